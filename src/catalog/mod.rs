@@ -1,0 +1,331 @@
+//! The normalized model: everything known about one product's codes. The YAML file is exactly this.
+//!
+//! Field order is the order in the file; what is empty is left out. Order of entries is the pages' order.
+
+mod code;
+mod meaning;
+
+use serde::{Deserialize, Serialize};
+
+pub use code::{Code, CodeRange};
+pub use meaning::{Kind, Retry};
+
+/// The version of the format that this program writes and reads.
+pub const FORMAT: u32 = 1;
+
+/// Everything known about one product's codes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Catalog {
+    /// The format version, [`FORMAT`].
+    pub bindery: u32,
+    /// The catalog's id, kebab-case.
+    pub catalog: String,
+    /// Its title for people.
+    pub title: String,
+    /// The version of the bindings made from it.
+    pub version: String,
+    /// The pages and symbol lists that it was made from, in the project's order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<CatalogSource>,
+    /// The spaces of codes, where there is more than one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scopes: Vec<String>,
+    /// The headings under which codes stand, in page order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Group>,
+    /// The codes, one entry a code and scope, in page order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub codes: Vec<Entry>,
+    /// The questions, in page order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<Question>,
+    /// The navigation tree of the pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outline: Vec<Outline>,
+    /// Notes and cautions that stand by themselves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub callouts: Vec<Callout>,
+    /// Codes that were removed: their numbers and names are never given to anything else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tombstones: Vec<Tombstone>,
+}
+
+/// A page or list that the catalog was made from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CatalogSource {
+    /// Its id, unique in the catalog.
+    pub id: String,
+    /// The file, relative to the project, `/` between parts.
+    pub path: String,
+    /// Its format: `html`, `markdown`, `capture`, `symbols`.
+    pub format: crate::source::Format,
+    /// Where the page was captured from, if the project file says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Its title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The product and breadcrumbs above the title.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trail: Vec<String>,
+    /// The page's own date of its last change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated: Option<String>,
+    /// SHA-256 of its bytes, lowercase hexadecimal.
+    pub sha256: String,
+}
+
+/// The headings under which codes stand.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// `section/heading`, kebab-case, unique in the catalog.
+    pub id: String,
+    /// The headings, outermost first.
+    pub path: Vec<String>,
+    /// The side that answers with these codes: `client`, `server`, …
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
+    /// Whether its codes belong to something that is given up.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub deprecated: bool,
+    /// The fragment that links to its heading, where the page states one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<String>,
+}
+
+/// A code and everything known of it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// The code, unless the entry is a range.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<Code>,
+    /// The closed range, if the entry is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range: Option<CodeRange>,
+    /// bindery's `UpperCamelCase` identifier, unique in its scope.
+    pub name: String,
+    /// Earlier names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+    /// The vendor's own constant, as spelled, typos included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub symbol: Option<String>,
+    /// Its scope, where the catalog has several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
+    /// The id of its group; absent where no heading stands above it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// The side that answers with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
+    /// The page's whole text.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// What happened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summary: Option<String>,
+    /// What to do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remedy: Option<String>,
+    /// All texts, where the pages give several for this code; the first is the description.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub meanings: Vec<Meaning>,
+    /// The page's other columns, by their headers, in page order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<EntryField>,
+    /// What kind of failure it is.
+    #[serde(default, skip_serializing_if = "Kind::is_unknown")]
+    pub kind: Kind,
+    /// Whether to send the same again.
+    #[serde(default, skip_serializing_if = "Retry::is_unknown")]
+    pub retry: Retry,
+    /// What the text limits.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<Limit>,
+    /// What the text names: APIs, fields, pages, other codes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<Reference>,
+    /// Why it happens, from questions and cause columns.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub known_causes: Vec<Cause>,
+    /// What each inferred field rests on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
+    /// Whether it is given up.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub deprecated: bool,
+    /// Where it stands, in the order of sources and lines.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub at: Vec<At>,
+}
+
+/// One of several texts of a code.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Meaning {
+    /// The text.
+    pub description: String,
+    /// The id of the group in which it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// Where it stands.
+    pub at: At,
+}
+
+/// A column of the page beside code, symbol and description.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EntryField {
+    /// The page's own header.
+    pub header: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// What a text limits.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limit {
+    /// What is limited: `UserID`, `group name`.
+    pub subject: String,
+    /// The least that is allowed, in `unit`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<i64>,
+    /// The most that is allowed, in `unit`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<i64>,
+    /// What is counted: `bytes`, `items`, `requests`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// The time within which it is counted: `1 second`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<String>,
+    /// The characters that are allowed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub charset: Option<String>,
+    /// The prefix that is demanded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prefix: Option<String>,
+}
+
+/// Something that a text names.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reference {
+    /// What it is: `api`, `field`, `page`, `code`.
+    pub kind: String,
+    /// Its name as the text gives it.
+    pub name: String,
+    /// Where it leads, where the page has a link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+}
+
+/// Why a code is returned.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cause {
+    /// The cause.
+    pub text: String,
+    /// Where it stands.
+    pub at: At,
+}
+
+/// What an inferred or corrected field rests on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// The field: `kind`, `retry`, `name`, …
+    pub field: String,
+    /// The words of the page that it rests on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+    /// The reason of the correction that set it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reviewed: Option<String>,
+}
+
+/// A question and its answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// The question.
+    pub question: String,
+    /// The whole answer, paragraphs and items divided by `\n`.
+    pub answer: String,
+    /// The codes of the catalog that it is about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub codes: Vec<Code>,
+    /// Where it stands.
+    pub at: At,
+}
+
+/// A title of the navigation tree.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outline {
+    /// The title.
+    pub title: String,
+    /// The titles below it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub children: Vec<Outline>,
+}
+
+/// A note that stands by itself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Callout {
+    /// Its kind as the page says it.
+    pub label: String,
+    /// What it says.
+    pub text: String,
+    /// The headings above it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub path: Vec<String>,
+    /// Where it stands.
+    pub at: At,
+}
+
+/// A code that was removed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tombstone {
+    /// The code, unless it was a range.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<Code>,
+    /// The range, if it was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range: Option<CodeRange>,
+    /// The name it had.
+    pub name: String,
+    /// Its scope, where the catalog has several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
+}
+
+/// A line of a source.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct At {
+    /// The source's id.
+    pub source: String,
+    /// The line, one-based.
+    pub line: u32,
+}
+
+impl Entry {
+    /// The entry's identity within its scope: its code or range.
+    #[must_use]
+    pub fn key(&self) -> Option<Code> {
+        self.code.clone().or_else(|| self.range.map(Code::from))
+    }
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
+}

@@ -1,0 +1,147 @@
+//! The rules that findings belong to: one table of id, severity and explanation.
+
+use std::fmt;
+
+use super::Severity;
+
+/// Declares the closed set of rules from one table, so that id, severity and explanation stand together.
+macro_rules! rules {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $id:literal, $severity:ident, $explanation:literal;)+) => {
+        /// A rule that findings belong to. Ids are stable; `bindery explain RULE` accepts them.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Rule {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Rule {
+            /// All rules, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The stable id, kebab-case.
+            #[must_use]
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id,)+ }
+            }
+
+            /// The severity of the rule's findings where nothing else is said.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)+ }
+            }
+
+            /// What the rule finds, in one line.
+            #[must_use]
+            pub fn summary(self) -> &'static str {
+                // The doc comment's first line, without the space that follows `///`.
+                match self { $(Self::$variant => [$($doc),+][0].trim_ascii_start(),)+ }
+            }
+
+            /// Why it matters and what to do, in a few sentences.
+            #[must_use]
+            pub fn explanation(self) -> &'static str {
+                match self { $(Self::$variant => $explanation,)+ }
+            }
+
+            /// The rule with this id.
+            #[must_use]
+            pub fn from_id(id: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|rule| rule.id() == id)
+            }
+        }
+    };
+}
+
+rules! {
+    // Sources and readers.
+    /// A source cannot be read.
+    SourceUnreadable = "source-unreadable", Error,
+        "The file is missing, is not a regular file, or the system refuses to open it. Nothing was read, so nothing is written.";
+    /// A source has no text.
+    SourceEmpty = "source-empty", Error,
+        "The file has no characters besides white space. An empty capture usually means that the download failed; capture the page again.";
+    /// A source is not text.
+    SourceBinary = "source-binary", Error,
+        "The file holds bytes that no text has (NUL bytes outside UTF-16). Save the page as HTML, Markdown or plain text.";
+    /// A source is larger than the limit.
+    SourceTooLarge = "source-too-large", Error,
+        "A page of documentation is far smaller than this; a dump or an archive was probably named by mistake.";
+    /// The bytes of a source do not fit its encoding.
+    EncodingMismatch = "encoding-mismatch", Warning,
+        "The encoding that the page declares (or UTF-8 where it declares none) does not fit its bytes, so some characters were replaced. Save the page as UTF-8, or name the encoding in bindery.yaml.";
+    /// Markup is nested too deeply.
+    NestingTooDeep = "nesting-too-deep", Error,
+        "The markup is nested deeper than any page that a person wrote. Reading it would take time without bound, so it is refused.";
+
+    // Extraction.
+    /// Something that could hold a code was not understood.
+    Unexplained = "unexplained", Error,
+        "A row, heading or list item looks as if it held a code, but no extractor took it and no ignore rule names it. Mend the page, overrule the decision for the source in bindery.yaml, or accept this one line there with a reason.";
+    /// An ignore rule or acceptance matches nothing any more.
+    UnusedRule = "unused-rule", Warning,
+        "An ignore rule or an acceptance in bindery.yaml matched nothing on any page. The page has changed or the rule was never right: remove it, or correct its text.";
+    /// A source declares no code, question or outline entry.
+    NothingFound = "nothing-found", Warning,
+        "The page was read, but nothing on it was understood as a code, a question or an outline. It may be a login page, an error page of the web server, or a shape that wants a setting in bindery.yaml.";
+
+    // Resolution.
+    /// A code stands twice with the same text.
+    DuplicateCode = "duplicate-code", Warning,
+        "A page lists one code twice with the same text. The catalog keeps one entry with both places. Remove one of the rows from the page.";
+    /// A code stands twice with different texts.
+    ConflictingMeanings = "conflicting-meanings", Warning,
+        "One code is given different texts. The catalog keeps all of them in `meanings`; the first is the description. If the codes belong to different services, split them with `scopes` in bindery.yaml.";
+    /// A name would be born although the lock is frozen.
+    NameNotLocked = "name-not-locked", Error,
+        "`--locked` forbids new names, so that a release never invents one. Run `bindery generate` without it, read the new names in the lock file, and commit it.";
+    /// The lock file cannot be used.
+    LockDamaged = "lock-damaged", Error,
+        "The lock file keeps every name that was ever given; bindery does not guess at a damaged one. Restore it from version control or mend the line.";
+    /// Many codes vanished at once.
+    MassLoss = "mass-loss", Error,
+        "More codes of a source or group are gone than an ordinary edit removes. A redesign of the page has probably hidden them from the reader. If they are really gone, run `bindery generate --accept-removals`.";
+    /// A code that the lock knows is no longer on any page.
+    CodeRemoved = "code-removed", Warning,
+        "The code was on a page before and is on none now. It stays in the catalog as a tombstone, and its number and name are never given to anything else.";
+
+    // Project file and correction files.
+    /// The project file cannot be used.
+    ProjectInvalid = "project-invalid", Error,
+        "bindery.yaml is missing, is not YAML, or says something that bindery does not know. The message names the line and the nearest right key.";
+    /// A path leads out of the project.
+    PathOutsideProject = "path-outside-project", Error,
+        "Sources, outputs and templates stay within the project folder, by name and through symbolic links, so that a page or a project file cannot overwrite or publish anything else.";
+
+    // Artifacts.
+    /// A generated file differs from what would be generated now.
+    Stale = "stale", Error,
+        "The file is as bindery wrote it, but its sources have changed since. Run `bindery generate` and commit the result.";
+    /// A generated file is not there.
+    Missing = "missing", Error,
+        "The manifest lists the file, or it would be generated now, but it is not there. Run `bindery generate`.";
+    /// A generated file was edited by hand.
+    HandEdited = "hand-edited", Error,
+        "The file is not as bindery wrote it. Make the change where it comes from (the page, a correction, bindery.yaml), then run `bindery generate`; it overwrites the edit.";
+    /// A file among the generated ones is not ours.
+    Foreign = "foreign", Warning,
+        "The file stands in the output folder, but no manifest lists it and nothing generates it. bindery never deletes it: move it elsewhere, or remove it yourself.";
+    /// A generated file is no longer generated.
+    Orphaned = "orphaned", Error,
+        "The manifest lists the file, but nothing generates it any more. Run `bindery generate`, which removes it.";
+    /// A file cannot be written.
+    Unwritable = "unwritable", Error,
+        "The system refuses to write the file; nothing else was written either. Check permissions and free space.";
+
+    // Requests.
+    /// What was asked for is not in the catalog.
+    NotFound = "not-found", Error,
+        "No code, name, symbol or word of the catalog matches. Near matches are listed, if there are any.";
+    /// The command line asks for something that cannot be done.
+    Usage = "usage", Error,
+        "The arguments do not fit together. Run the command with `--help`.";
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}

@@ -1,0 +1,227 @@
+//! Extractors: from a document to what it declares. They know what a page means, never HTML or Markdown.
+//!
+//! Each extractor looks for one way of writing (tables, headings, lists, constants in code, questions, outlines,
+//! callouts) and offers what it finds; [`extract`] chooses between offers for the same part of a page and keeps the
+//! account: everything that could hold a code is taken, ignored by a rule that has a name, or unexplained.
+
+use crate::document::Document;
+use crate::project::IgnoreRule;
+
+/// What a page declares, with places.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Declarations {
+    /// The page's title.
+    pub title: Option<String>,
+    /// The product and breadcrumb trail above the title, outermost first, where the page shows one.
+    pub trail: Vec<String>,
+    /// The date of the page's last change as the page writes it, where it shows one.
+    pub updated: Option<String>,
+    /// One entry per row, heading or item that declares a code, in page order; a row that names two codes gives two.
+    pub codes: Vec<CodeDeclaration>,
+    /// Constants with a value, from code blocks and headers, in page order.
+    pub constants: Vec<ConstantDeclaration>,
+    /// Questions with their answers, in page order.
+    pub questions: Vec<QuestionDeclaration>,
+    /// The navigation tree.
+    pub outline: Vec<OutlineEntry>,
+    /// Notes and cautions that stand by themselves.
+    pub callouts: Vec<CalloutDeclaration>,
+    /// What a rule ignored.
+    pub ignored: Vec<Ignored>,
+    /// What could hold a code and was not understood.
+    pub unexplained: Vec<Unexplained>,
+    /// How many things were seen and what became of them.
+    pub account: Account,
+    /// Why tables, heading families and lists were or were not read as codes, for `extract -v`.
+    pub decisions: Vec<Decision>,
+}
+
+/// A code and what the page says of it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CodeDeclaration {
+    /// The page's own spelling: `-302`, `0x80072EE2`, `403.14`, `120001-130000`, `AccessDenied`.
+    pub code: String,
+    /// The constant or official short name that the page gives it.
+    pub symbol: Option<String>,
+    /// What the page says it means: plain text, `\n` at the page's own line breaks, empty where it says nothing.
+    pub description: String,
+    /// The other columns or labelled parts, in page order.
+    pub fields: Vec<Field>,
+    /// The headings above it, outermost first, the page's title included where it is a heading.
+    pub path: Vec<String>,
+    /// The fragment that links to its nearest heading or to itself, where the page states one.
+    pub anchor: Option<String>,
+    /// The links in its texts.
+    pub links: Vec<Link>,
+    /// Whether the page strikes it through or calls it deprecated or obsolete.
+    pub deprecated: bool,
+    /// The source line with the code, one-based.
+    pub line: u32,
+}
+
+/// A column or labelled part of an entry that is neither code, symbol nor description.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Field {
+    /// The page's own header or label; made up (`Column 3`) where the page has none.
+    pub header: String,
+    /// What the words of the header say it holds.
+    pub role: FieldRole,
+    /// Its text.
+    pub text: String,
+}
+
+/// What a field of an entry holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum FieldRole {
+    /// What to do about it.
+    Remedy,
+    /// Why it happens.
+    Cause,
+    /// The wording that a program gets, beside the description.
+    Message,
+    /// A class of errors that the vendor names.
+    Category,
+    /// Whether to send the same again.
+    Retriable,
+    /// An HTTP status.
+    HttpStatus,
+    /// A gRPC status.
+    GrpcCode,
+    /// A further name of the same thing.
+    Name,
+    /// A further number of the same thing.
+    Number,
+    /// Anything else.
+    #[default]
+    Other,
+}
+
+/// A link in a text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    /// The words that carry it.
+    pub text: String,
+    /// Where it leads, as written.
+    pub target: String,
+}
+
+/// A constant with its value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConstantDeclaration {
+    /// Its name as written.
+    pub name: String,
+    /// The value, as written where it is a literal, else computed.
+    pub value: String,
+    /// The comment beside or above it.
+    pub comment: Option<String>,
+    /// The source line with the name, one-based.
+    pub line: u32,
+}
+
+/// A question and its answer.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct QuestionDeclaration {
+    /// The question.
+    pub question: String,
+    /// The whole answer as plain text, paragraphs and items divided by `\n`.
+    pub answer: String,
+    /// What stands before the list of causes, where the answer has one.
+    pub introduction: Option<String>,
+    /// The items of the answer's list, where it is one of causes.
+    pub causes: Vec<String>,
+    /// What stands after the list.
+    pub closing: Option<String>,
+    /// The codes that the question or its answer names as codes, in order of appearance.
+    pub codes: Vec<String>,
+    /// The links in the answer.
+    pub links: Vec<Link>,
+    /// The source line of the question, one-based.
+    pub line: u32,
+}
+
+/// A title of the navigation tree.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct OutlineEntry {
+    /// The title.
+    pub title: String,
+    /// The titles below it.
+    pub children: Vec<OutlineEntry>,
+    /// The source line, one-based.
+    pub line: u32,
+}
+
+/// A note that stands by itself.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CalloutDeclaration {
+    /// Its kind as the page says it: `Note`, `Caution`.
+    pub label: String,
+    /// What it says.
+    pub text: String,
+    /// The headings above it, outermost first.
+    pub path: Vec<String>,
+    /// The links in it.
+    pub links: Vec<Link>,
+    /// The source line where it starts, one-based.
+    pub line: u32,
+}
+
+/// Something that a rule ignored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ignored {
+    /// The rule's name: built in, or from the project file.
+    pub rule: String,
+    /// Its text, at most 200 characters.
+    pub text: String,
+    /// The source line, one-based.
+    pub line: u32,
+}
+
+/// Something that could hold a code and was not understood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unexplained {
+    /// Why it could not be taken.
+    pub reason: String,
+    /// Its text, at most 200 characters.
+    pub text: String,
+    /// The source line, one-based.
+    pub line: u32,
+}
+
+/// How many things were seen and what became of them: `seen = taken + ignored + unexplained`, counted apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Account {
+    /// Rows, code headings, items, questions, callouts, outline entries and furniture that a survey of the page counts.
+    pub seen: usize,
+    /// How many of them an extractor took.
+    pub taken: usize,
+    /// How many of them a rule ignored.
+    pub ignored: usize,
+    /// How many are left.
+    pub unexplained: usize,
+}
+
+/// Why a part of a page was read as codes, or not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision {
+    /// What was decided upon: `table at line 36, 4 columns, 12 rows`.
+    pub subject: String,
+    /// `codes`, `not codes` or `undecided`.
+    pub verdict: &'static str,
+    /// The evidence, strongest first.
+    pub reasons: Vec<String>,
+    /// The source line, one-based.
+    pub line: u32,
+}
+
+/// What a project file says about reading a source; [`Default`] is a page that nobody prepared.
+#[derive(Debug, Clone, Default)]
+pub struct ExtractOptions {
+    /// Page furniture, besides what is built in.
+    pub ignore: Vec<IgnoreRule>,
+}
+
+/// Reads what a document declares.
+#[must_use]
+pub fn extract(_document: &Document, _options: &ExtractOptions) -> Declarations {
+    Declarations::default()
+}

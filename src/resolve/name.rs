@@ -1,0 +1,1 @@
+//! Names: from a symbol or a text to an `UpperCamelCase` identifier.
