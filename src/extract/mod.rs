@@ -4,6 +4,9 @@
 //! callouts) and offers what it finds; [`extract`] chooses between offers for the same part of a page and keeps the
 //! account: everything that could hold a code is taken, ignored by a rule that has a name, or unexplained.
 
+mod account;
+mod offer;
+
 use crate::document::Document;
 use crate::project::IgnoreRule;
 

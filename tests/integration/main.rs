@@ -1,1 +1,19 @@
+//! The integration tests: one binary, a module a stage.
 
+mod artifact;
+mod commands;
+mod diagnostic;
+mod extract;
+mod project;
+mod promises;
+mod read_capture;
+mod read_html;
+mod read_markdown;
+mod read_symbols;
+mod recover;
+mod resolve;
+mod sketch;
+mod source;
+mod write_json_schema;
+mod write_markdown;
+mod write_rust;
