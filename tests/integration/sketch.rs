@@ -6,7 +6,7 @@ use bindery::document::{Block, BlockKind, Bullet, Cell, Document, MarkKind, Text
 
 /// Sketches a document. Each line starts with the source line; marks show as `code`, *strong*, _emphasis_, ~strike~ and
 /// [link](target); line breaks as `⏎`.
-pub fn sketch(document: &Document) -> String {
+pub(crate) fn sketch(document: &Document) -> String {
     let mut out = String::new();
     if let Some(title) = &document.title {
         writeln!(out, "     title {title:?}").unwrap();
