@@ -2,12 +2,13 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A code as it is on the wire.
 ///
 /// Numbers come before ranges before texts; numbers and ranges are ordered by value.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Code {
     /// A number whose spelling is canonical decimal: `-302`, never `007`, `+1`, `1_000`.
@@ -19,7 +20,7 @@ pub enum Code {
 }
 
 /// A closed range of numbers, written `[first, last]`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(from = "(i64, i64)", into = "(i64, i64)")]
 pub struct CodeRange {
     /// The first number in it.

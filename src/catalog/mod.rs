@@ -5,6 +5,7 @@
 mod code;
 mod meaning;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use code::{Code, CodeRange};
@@ -14,10 +15,11 @@ pub use meaning::{Kind, Retry};
 pub const FORMAT: u32 = 1;
 
 /// Everything known about one product's codes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Catalog {
-    /// The format version, [`FORMAT`].
+    /// The version of this format.
+    #[schemars(extend("const" = FORMAT))]
     pub bindery: u32,
     /// The catalog's id, kebab-case.
     pub catalog: String,
@@ -52,7 +54,7 @@ pub struct Catalog {
 }
 
 /// A page or list that the catalog was made from.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CatalogSource {
     /// Its id, unique in the catalog.
@@ -74,11 +76,12 @@ pub struct CatalogSource {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated: Option<String>,
     /// SHA-256 of its bytes, lowercase hexadecimal.
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     pub sha256: String,
 }
 
 /// The headings under which codes stand.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
     /// `section/heading`, kebab-case, unique in the catalog.
@@ -97,8 +100,9 @@ pub struct Group {
 }
 
 /// A code and everything known of it.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("oneOf" = [{ "required": ["code"] }, { "required": ["range"] }]))]
 pub struct Entry {
     /// The code, unless the entry is a range.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -106,7 +110,8 @@ pub struct Entry {
     /// The closed range, if the entry is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub range: Option<CodeRange>,
-    /// bindery's `UpperCamelCase` identifier, unique in its scope.
+    /// The identifier of the entry in every binding: upper camel case, unique in its scope, kept by the name lock.
+    #[schemars(regex(pattern = r"^[A-Z][A-Za-z0-9]*$"))]
     pub name: String,
     /// Earlier names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -165,7 +170,7 @@ pub struct Entry {
 }
 
 /// One of several texts of a code.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Meaning {
     /// The text.
@@ -178,7 +183,7 @@ pub struct Meaning {
 }
 
 /// A column of the page beside code, symbol and description.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EntryField {
     /// The page's own header.
@@ -188,7 +193,7 @@ pub struct EntryField {
 }
 
 /// What a text limits.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Limit {
     /// What is limited: `UserID`, `group name`.
@@ -214,7 +219,7 @@ pub struct Limit {
 }
 
 /// Something that a text names.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reference {
     /// What it is: `api`, `field`, `page`, `code`.
@@ -227,7 +232,7 @@ pub struct Reference {
 }
 
 /// Why a code is returned.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cause {
     /// The cause.
@@ -237,7 +242,7 @@ pub struct Cause {
 }
 
 /// What an inferred or corrected field rests on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
     /// The field: `kind`, `retry`, `name`, …
@@ -251,7 +256,7 @@ pub struct Evidence {
 }
 
 /// A question and its answer.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// The question.
@@ -266,7 +271,7 @@ pub struct Question {
 }
 
 /// A title of the navigation tree.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Outline {
     /// The title.
@@ -277,7 +282,7 @@ pub struct Outline {
 }
 
 /// A note that stands by itself.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Callout {
     /// Its kind as the page says it.
@@ -292,7 +297,7 @@ pub struct Callout {
 }
 
 /// A code that was removed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tombstone {
     /// The code, unless it was a range.
@@ -309,12 +314,13 @@ pub struct Tombstone {
 }
 
 /// A line of a source.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct At {
     /// The source's id.
     pub source: String,
     /// The line, one-based.
+    #[schemars(range(min = 1))]
     pub line: u32,
 }
 
