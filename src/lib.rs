@@ -22,6 +22,7 @@ pub mod commands;
 pub mod diagnostic;
 pub mod document;
 pub mod extract;
+pub mod pipeline;
 pub mod project;
 pub mod read;
 pub mod recover;

@@ -1,3 +1,33 @@
 //! Parses the command line, calls the library, prints.
 
-fn main() {}
+#![forbid(unsafe_code)]
+
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::process::ExitCode;
+
+use bindery::commands::{self, Cli, Console, Status};
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let (stdout, stderr) = (io::stdout(), io::stderr());
+    let color = |terminal: bool| {
+        cli.globals.color.allows(terminal, std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()))
+    };
+    let (out_color, err_color) = (color(stdout.is_terminal()), color(stderr.is_terminal()));
+    let mut out = io::BufWriter::new(stdout.lock());
+    let mut err = stderr.lock();
+    let mut console =
+        Console { out: &mut out, err: &mut err, out_color, err_color, format: cli.globals.message_format };
+    let result = commands::run(&cli, &mut console).and_then(|status| out.flush().map(|()| status));
+    match result {
+        Ok(status) => status.into(),
+        // Whoever read our output has seen enough.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Status::Done.into(),
+        Err(error) => {
+            // Nobody is left to tell if this fails too.
+            let _ = writeln!(err, "bindery: the output cannot be written: {error}");
+            Status::Refused.into()
+        }
+    }
+}

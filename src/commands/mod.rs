@@ -1,1 +1,56 @@
 //! The verbs of the program. Each parses nothing and prints through one place; the library's stages do the work.
+
+mod console;
+pub mod extract;
+
+use std::io;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+pub use console::{ColorChoice, Console, Status};
+
+use crate::diagnostic::MessageFormat;
+
+/// Binds documentation to code: pages that document error codes become a catalog, bindings, references and schemas.
+#[derive(Debug, Parser)]
+#[command(name = "bindery", version, about, max_term_width = 100)]
+pub struct Cli {
+    /// What every verb takes.
+    #[command(flatten)]
+    pub globals: Globals,
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// What every verb takes.
+#[derive(Debug, clap::Args)]
+pub struct Globals {
+    /// The project file [default: bindery.yaml, looked for upwards]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub project: Option<PathBuf>,
+    /// The form of findings
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
+    pub message_format: MessageFormat,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: ColorChoice,
+}
+
+/// The verbs: one file each.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Read pages without a project and print what they declare
+    Extract(extract::Args),
+}
+
+/// Runs a verb. What it finds and prints goes to the console.
+///
+/// # Errors
+/// Only if the console cannot be written.
+pub fn run(cli: &Cli, console: &mut Console<'_>) -> io::Result<Status> {
+    match &cli.verb {
+        Verb::Extract(args) => extract::run(args, console),
+    }
+}

@@ -1,0 +1,92 @@
+//! Where verbs print: results to one stream, findings and progress to another.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+
+use crate::diagnostic::{Diagnostic, MessageFormat, Refusal};
+
+/// The two streams of a run and how to write to them.
+pub struct Console<'a> {
+    /// Results.
+    pub out: &'a mut dyn Write,
+    /// Findings and progress.
+    pub err: &'a mut dyn Write,
+    /// Whether results may be coloured.
+    pub out_color: bool,
+    /// Whether findings may be coloured.
+    pub err_color: bool,
+    /// The form of findings.
+    pub format: MessageFormat,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Done, warnings at most: 0.
+    Done,
+    /// A finding of severity error: 1.
+    Findings,
+    /// It could not be tried: usage, project file, unreadable source: 2.
+    Refused,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl ColorChoice {
+    /// Whether a stream is coloured.
+    #[must_use]
+    pub fn allows(self, terminal: bool, no_color: bool) -> bool {
+        match self {
+            Self::Auto => terminal && !no_color,
+            Self::Always => true,
+            Self::Never => false,
+        }
+    }
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(match status {
+            Status::Done => 0,
+            Status::Findings => 1,
+            Status::Refused => 2,
+        })
+    }
+}
+
+impl Console<'_> {
+    /// Prints findings beside the result.
+    ///
+    /// # Errors
+    /// If the stream cannot be written.
+    pub fn findings(&mut self, findings: &[Diagnostic]) -> io::Result<()> {
+        for finding in findings {
+            if let Some(place) = &finding.place {
+                write!(self.err, "{place}: ")?;
+            }
+            writeln!(self.err, "{}[{}]: {}", finding.severity, finding.rule, finding.message)?;
+        }
+        Ok(())
+    }
+
+    /// Prints why a run could not be tried.
+    ///
+    /// # Errors
+    /// If the stream cannot be written.
+    pub fn refusal(&mut self, refusal: &Refusal) -> io::Result<Status> {
+        self.findings(&refusal.0)?;
+        Ok(Status::Refused)
+    }
+}
