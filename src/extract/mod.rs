@@ -5,7 +5,21 @@
 //! account: everything that could hold a code is taken, ignored by a rule that has a name, or unexplained.
 
 mod account;
+mod callouts;
+mod code_headings;
+mod code_lists;
+mod code_tables;
+mod constants;
+mod furniture;
+mod json;
 mod offer;
+mod outline;
+mod page;
+mod questions;
+mod select;
+mod survey;
+
+pub use json::{PageInfo, explain_decisions, to_json};
 
 use crate::document::Document;
 use crate::project::IgnoreRule;
@@ -224,7 +238,39 @@ pub struct ExtractOptions {
 }
 
 /// Reads what a document declares.
+///
+/// Extractors offer codes, [`select`] chooses among the offers, the others claim what is left, and the account closes
+/// over what a survey of the page counts.
 #[must_use]
-pub fn extract(_document: &Document, _options: &ExtractOptions) -> Declarations {
-    Declarations::default()
+pub fn extract(document: &Document, options: &ExtractOptions) -> Declarations {
+    let page = page::Page::new(document, options);
+    let mut ledger = account::Ledger::new(document.nodes);
+
+    let mut offers = code_tables::offer_code_tables(&page);
+    offers.extend(code_headings::offer_code_headings(&page));
+    offers.extend(code_lists::offer_code_lists(&page));
+    let (constant_offers, constants) = constants::offer_constants(&page);
+    offers.extend(constant_offers);
+    let chosen = select::choose(&page, offers, &mut ledger);
+
+    let outline = outline::claim_outline(&page, &mut ledger);
+    let questions = questions::claim_questions(&page, &mut ledger);
+    let callouts = callouts::claim_callouts(&page, &mut ledger);
+    let facts = furniture::claim_furniture(&page, &mut ledger);
+
+    let (account, ignored, unexplained) = ledger.close(&survey::survey(&page));
+    Declarations {
+        title: facts.title,
+        trail: facts.trail,
+        updated: facts.updated,
+        codes: chosen.codes,
+        constants,
+        questions,
+        outline,
+        callouts,
+        ignored,
+        unexplained,
+        account,
+        decisions: chosen.decisions,
+    }
 }
