@@ -4,6 +4,7 @@
 //! never what it means, and nothing of the format it was written in.
 
 mod grid;
+pub mod shape;
 mod text;
 
 pub use grid::{Grid, GridCell};
