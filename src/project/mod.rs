@@ -1,8 +1,17 @@
 //! What `bindery.yaml` says: what to read, what to write, and the vendor's words that the stages must know.
 
+mod load;
+mod path;
+mod validate;
+mod yaml;
+
 use std::path::PathBuf;
 
 use serde::Deserialize;
+
+pub use load::PROJECT_FILE;
+pub use path::relative_parts;
+pub use yaml::{YamlProblem, check_nesting};
 
 use crate::source::Format;
 

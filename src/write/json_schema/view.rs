@@ -124,7 +124,11 @@ impl ErrorResponseSchema {
             required: literal(&required),
             code: literal(&shape.code),
             code_description: literal("The code: what to act on."),
-            code_type: literal(if catalog.codes.iter().any(is_text) { &["integer", "string"][..] } else { &["integer"] }),
+            code_type: literal(if catalog.codes.iter().any(is_text) {
+                &["integer", "string"][..]
+            } else {
+                &["integer"]
+            }),
             message: shape.message.as_ref().map(literal),
             agreement: shape.status.as_ref().zip(success.clone()).map(|(status, success_code)| Agreement {
                 field: literal(&status.field),
