@@ -1,9 +1,54 @@
-//! The html reader.
+//! The html reader: what a person sees of a saved page, or of a fragment of one.
+//!
+//! The page is parsed once as browsers parse it ([`parse`]), told apart by element ([`element`]) and walked once
+//! ([`walk`]), without recursion; what the walk builds are frames ([`frame`]) that become blocks when they end.
 
-use crate::diagnostic::Diagnostic;
-use crate::document::Document;
+mod callout;
+mod code;
+mod element;
+mod frame;
+mod hidden;
+mod parse;
+mod permalink;
+mod table;
+mod walk;
+
+use self::parse::{MAX_DEPTH, Page, TooDeep};
+use self::walk::Walk;
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::document::{Block, Document};
 use crate::source::Source;
 
-pub(super) fn read_html(_source: &Source, _findings: &mut Vec<Diagnostic>) -> Document {
-    Document::default()
+/// Reads a page.
+///
+/// Adds `nesting-too-deep` where the page is refused; the document is then empty.
+pub(super) fn read_html(source: &Source, findings: &mut Vec<Diagnostic>) -> Document {
+    match Page::parse(&source.text, 1, false) {
+        Ok(page) => {
+            let (title, blocks) = Walk::new(&page).run();
+            Document::new(title, blocks)
+        }
+        Err(too_deep) => {
+            findings.push(refuse(too_deep).at(Place::line(source.path.clone(), too_deep.line)));
+            Document::default()
+        }
+    }
+}
+
+/// Reads a fragment that starts at `first_line` of its source, one-based.
+///
+/// Adds `nesting-too-deep`, without a path, where the fragment is refused.
+pub(in crate::read) fn read_html_fragment(text: &str, first_line: u32, findings: &mut Vec<Diagnostic>) -> Vec<Block> {
+    match Page::parse(text, first_line, true) {
+        Ok(page) => Walk::new(&page).run().1,
+        Err(too_deep) => {
+            findings.push(refuse(too_deep));
+            Vec::new()
+        }
+    }
+}
+
+fn refuse(too_deep: TooDeep) -> Diagnostic {
+    let message = format!("markup is nested more than {MAX_DEPTH} elements deep at line {}", too_deep.line);
+    Diagnostic::new(Rule::NestingTooDeep, message).hint("Save the page again, or close the elements that never end")
 }

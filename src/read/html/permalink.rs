@@ -1,0 +1,58 @@
+//! Links by which headings and terms point at themselves: signs for the mouse, not text.
+
+use ego_tree::NodeRef;
+use scraper::Node;
+use scraper::node::Element;
+
+use super::element::{attribute, classes};
+
+/// The signs that stand for such a link.
+const SIGNS: &[&str] = &["#", "¶", "§", "🔗", "⚓", "🔖", "\u{f0c1}", "\u{200b}"];
+
+/// Parts of class names that say that a link is one.
+const CLASSES: &[&str] = &[
+    "headerlink",
+    "permalink",
+    "header-anchor",
+    "heading-anchor",
+    "anchor-link",
+    "hash-link",
+    "heading-link",
+    "anchor",
+];
+
+/// Whether the contents of `a` are only a sign that links to the place where it stands.
+///
+/// `heading` is the heading or term that it stands in: a link by class alone, with words in it, is a sign only where the
+/// heading has other words.
+pub(super) fn is_permalink(a: NodeRef<'_, Node>, element: &Element, heading: Option<NodeRef<'_, Node>>) -> bool {
+    let target = attribute(element, "href");
+    if target.is_some_and(|target| !target.contains('#')) {
+        return false;
+    }
+    let Some(text) = short_text(a) else { return false };
+    if text.is_empty() || SIGNS.contains(&text.as_str()) {
+        return !text.is_empty();
+    }
+    let Some(heading) = heading else { return false };
+    target.is_some()
+        && classes(element).any(|class| CLASSES.contains(&class))
+        && short_text(heading).is_none_or(|whole| whole.len() > text.len())
+}
+
+/// The visible text below a node without white space at its ends, where it is short.
+fn short_text(node: NodeRef<'_, Node>) -> Option<String> {
+    let mut out = String::new();
+    for (count, inner) in node.descendants().enumerate() {
+        if count > 64 {
+            return None;
+        }
+        if let Node::Text(text) = inner.value() {
+            out.push_str(text.trim());
+            if out.len() > 64 {
+                return None;
+            }
+        }
+    }
+    Some(out)
+}
