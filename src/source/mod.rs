@@ -2,17 +2,19 @@
 
 mod encoding;
 mod format;
+mod load;
 
 use std::sync::Arc;
 
 pub use encoding::{Decoded, decode};
 pub use format::{Format, tell_format};
+pub use load::{MAX_SOURCE_BYTES, SourceRequest};
 
 /// The place of a source in the project's list, zero-based.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct SourceIndex(pub u32);
 
-/// One captured page or symbol list, decoded.
+/// One captured page or symbol list, decoded. [`Source::load`] makes one from a file.
 #[derive(Debug, Clone)]
 pub struct Source {
     /// Its place in the project's list.
@@ -23,7 +25,7 @@ pub struct Source {
     pub path: Arc<str>,
     /// How it is written.
     pub format: Format,
-    /// Its text: UTF-8, a byte order mark removed, line ends as they are in the file.
+    /// Its text: UTF-8, a byte order mark removed, every line ended by `\n` whatever the file has.
     pub text: String,
     /// SHA-256 of the file's bytes, lowercase hexadecimal.
     pub hash: String,
