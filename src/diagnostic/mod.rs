@@ -6,7 +6,7 @@ mod rule;
 use std::fmt;
 use std::sync::Arc;
 
-pub use render::{MessageFormat, Renderer};
+pub use render::{MessageFormat, Renderer, count, visible};
 pub use rule::Rule;
 
 /// How much a finding weighs. The order is the order of weight.

@@ -1,0 +1,131 @@
+//! Findings for people: the message, the lines of the source that it is about, and what to do.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer as Snippets, Snippet};
+
+use super::{Diagnostic, Renderer, count, visible};
+use crate::diagnostic::{Place, Severity};
+
+/// A longer file is not opened for an excerpt, in bytes.
+const MAX_FILE: u64 = 32 * 1024 * 1024;
+
+/// An excerpt shows this much of a line, in characters.
+const MAX_LINE: usize = 160;
+
+pub(super) fn render(findings: &[&Diagnostic], renderer: &Renderer, out: &mut dyn Write) -> io::Result<()> {
+    let snippets = if renderer.color { Snippets::styled() } else { Snippets::plain() };
+    let mut files = Files { base: renderer.base.as_deref(), texts: BTreeMap::new() };
+    for finding in findings {
+        let message = visible(&finding.message);
+        let title = level(finding.severity).primary_title(message).id(finding.rule.id());
+        let mut group = match &finding.place {
+            Some(place) => at(Group::with_title(title), place, &mut files),
+            None => Group::with_title(title),
+        };
+        if let Some(hint) = &finding.hint {
+            group = group.element(Level::HELP.message(visible(hint)));
+        }
+        writeln!(out, "{}", snippets.render(&[group]))?;
+        if let Some(detail) = &finding.detail {
+            for line in visible(detail).lines() {
+                writeln!(out, "    {line}")?;
+            }
+        }
+        writeln!(out)?;
+    }
+    if !findings.is_empty() {
+        let owned: Vec<Diagnostic> = findings.iter().map(|&finding| finding.clone()).collect();
+        writeln!(out, "{}", count(&owned))?;
+    }
+    Ok(())
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    }
+}
+
+/// Adds the place, with the line itself where the file can be read.
+fn at<'a>(group: Group<'a>, place: &Place, files: &mut Files<'_>) -> Group<'a> {
+    let path = visible(&place.path).into_owned();
+    let Some(number) = place.line else { return group.element(Origin::path(path)) };
+    let line = files.line(&place.path, number);
+    let content = line.trim_end();
+    if content.is_empty() {
+        let origin = Origin::path(path).line(number as usize);
+        return group.element(match place.column {
+            Some(column) => origin.char_column(column as usize),
+            None => origin,
+        });
+    }
+    let before = place.column.map_or(0, |column| column.saturating_sub(1) as usize);
+    let (shown, start, end) = excerpt(content, before, place.column.is_some());
+    let mark: Annotation<'_> = AnnotationKind::Primary.span(start..end);
+    match place.column {
+        Some(_) => {
+            let snippet = Snippet::source(shown).line_start(number as usize).path(path).annotation(mark);
+            group.element(snippet)
+        }
+        // Without a column the place is the line: its text is shown and nothing in it is pointed at.
+        None => group
+            .element(Origin::path(path).line(number as usize))
+            .element(Snippet::<Annotation<'_>>::source(shown).line_start(number as usize).fold(false)),
+    }
+}
+
+/// The part of a line that is shown, made visible, and the byte range in it of the word at `before` characters.
+fn excerpt(line: &str, before: usize, exact: bool) -> (String, usize, usize) {
+    let skip = if exact { before.saturating_sub(MAX_LINE / 2) } else { 0 };
+    let mut head: String = line.chars().skip(skip).take(before - skip.min(before)).collect();
+    if skip > 0 {
+        head.insert(0, '…');
+    }
+    let tail: String =
+        line.chars().skip(before.max(skip)).take(MAX_LINE - (before - skip.min(before)).min(MAX_LINE)).collect();
+    let cut = line.chars().nth(before.max(skip) + tail.chars().count()).is_some();
+    let word = tail.find(|c: char| c.is_whitespace() || c == ':').unwrap_or(tail.len());
+    let (head, word, rest) = (visible(&head), visible(&tail[..word]), visible(&tail[word..]));
+    let start = head.len();
+    let end = (start + word.len()).max((start + 1).min(start + word.len() + rest.len()));
+    let end =
+        if word.is_empty() && !rest.is_empty() { start + rest.chars().next().map_or(0, char::len_utf8) } else { end };
+    (format!("{head}{word}{rest}{}", if cut { "…" } else { "" }), start, end)
+}
+
+/// The files that findings are about, each read once.
+struct Files<'a> {
+    base: Option<&'a Path>,
+    /// The text of each file with the byte offset of each line; `None` where it cannot be shown.
+    texts: BTreeMap<String, Option<(String, Vec<usize>)>>,
+}
+
+impl Files<'_> {
+    /// The line with this number, one-based; empty where there is none.
+    fn line(&mut self, path: &str, number: u32) -> &str {
+        let base = self.base;
+        let file = self.texts.entry(path.to_owned()).or_insert_with(|| read(&base?.join(path)));
+        let Some((text, starts)) = file else { return "" };
+        let number = (number as usize).saturating_sub(1);
+        let Some(&start) = starts.get(number) else { return "" };
+        let end = starts.get(number + 1).copied().unwrap_or(text.len());
+        text.get(start..end).unwrap_or("")
+    }
+}
+
+fn read(path: &Path) -> Option<(String, Vec<usize>)> {
+    // An excerpt is a courtesy: where there is none, the place alone is printed.
+    let facts = fs::metadata(path).ok()?;
+    if !facts.is_file() || facts.len() > MAX_FILE {
+        return None;
+    }
+    let text = crate::source::decode(&fs::read(path).ok()?, None).text;
+    let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    Some((text, starts))
+}
