@@ -1,4 +1,19 @@
 //! The one writer of files: it compares, writes, checks or prints artifacts, and keeps the manifest.
+//!
+//! [`Tree::open`] looks at what is there, [`Tree::take`] takes artifacts one by one and holds none of them,
+//! [`Tree::finish`] makes the folder what the artifacts say, or says where it is not.
+
+mod change;
+mod clean;
+mod difference;
+mod manifest;
+mod stage;
+mod tree;
+
+pub use change::{Change, Changes, State};
+pub use difference::unified;
+pub use manifest::{MANIFEST, Manifest, hash};
+pub use tree::{Mode, Tree};
 
 /// A file to be: path and text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -252,7 +252,8 @@ fn definition(code: &str) -> Option<(&str, &str)> {
 /// `words NAME = value`, `words NAME: type = value`, `NAME: value` of an object.
 fn assignment(code: &str) -> Option<(&str, &str)> {
     if let Some((left, right)) = code.split_once('=') {
-        if right.starts_with(['=', '>', '~']) || left.ends_with(['!', '<', '>', '+', '-', '*', '/', '|', '&', ':', '=']) {
+        if right.starts_with(['=', '>', '~']) || left.ends_with(['!', '<', '>', '+', '-', '*', '/', '|', '&', ':', '='])
+        {
             return None;
         }
         let left = left.split_once(':').map_or(left, |(name, _)| name).trim();
@@ -313,7 +314,10 @@ mod tests {
     fn languages_of_the_jvm() {
         let java = "public final class E {\n  /** gone */\n  public static final int ERR_GONE = 410;\n}\n\
             enum F { LOW(1, \"too low\"), HIGH(2, \"too high\");\n  private final int code;\n  int x = 3; }\n";
-        assert_eq!(lex("java", java)[..3], ["3: ERR_GONE = 410 // gone", "5: LOW = 1 // too low", "5: HIGH = 2 // too high"]);
+        assert_eq!(
+            lex("java", java)[..3],
+            ["3: ERR_GONE = 410 // gone", "5: LOW = 1 // too low", "5: HIGH = 2 // too high"]
+        );
         let kotlin = "enum class F(val code: Int) {\n  LOW(-1),\n  HIGH(code = 2);\n}\nconst val TOP: Int = 9\n";
         assert_eq!(lex("kt", kotlin), ["2: LOW = -1", "3: HIGH = 2", "5: TOP = 9"]);
     }
@@ -328,7 +332,8 @@ mod tests {
         assert_eq!(lex("rs", rust), ["5: Odd = 7 // odd", "7: TOP = 1000"]);
         let go = "const (\n\tErrA Code = iota + 1\n\tErrB // second\n\t_\n\tErrD\n)\nconst Top = 4\n";
         assert_eq!(lex("go", go), ["2: ErrA = 1", "3: ErrB = 2 // second", "5: ErrD = 4", "7: Top = 4"]);
-        let python = "class E(IntEnum):\n    \"\"\"All.\"\"\"\n    # the first\n    ONE = 1\n    TWO = ONE << 1  # second\n";
+        let python =
+            "class E(IntEnum):\n    \"\"\"All.\"\"\"\n    # the first\n    ONE = 1\n    TWO = ONE << 1  # second\n";
         assert_eq!(lex("py", python), ["4: ONE = 1 // the first", "5: TWO = 2 // second"]);
         let ts = "export const ParseFault: integer = -32700;\nexport const Codes = {\n  NOT_THERE: 404, // gone\n  b: 2\n} as const;\n";
         assert_eq!(lex("ts", ts), ["1: ParseFault = -32700", "3: NOT_THERE = 404 // gone"]);
@@ -340,7 +345,10 @@ mod tests {
 
     #[test]
     fn listings_of_pages() {
-        assert_eq!(lex("", "kLost = 860015,\nkFound = 0x10 | the text\n"), ["1: kLost = 860015", "2: kFound = 0x10 // the text"]);
+        assert_eq!(
+            lex("", "kLost = 860015,\nkFound = 0x10 | the text\n"),
+            ["1: kLost = 860015", "2: kFound = 0x10 // the text"]
+        );
     }
 
     #[test]
@@ -352,6 +360,9 @@ mod tests {
 
     #[test]
     fn tab_separated_lines() {
-        assert_eq!(lex("tsv", "\n-302\tERR_LIMIT\n7\tERR_SEVEN\twhy\n8\n"), ["2: ERR_LIMIT = -302", "3: ERR_SEVEN = 7 // why"]);
+        assert_eq!(
+            lex("tsv", "\n-302\tERR_LIMIT\n7\tERR_SEVEN\twhy\n8\n"),
+            ["2: ERR_LIMIT = -302", "3: ERR_SEVEN = 7 // why"]
+        );
     }
 }

@@ -212,7 +212,8 @@ mod tests {
 
     #[test]
     fn sums_are_computed() {
-        for (expression, computed) in [("BASE + 1", "=101"), ("1 << 4", "=16"), ("1 | (2 << 8)", "=513"), ("-iota", "=-3")]
+        for (expression, computed) in
+            [("BASE + 1", "=101"), ("1 << 4", "=16"), ("1 | (2 << 8)", "=513"), ("-iota", "=-3")]
         {
             assert_eq!(value(expression).as_deref(), Some(computed), "{expression}");
         }

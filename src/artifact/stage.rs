@@ -1,0 +1,79 @@
+//! Files that are written but do not stand at their place yet.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, TempPath};
+
+/// How the names of temporary files start; nothing else may start like this in a folder that is written to.
+pub(super) const PREFIX: &str = ".bindery-";
+
+/// How they end.
+pub(super) const SUFFIX: &str = ".tmp";
+
+/// Whether a file of this name is left over from a run that was cut off.
+pub(super) fn is_temporary(name: &str) -> bool {
+    name.len() > PREFIX.len() + SUFFIX.len() && name.starts_with(PREFIX) && name.ends_with(SUFFIX)
+}
+
+/// Files that wait beside their places. Dropped without [`Stage::commit`] it leaves nothing behind.
+#[derive(Debug, Default)]
+pub(super) struct Stage {
+    files: Vec<(TempPath, PathBuf)>,
+    /// Folders that were made, outer before inner.
+    folders: Vec<PathBuf>,
+}
+
+impl Stage {
+    /// Writes a file beside its place.
+    pub(super) fn write(&mut self, place: &Path, text: &str) -> io::Result<()> {
+        let folder = place.parent().unwrap_or(Path::new("."));
+        self.make(folder)?;
+        let mut builder = Builder::new();
+        builder.prefix(PREFIX).suffix(SUFFIX).rand_bytes(8);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            // As any file that a program makes: the user's mask decides who may read it.
+            builder.permissions(fs::Permissions::from_mode(0o666));
+        }
+        let mut file = builder.tempfile_in(folder)?;
+        file.write_all(text.as_bytes())?;
+        // A disk that is full may only say so here.
+        file.flush()?;
+        // Closed at once: a large tree would run out of open files.
+        self.files.push((file.into_temp_path(), place.to_owned()));
+        Ok(())
+    }
+
+    /// Puts every file at its place.
+    ///
+    /// Every file was written before, so what may fail here is a rename; each file is the old or the new one whole.
+    pub(super) fn commit(mut self) -> Result<(), (PathBuf, io::Error)> {
+        self.folders.clear();
+        for (file, place) in self.files.drain(..) {
+            file.persist(&place).map_err(|error| (place, error.error))?;
+        }
+        Ok(())
+    }
+
+    fn make(&mut self, folder: &Path) -> io::Result<()> {
+        let missing: Vec<&Path> = folder.ancestors().take_while(|folder| folder.symlink_metadata().is_err()).collect();
+        for folder in missing.into_iter().rev() {
+            fs::create_dir(folder)?;
+            self.folders.push(folder.to_owned());
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        self.files.clear();
+        for folder in self.folders.drain(..).rev() {
+            // One that holds something by now stays.
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}

@@ -1,0 +1,367 @@
+//! The output folder: what is there against what is generated.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::clean::{Stray, remove_temporaries_beside, strays};
+use super::manifest::{MANIFEST, Manifest, hash};
+use super::stage::{Stage, is_temporary};
+use super::{Artifact, Change, Changes, State, unified};
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::project::{Project, relative_parts};
+
+/// What to do with artifacts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Make the folder what the artifacts say.
+    Write,
+    /// Say where it is not, with diffs. Nothing is written.
+    Check,
+    /// Say what [`Mode::Write`] would do. Nothing is written.
+    DryRun,
+}
+
+/// The output folder during a run.
+#[derive(Debug)]
+pub struct Tree {
+    mode: Mode,
+    /// The output folder on disk.
+    output: PathBuf,
+    /// The output folder as the user names it.
+    prefix: String,
+    /// What the manifest said when the run began.
+    old: Manifest,
+    /// Its text; `None` where there was none.
+    old_text: Option<String>,
+    /// Whether there was a manifest that could not be read, for example after a merge: then every file at a place of
+    /// ours is taken for ours.
+    damaged: bool,
+    /// The hash of each artifact by its path in the manifest.
+    new: BTreeMap<String, String>,
+    /// The places of the files beside the output folder.
+    beside: Vec<PathBuf>,
+    stage: Stage,
+    changes: Vec<Change>,
+    errors: Vec<Diagnostic>,
+    unchanged: usize,
+    /// Held while the run writes, so that two runs come one after the other; the system lets go of it with the process.
+    _turn: Option<File>,
+}
+
+/// What stands at the place of a file.
+enum Disk {
+    Nothing,
+    File(Vec<u8>),
+    Link,
+    Other,
+}
+
+impl Tree {
+    /// Looks at the output folder of a project. In [`Mode::Write`] it waits until no other run writes there.
+    ///
+    /// # Errors
+    /// `path-outside-project`, `unwritable`.
+    pub fn open(project: &Project, mode: Mode) -> Result<Self, Diagnostic> {
+        let name = project.file.output.as_str();
+        let output = project.locate(name).map_err(|why| outside(name, why))?;
+        let prefix = relative_parts(name).map_err(|why| outside(name, why))?.join("/");
+        if mode != Mode::Check && output.symlink_metadata().is_ok() && !output.is_dir() {
+            return Err(unwritable(&prefix, "it is not a folder"));
+        }
+        // The project file is the one file that every run of a project opens, and nobody else locks it. Where locks are
+        // not to be had, the run goes on without: each file is still replaced whole.
+        let turn = (mode == Mode::Write)
+            .then(|| File::open(project.root.join(&project.file_name)).ok().filter(|file| file.lock().is_ok()))
+            .flatten();
+        let old_text = fs::read(output.join(MANIFEST)).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let old = old_text.as_deref().and_then(Manifest::parse);
+        Ok(Self {
+            mode,
+            prefix,
+            damaged: old_text.is_some() && old.is_none(),
+            old: old.unwrap_or_default(),
+            old_text,
+            new: BTreeMap::new(),
+            beside: Vec::new(),
+            output,
+            stage: Stage::default(),
+            changes: Vec::new(),
+            errors: Vec::new(),
+            unchanged: 0,
+            _turn: turn,
+        })
+    }
+
+    /// Takes a file of the output folder.
+    pub fn take(&mut self, artifact: Artifact) {
+        let shown = format!("{}/{}", self.prefix, artifact.path);
+        let place = match self.inside(&artifact.path) {
+            Ok(place) => place,
+            Err(why) => return self.errors.push(outside(&shown, why)),
+        };
+        self.compare(artifact.path, shown, place, &artifact.text, false);
+    }
+
+    /// Takes a file that stands beside the output folder, such as the lock, by its path in the project.
+    pub fn take_beside(&mut self, project: &Project, path: &str, text: &str) {
+        let place = match project.locate(path) {
+            Ok(place) => place,
+            Err(why) => return self.errors.push(outside(path, why)),
+        };
+        let key = from_folder(&self.prefix, path);
+        self.beside.push(place.clone());
+        self.compare(key, path.to_owned(), place, text, true);
+    }
+
+    /// Ends the run. With `blocked`, or where an artifact was refused, nothing is written. Returns what became of the
+    /// files, each file that is not as it should be, and findings.
+    #[must_use]
+    pub fn finish(mut self, blocked: bool) -> (Changes, Vec<Change>, Vec<Diagnostic>) {
+        let generated: BTreeSet<&str> = self.new.keys().map(String::as_str).chain([MANIFEST]).collect();
+        let known: BTreeSet<&str> = self.old.files.keys().map(String::as_str).collect();
+        let found = match strays(&self.output, &generated, &known) {
+            Ok(found) => found,
+            Err(error) if self.output.is_dir() => {
+                self.errors.push(unwritable(&self.prefix, &error.to_string()));
+                Vec::new()
+            }
+            Err(_) => Vec::new(),
+        };
+        let (mut orphans, mut temporary) = (Vec::new(), Vec::new());
+        for stray in found {
+            let shown = format!("{}/{}", self.prefix, stray.path());
+            let change = |path: String, state| Change { path, state, diff: None };
+            match stray {
+                Stray::Temporary(path) => {
+                    if self.mode == Mode::Check {
+                        self.changes.push(change(shown, State::Orphaned));
+                    }
+                    temporary.push(self.output.join(path));
+                }
+                Stray::Folder(_) => self.changes.push(change(format!("{shown}/"), State::Foreign)),
+                Stray::File(path) => {
+                    let place = self.output.join(&path);
+                    let disk = fs::read(&place).ok().filter(|_| !place.is_symlink()).map(|bytes| hash(&bytes));
+                    match (self.old.files.get(&path), disk) {
+                        (Some(old), Some(disk)) if *old == disk => {
+                            self.changes.push(change(shown.clone(), State::Orphaned));
+                            orphans.push((place, shown));
+                        }
+                        // Edited and no longer generated: it holds somebody's work and nothing of ours.
+                        (Some(_), _) | (None, _) => self.changes.push(change(shown, State::Foreign)),
+                    }
+                }
+            }
+        }
+        let manifest = Manifest::new(std::mem::take(&mut self.new));
+        let text = manifest.text();
+        let manifest_same = self.old_text.as_ref() == Some(&text);
+        if !manifest_same {
+            let diff = (self.mode == Mode::Check)
+                .then(|| self.old_text.as_deref().map(|old| unified(&self.shown_manifest(), old, &text)))
+                .flatten();
+            let state = if self.old_text.is_none() { State::Missing } else { State::Stale };
+            self.changes.push(Change { path: self.shown_manifest(), state, diff });
+        }
+        self.changes.sort_by(|a, b| a.path.cmp(&b.path));
+        let changes = Changes {
+            written: self.paths(&[State::Missing, State::Stale, State::HandEdited]),
+            removed: self.paths(&[State::Orphaned]),
+            unchanged: self.unchanged + usize::from(manifest_same),
+        };
+        if self.mode != Mode::Write || blocked || !self.errors.is_empty() {
+            return (changes, self.changes, self.errors);
+        }
+        if let Err(finding) = self.write(&manifest, (!manifest_same).then_some(text.as_str()), &orphans) {
+            self.errors.push(finding);
+        }
+        for leftover in temporary {
+            // What cannot be removed now is removed by a later run.
+            let _ = fs::remove_file(leftover);
+        }
+        self.beside.iter().for_each(|place| remove_temporaries_beside(place));
+        (changes, self.changes, self.errors)
+    }
+
+    /// Puts everything at its place: new files, then the removal of orphans, the manifest last.
+    fn write(
+        &mut self,
+        manifest: &Manifest,
+        text: Option<&str>,
+        orphans: &[(PathBuf, String)],
+    ) -> Result<(), Diagnostic> {
+        let place = self.output.join(MANIFEST);
+        let shown = self.shown_manifest();
+        let refused = |error: io::Error| unwritable(&shown, &error.to_string());
+        let mut last = Stage::default();
+        if let Some(text) = text {
+            last.write(&place, text).map_err(refused)?;
+        }
+        // A run that is cut off between two renames must not leave files that no manifest knows.
+        let mut announced = self.old.files.clone();
+        for (path, hash) in &manifest.files {
+            announced.entry(path.clone()).or_insert_with(|| hash.clone());
+        }
+        if announced != self.old.files {
+            let mut first = Stage::default();
+            first.write(&place, &Manifest::new(announced).text()).map_err(refused)?;
+            first.commit().map_err(|(_, error)| refused(error))?;
+        }
+        std::mem::take(&mut self.stage)
+            .commit()
+            .map_err(|(place, error)| unwritable(&self.show(&place), &error.to_string()))?;
+        for (place, shown) in orphans {
+            fs::remove_file(place).map_err(|error| unwritable(shown, &format!("it cannot be removed: {error}")))?;
+            let folders = place.ancestors().skip(1).take_while(|folder| *folder != self.output);
+            for folder in folders {
+                // A folder that still holds something refuses, and so would those around it.
+                if fs::remove_dir(folder).is_err() {
+                    break;
+                }
+            }
+        }
+        last.commit().map_err(|(_, error)| refused(error))
+    }
+
+    fn compare(&mut self, key: String, shown: String, place: PathBuf, text: &str, beside: bool) {
+        let new = hash(text.as_bytes());
+        let listed = self.old.files.get(&key).cloned();
+        if self.new.insert(key, new.clone()).is_some() {
+            return self.errors.push(unwritable(&shown, "two things are generated under this name"));
+        }
+        let disk = match read(&place) {
+            Ok(disk) => disk,
+            Err(error) => return self.errors.push(unwritable(&shown, &error.to_string())),
+        };
+        let (state, old) = match disk {
+            Disk::Nothing => (State::Missing, None),
+            Disk::Other => return self.errors.push(unwritable(&shown, "something that is no file stands there")),
+            Disk::Link if listed.is_some() || self.damaged => (State::HandEdited, None),
+            Disk::Link => (State::Foreign, None),
+            Disk::File(bytes) => {
+                let disk = hash(&bytes);
+                let state = if disk == new {
+                    State::Same
+                } else if listed.as_ref() == Some(&disk) || beside {
+                    State::Stale
+                } else if listed.is_some() || self.damaged {
+                    State::HandEdited
+                } else {
+                    State::Foreign
+                };
+                (state, Some(bytes))
+            }
+        };
+        match state {
+            State::Same => {
+                self.unchanged += 1;
+                return;
+            }
+            State::Foreign if self.mode != Mode::Check => {
+                let message = format!("`{shown}` would be overwritten, but bindery did not write it");
+                let mut finding = Diagnostic::new(Rule::Foreign, message)
+                    .at(Place::file(shown))
+                    .hint("move it elsewhere or remove it, then run `bindery generate` again");
+                finding.severity = crate::diagnostic::Severity::Error;
+                return self.errors.push(finding);
+            }
+            State::Missing | State::Stale | State::HandEdited | State::Foreign | State::Orphaned => {}
+        }
+        if self.mode == Mode::Write
+            && let Err(error) = self.stage.write(&place, text)
+        {
+            return self.errors.push(unwritable(&shown, &error.to_string()));
+        }
+        let diff =
+            old.filter(|_| self.mode == Mode::Check).map(|old| unified(&shown, &String::from_utf8_lossy(&old), text));
+        self.changes.push(Change { path: shown, state, diff });
+    }
+
+    /// The place of a path of the output folder. No symbolic link within the folder is followed.
+    fn inside(&self, path: &str) -> Result<PathBuf, &'static str> {
+        let parts = relative_parts(path)?;
+        if path == MANIFEST {
+            return Err("is the manifest");
+        }
+        let (Some((name, folders)), true) = (parts.split_last(), parts.join("/") == path) else {
+            return Err("is not written in the plainest way");
+        };
+        if is_temporary(name) {
+            return Err("has the name of a temporary file");
+        }
+        let mut place = self.output.clone();
+        for folder in folders {
+            place.push(folder);
+            if place.is_symlink() {
+                return Err("leads through a symbolic link");
+            }
+        }
+        place.push(name);
+        Ok(place)
+    }
+
+    fn shown_manifest(&self) -> String {
+        format!("{}/{MANIFEST}", self.prefix)
+    }
+
+    /// A place as the user names it.
+    fn show(&self, place: &Path) -> String {
+        match place.strip_prefix(&self.output) {
+            Ok(path) => format!("{}/{}", self.prefix, path.to_string_lossy()),
+            Err(_) => place.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+        }
+    }
+
+    fn paths(&self, states: &[State]) -> Vec<String> {
+        let of_state = self.changes.iter().filter(|change| states.contains(&change.state));
+        of_state.map(|change| change.path.clone()).collect()
+    }
+}
+
+fn read(place: &Path) -> io::Result<Disk> {
+    match place.symlink_metadata() {
+        Ok(facts) if facts.is_file() => Ok(Disk::File(fs::read(place)?)),
+        Ok(facts) if facts.is_symlink() => Ok(Disk::Link),
+        Ok(_) => Ok(Disk::Other),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            Ok(Disk::Nothing)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The way from a folder to a file; both are relative to the project folder.
+fn from_folder(folder: &str, file: &str) -> String {
+    let folder: Vec<&str> = folder.split('/').collect();
+    let file: Vec<&str> = file.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
+    let common = folder.iter().zip(&file).take_while(|(a, b)| a == b).count();
+    let mut parts = vec![".."; folder.len() - common];
+    parts.extend(&file[common..]);
+    parts.join("/")
+}
+
+fn outside(path: &str, why: &str) -> Diagnostic {
+    Diagnostic::new(Rule::PathOutsideProject, format!("`{path}` {why}"))
+        .at(Place::file(path))
+        .hint("nothing is written outside the project's output folder and lock; remove the link or change the path")
+}
+
+fn unwritable(path: &str, why: &str) -> Diagnostic {
+    Diagnostic::new(Rule::Unwritable, format!("`{path}` cannot be written: {why}"))
+        .at(Place::file(path))
+        .hint("check that the output folder is a folder, its permissions and the free space, then run again")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::from_folder;
+
+    #[test]
+    fn files_beside_are_named_from_the_folder() {
+        assert_eq!(from_folder("generated", "seeds/names.lock.yaml"), "../seeds/names.lock.yaml");
+        assert_eq!(from_folder("out/gen", "out/names.yaml"), "../names.yaml");
+        assert_eq!(from_folder("generated", "./names.yaml"), "../names.yaml");
+    }
+}
