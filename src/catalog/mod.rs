@@ -3,16 +3,21 @@
 //! Field order is the order in the file; what is empty is left out. Order of entries is the pages' order.
 
 mod code;
+mod listing;
 mod meaning;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use code::{Code, CodeRange};
+pub use listing::{Listing, listing, listing_of_text};
 pub use meaning::{Kind, Retry};
 
 /// The version of the format that this program writes and reads.
 pub const FORMAT: u32 = 1;
+
+/// The catalog's file in the output folder.
+pub const CATALOG_FILE: &str = "catalog.yaml";
 
 /// Everything known about one product's codes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -1,11 +1,12 @@
 //! Where verbs print: results to one stream, findings and progress to another.
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use crate::diagnostic::{Diagnostic, MessageFormat, Refusal};
+use crate::diagnostic::{Diagnostic, MessageFormat, Refusal, Renderer};
 
 /// The two streams of a run and how to write to them.
 pub struct Console<'a> {
@@ -67,26 +68,38 @@ impl From<Status> for ExitCode {
 }
 
 impl Console<'_> {
-    /// Prints findings beside the result.
+    /// Prints findings beside the result. `base` is the folder that their places are relative to.
     ///
     /// # Errors
     /// If the stream cannot be written.
-    pub fn findings(&mut self, findings: &[Diagnostic]) -> io::Result<()> {
-        for finding in findings {
-            if let Some(place) = &finding.place {
-                write!(self.err, "{place}: ")?;
-            }
-            writeln!(self.err, "{}[{}]: {}", finding.severity, finding.rule, finding.message)?;
-        }
-        Ok(())
+    pub fn findings(&mut self, findings: &[Diagnostic], base: &Path) -> io::Result<()> {
+        let renderer = Renderer { format: self.format, color: self.err_color, base: Some(base.to_owned()) };
+        renderer.render(findings, self.err)
+    }
+
+    /// Prints findings as the result.
+    ///
+    /// # Errors
+    /// If the stream cannot be written.
+    pub fn result(&mut self, findings: &[Diagnostic], base: &Path) -> io::Result<()> {
+        let renderer = Renderer { format: self.format, color: self.out_color, base: Some(base.to_owned()) };
+        renderer.render(findings, self.out)
     }
 
     /// Prints why a run could not be tried.
     ///
     /// # Errors
     /// If the stream cannot be written.
-    pub fn refusal(&mut self, refusal: &Refusal) -> io::Result<Status> {
-        self.findings(&refusal.0)?;
+    pub fn refusal(&mut self, refusal: &Refusal, base: &Path) -> io::Result<Status> {
+        self.findings(&refusal.0, base)?;
         Ok(Status::Refused)
+    }
+}
+
+impl Status {
+    /// How a run with these findings ended.
+    #[must_use]
+    pub fn of(findings: &[Diagnostic]) -> Self {
+        if findings.iter().any(Diagnostic::is_error) { Self::Findings } else { Self::Done }
     }
 }

@@ -1,16 +1,15 @@
 //! `bindery extract FILE…`: reads pages without a project and prints what they declare.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use rayon::prelude::*;
-use serde_json::{Value, json};
 
 use super::{Console, Status};
-use crate::diagnostic::{Diagnostic, Refusal};
-use crate::extract::{Declarations, ExtractOptions, OutlineEntry};
-use crate::pipeline::{self, Page};
+use crate::diagnostic::{Diagnostic, Refusal, visible};
+use crate::extract::{Declarations, ExtractOptions, PageInfo, explain_decisions, to_json};
+use crate::pipeline;
 
 /// The arguments of `extract`.
 #[derive(Debug, clap::Args)]
@@ -21,7 +20,7 @@ pub struct Args {
     /// The form of the result
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
-    /// Show why each table, heading family and list was or was not read as codes
+    /// Say why each table, heading family and list was or was not read as codes
     #[arg(short, long)]
     pub verbose: bool,
 }
@@ -29,7 +28,7 @@ pub struct Args {
 /// The form of the result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum Format {
-    /// A table for people
+    /// For people
     #[default]
     Text,
     /// One JSON object
@@ -41,74 +40,71 @@ pub enum Format {
 /// # Errors
 /// Only if the console cannot be written.
 pub fn run(args: &Args, console: &mut Console<'_>) -> io::Result<Status> {
-    let results: Vec<Result<(Page, Vec<Diagnostic>), Refusal>> =
+    let results: Vec<_> =
         args.files.par_iter().map(|file| pipeline::extract_file(file, &ExtractOptions::default())).collect();
-    let (mut pages, mut findings) = (Vec::new(), Vec::new());
-    let mut refused = Vec::new();
+    let (mut pages, mut findings, mut refused) = (Vec::new(), Vec::new(), Vec::new());
     for result in results {
         match result {
             Ok((page, found)) => {
-                pages.push(page);
+                let title = page.declarations.title.clone();
+                let info = PageInfo { path: page.path.to_string(), format: page.format, title };
+                pages.push((info, page.declarations));
                 findings.extend(found);
             }
-            Err(refusal) => refused.extend(refusal.0),
+            Err(refusal) => refused.push(refusal),
         }
     }
-    console.findings(&findings)?;
     if !refused.is_empty() {
-        return console.refusal(&Refusal(refused));
+        findings.extend(refused);
+        return console.refusal(&Refusal(findings), Path::new(""));
     }
-    serde_json::to_writer_pretty(&mut *console.out, &to_json(&pages))?;
-    writeln!(console.out)?;
+    match args.format {
+        Format::Json => to_json(&pages, console.out)?,
+        Format::Text => {
+            for (info, declarations) in &pages {
+                print(info, declarations, console.out)?;
+            }
+        }
+    }
+    if args.verbose {
+        for (info, declarations) in &pages {
+            write!(console.err, "{}", visible(&explain_decisions(&info.path, declarations)))?;
+        }
+    }
+    console.findings(&findings, Path::new(""))?;
     Ok(if findings.iter().any(Diagnostic::is_error) { Status::Findings } else { Status::Done })
 }
 
-fn to_json(pages: &[Page]) -> Value {
-    let each = |list: fn(&Declarations) -> Vec<Value>| -> Vec<Value> {
-        let mut all = Vec::new();
-        for (index, page) in pages.iter().enumerate() {
-            for mut item in list(&page.declarations) {
-                if let Some(at) = item.get_mut("at") {
-                    *at = json!({ "page": index, "line": at });
-                }
-                all.push(item);
-            }
+/// A page for people: what was found, code by code, then what was not understood, then the account.
+fn print(info: &PageInfo, declarations: &Declarations, out: &mut dyn io::Write) -> io::Result<()> {
+    let path = visible(&info.path);
+    writeln!(out, "{path}: {}", info.title.as_deref().map_or("(no title)".into(), visible))?;
+    let mut above: &[String] = &[];
+    for code in &declarations.codes {
+        if code.path != above {
+            above = &code.path;
+            writeln!(out, "\n  {}", visible(&above.join(" / ")))?;
         }
-        all
-    };
-    let sum = |count: fn(&Declarations) -> usize| pages.iter().map(|page| count(&page.declarations)).sum::<usize>();
-    json!({
-        "pages": pages.iter().map(|page| json!({
-            "path": &*page.path, "format": page.format, "title": page.declarations.title,
-        })).collect::<Vec<_>>(),
-        "codes": each(|d| d.codes.iter().map(|code| json!({
-            "code": code.code,
-            "symbol": code.symbol,
-            "description": code.description,
-            "fields": code.fields.iter().map(|field| (field.header.clone(), Value::from(field.text.clone())))
-                .collect::<serde_json::Map<_, _>>(),
-            "path": code.path,
-            "at": code.line,
-        })).collect()),
-        "questions": each(|d| d.questions.iter().map(|question| json!({
-            "question": question.question, "answer": question.answer, "codes": question.codes, "at": question.line,
-        })).collect()),
-        "outline": each(|d| d.outline.iter().map(outline).collect()),
-        "ignored": each(|d| d.ignored.iter().map(|ignored| json!({
-            "rule": ignored.rule, "text": ignored.text, "at": ignored.line,
-        })).collect()),
-        "unexplained": each(|d| d.unexplained.iter().map(|left| json!({
-            "reason": left.reason, "text": left.text, "at": left.line,
-        })).collect()),
-        "account": {
-            "seen": sum(|d| d.account.seen),
-            "taken": sum(|d| d.account.taken),
-            "ignored": sum(|d| d.account.ignored),
-            "unexplained": sum(|d| d.account.unexplained),
-        },
-    })
-}
-
-fn outline(entry: &OutlineEntry) -> Value {
-    json!({ "title": entry.title, "children": entry.children.iter().map(outline).collect::<Vec<_>>() })
+        let symbol = code.symbol.as_deref().map(|symbol| format!(" {symbol}")).unwrap_or_default();
+        let text = code.description.replace('\n', " ");
+        writeln!(out, "  {:>12}{}  {}", visible(&code.code), visible(&symbol), visible(&text))?;
+    }
+    for question in &declarations.questions {
+        writeln!(out, "  question at line {}: {}", question.line, visible(&question.question))?;
+    }
+    for left in &declarations.unexplained {
+        writeln!(out, "  unexplained at line {}: {} ({})", left.line, visible(&left.text), visible(&left.reason))?;
+    }
+    let account = declarations.account;
+    writeln!(
+        out,
+        "\n  {} codes, {} questions, {} titles in the outline; {} things seen: {} taken, {} ignored, {} unexplained",
+        declarations.codes.len(),
+        declarations.questions.len(),
+        declarations.outline.len(),
+        account.seen,
+        account.taken,
+        account.ignored,
+        account.unexplained
+    )
 }

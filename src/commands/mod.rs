@@ -1,10 +1,13 @@
 //! The verbs of the program. Each parses nothing and prints through one place; the library's stages do the work.
 
+pub mod check;
+pub mod completions;
 mod console;
 pub mod extract;
+pub mod generate;
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
 
@@ -38,11 +41,27 @@ pub struct Globals {
     pub color: ColorChoice,
 }
 
+impl Globals {
+    /// The folder that places in the project file are relative to, before the project is known.
+    fn base(&self) -> PathBuf {
+        match &self.project {
+            Some(file) => file.parent().map(Path::to_owned).unwrap_or_default(),
+            None => PathBuf::new(),
+        }
+    }
+}
+
 /// The verbs: one file each.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
+    /// Make the catalog and everything from it
+    Generate(generate::Args),
+    /// Say where the generated files are not what they should be, and write nothing
+    Check(check::Args),
     /// Read pages without a project and print what they declare
     Extract(extract::Args),
+    /// Print a script that completes the command line
+    Completions(completions::Args),
 }
 
 /// Runs a verb. What it finds and prints goes to the console.
@@ -51,6 +70,9 @@ pub enum Verb {
 /// Only if the console cannot be written.
 pub fn run(cli: &Cli, console: &mut Console<'_>) -> io::Result<Status> {
     match &cli.verb {
+        Verb::Generate(args) => generate::run(args, &cli.globals, console),
+        Verb::Check(args) => check::run(*args, &cli.globals, console),
         Verb::Extract(args) => extract::run(args, console),
+        Verb::Completions(args) => completions::run(*args, console),
     }
 }

@@ -70,6 +70,34 @@ impl Project {
     }
 }
 
+/// A list of the project file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// The rules for page furniture.
+    Ignore,
+    /// The unexplained lines that somebody has looked at.
+    Accept,
+}
+
+impl Project {
+    /// The place of an item of a list in the project file, by its number, zero-based; of the file where it is not found.
+    #[must_use]
+    pub fn place_of(&self, section: Section, item: usize) -> Place {
+        let key = match section {
+            Section::Ignore => "ignore",
+            Section::Accept => "accept",
+        };
+        let path = self.file_name.as_str();
+        match read(&self.root.join(path)) {
+            Ok(text) => {
+                let (line, column) = yaml::locate(&text, &[yaml::Step::Key(key), yaml::Step::Item(item)]);
+                Place { path: path.into(), line: Some(line), column: Some(column) }
+            }
+            Err(_) => Place::file(path),
+        }
+    }
+}
+
 fn find(from: &Path) -> Result<PathBuf, Refusal> {
     let start = from.canonicalize().unwrap_or_else(|_| from.to_owned());
     start.ancestors().map(|folder| folder.join(PROJECT_FILE)).find(|file| file.is_file()).ok_or_else(|| {

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-pub use load::PROJECT_FILE;
+pub use load::{PROJECT_FILE, Section};
 pub use path::relative_parts;
 pub use yaml::{YamlProblem, check_nesting};
 

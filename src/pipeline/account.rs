@@ -1,0 +1,82 @@
+//! What the pages leave over against what the project file accepts, and what the project file says in vain.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::extract::Ignored;
+use crate::project::{IgnoreRule, Project, Section};
+use crate::resolve::ReadSource;
+
+/// Adds `unexplained`, `nothing-found` and `unused-rule`.
+pub(super) fn account(project: &Project, sources: &[ReadSource], findings: &mut Vec<Diagnostic>) {
+    // Each acceptance covers one line: a second one like it is a new one to look at.
+    let mut accepted: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    for (index, acceptance) in project.file.accept.iter().enumerate().rev() {
+        let text = acceptance.text.trim();
+        accepted.entry((&acceptance.source, text)).or_default().push(index);
+    }
+    for source in sources {
+        let declared = &source.declarations;
+        if declared.codes.is_empty()
+            && declared.constants.is_empty()
+            && declared.questions.is_empty()
+            && declared.outline.is_empty()
+        {
+            findings.push(
+                Diagnostic::new(Rule::NothingFound, "nothing on this page was understood as a code")
+                    .at(Place::file(source.path.as_str()))
+                    .hint(format!("look at the capture, and at what `bindery extract -v {}` says", source.path)),
+            );
+        }
+        for left in &declared.unexplained {
+            let key = (source.id.as_str(), left.text.as_str());
+            if accepted.get_mut(&key).and_then(Vec::pop).is_some() {
+                continue;
+            }
+            findings.push(
+                Diagnostic::new(Rule::Unexplained, format!("{}: {}", left.reason, left.text))
+                    .at(Place::line(source.path.as_str(), left.line))
+                    .hint("mend the page, or accept this line under `accept` in the project file, with the reason"),
+            );
+        }
+    }
+    for (index, rule) in project.file.ignore.iter().enumerate() {
+        let used = sources.iter().flat_map(|source| &source.declarations.ignored).any(|ignored| takes(rule, ignored));
+        if !used {
+            let message = format!("the ignore rule `{}` matches nothing on any page", rule.rule);
+            findings.push(unused(project, Section::Ignore, index, message));
+        }
+    }
+    let mut left: Vec<usize> = accepted.into_values().flatten().collect();
+    left.sort_unstable();
+    for index in left {
+        let Some(acceptance) = project.file.accept.get(index) else { continue };
+        let message = format!("nothing unexplained in `{}` says `{}` any more", acceptance.source, acceptance.text);
+        findings.push(unused(project, Section::Accept, index, message));
+    }
+}
+
+fn unused(project: &Project, section: Section, index: usize, message: String) -> Diagnostic {
+    Diagnostic::new(Rule::UnusedRule, message)
+        .at(project.place_of(section, index))
+        .hint("remove it, or correct its text to what the page says now")
+}
+
+/// Whether this rule, and not another of the same name, ignored this.
+fn takes(rule: &IgnoreRule, ignored: &Ignored) -> bool {
+    if rule.rule != ignored.rule {
+        return false;
+    }
+    // The account quotes on one line and cuts what is long.
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (text, cut) = match ignored.text.strip_suffix('…') {
+        Some(text) => (text, true),
+        None => (ignored.text.as_str(), false),
+    };
+    match (&rule.line, &rule.starts_with, &rule.contains) {
+        (Some(line), ..) => one_line(line) == ignored.text || (cut && one_line(line).starts_with(text)),
+        (_, Some(start), _) => text.starts_with(&one_line(start)) || (cut && one_line(start).starts_with(text)),
+        (_, _, Some(part)) => cut || text.contains(&one_line(part)),
+        (None, None, None) => false,
+    }
+}
