@@ -226,8 +226,11 @@ pub struct Line {
     pub indent: u32,
     /// Whether a bullet or number stood before the text, and which.
     pub bullet: Option<Bullet>,
-    /// The cells of the line: one, or several where tabs divide it.
+    /// The cells of the line, without the bullet or number: one, or several where tabs divide it.
     pub cells: Vec<Text>,
+    /// The whole line as written, for what its columns and its bullet say: without its end and without invisible
+    /// characters, each white space but the tab a plain space.
+    pub raw: String,
 }
 
 /// What stands before an item of a list in a capture.

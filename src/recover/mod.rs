@@ -2,11 +2,48 @@
 //!
 //! It works by shape alone (blank lines, indents, tabs, repetition, what follows what), so one step serves captures,
 //! pipe tables that are broken for a strict parser, and HTML tables that are. It knows no word of any page.
+//!
+//! Each step takes what it is sure of out of the lines and leaves the rest to the next: code, tables drawn with signs,
+//! with tabs and in columns, tables of one cell a line, lists, callouts; what is left are headings and paragraphs.
+//! Every step is linear in the number of lines, and no line is lost.
 
-use crate::document::Document;
+mod align;
+mod callout;
+mod code;
+mod heading;
+mod list;
+mod period;
+mod piece;
+mod prose;
+
+use piece::{Piece, SourceLine};
+
+use crate::document::{Block, BlockKind, Document};
 
 /// Gives a document's runs of lines their shape back. Documents without runs of lines pass through.
 #[must_use]
 pub fn recover(document: Document) -> Document {
-    document
+    let Document { title, blocks, .. } = document;
+    Document::new(title, recover_blocks(blocks))
+}
+
+fn recover_blocks(blocks: Vec<Block>) -> Vec<Block> {
+    if !blocks.iter().any(|block| matches!(block.kind, BlockKind::Lines(_))) {
+        return blocks;
+    }
+    let mut pieces = Vec::new();
+    for block in blocks {
+        match block.kind {
+            BlockKind::Lines(lines) => {
+                let lines = lines.into_iter().enumerate();
+                pieces.extend(lines.map(|(index, line)| Piece::Line(SourceLine::new(line, index == 0))));
+            }
+            _ => pieces.push(Piece::Block(block)),
+        }
+    }
+    let pieces = code::recover_code(pieces);
+    let pieces = period::recover_periodic_tables(pieces);
+    let pieces = list::recover_lists(pieces);
+    let pieces = callout::recover_callouts(pieces);
+    prose::recover_prose(pieces)
 }

@@ -1,0 +1,131 @@
+//! Blocks of code: what stands between braces, and runs in which most lines look like code.
+
+use super::piece::{Piece, SourceLine, for_each_stretch};
+use crate::document::{Block, BlockKind, Code};
+
+/// A block that opens and is not closed within this many lines was none.
+const LONGEST: usize = 2_000;
+
+/// Takes blocks of code out of the lines.
+pub(super) fn recover_code(pieces: Vec<Piece>) -> Vec<Piece> {
+    for_each_stretch(pieces, |lines, out| {
+        let mut lines = lines.into_iter().peekable();
+        let mut run: Vec<SourceLine> = Vec::new();
+        while let Some(line) = lines.next() {
+            if opens(&line) {
+                flush(&mut run, out);
+                let mut taken = vec![line];
+                let mut depth = taken.first().map_or(0, |line| balance(&line.raw));
+                while depth > 0 && taken.len() < LONGEST {
+                    let belongs = |next: &SourceLine| {
+                        !next.starts_run || next.indent > 0 || next.plain().starts_with(['}', ']', ')'])
+                    };
+                    let Some(next) = lines.next_if(belongs) else { break };
+                    depth += balance(&next.raw);
+                    taken.push(next);
+                }
+                if taken.len() > 1 || closes_itself(&taken) {
+                    out.push(block(&taken));
+                } else {
+                    run.append(&mut taken);
+                }
+                continue;
+            }
+            if line.starts_run {
+                flush(&mut run, out);
+            }
+            run.push(line);
+        }
+        flush(&mut run, out);
+    })
+}
+
+/// A run of lines that are mostly code is code as a whole; otherwise the lines stay.
+fn flush(run: &mut Vec<SourceLine>, out: &mut Vec<Piece>) {
+    let code = run.iter().filter(|line| is_code(line)).count();
+    if code >= 2 && code * 10 >= run.len() * 6 {
+        out.push(block(run));
+        run.clear();
+    } else {
+        out.extend(run.drain(..).map(Piece::Line));
+    }
+}
+
+fn block(lines: &[SourceLine]) -> Piece {
+    let number = lines.first().map_or(0, |line| line.number);
+    let mut text = String::new();
+    let mut expected = number;
+    for line in lines {
+        // Blank lines within the block belong to it.
+        for _ in expected..line.number {
+            text.push('\n');
+        }
+        text.push_str(line.raw.trim_end());
+        text.push('\n');
+        expected = line.number + 1;
+    }
+    text.truncate(text.trim_end().len());
+    Piece::Block(Block::new(number, BlockKind::Code(Code { language: None, text, line: number })))
+}
+
+/// Whether a block of braces starts with this line.
+fn opens(line: &SourceLine) -> bool {
+    let text = line.plain();
+    if line.bullet.is_some() || text.len() > 400 {
+        return false;
+    }
+    let starts = text.strip_prefix(['{', '[']).is_some_and(|rest| {
+        let rest = rest.trim_start();
+        rest.is_empty() || rest.starts_with(['"', '{', '[', '}'])
+    });
+    starts || (text.ends_with('{') && text.len() > 1)
+}
+
+fn closes_itself(lines: &[SourceLine]) -> bool {
+    lines.first().is_some_and(|line| {
+        let text = line.plain();
+        text.contains(':') && text.starts_with(['{', '[']) && text.ends_with(['}', ']', ';', ','])
+    })
+}
+
+/// How many more braces and brackets a line opens than it closes, outside of quotes.
+fn balance(raw: &str) -> i32 {
+    let (mut depth, mut quoted, mut escaped) = (0, false, false);
+    for c in raw.chars() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            '{' | '[' if !quoted => depth += 1,
+            '}' | ']' if !quoted => depth -= 1,
+            _ => {}
+        }
+    }
+    depth
+}
+
+/// Whether a line alone looks like code: a definition, a statement, a member of an object or enumeration, a comment.
+fn is_code(line: &SourceLine) -> bool {
+    let text = line.plain();
+    if line.cells.len() > 1 {
+        return false;
+    }
+    let directive = ["#define ", "#include ", "#if", "#endif", "//", "/*", "*/", "</", "$ curl ", "curl -"];
+    if directive.iter().any(|start| text.starts_with(start)) {
+        return true;
+    }
+    if text.ends_with(';') && (text.contains(['=', '(', ')', '}']) || text.starts_with("return")) {
+        return true;
+    }
+    let before_comment = text.split("//").next().unwrap_or(text).trim_end();
+    let assigned = before_comment.split_once('=').is_some_and(|(name, value)| {
+        let name = name.trim();
+        let name = name.rsplit(' ').next().unwrap_or(name);
+        let value = value.trim().trim_end_matches([',', ';']);
+        !name.is_empty()
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'))
+            && !value.is_empty()
+            && !value.contains(' ')
+    });
+    assigned || (text.starts_with('"') && text.contains("\":")) || text.starts_with('}')
+}

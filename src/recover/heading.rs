@@ -1,0 +1,188 @@
+//! The levels of headings that a page without syntax gives no level: from numbers, kinds, and what follows what.
+
+use crate::document::shape::{CodeShape, code_shape, is_question, section_number};
+use crate::document::{Block, BlockKind, Heading, Text};
+
+/// The deepest level.
+const DEEPEST: u8 = 6;
+
+/// A heading without a level, or a block.
+#[derive(Debug)]
+pub(super) enum Part {
+    /// A heading.
+    Heading {
+        /// Where it stands, one-based.
+        line: u32,
+        /// What it says.
+        text: Text,
+        /// What kind it is of.
+        kind: HeadingKind,
+    },
+    /// Anything else.
+    Block(Block),
+}
+
+/// The kinds of headings that tell levels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum HeadingKind {
+    /// With the number of a section, of this depth.
+    Numbered(usize),
+    /// A question.
+    Question,
+    /// One of many that name a code.
+    Code,
+    /// Any other.
+    Plain,
+}
+
+/// The kind that the text of a heading tells.
+pub(super) fn heading_kind(text: &str) -> HeadingKind {
+    if let Some((depth, _)) = section_number(text) {
+        HeadingKind::Numbered(depth)
+    } else if is_question(text) {
+        HeadingKind::Question
+    } else {
+        HeadingKind::Plain
+    }
+}
+
+/// How a heading that names a code is written, so that headings of one family can be told: `(4) SQLITE_ABORT` is
+/// `(N) S`. `None` where the first two words hold no code.
+pub(super) fn signature(text: &str) -> Option<String> {
+    if text.len() > 160 || section_number(text).is_some() || is_question(text) {
+        return None;
+    }
+    let mut out = String::new();
+    let mut coded = false;
+    for (index, word) in text.split(' ').enumerate() {
+        let inner = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '_' && c != '-');
+        let class = match code_shape(inner) {
+            Some(CodeShape::Symbol) => 'S',
+            Some(CodeShape::Capitals) | None => 'w',
+            Some(_) => 'N',
+        };
+        coded |= index < 2 && class != 'w';
+        let shown =
+            if inner.is_empty() { word.to_owned() } else { word.replace(inner, class.encode_utf8(&mut [0; 4])) };
+        if !(shown == "w" && out.ends_with('w')) {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(&shown);
+        }
+        if out.len() > 60 {
+            return None;
+        }
+    }
+    coded.then_some(out)
+}
+
+/// Gives the headings their levels.
+///
+/// The first heading is the title, unless it is numbered, asks or names a code. Numbered sections stand below the title
+/// by their depth. A plain heading stands below the section; one that another heading follows directly is a parent, and
+/// the plain ones behind it stand below it. Questions and codes stand below the plain heading that introduces them.
+pub(super) fn levelled(mut parts: Vec<Part>) -> Vec<Block> {
+    // A heading above nothing is no heading.
+    let content = parts.iter().rposition(|part| matches!(part, Part::Block(_))).map_or(0, |last| last + 1);
+    for part in parts.iter_mut().skip(content) {
+        if let Part::Heading { line, text, kind: HeadingKind::Plain } = part {
+            *part = Part::Block(Block::new(*line, BlockKind::Paragraph(std::mem::take(text))));
+        }
+    }
+    let kinds: Vec<Option<HeadingKind>> = parts
+        .iter()
+        .map(|part| match part {
+            Part::Heading { kind, .. } => Some(*kind),
+            Part::Block(_) => None,
+        })
+        .collect();
+    let mut levels =
+        Levels { titled: false, seen: false, section: 1, parent: None, plain: 1, below: None, table: false };
+    let mut blocks = Vec::with_capacity(parts.len());
+    for (index, part) in parts.into_iter().enumerate() {
+        match part {
+            Part::Block(block) => {
+                let table = matches!(block.kind, BlockKind::Table(_));
+                levels.table |= table;
+                levels.seen |= table;
+                blocks.push(block);
+            }
+            Part::Heading { line, text, kind } => {
+                let next = kinds.get(index + 1).copied().flatten();
+                let level = levels.next(kind, next).min(DEEPEST);
+                blocks.push(Block::new(line, BlockKind::Heading(Heading { level, text, anchor: None })));
+            }
+        }
+    }
+    blocks
+}
+
+/// What the headings so far say about the next.
+struct Levels {
+    /// Whether the title was seen.
+    titled: bool,
+    /// Whether a heading or table was seen.
+    seen: bool,
+    /// The level of the section that plain headings stand below.
+    section: u8,
+    /// The level of the plain heading that others stand below.
+    parent: Option<u8>,
+    /// The level of the last heading that is neither a question nor a code.
+    plain: u8,
+    /// The level of the questions and codes below it.
+    below: Option<u8>,
+    /// Whether a table stands below it.
+    table: bool,
+}
+
+impl Levels {
+    fn next(&mut self, kind: HeadingKind, next: Option<HeadingKind>) -> u8 {
+        let first = !self.seen;
+        self.seen = true;
+        let level = match kind {
+            HeadingKind::Plain if first && !self.titled => {
+                self.titled = true;
+                1
+            }
+            HeadingKind::Plain => {
+                let leads = matches!(next, Some(HeadingKind::Plain));
+                let base = self.section + 1;
+                if leads {
+                    self.parent = Some(base);
+                    base
+                } else {
+                    self.parent.map_or(base, |parent| parent + 1)
+                }
+            }
+            HeadingKind::Numbered(depth) => {
+                self.section = u8::try_from(depth).unwrap_or(DEEPEST).saturating_add(1).min(DEEPEST);
+                self.parent = None;
+                self.section
+            }
+            HeadingKind::Question | HeadingKind::Code => {
+                // Where the plain heading has a table of its own, questions behind it stand beside it.
+                let beside = self.table && kind == HeadingKind::Question && self.plain > 1;
+                return *self.below.get_or_insert(if beside { self.plain } else { self.plain + 1 });
+            }
+        };
+        self.plain = level;
+        self.below = None;
+        self.table = false;
+        level
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_headings_have_a_signature() {
+        assert_eq!(signature("(4) SQLITE_ABORT").as_deref(), Some("(N) S"));
+        assert_eq!(signature("Error 4001: not found").as_deref(), Some("w N: w"));
+        assert_eq!(signature("0x80072EE2 - Timeout").as_deref(), Some("N - w"));
+        assert_eq!(signature("Common error codes"), None);
+        assert_eq!(signature("1. Codes"), None);
+    }
+}

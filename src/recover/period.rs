@@ -1,0 +1,472 @@
+//! Tables of one cell a line: what is left of a table when a page is copied as plain text.
+//!
+//! Such a table shows in its period: one position in so many lines is always a code, the others are not. The number of
+//! columns and the phase are the ones that explain the lines at the least cost, the header lines above included.
+
+use super::align::{Family, Layout, Place, WIDEST, align};
+use super::callout::is_callout_label;
+use super::piece::{Joint, Piece, SourceLine, for_each_stretch, join, row};
+use crate::document::shape::{CodeShape, ends_with_stop, is_question, is_sentence, is_title};
+use crate::document::{Block, BlockKind, Row, Table, Text};
+
+/// Codes further apart than this belong to different tables.
+const LONGEST_GAP: usize = 16;
+/// So many lines tell the layout of a table.
+const SAMPLE: usize = 48;
+/// So many lines above the first code may be its header, with something before it.
+const LONGEST_HEADER: usize = 12;
+/// So often another start is tried where the first code seen was none of the table's.
+const TRIES: usize = 3;
+
+/// Takes tables of one cell a line out of the lines.
+pub(super) fn recover_periodic_tables(pieces: Vec<Piece>) -> Vec<Piece> {
+    for_each_stretch(pieces, |lines, out| {
+        let mut done = 0;
+        let mut at = 0;
+        let mut tries = 0;
+        let mut lines: Vec<Option<SourceLine>> = lines.into_iter().map(Some).collect();
+        let view: Vec<SourceLine> = lines.iter().flatten().cloned().collect();
+        let mut emit = |out: &mut Vec<Piece>, range: std::ops::Range<usize>| {
+            out.extend(lines[range].iter_mut().filter_map(Option::take).map(Piece::Line));
+        };
+        while let Some(anchor) = next_code(&view, at) {
+            let chain = Chain::new(&view, done, anchor);
+            match chain.table(&view) {
+                Some(found) => {
+                    emit(out, done..found.start);
+                    out.push(Piece::Block(found.block));
+                    done = found.end;
+                    at = found.end;
+                    tries = 0;
+                }
+                None if tries < TRIES => {
+                    tries += 1;
+                    at = anchor + 1;
+                }
+                None => {
+                    tries = 0;
+                    at = chain.last + 1;
+                }
+            }
+        }
+        emit(out, done..view.len());
+    })
+}
+
+fn next_code(lines: &[SourceLine], from: usize) -> Option<usize> {
+    (from..lines.len()).find(|&index| lines[index].code.is_some())
+}
+
+/// Codes that follow each other closely enough to be those of one table, and the lines around them.
+struct Chain {
+    /// The first line that may be part of the header.
+    above: usize,
+    /// Whether nothing stands directly before that line.
+    clean: bool,
+    /// The line of the first code.
+    anchor: usize,
+    /// The line of the last code.
+    last: usize,
+    /// The end of the lines behind the last code that may be its cells.
+    tail: usize,
+}
+
+/// A table and the lines it takes.
+struct Found {
+    start: usize,
+    end: usize,
+    block: Block,
+}
+
+impl Chain {
+    fn new(lines: &[SourceLine], from: usize, anchor: usize) -> Self {
+        let (above, clean) = header_start(lines, from, anchor);
+        let header: Vec<&str> = lines[above..anchor].iter().map(SourceLine::plain).collect();
+        let mut last = anchor;
+        // The most lines without a blank one between two codes, which a gap with a blank line must not exceed.
+        let mut usual = header.len().clamp(2, 4) - 1;
+        let mut blanks = 0;
+        'chain: loop {
+            let limit = (last + 1 + LONGEST_GAP).min(lines.len());
+            let Some(next) = (last + 1..limit).find(|&index| lines[index].code.is_some()) else { break };
+            let mut blank = false;
+            for index in last + 1..=next {
+                if repeats_header(lines, index, &header) {
+                    break 'chain;
+                }
+                if lines[index].starts_run {
+                    blank = true;
+                    blanks += 1;
+                    let rest = &lines[index..next];
+                    let between = next - last - 1;
+                    let alone = rest.len() == 1 && lines[next].starts_run && !is_sentence(rest[0].plain());
+                    let spaced = blanks * 2 > index - anchor;
+                    let fits = between <= usual && (spaced || !alone);
+                    if !(rest.is_empty() || fits || rest.iter().all(|line| is_sentence(line.plain()))) {
+                        break 'chain;
+                    }
+                    // A heading that looks like a code is no row.
+                    let other = lines[next].code.map(Family::of) != lines[anchor].code.map(Family::of);
+                    if rest.is_empty() && other && lines.get(next + 1).is_none_or(|line| line.starts_run) && !spaced {
+                        break 'chain;
+                    }
+                }
+            }
+            if !blank {
+                usual = usual.max(next - last - 1);
+            }
+            last = next;
+        }
+        let mut tail = last + 1;
+        while let Some(line) = lines.get(tail) {
+            let far = tail > last + LONGEST_GAP;
+            let spaced = blanks * 2 > tail - anchor;
+            let first = tail == last + 1;
+            let crosses = line.starts_run && !(spaced || (first && is_sentence(line.plain())));
+            let labels = is_callout_label(line.plain())
+                && lines.get(tail + 1).is_some_and(|next| !next.starts_run && is_sentence(next.plain()));
+            if far || crosses || labels || repeats_header(lines, tail, &header) {
+                break;
+            }
+            tail += 1;
+        }
+        Self { above, clean, anchor, last, tail }
+    }
+
+    /// The table that explains the lines, if one does.
+    fn table(&self, lines: &[SourceLine]) -> Option<Found> {
+        let (layout, header, cost) = self.layout(lines)?;
+        let _ = cost;
+        let start = self.anchor - layout.key;
+        let (mut places, _) = align(&lines[start..self.tail], &layout);
+        let end = self.trim(lines, start, &layout, &places);
+        places.truncate(end - start);
+        let body = &lines[start..end];
+        let mut rows = rows(body, &places, &layout);
+        if !accepts(body, &places, &layout, &rows, header.is_some() && self.clean) {
+            return None;
+        }
+        split_lost_keys(&mut rows, &layout);
+        let mut table = Table { caption: None, rows: Vec::new() };
+        let first = header.unwrap_or(start);
+        if header.is_some() {
+            let mut cells: Vec<Text> = lines[first..start].iter().map(SourceLine::content).collect();
+            let number = lines[first].number;
+            cells.resize(layout.width, Text::plain_at("", number));
+            table.rows.push(row(number, true, cells));
+        }
+        table.rows.extend(rows.into_iter().map(|found| found.finish(layout.width)));
+        let line = lines[first].number;
+        Some(Found { start: first, end, block: Block::new(line, BlockKind::Table(table)) })
+    }
+
+    /// The layout that explains the lines at the least cost, and where its header starts, if it has one.
+    fn layout(&self, lines: &[SourceLine]) -> Option<(Layout, Option<usize>, u32)> {
+        let mut best: Option<(Layout, Option<usize>, u32)> = None;
+        let lines_above = self.anchor - self.above;
+        let sample_end = self.tail.min(self.anchor + SAMPLE);
+        let codes = lines[self.anchor..sample_end].iter().filter(|line| line.code.is_some()).count();
+        for width in 2..=WIDEST {
+            for key in 0..width.min(lines_above + 1) {
+                let (header, header_cost) = self.header(lines, width, key, codes);
+                let start = self.anchor - key;
+                for layout in layouts(&lines[start..sample_end], width, key) {
+                    let (places, cost) = align(&lines[start..sample_end], &layout);
+                    let mut cost = cost + header_cost + if key > 0 { 2 } else { 0 };
+                    if sample_end == self.tail {
+                        cost += end_cost(&lines[start..sample_end], &places, &layout);
+                    }
+                    if best.as_ref().is_none_or(|&(_, _, least)| cost < least) {
+                        best = Some((layout, header, cost));
+                    }
+                }
+            }
+        }
+        best
+    }
+
+    /// Where a header of this width starts above the first row, and what it costs that it is not as expected.
+    fn header(&self, lines: &[SourceLine], width: usize, key: usize, codes: usize) -> (Option<usize>, u32) {
+        let above = self.anchor - self.above;
+        let row = self.anchor - key;
+        let codes = u32::try_from(codes).unwrap_or(0);
+        if above >= width + key {
+            let start = row - width;
+            let fits = lines[start..row].iter().all(|line| is_header(line.plain()));
+            // Across blank lines, only as many lines as the table is wide are its header.
+            let unbroken = lines[start + 1..=row].iter().all(|line| !line.starts_run)
+                || lines[start + 1..=row].iter().all(|line| line.starts_run)
+                || (lines[row].starts_run && lines[start + 1..row].iter().all(|line| !line.starts_run));
+            if fits && unbroken {
+                let before = u32::try_from(above - width - key).unwrap_or(0);
+                return (Some(start), if before == 0 && self.clean { 0 } else { 3 + before.min(3) });
+            }
+        }
+        let left = above.saturating_sub(key);
+        if left == 0 {
+            return (None, 4);
+        }
+        let all_headers = lines[self.above..row].iter().all(|line| is_header(line.plain()));
+        let in_run = lines[self.above + 1..=row].iter().all(|line| !line.starts_run);
+        // A header with a cell missing stands in the table's own run, and the heading above it.
+        let titled = self.above > 0 && {
+            let title = &lines[self.above - 1];
+            title.starts_run && is_title(title.plain()) && title.bullet.is_none()
+        };
+        let start = (left < width && self.clean && all_headers && in_run && titled).then_some(self.above);
+        let cost = if self.clean && all_headers && left >= 2 { 6 + 3 * codes } else { 6 };
+        (start, cost)
+    }
+
+    /// Where the last row ends: its cells, and what goes on with them.
+    fn trim(&self, lines: &[SourceLine], start: usize, layout: &Layout, places: &[Place]) -> usize {
+        let body = self.last + 1 - start;
+        let rows = places[..body].iter().filter(|place| place.starts_row).count();
+        let continued = places[..body].iter().filter(|place| place.continues).count();
+        let often = continued * 3 >= rows;
+        let sentences = |column: usize| {
+            let cells = places[..body].iter().zip(&lines[start..]).filter(|(place, _)| place.column == column);
+            let (all, whole) =
+                cells.fold((0, 0), |(all, whole), (_, line)| (all + 1, whole + usize::from(is_sentence(line.plain()))));
+            all >= 2 && whole * 10 >= all * 8
+        };
+        for index in self.last + 1..self.tail {
+            let place = places[index - start];
+            let line = &lines[index];
+            let text = line.plain();
+            let keep = if place.starts_row {
+                false
+            } else if place.continues {
+                let before = lines[index - 1].plain();
+                let open = !ends_with_stop(before) && before.chars().count() >= 30;
+                line.bullet.is_some() || text.starts_with(char::is_lowercase) || open || (often && is_sentence(text))
+            } else {
+                !(line.starts_run && sentences(place.column.min(layout.width - 1)) && !is_sentence(text))
+            };
+            if !keep {
+                return index;
+            }
+        }
+        self.tail
+    }
+}
+
+/// The lines above the first code that may be its header: titles, in the same run; where the code starts its run, the
+/// run before, or the lines before where each is a run. The flag tells whether nothing stands directly above them.
+fn header_start(lines: &[SourceLine], from: usize, anchor: usize) -> (usize, bool) {
+    let may_be = |index: usize| {
+        let line = &lines[index];
+        line.bullet.is_none()
+            && line.cells.len() == 1
+            && line.code.is_none_or(|code| code == CodeShape::Capitals)
+            && line.length() <= 400
+    };
+    let mut start = anchor;
+    let spaced = lines.get(anchor + 1).is_some_and(|line| line.starts_run);
+    while start > from && anchor - start < LONGEST_HEADER && may_be(start - 1) {
+        if lines[start].starts_run {
+            // One blank line may stand below a header of several lines.
+            let below_header = start == anchor && start >= 2 && !lines[start - 1].starts_run;
+            let text = lines[start - 1].plain();
+            if !(spaced || below_header) || !is_header(text) {
+                break;
+            }
+        }
+        start -= 1;
+    }
+    let clean = start == anchor || lines[start].starts_run || start == 0;
+    (start, clean)
+}
+
+/// Whether a line could be the header of a column.
+fn is_header(text: &str) -> bool {
+    is_title(text) && !is_question(text) && text.chars().count() <= 60
+}
+
+/// Whether the header of the table begins again here.
+fn repeats_header(lines: &[SourceLine], index: usize, header: &[&str]) -> bool {
+    let width = header.len().min(2);
+    width == 2
+        && (2..=header.len()).any(|size| {
+            let wanted = &header[header.len() - size..];
+            lines
+                .get(index..index + size)
+                .is_some_and(|found| found.iter().zip(wanted).all(|(line, wanted)| line.plain() == *wanted))
+        })
+}
+
+/// The layouts of this width that the sample may have: every choice of columns with codes beside the key for narrow
+/// tables, the most frequent one for wide ones.
+fn layouts(sample: &[SourceLine], width: usize, key: usize) -> Vec<Layout> {
+    let family = |column: usize| sample.get(column).and_then(|line| line.code).map(Family::of);
+    // The family that a column has in most rows, where no row is broken.
+    let common = |column: usize| {
+        let mut counts = [0_usize; 3];
+        for line in sample.iter().skip(column).step_by(width) {
+            if let Some(code) = line.code {
+                counts[Family::of(code) as usize] += 1;
+            }
+        }
+        let families = [Family::Number, Family::Symbol, Family::Capitals];
+        families.into_iter().max_by_key(|&family| counts[family as usize]).filter(|&family| counts[family as usize] > 0)
+    };
+    let Some(first) = family(key) else { return Vec::new() };
+    let free: Vec<usize> = (key + 1..width).collect();
+    let choices = if width <= 4 { 1_u32 << free.len() } else { 1 };
+    let mut layouts = Vec::new();
+    for choice in 0..choices {
+        let mut columns = [None; WIDEST];
+        columns[key] = Some(first);
+        for (bit, &column) in free.iter().enumerate() {
+            let rows = (sample.len().saturating_sub(column)).div_ceil(width);
+            let coded = sample.iter().skip(column).step_by(width).filter(|line| line.code.is_some()).count();
+            let chosen = if width <= 4 { choice >> bit & 1 == 1 } else { coded * 10 >= rows * 7 };
+            if chosen {
+                columns[column] = common(column);
+            }
+        }
+        if free.iter().all(|&column| columns[column].is_some()) && key == 0 {
+            // Nothing but codes: a list of codes, unless the columns differ.
+            if free.iter().all(|&column| columns[column] == Some(first)) {
+                continue;
+            }
+        }
+        let layout = Layout { width, key, columns };
+        if !layouts.contains(&layout) {
+            layouts.push(layout);
+        }
+    }
+    layouts
+}
+
+/// What it costs that the last row is short or goes on.
+fn end_cost(lines: &[SourceLine], places: &[Place], layout: &Layout) -> u32 {
+    let Some(place) = places.last() else { return 0 };
+    let _ = lines;
+    if place.column + 1 < layout.width { 3 } else { 0 }
+}
+
+/// A row in the making.
+struct FoundRow {
+    line: u32,
+    /// For each column, the lines of its cell.
+    cells: Vec<Vec<Text>>,
+}
+
+impl FoundRow {
+    fn new(line: u32, width: usize) -> Self {
+        Self { line, cells: vec![Vec::new(); width] }
+    }
+
+    fn finish(self, width: usize) -> Row {
+        let empty = self.line;
+        let mut cells: Vec<Text> = self.cells.iter().map(|lines| join(lines.iter(), Joint::Break)).collect();
+        for cell in &mut cells {
+            if cell.is_empty() {
+                *cell = Text::plain_at("", empty);
+            }
+        }
+        cells.resize(width, Text::plain_at("", empty));
+        row(self.line, false, cells)
+    }
+
+    fn number(&self, column: usize) -> Option<i64> {
+        match self.cells.get(column).map(Vec::as_slice) {
+            Some([text]) => text.plain().parse().ok(),
+            _ => None,
+        }
+    }
+}
+
+fn rows(lines: &[SourceLine], places: &[Place], layout: &Layout) -> Vec<FoundRow> {
+    let mut rows: Vec<FoundRow> = Vec::new();
+    for (line, place) in lines.iter().zip(places) {
+        if place.starts_row || rows.is_empty() {
+            rows.push(FoundRow::new(line.number, layout.width));
+        }
+        if let Some(cell) = rows.last_mut().and_then(|row| row.cells.get_mut(place.column)) {
+            // A bullet within a cell stays, or the cell's lines would run together.
+            cell.push(line.text.clone());
+        }
+    }
+    rows
+}
+
+/// Whether the lines are a table beyond doubt.
+fn accepts(lines: &[SourceLine], places: &[Place], layout: &Layout, rows: &[FoundRow], headed: bool) -> bool {
+    let keyed = places.iter().zip(lines).filter(|(place, line)| place.column == layout.key && line.code.is_some());
+    let keyed = keyed.count();
+    let full = rows.iter().filter(|row| row.cells.iter().all(|cell| !cell.is_empty())).count();
+    let continued = places.iter().filter(|place| place.continues).count();
+    let weak = match layout.columns[layout.key] {
+        Some(Family::Number) => false,
+        // A word in camel case or capitals is often a name; with an underscore, a stop or a digit it hardly is.
+        Some(Family::Symbol) => lines.iter().zip(places).any(|(line, place)| {
+            place.column == layout.key
+                && line.code == Some(CodeShape::Symbol)
+                && !line.plain().contains(['_', '.', '/'])
+        }),
+        Some(Family::Capitals) | None => true,
+    };
+    let least = if headed {
+        1
+    } else if weak {
+        3
+    } else {
+        2
+    };
+    rows.len() >= least
+        && keyed * 10 >= rows.len() * 7
+        && full * 10 >= rows.len() * if weak { 9 } else { 5 }
+        && (headed || continued <= rows.len() * 2)
+        && (!weak || continued * 4 <= rows.len())
+        // Where words fill the other columns, some of them are more than a word.
+        && lines.iter().any(|line| line.code.is_none())
+}
+
+/// A code that is lost leaves its description behind as if the one above went on. Where cells of several lines are the
+/// exception, and the numbers leave room for the lost one, the description gets a row without a code.
+fn split_lost_keys(rows: &mut Vec<FoundRow>, layout: &Layout) {
+    let width = layout.width;
+    let longer = rows.iter().filter(|row| row.cells.iter().any(|cell| cell.len() > 1)).count();
+    if longer == 0 {
+        return;
+    }
+    let steps: Vec<Option<i64>> = rows
+        .windows(2)
+        .map(|pair| match pair {
+            [a, b] => Some(b.number(layout.key)?.saturating_sub(a.number(layout.key)?)),
+            _ => None,
+        })
+        .collect();
+    let consecutive = steps.iter().filter(|step| **step == Some(1)).count() * 10 >= steps.len() * 6;
+    let rare = rows.len() >= 6 && longer * 8 <= rows.len();
+    let mut kept = Vec::with_capacity(rows.len() + longer);
+    for (index, mut row) in std::mem::take(rows).into_iter().enumerate() {
+        let step = steps.get(index).copied().flatten();
+        let lost = match row.cells.last().map(Vec::as_slice) {
+            Some([one, two]) if width - 1 != layout.key => {
+                let sentences = ends_with_stop(one.plain())
+                    && is_sentence(two.plain())
+                    && !two.plain().starts_with(char::is_lowercase);
+                let room = match step {
+                    Some(2) if consecutive && steps.len() >= 3 => true,
+                    Some(1) => false,
+                    Some(_) | None => rare,
+                };
+                width == 2 && sentences && room
+            }
+            _ => false,
+        };
+        let moved = if lost { row.cells.last_mut().and_then(Vec::pop) } else { None };
+        kept.push(row);
+        if let Some(text) = moved {
+            let mut orphan = FoundRow::new(text.line(), width);
+            if let Some(cell) = orphan.cells.last_mut() {
+                cell.push(text);
+            }
+            kept.push(orphan);
+        }
+    }
+    *rows = kept;
+}

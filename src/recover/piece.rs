@@ -1,0 +1,129 @@
+//! What recovery works on: a page as a flat sequence of lines that are not understood yet and blocks that are.
+
+use crate::document::shape::{CodeShape, code_shape};
+use crate::document::{Block, Bullet, Cell, Line, NodeId, Row, Text, TextBuilder};
+
+/// A part of a page in the course of recovery.
+#[derive(Debug)]
+pub(super) enum Piece {
+    /// A line that no step has taken yet.
+    Line(SourceLine),
+    /// What a step made of some lines, or what the reader already knew.
+    Block(Block),
+}
+
+/// A line with what every step asks of it.
+#[derive(Debug, Clone)]
+pub(super) struct SourceLine {
+    /// The line in the source, one-based.
+    pub(super) number: u32,
+    /// Whether a blank line, or the start of the page, stands before it.
+    pub(super) starts_run: bool,
+    /// Columns of white space before the text.
+    pub(super) indent: u32,
+    /// The bullet or number before the text.
+    pub(super) bullet: Option<Bullet>,
+    /// What tabs divide, without the bullet.
+    pub(super) cells: Vec<Text>,
+    /// The whole line, bullet included, white space collapsed.
+    pub(super) text: Text,
+    /// The line as written.
+    pub(super) raw: String,
+    /// How it is a code, where it is nothing else.
+    pub(super) code: Option<CodeShape>,
+}
+
+impl SourceLine {
+    pub(super) fn new(line: Line, starts_run: bool) -> Self {
+        let number = line.cells.first().map_or(0, Text::line);
+        let mut builder = TextBuilder::new();
+        builder.push(&line.raw, number);
+        let text = builder.finish();
+        let code = match (line.bullet, line.cells.as_slice()) {
+            (None, [cell]) => code_shape(cell.plain()),
+            _ => None,
+        };
+        Self {
+            number,
+            starts_run,
+            indent: line.indent,
+            bullet: line.bullet,
+            cells: line.cells,
+            text,
+            raw: line.raw,
+            code,
+        }
+    }
+
+    /// The whole line, white space collapsed.
+    pub(super) fn plain(&self) -> &str {
+        self.text.plain()
+    }
+
+    /// The text without the bullet, cells divided by spaces.
+    pub(super) fn content(&self) -> Text {
+        match self.cells.as_slice() {
+            [cell] => cell.clone(),
+            cells => join(cells.iter(), Joint::Space),
+        }
+    }
+
+    /// How many characters the line has.
+    pub(super) fn length(&self) -> usize {
+        self.plain().chars().count()
+    }
+}
+
+/// What stands between texts that become one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// A line that was wrapped goes on.
+    Space,
+    /// The page breaks the line.
+    Break,
+}
+
+/// One text of several, each with its place.
+pub(super) fn join<'a>(texts: impl Iterator<Item = &'a Text>, joint: Joint) -> Text {
+    let mut builder = TextBuilder::new();
+    let mut first = None;
+    for text in texts {
+        first.get_or_insert(text.line());
+        match joint {
+            Joint::Space => builder.push(" ", text.line()),
+            Joint::Break => builder.break_line(),
+        }
+        builder.push(text.plain(), text.line());
+    }
+    if builder.is_empty() { Text::plain_at("", first.unwrap_or(0)) } else { builder.finish() }
+}
+
+/// A row of these cells.
+pub(super) fn row(line: u32, header: bool, cells: Vec<Text>) -> Row {
+    let cells = cells.into_iter().map(|text| Cell { header, ..Cell::new(text) }).collect();
+    Row { id: NodeId::default(), line, header, cells }
+}
+
+/// Gives each stretch of lines that no step has taken to `step`; blocks stay where they are.
+pub(super) fn for_each_stretch(
+    pieces: Vec<Piece>,
+    mut step: impl FnMut(Vec<SourceLine>, &mut Vec<Piece>),
+) -> Vec<Piece> {
+    let mut out = Vec::with_capacity(pieces.len());
+    let mut stretch = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Line(line) => stretch.push(line),
+            Piece::Block(block) => {
+                if !stretch.is_empty() {
+                    step(std::mem::take(&mut stretch), &mut out);
+                }
+                out.push(Piece::Block(block));
+            }
+        }
+    }
+    if !stretch.is_empty() {
+        step(stretch, &mut out);
+    }
+    out
+}

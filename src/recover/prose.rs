@@ -1,0 +1,194 @@
+//! What is left when tables, lists and callouts are taken: paragraphs, and the headings between them.
+
+use std::collections::HashMap;
+
+use super::heading::{HeadingKind, Part, heading_kind, levelled, signature};
+use super::piece::{Joint, Piece, SourceLine, join};
+use crate::document::shape::{ends_with_stop, is_question, is_sentence, is_title, is_wide, section_number};
+use crate::document::{Block, BlockKind, List, Text};
+
+/// A list of titles in front of the content with so many of them is navigation.
+const LEAST_NAVIGATION: usize = 8;
+/// Wrapped prose has lines of at least and at most so many characters.
+const WRAPPED: std::ops::RangeInclusive<usize> = 45..=120;
+
+/// Makes blocks of all that is left.
+pub(super) fn recover_prose(pieces: Vec<Piece>) -> Vec<Block> {
+    let content = content_start(&pieces);
+    let families = families(&pieces, content);
+    let mut parts = Vec::new();
+    let mut run: Vec<SourceLine> = Vec::new();
+    let mut in_content = false;
+    for (index, piece) in pieces.into_iter().enumerate() {
+        let starts = match &piece {
+            Piece::Line(line) => line.starts_run,
+            Piece::Block(_) => true,
+        };
+        if starts || (index >= content && !in_content) {
+            let table = match &piece {
+                Piece::Block(Block { line, kind: BlockKind::Table(_), .. }) => Some(*line),
+                _ => None,
+            };
+            end_run(&mut run, table, in_content, &families, &mut parts);
+        }
+        in_content = index >= content;
+        match piece {
+            Piece::Line(line) => run.push(line),
+            Piece::Block(block) => parts.push(Part::Block(block)),
+        }
+    }
+    end_run(&mut run, None, in_content, &families, &mut parts);
+    levelled(parts)
+}
+
+/// The paragraphs of a run that has no headings.
+pub(super) fn paragraphs(lines: &[SourceLine]) -> Vec<Block> {
+    let longest = lines.iter().map(SourceLine::length).max().unwrap_or(0);
+    let mut blocks = Vec::new();
+    let mut joined: Vec<&SourceLine> = Vec::new();
+    let mut end = |joined: &mut Vec<&SourceLine>| {
+        if let Some(first) = joined.first() {
+            let text = dehyphenated(joined);
+            blocks.push(Block::new(first.number, BlockKind::Paragraph(text)));
+            joined.clear();
+        }
+    };
+    for line in lines {
+        let goes_on = joined.last().is_some_and(|before| {
+            let length = before.length();
+            let wide = before.plain().chars().last().is_some_and(is_wide);
+            WRAPPED.contains(&longest)
+                && *WRAPPED.start() <= length
+                && (length * 10 >= longest * 6 || line.plain().starts_with(char::is_lowercase))
+                && !ends_with_stop(before.plain())
+                && !before.plain().ends_with([':', '：'])
+                && line.bullet.is_none()
+                && !wide
+        });
+        if !goes_on {
+            end(&mut joined);
+        }
+        joined.push(line);
+    }
+    end(&mut joined);
+    blocks
+}
+
+/// One text of wrapped lines; a word that a line's end divides becomes whole.
+pub(super) fn dehyphenated(lines: &[&SourceLine]) -> Text {
+    join(lines.iter().map(|line| &line.text), Joint::Space)
+}
+
+/// Where the content starts: behind the navigation in front of it.
+fn content_start(pieces: &[Piece]) -> usize {
+    let mut start = 0;
+    for (index, piece) in pieces.iter().enumerate() {
+        match piece {
+            Piece::Block(Block { kind: BlockKind::List(list), .. }) => {
+                let (titles, sentences) = count(list);
+                if titles >= LEAST_NAVIGATION && sentences * 20 <= titles {
+                    start = index + 1;
+                } else {
+                    break;
+                }
+            }
+            Piece::Block(_) => break,
+            Piece::Line(line) => {
+                let text = line.plain();
+                let speaks = ends_with_stop(text) && !text.ends_with(['!', '！']) && line.length() >= 30;
+                if speaks || (line.starts_run && section_number(text).is_some()) {
+                    break;
+                }
+            }
+        }
+    }
+    // What stands directly below the navigation is still in front of the content.
+    while start > 0 && matches!(pieces.get(start), Some(Piece::Line(line)) if !line.starts_run) {
+        start += 1;
+    }
+    start
+}
+
+/// How many items a list has with those below it, and how many of them are sentences. Lists are never nested deep.
+fn count(list: &List) -> (usize, usize) {
+    list.items.iter().fold((0, 0), |(titles, sentences), item| {
+        let below = item.blocks.iter().map(|block| match &block.kind {
+            BlockKind::List(list) => count(list),
+            _ => (0, 0),
+        });
+        let (more, long) = below.fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
+        (titles + 1 + more, sentences + long + usize::from(is_sentence(item.text.plain())))
+    })
+}
+
+/// The shapes of code headings that stand alone more than once.
+fn families(pieces: &[Piece], content: usize) -> HashMap<String, usize> {
+    let mut families = HashMap::new();
+    for (index, piece) in pieces.iter().enumerate().skip(content) {
+        let Piece::Line(line) = piece else { continue };
+        let alone = line.starts_run && !matches!(pieces.get(index + 1), Some(Piece::Line(next)) if !next.starts_run);
+        if alone && let Some(signature) = signature(line.plain()) {
+            *families.entry(signature).or_default() += 1;
+        }
+    }
+    families.retain(|_, count| *count > 1);
+    families
+}
+
+/// Makes headings and paragraphs of a run. `table` is the line where a table starts behind it.
+fn end_run(
+    run: &mut Vec<SourceLine>,
+    table: Option<u32>,
+    in_content: bool,
+    families: &HashMap<String, usize>,
+    parts: &mut Vec<Part>,
+) {
+    let lines = std::mem::take(run);
+    if !in_content {
+        parts.extend(paragraphs(&lines).into_iter().map(Part::Block));
+        return;
+    }
+    let in_family = |line: &SourceLine| signature(line.plain()).is_some_and(|sign| families.contains_key(&sign));
+    let mut prose = Vec::new();
+    let count = lines.len();
+    for (index, line) in lines.into_iter().enumerate() {
+        let above_table = index + 1 == count && table == Some(line.number + 1);
+        let alone = count == 1 && line.starts_run;
+        let asks = is_question(line.plain())
+            && !line.plain().trim_end_matches(['?', '？']).contains(['.', '。', '?', '？'])
+            && line.plain().split_whitespace().count() >= 4;
+        let family = in_family(&line);
+        if (alone || above_table || asks || family) && may_head(&line) {
+            parts.extend(paragraphs(&std::mem::take(&mut prose)).into_iter().map(Part::Block));
+            let kind = if family { HeadingKind::Code } else { heading_kind(line.plain()) };
+            parts.push(Part::Heading { line: line.number, text: line.text, kind });
+        } else {
+            prose.push(line);
+        }
+    }
+    parts.extend(paragraphs(&prose).into_iter().map(Part::Block));
+}
+
+/// Whether a line that stands where headings stand is one by its shape.
+fn may_head(line: &SourceLine) -> bool {
+    let text = line.plain();
+    is_title(text)
+        && line.cells.len() == 1
+        && !super::list::is_trail(line, None)
+        && !has_date(text)
+        && !text.contains("://")
+        && line.bullet != Some(crate::document::Bullet::Mark)
+}
+
+/// Whether a text holds a date in figures: `2025-11-06`, `2025/11/06`, `2025年11月`.
+fn has_date(text: &str) -> bool {
+    let mut digits = 0;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if digits == 4 && matches!(c, '-' | '/' | '.' | '年') && chars.peek().is_some_and(char::is_ascii_digit) {
+            return true;
+        }
+        digits = if c.is_ascii_digit() { digits + 1 } else { 0 };
+    }
+    false
+}
