@@ -75,6 +75,8 @@ pub(super) fn parse<T: DeserializeOwned>(text: &str) -> (Option<T>, Vec<YamlProb
             Ok(value) => return (Some(value), problems),
             Err(error) => error,
         };
+        // Text that is no YAML at all is said to be so, not that it lacks what stands behind the fault.
+        let error = if problems.is_empty() { fault_of(&text).unwrap_or(error) } else { error };
         let (problem, mend) = explain(&text, &error);
         let again = problems.last().is_some_and(|last| (last.line, last.column) == (problem.line, problem.column));
         // What is missing may only be missing because the key above was left out.
@@ -86,6 +88,11 @@ pub(super) fn parse<T: DeserializeOwned>(text: &str) -> (Option<T>, Vec<YamlProb
             Some(_) | None => return (None, problems),
         }
     }
+}
+
+/// What keeps the text from being YAML.
+fn fault_of(text: &str) -> Option<serde_yaml::Error> {
+    serde_yaml::from_str::<IgnoredAny>(text).err()
 }
 
 /// The problem in words for people, and the text without it where that can be had.
@@ -128,7 +135,10 @@ fn explain(text: &str, error: &serde_yaml::Error) -> (YamlProblem, Option<String
         let message = format!("the key `{key}` stands twice{within}");
         (YamlProblem { line, column, message, hint: Some("remove one of them".into()) }, None)
     } else if let Some(what) = rest.strip_prefix("invalid type: ") {
-        (problem(format!("the value is of the wrong type{within}: {what}"), None), None)
+        let (found, wanted) = what.split_once(", expected ").unwrap_or((what, "something else"));
+        let wanted = if wanted.starts_with("struct ") { "keys with values" } else { wanted };
+        let message = format!("the value is of the wrong type{within}: {found}");
+        (problem(message, Some(format!("write {wanted} here"))), None)
     } else {
         (problem(format!("this is not the YAML that is wanted{within}: {rest}"), None), None)
     }
@@ -171,8 +181,10 @@ fn mend_key(text: &str, line: u32, column: u32, key: &str, near: Option<&str>) -
     }
     lines[at].clear();
     for follower in lines.iter_mut().skip(at + 1) {
-        let deeper = follower.chars().take_while(|c| *c == ' ').count() > indent;
-        if !deeper && !follower.trim().is_empty() && !(follower[..].trim_start().starts_with("- ") && indent > 0) {
+        let own = follower.chars().take_while(|c| *c == ' ').count();
+        // The items of a list may stand as far left as the key that they belong to.
+        let under = own > indent || (own == indent && follower.trim_start().starts_with("- "));
+        if !under && !follower.trim().is_empty() {
             break;
         }
         follower.clear();
