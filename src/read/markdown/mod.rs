@@ -1,9 +1,64 @@
-//! The markdown reader.
+//! The Markdown reader: `CommonMark` and GFM with what docs sites add to it.
+//!
+//! A page is read in two passes. [`scan`] goes over its lines and finds what `CommonMark` has no syntax for or reads
+//! too strictly: tables, HTML with blank lines, components, shortcodes, admonitions, comments. In their stead it puts
+//! numbered places. [`blocks`] then reads the rest with pulldown-cmark, which knows lists, quotes and code, and puts
+//! what was found back at its place in that structure.
 
-use crate::diagnostic::Diagnostic;
-use crate::document::Document;
+mod blocks;
+mod callout;
+mod code_span;
+mod definitions;
+mod dialect;
+mod front_matter;
+mod grid_table;
+mod html;
+mod inline;
+mod lines;
+mod mdx;
+mod scan;
+mod shortcode;
+mod table;
+mod tag;
+mod woven;
+
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::document::{Block, Document};
 use crate::source::Source;
 
-pub(super) fn read_markdown(_source: &Source, _findings: &mut Vec<Diagnostic>) -> Document {
-    Document::default()
+/// Reads a Markdown page.
+///
+/// # Errors
+/// Adds [`Rule::NestingTooDeep`] where lists, quotes or containers are nested deeper than any page a person wrote; the
+/// document then has them flattened. Adds what the HTML reader finds in the HTML that stands within.
+pub(super) fn read_markdown(source: &Source, findings: &mut Vec<Diagnostic>) -> Document {
+    let lines = lines::source_lines(&source.text);
+    let front_matter = front_matter::read_front_matter(&lines);
+    let first = front_matter.as_ref().map_or(0, |front_matter| front_matter.lines);
+    let (mut woven, scan_too_deep) = scan::weave(&source.text, &lines, first);
+    let found = findings.len();
+    let (blocks, too_deep) = blocks::read_blocks(&mut woven, findings);
+    for finding in findings.iter_mut().skip(found) {
+        // The HTML reader is given pieces without a path.
+        if let Some(place) = &mut finding.place {
+            place.path = source.path.clone();
+        }
+    }
+    if scan_too_deep || too_deep {
+        findings.push(
+            Diagnostic::new(Rule::NestingTooDeep, "lists, quotes or containers are nested deeper than any page needs")
+                .at(Place::file(source.path.clone()))
+                .hint("check that the file is a page, and capture it again"),
+        );
+    }
+    Document::new(front_matter.and_then(|front_matter| front_matter.title), blocks)
+}
+
+fn read_html_fragment(text: &str, first_line: u32, _findings: &mut Vec<Diagnostic>) -> Vec<Block> {
+    use crate::document::{BlockKind, Text};
+    let text = text.trim();
+    if text.is_empty() {
+        return Vec::new();
+    }
+    vec![Block::new(first_line, BlockKind::Paragraph(Text::plain_at(text.to_owned(), first_line)))]
 }

@@ -1,0 +1,480 @@
+//! The pass over the lines of a page that finds what `CommonMark` has no syntax for and puts places in its stead.
+
+use std::borrow::Cow;
+
+use super::callout::Opening;
+use super::html::HtmlIndex;
+use super::lines::{Fence, MAX_QUOTES, SourceLine, dedent, indent, split_bullet, split_quotes};
+use super::shortcode::resolve_shortcodes;
+use super::table::{read_table, starts_table};
+use super::woven::{Piece, Woven};
+use super::{dialect, grid_table};
+
+/// No page that a person wrote nests lists or containers deeper; deeper ones are read as if they were this deep.
+const MAX_DEPTH: usize = 100;
+
+/// Rewrites a page from line `first` on.
+pub(super) fn weave(source: &str, lines: &[SourceLine<'_>], first: usize) -> (Woven, bool) {
+    let mut scanner = Scanner {
+        source,
+        lines,
+        html: HtmlIndex::new(source, lines),
+        closings: dialect::Closings::new(source),
+        woven: Woven::default(),
+        at: first,
+        carry: None,
+        lead: None,
+        fence: None,
+        containers: Vec::new(),
+        list: Vec::new(),
+        quotes: 0,
+        paragraph: false,
+        too_deep: false,
+    };
+    while scanner.at < lines.len() {
+        scanner.step();
+    }
+    while scanner.close_container() {}
+    (scanner.woven, scanner.too_deep)
+}
+
+/// Where the pass is.
+pub(super) struct Scanner<'a> {
+    pub(super) source: &'a str,
+    pub(super) lines: &'a [SourceLine<'a>],
+    pub(super) html: HtmlIndex,
+    pub(super) closings: dialect::Closings,
+    woven: Woven,
+    /// The line in work, zero-based.
+    pub(super) at: usize,
+    /// What is left of that line, where its start is done with.
+    carry: Option<Carry<'a>>,
+    /// The bullets that stand before what is left of the line, with the quote signs before them.
+    lead: Option<String>,
+    fence: Option<(Fence, usize, usize)>,
+    containers: Vec<Container>,
+    /// The columns where the contents of the open list items start, outermost first.
+    list: Vec<usize>,
+    quotes: usize,
+    /// Whether the line above is part of a paragraph.
+    pub(super) paragraph: bool,
+    too_deep: bool,
+}
+
+/// What is left of a line.
+#[derive(Debug, Clone, Copy)]
+struct Carry<'a> {
+    text: &'a str,
+    /// The column it starts at.
+    column: usize,
+}
+
+/// A container that is open.
+#[derive(Debug)]
+struct Container {
+    end: ContainerEnd,
+    /// How many quotes it stands in.
+    quotes: usize,
+    /// How many columns its lines are indented by; `None` until its first line says so.
+    base: Option<usize>,
+    /// What stands before its places.
+    prefix: String,
+    /// Whether it opened a place that must be closed.
+    opened: bool,
+}
+
+/// What ends a container.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum ContainerEnd {
+    /// The end tag of this element or component.
+    Tag(String),
+    /// The closing shortcode of this name.
+    Shortcode(String),
+    /// As many colons, or more.
+    Colons(usize),
+    /// A line that is indented less than its base.
+    Indent,
+}
+
+/// A line as its containers show it.
+pub(super) struct View<'a> {
+    /// The quote signs before it.
+    prefix: String,
+    /// How many they are.
+    quotes: usize,
+    /// The line without them and without the container's indent.
+    pub(super) text: Cow<'a, str>,
+    /// Whether the line is indented less than the container's base.
+    left: bool,
+}
+
+impl<'a> Scanner<'a> {
+    /// The number of the line in work, one-based.
+    pub(super) fn number(&self) -> u32 {
+        number_of(self.at)
+    }
+
+    fn view(&self, at: usize) -> Option<View<'a>> {
+        let line = self.lines.get(at)?.text;
+        let (outer, base) = self.containers.last().map_or((0, 0), |top| (top.quotes, top.base.unwrap_or(0)));
+        let mut rest = line;
+        let mut quotes = 0;
+        if outer > 0 {
+            while quotes < outer && indent(rest) < 4 {
+                let Some(after) = rest.trim_start_matches([' ', '\t']).strip_prefix('>') else { break };
+                rest = after.strip_prefix(' ').unwrap_or(after);
+                quotes += 1;
+            }
+        }
+        let mut prefix = line[..line.len() - rest.len()].to_owned();
+        let left = indent(rest) < base && !rest.trim().is_empty();
+        let text = dedent(rest, base);
+        let (inner, split) = split_quotes(&text);
+        if inner == 0 {
+            return Some(View { prefix, quotes, text, left });
+        }
+        let signs = &text[..text.len() - split.len()];
+        prefix.push_str(signs);
+        quotes += inner;
+        if quotes > MAX_QUOTES {
+            prefix = "> ".repeat(MAX_QUOTES);
+            quotes = MAX_QUOTES;
+        }
+        let text = match &text {
+            Cow::Borrowed(text) => Cow::Borrowed(&text[text.len() - split.len()..]),
+            Cow::Owned(_) => Cow::Owned(split.to_owned()),
+        };
+        Some(View { prefix, quotes, text, left })
+    }
+
+    /// The lines from the one in work on, as long as they stand in the same container; `first` stands for the first.
+    fn following<'b>(&'b self, quotes: usize, first: &'b str) -> impl Fn(usize) -> Option<(u32, Cow<'b, str>)> + 'b {
+        move |offset| {
+            let at = self.at + offset;
+            if offset == 0 {
+                return Some((number_of(at), Cow::Borrowed(first)));
+            }
+            let view = self.view(at)?;
+            (view.quotes == quotes && !view.left).then_some((number_of(at), view.text))
+        }
+    }
+
+    fn step(&mut self) {
+        let Some(mut view) = self.view(self.at) else {
+            self.at += 1;
+            return;
+        };
+        self.too_deep |= view.quotes == MAX_QUOTES;
+        let blank = view.text.trim().is_empty();
+        if let Some((fence, quotes, column)) = self.fence {
+            let outside = view.left || view.quotes < quotes || (!blank && indent(&view.text) < column);
+            if !outside {
+                self.woven.line(&view.prefix, &view.text, self.number());
+                if fence.closed_by(&view.text) {
+                    self.fence = None;
+                }
+                self.at += 1;
+                return;
+            }
+            self.fence = None;
+        }
+        if self.carry.is_none() {
+            if self.leave_containers(&view, blank) {
+                let Some(anew) = self.view(self.at) else { return };
+                view = anew;
+            }
+            if blank {
+                self.woven.line(view.prefix.trim_end(), "", self.number());
+                self.paragraph = false;
+                self.at += 1;
+                return;
+            }
+            if let Some(top) = self.containers.last_mut()
+                && top.base.is_none()
+            {
+                top.base = Some(indent(&view.text));
+                let Some(anew) = self.view(self.at) else { return };
+                view = anew;
+            }
+            if view.quotes != self.quotes {
+                self.quotes = view.quotes;
+                self.list.clear();
+                self.paragraph = false;
+            }
+            let column = indent(&view.text);
+            while self.list.last().is_some_and(|&offset| offset > column) {
+                self.list.pop();
+            }
+        }
+        self.content(&view);
+    }
+
+    /// Closes the containers that the line no longer stands in.
+    fn leave_containers(&mut self, view: &View<'_>, blank: bool) -> bool {
+        if blank {
+            return false;
+        }
+        let mut closed = false;
+        let mut left = view.left;
+        let mut quotes = view.quotes;
+        while let Some(top) = self.containers.last() {
+            if !((left && top.end == ContainerEnd::Indent) || quotes < top.quotes) {
+                break;
+            }
+            self.close_container();
+            closed = true;
+            let Some(anew) = self.view(self.at) else { break };
+            left = anew.left;
+            quotes = anew.quotes;
+        }
+        closed
+    }
+
+    /// Reads the line in work, or what is left of it.
+    fn content(&mut self, view: &View<'_>) {
+        let (text, column): (Cow<'_, str>, usize) = match self.carry {
+            Some(carry) => (Cow::Borrowed(carry.text), carry.column + indent(carry.text)),
+            None => (view.text.clone(), indent(&view.text)),
+        };
+        let trimmed = text.trim_start_matches([' ', '\t']);
+        let offset_in_item = column - self.list.last().copied().unwrap_or(0).min(column);
+        let is_code = offset_in_item >= 4 && !self.paragraph && self.lead.is_none();
+        let table = trimmed.contains('|') && {
+            // A table that is indented further than its item needs is still meant as one.
+            (!is_code || !self.list.is_empty()) && starts_table(self.following(view.quotes, trimmed))
+        };
+        if is_code && !table {
+            return self.ordinary(view, &text, false);
+        }
+        // What starts the line, as bytes of the source.
+        let line_end = self.lines.get(self.at).map_or(0, |line| line.start + line.text.len());
+        let start = line_end - trimmed.len().min(line_end);
+        if table {
+            let (table, taken) = read_table(self.following(view.quotes, trimmed));
+            if !table.rows.is_empty() && taken > 0 {
+                let piece = Piece::Table(table);
+                self.place(view, column, piece);
+                self.at += taken;
+                self.carry = None;
+                return;
+            }
+        }
+        if let Some(fence) = Fence::open(trimmed) {
+            self.fence = Some((fence, view.quotes, self.list.last().copied().unwrap_or(0)));
+            return self.ordinary(view, &text, false);
+        }
+        if trimmed.starts_with("+-") || trimmed.starts_with("+=") {
+            if let Some((table, taken)) = grid_table::read_grid_table(self.following(view.quotes, trimmed)) {
+                self.place(view, column, Piece::Table(table));
+                self.at += taken;
+                self.carry = None;
+                return;
+            }
+        }
+        if dialect::read_dialect(self, view, trimmed, column, start) {
+            return;
+        }
+        if !is_thematic_break(trimmed)
+            && let Some((offset, content)) = split_bullet(&text)
+            && !content.is_empty()
+        {
+            return self.bullet(view, &text, offset, content.len(), line_end);
+        }
+        self.ordinary(view, &text, true);
+    }
+
+    /// Opens a list item and goes on with its content.
+    fn bullet(&mut self, view: &View<'_>, text: &str, offset: usize, content: usize, line_end: usize) {
+        let marker = &text[..text.len() - content];
+        let column = self.carry.map_or(0, |carry| carry.column);
+        if self.list.len() < MAX_DEPTH {
+            let lead = self.lead.get_or_insert_with(|| view.prefix.clone());
+            lead.push_str(marker);
+            self.list.push(column + offset);
+        } else {
+            self.too_deep = true;
+        }
+        self.paragraph = false;
+        let rest = match self.carry {
+            Some(carry) => &carry.text[carry.text.len() - content..],
+            None => self.source.get(line_end - content..line_end).unwrap_or(""),
+        };
+        self.carry = Some(Carry { text: rest, column: column + offset });
+    }
+
+    /// Passes a line on to the `CommonMark` parser.
+    fn ordinary(&mut self, view: &View<'_>, text: &str, prose: bool) {
+        if prose && self.split_off_end(text) {
+            return;
+        }
+        let resolved = if prose { resolve_shortcodes(text) } else { Cow::Borrowed(text) };
+        let number = self.number();
+        match self.lead.take() {
+            Some(lead) => self.woven.line(&lead, &resolved, number),
+            None => self.woven.line(&view.prefix, &resolved, number),
+        }
+        let trimmed = text.trim_start();
+        self.paragraph = prose && !trimmed.starts_with('#') && !is_thematic_break(trimmed);
+        self.next();
+    }
+
+    /// Where a container ends or a raw element starts within the line: does the part before it first.
+    fn split_off_end(&mut self, text: &str) -> bool {
+        let Some(line) = self.lines.get(self.at) else { return false };
+        let end = line.start + line.text.len();
+        let start = end - text.len().min(end);
+        let closing = self.containers.last().and_then(|top| match &top.end {
+            ContainerEnd::Tag(name) => text.find(&format!("</{name}")),
+            ContainerEnd::Shortcode(name) => dialect::find_closing(text, name),
+            ContainerEnd::Colons(_) | ContainerEnd::Indent => None,
+        });
+        let raw = self.html.raw_within(start..end).filter(|_| !text.trim_start().starts_with(['<', '#']));
+        let raw = raw.map(|element| element.start - start);
+        let Some(at) = closing.into_iter().chain(raw).min().filter(|&at| at > 0) else { return false };
+        let (Some(before), Some(after)) = (self.source.get(start..start + at), self.source.get(start + at..end)) else {
+            return false;
+        };
+        if before.trim().is_empty() {
+            return false;
+        }
+        let column = self.carry.map_or(0, |carry| carry.column);
+        let Some(view) = self.view(self.at) else { return false };
+        let number = self.number();
+        let prefix = self.lead.take().unwrap_or(view.prefix);
+        self.woven.line(&prefix, &resolve_shortcodes(before), number);
+        self.paragraph = true;
+        self.carry = Some(Carry { text: after, column });
+        true
+    }
+
+    /// Goes to the next line.
+    pub(super) fn next(&mut self) {
+        self.at += 1;
+        self.carry = None;
+        self.lead = None;
+    }
+
+    /// Leaves out what stands in the source up to this offset and goes on behind it, at `column`.
+    pub(super) fn resume(&mut self, offset: usize, column: usize) {
+        let line = self.lines.partition_point(|line| line.start <= offset).saturating_sub(1);
+        let end = self.lines.get(line).map_or(0, |line| line.start + line.text.len());
+        let rest = self.source.get(offset..end).unwrap_or("");
+        let moved = line != self.at;
+        self.at = line.max(self.at);
+        if rest.trim().is_empty() {
+            self.next();
+            return;
+        }
+        if moved {
+            self.lead = None;
+        }
+        self.carry = Some(Carry { text: rest, column });
+    }
+
+    /// Puts a place for a piece where the line in work starts.
+    pub(super) fn place(&mut self, view: &View<'_>, column: usize, piece: Piece) {
+        let number = self.number();
+        self.paragraph = false;
+        match self.lead.take() {
+            Some(lead) => self.woven.piece(&lead, true, piece, number),
+            None => {
+                let prefix = self.prefix(view, column);
+                self.woven.piece(&prefix, false, piece, number);
+            }
+        }
+    }
+
+    /// A blank line where something stood that a reader does not see.
+    pub(super) fn gap(&mut self, view: &View<'_>) {
+        if self.lead.is_none() {
+            self.woven.line(view.prefix.trim_end(), "", number_of(self.at));
+        }
+        self.paragraph = false;
+    }
+
+    /// Quote signs and as much indent as the open list item needs.
+    fn prefix(&self, view: &View<'_>, column: usize) -> String {
+        let item = self.list.iter().rev().find(|&&offset| offset <= column).copied().unwrap_or(0);
+        format!("{}{:item$}", view.prefix, "")
+    }
+
+    /// The lines of the piece that starts here and ends at an offset, without quote signs, and its last line.
+    pub(super) fn piece_text(&self, view: &View<'_>, start: usize, end: usize) -> (String, usize) {
+        let last = self.lines.partition_point(|line| line.start < end).saturating_sub(1).max(self.at);
+        let mut text = String::new();
+        for at in self.at..=last {
+            let Some(line) = self.lines.get(at) else { break };
+            if at > self.at {
+                text.push('\n');
+            }
+            let stop = line.start + line.text.len();
+            let whole = if at == self.at { self.source.get(start..stop).unwrap_or("") } else { line.text };
+            text.push_str(if at > self.at && view.quotes > 0 { split_quotes(whole).1 } else { whole });
+        }
+        (text, last)
+    }
+
+    /// Opens a container.
+    pub(super) fn open_container(&mut self, view: &View<'_>, column: usize, end: ContainerEnd, opening: Opening) {
+        if self.containers.len() >= MAX_DEPTH {
+            self.too_deep = true;
+            self.gap(view);
+            return;
+        }
+        let opened = opening != Opening::Plain;
+        let line = self.number();
+        let prefix = match &self.lead {
+            Some(lead) => lead.chars().map(|c| if c == '>' { '>' } else { ' ' }).collect(),
+            None => self.prefix(view, column),
+        };
+        if opened {
+            self.place(view, column, Piece::Open { opening, line });
+        } else {
+            self.gap(view);
+        }
+        let outer = self.containers.last().and_then(|top| top.base).unwrap_or(0);
+        let base = (end == ContainerEnd::Indent).then_some(outer + column + 4);
+        // The first line of a plain wrapper says how far its content is indented, unless it stands in a list.
+        let base = base.or((!matches!(end, ContainerEnd::Tag(_)) || !self.list.is_empty()).then_some(outer));
+        self.containers.push(Container { end, quotes: view.quotes, base, prefix, opened });
+        if self.containers.last().is_some_and(|top| top.end == ContainerEnd::Indent) {
+            self.list.clear();
+        }
+    }
+
+    /// Closes the innermost container that `ends` accepts, with all within it; says whether there was one.
+    pub(super) fn close_matching(&mut self, ends: impl Fn(&ContainerEnd) -> bool) -> bool {
+        let Some(index) = self.containers.iter().rposition(|container| ends(&container.end)) else { return false };
+        while self.containers.len() > index {
+            self.close_container();
+        }
+        true
+    }
+
+    fn close_container(&mut self) -> bool {
+        let Some(container) = self.containers.pop() else { return false };
+        if container.opened {
+            let line = number_of(self.at.min(self.lines.len().saturating_sub(1)));
+            self.woven.piece(&container.prefix, false, Piece::Close, line);
+        }
+        self.paragraph = false;
+        true
+    }
+}
+
+fn number_of(at: usize) -> u32 {
+    u32::try_from(at + 1).unwrap_or(u32::MAX)
+}
+
+fn is_thematic_break(text: &str) -> bool {
+    let mut signs = text.bytes().filter(|byte| !byte.is_ascii_whitespace());
+    let Some(sign) = signs.next().filter(|sign| matches!(sign, b'-' | b'*' | b'_')) else { return false };
+    let mut count = 1;
+    for next in signs {
+        if next != sign {
+            return false;
+        }
+        count += 1;
+    }
+    count > 2
+}
