@@ -17,7 +17,9 @@ mod outline;
 mod page;
 mod questions;
 mod select;
+mod spelling;
 mod survey;
+mod words;
 
 pub use json::{PageInfo, explain_decisions, to_json};
 

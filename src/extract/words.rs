@@ -1,0 +1,515 @@
+//! The words of headers, titles, labels and texts that speak for or against codes: data in `words.yaml`, parsed once.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+/// What the words of a header say that a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum HeaderRole {
+    /// Codes of errors, results, exits: nothing else is called so.
+    ErrorCode,
+    /// "Code" without more.
+    Code,
+    /// A number, value or id.
+    Number,
+    /// A constant.
+    Symbol,
+    /// A short name, for programs or people.
+    Name,
+    /// What it means.
+    Meaning,
+    /// A description.
+    Description,
+    /// The wording that a program gets.
+    Message,
+    /// Why it happens.
+    Cause,
+    /// What to do.
+    Remedy,
+    /// An HTTP status.
+    HttpStatus,
+    /// A status of any kind.
+    Status,
+    /// A gRPC status.
+    GrpcCode,
+    /// A class of errors.
+    Category,
+    /// Whether to send again.
+    Retriable,
+    /// A running number of the rows.
+    Index,
+    /// A remark or example.
+    Note,
+    /// A type, of data more often than of errors.
+    Type,
+    /// What lists of codes do not have.
+    Against,
+}
+
+/// How strongly words above a part of a page say that codes follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Context {
+    /// They speak of something else.
+    Against,
+    /// They say nothing.
+    Silent,
+    /// They speak of errors.
+    Weak,
+    /// They speak of error codes, status codes and the like.
+    Strong,
+}
+
+/// The role of a label within a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum LabelRole {
+    /// What it means.
+    Description,
+    /// The wording that a program gets.
+    Message,
+    /// Why it happens.
+    Cause,
+    /// What to do.
+    Remedy,
+}
+
+type ByLanguage = BTreeMap<String, Vec<String>>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct File {
+    headers: BTreeMap<HeaderRole, ByLanguage>,
+    context: ContextFile,
+    failure: ByLanguage,
+    failure_name_parts: HashSet<String>,
+    conjunctions: HashSet<String>,
+    range_words: HashSet<String>,
+    code_prefixes: HashSet<String>,
+    deprecated: ByLanguage,
+    placeholders: HashSet<String>,
+    labels: BTreeMap<LabelRole, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ContextFile {
+    strong: ByLanguage,
+    weak: ByLanguage,
+    against: ByLanguage,
+}
+
+/// The word lists, ready for matching.
+#[derive(Debug)]
+pub(crate) struct Words {
+    whole: HashMap<String, HeaderRole>,
+    within: Phrases<HeaderRole>,
+    context: Phrases<Context>,
+    failure: Stems,
+    failure_name_parts: HashSet<String>,
+    conjunctions: HashSet<String>,
+    range_words: HashSet<String>,
+    code_prefixes: HashSet<String>,
+    deprecated: Stems,
+    placeholders: HashSet<String>,
+    labels: HashMap<String, LabelRole>,
+}
+
+/// The word lists.
+pub(crate) fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let file: File = serde_yaml::from_str(include_str!("words.yaml")).expect("a test parses the word lists");
+        Words::new(file)
+    })
+}
+
+impl Words {
+    fn new(file: File) -> Self {
+        let mut whole = HashMap::new();
+        let mut within = Phrases::default();
+        for (role, languages) in &file.headers {
+            for entry in languages.values().flatten() {
+                let entry_text = fold(entry.trim_start_matches('='));
+                if !entry.starts_with('=') {
+                    within.add(&entry_text, *role);
+                }
+                whole.entry(entry_text).or_insert(*role);
+            }
+        }
+        let mut context = Phrases::default();
+        for (list, strength) in [
+            (&file.context.strong, Context::Strong),
+            (&file.context.weak, Context::Weak),
+            (&file.context.against, Context::Against),
+        ] {
+            for entry in list.values().flatten() {
+                context.add(&fold(entry), strength);
+            }
+        }
+        let mut labels = HashMap::new();
+        for (role, list) in &file.labels {
+            for entry in list {
+                labels.entry(fold(entry)).or_insert(*role);
+            }
+        }
+        Self {
+            whole,
+            within,
+            context,
+            failure: Stems::new(file.failure.values().flatten()),
+            failure_name_parts: file.failure_name_parts,
+            conjunctions: file.conjunctions,
+            range_words: file.range_words,
+            code_prefixes: file.code_prefixes,
+            deprecated: Stems::new(file.deprecated.values().flatten()),
+            placeholders: file.placeholders,
+            labels,
+        }
+    }
+
+    /// What a header says that its column holds.
+    pub(crate) fn header_role(&self, header: &str) -> Option<HeaderRole> {
+        if header.len() > 120 {
+            return None;
+        }
+        if header.trim() == "#" {
+            return Some(HeaderRole::Index);
+        }
+        let folded = fold(header);
+        if let Some(role) = self.whole.get(&folded) {
+            return Some(*role);
+        }
+        // What stands before a bracket, or before "of" and its like, is the thing; what follows says of what.
+        let main = header.split(['(', '（', '[', '【', '/', '\n', '|']).map(fold).find(|part| !part.is_empty())?;
+        if let Some(role) = self.whole.get(&main) {
+            return Some(*role);
+        }
+        let cut = CONNECTIVES.iter().filter_map(|word| find_word(&main, word)).min().filter(|at| *at > 0);
+        let head = cut.map_or(main.as_str(), |at| main[..at].trim_end());
+        self.whole
+            .get(head)
+            .copied()
+            .or_else(|| self.within.last(head))
+            .or_else(|| self.within.last(&main))
+            .or_else(|| self.within.last(&folded))
+    }
+
+    /// What the words of a title, heading, caption or introduction say.
+    pub(crate) fn context(&self, text: &str) -> Context {
+        let folded = fold(text);
+        let found = self.context.all(&folded);
+        for strength in [Context::Strong, Context::Weak, Context::Against] {
+            if found.contains(&strength) {
+                return strength;
+            }
+        }
+        // `ErrorCode`, `ERROR_CODES` and the like, and names of things such as `ResultCode`.
+        let humps = fold(&split_humps(text));
+        if humps != folded && self.context.all(&humps).contains(&Context::Strong) {
+            return Context::Strong;
+        }
+        Context::Silent
+    }
+
+    /// Whether a text speaks of a failure.
+    pub(crate) fn speaks_of_failure(&self, text: &str) -> bool {
+        self.failure.matches(&fold(text), false)
+    }
+
+    /// Whether a constant's parts speak of a failure.
+    pub(crate) fn names_failure(&self, name: &str) -> bool {
+        split_humps(name)
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .any(|part| self.failure_name_parts.contains(&part.to_ascii_uppercase()))
+            || name.starts_with('E')
+                && name.len() >= 4
+                && name.len() <= 12
+                && name.bytes().all(|b| b.is_ascii_uppercase())
+    }
+
+    /// Whether a word stands between alternatives.
+    pub(crate) fn is_conjunction(&self, word: &str) -> bool {
+        self.conjunctions.contains(&word.to_lowercase())
+    }
+
+    /// Whether a word stands between the ends of a range.
+    pub(crate) fn is_range_word(&self, word: &str) -> bool {
+        self.range_words.contains(&word.to_lowercase())
+    }
+
+    /// Whether a word only says that a code follows.
+    pub(crate) fn is_code_prefix(&self, word: &str) -> bool {
+        self.code_prefixes.contains(&word.to_lowercase())
+    }
+
+    /// Whether a text starts by saying that its entry is given up.
+    pub(crate) fn says_deprecated(&self, text: &str) -> bool {
+        let start = text.char_indices().nth(60).map_or(text, |(at, _)| &text[..at]);
+        self.deprecated.matches(&fold(start), true)
+    }
+
+    /// Whether a cell stands for rows that are not there.
+    pub(crate) fn is_placeholder(&self, text: &str) -> bool {
+        self.placeholders.contains(text.trim().to_lowercase().trim_matches(['(', ')', '[', ']', '`', '*', ' ']))
+            || self.placeholders.contains(&text.trim().to_lowercase())
+    }
+
+    /// The role of a label.
+    pub(crate) fn label(&self, text: &str) -> Option<LabelRole> {
+        if text.len() > 60 {
+            return None;
+        }
+        self.labels.get(&fold(text)).copied()
+    }
+}
+
+/// Words after which a header says of what, in the languages that put the thing first.
+const CONNECTIVES: &[&str] =
+    &["of", "for", "when", "de", "del", "des", "du", "d", "da", "do", "di", "der", "von", "per", "pour", "para"];
+
+/// Case-folded, every run of punctuation and white space as one space.
+pub(crate) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut space = false;
+    for c in text.chars() {
+        let c = match c {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+            _ => c,
+        };
+        if c.is_alphanumeric() {
+            if space && !folded.is_empty() {
+                folded.push(' ');
+            }
+            space = false;
+            folded.extend(c.to_lowercase());
+        } else {
+            space = true;
+        }
+    }
+    folded
+}
+
+/// `ErrorCode` as `Error Code`.
+fn split_humps(text: &str) -> String {
+    let mut split = String::with_capacity(text.len() + 8);
+    let mut before = ' ';
+    for c in text.chars() {
+        if before.is_ascii_lowercase() && c.is_ascii_uppercase() {
+            split.push(' ');
+        }
+        split.push(c);
+        before = c;
+    }
+    split
+}
+
+/// Whether a character belongs to a script that puts no spaces between words.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ac00}'..='\u{d7af}')
+}
+
+/// Where a word stands in folded text.
+fn find_word(folded: &str, word: &str) -> Option<usize> {
+    let mut at = 0;
+    for part in folded.split(' ') {
+        if part == word {
+            return Some(at);
+        }
+        at += part.len() + 1;
+    }
+    None
+}
+
+/// Phrases by their first word, or by their first character in scripts without spaces.
+#[derive(Debug)]
+struct Phrases<T> {
+    spaced: HashMap<String, Vec<(String, T)>>,
+    unspaced: HashMap<char, Vec<(String, T)>>,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Self { spaced: HashMap::new(), unspaced: HashMap::new() }
+    }
+}
+
+impl<T: Copy> Phrases<T> {
+    fn add(&mut self, phrase: &str, value: T) {
+        let entry = (phrase.to_owned(), value);
+        match phrase.chars().next() {
+            Some(first) if is_unspaced(first) => self.unspaced.entry(first).or_default().push(entry),
+            Some(_) => {
+                let first = phrase.split(' ').next().unwrap_or(phrase).to_owned();
+                // `http状态码` starts with letters that the next script follows at once.
+                let first = first.split(is_unspaced).next().unwrap_or("").to_owned();
+                self.spaced.entry(first).or_default().push(entry);
+            }
+            None => {}
+        }
+    }
+
+    /// Every phrase in folded text: where it ends, how long it is, and its value.
+    fn found<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = (usize, usize, T)> + 'a {
+        let mut before = ' ';
+        folded.char_indices().flat_map(move |(at, c)| {
+            let rest = &folded[at..];
+            let list = if is_unspaced(c) {
+                self.unspaced.get(&c)
+            } else if before == ' ' || is_unspaced(before) {
+                let word = rest.split(|c: char| c == ' ' || is_unspaced(c)).next().unwrap_or("");
+                self.spaced.get(word)
+            } else {
+                None
+            };
+            before = c;
+            list.into_iter().flatten().filter_map(move |(phrase, value)| {
+                let after = rest.strip_prefix(phrase.as_str())?.chars().next();
+                let ends = after.is_none_or(|after| {
+                    after == ' ' || is_unspaced(after) || phrase.chars().next_back().is_some_and(is_unspaced)
+                });
+                ends.then_some((at + phrase.len(), phrase.len(), *value))
+            })
+        })
+    }
+
+    /// The value of the phrase that ends last; of those, of the longest.
+    fn last(&self, folded: &str) -> Option<T> {
+        self.found(folded).max_by_key(|&(end, length, _)| (end, length)).map(|(_, _, value)| value)
+    }
+
+    fn all(&self, folded: &str) -> Vec<T> {
+        self.found(folded).map(|(_, _, value)| value).collect()
+    }
+}
+
+/// Starts of words that speak for something.
+#[derive(Debug)]
+struct Stems {
+    spaced: HashMap<String, Vec<String>>,
+    unspaced: HashMap<char, Vec<String>>,
+}
+
+impl Stems {
+    fn new<'a>(list: impl Iterator<Item = &'a String>) -> Self {
+        let mut stems = Self { spaced: HashMap::new(), unspaced: HashMap::new() };
+        for stem in list {
+            let stem = fold(stem);
+            match stem.chars().next() {
+                Some(first) if is_unspaced(first) => stems.unspaced.entry(first).or_default().push(stem),
+                Some(_) => stems.spaced.entry(stem.chars().take(2).collect()).or_default().push(stem),
+                None => {}
+            }
+        }
+        stems
+    }
+
+    fn matches(&self, folded: &str, at_start: bool) -> bool {
+        let mut before = ' ';
+        for (at, c) in folded.char_indices() {
+            let list = if is_unspaced(c) {
+                self.unspaced.get(&c)
+            } else if before == ' ' || is_unspaced(before) {
+                let start: String = folded[at..].chars().take(2).collect();
+                self.spaced.get(&start)
+            } else {
+                None
+            };
+            if list.is_some_and(|list| list.iter().any(|stem| folded[at..].starts_with(stem.as_str()))) {
+                return true;
+            }
+            if at_start && at == 0 {
+                return false;
+            }
+            before = c;
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_have_roles() {
+        use HeaderRole::*;
+        for (header, role) in [
+            ("Error Code", ErrorCode),
+            ("error_code", ErrorCode),
+            ("Code", Code),
+            ("Code (hex)", Code),
+            ("Error code description", Description),
+            ("Description of error code", Description),
+            ("HTTP Status Code", HttpStatus),
+            ("Status code", Status),
+            ("Error Message", Message),
+            ("错误码", ErrorCode),
+            ("错误码说明", Description),
+            ("HTTP 状态码", HttpStatus),
+            ("HTTP状态码", HttpStatus),
+            ("状态码", Status),
+            ("错误码（Code）", ErrorCode),
+            ("エラーコード", ErrorCode),
+            ("対処方法", Remedy),
+            ("오류 코드", ErrorCode),
+            ("해결 방법", Remedy),
+            ("Fehlercode", ErrorCode),
+            ("Code d’erreur", ErrorCode),
+            ("Código de error", ErrorCode),
+            ("Descripción del error", Description),
+            ("Descrição", Description),
+            ("Codice di errore", ErrorCode),
+            ("Код ошибки", ErrorCode),
+            ("Possible causes", Cause),
+            ("Suggested action", Remedy),
+            ("Retryable?", Retriable),
+            ("#", Index),
+            ("Parameter", Against),
+            ("是否必填", Against),
+            ("Type", Type),
+            ("Constant/value", Symbol),
+        ] {
+            assert_eq!(words().header_role(header), Some(role), "{header}");
+        }
+        assert_eq!(words().header_role("Barometer"), None);
+    }
+
+    #[test]
+    fn contexts_have_strengths() {
+        for (text, context) in [
+            ("Common error codes", Context::Strong),
+            ("ErrorCode reference", Context::Strong),
+            ("全局错误码列表", Context::Strong),
+            ("Errors", Context::Weak),
+            ("Request parameters", Context::Against),
+            ("Introduction", Context::Silent),
+        ] {
+            assert_eq!(words().context(text), context, "{text}");
+        }
+    }
+
+    #[test]
+    fn texts_and_names_speak_of_failure() {
+        assert!(words().speaks_of_failure("The token has expired."));
+        assert!(words().speaks_of_failure("用户不存在"));
+        assert!(!words().speaks_of_failure("The colour of the sky"));
+        assert!(words().names_failure("FILE_NOT_FOUND") && words().names_failure("AccessDenied"));
+        assert!(words().names_failure("EACCES") && !words().names_failure("COLOR_BLUE"));
+        assert!(words().says_deprecated("Deprecated. Use 12.") && !words().says_deprecated("The API is deprecated"));
+    }
+
+    #[test]
+    fn every_phrase_is_found_as_itself() {
+        let file: File = serde_yaml::from_str(include_str!("words.yaml")).unwrap();
+        for (role, languages) in &file.headers {
+            for entry in languages.values().flatten() {
+                let found = words().header_role(entry.trim_start_matches('='));
+                // A word that serves two roles in two languages keeps the first.
+                assert!(found.is_some(), "{entry} of {role:?}");
+            }
+        }
+    }
+}
