@@ -1,9 +1,331 @@
-//! Codes in tables.
+//! Codes in tables: a table becomes a grid, its header rows are told, its columns get roles, and the evidence decides.
 
-use super::offer::Offer;
-use super::page::Page;
+use super::columns::{Cells, Column, lay_out};
+use super::evidence::{Evidence, Surroundings, other_kind, weigh_columns, weigh_surroundings};
+use super::offer::{Fate, Offer, Remainder, Verdict};
+use super::page::{Page, Placed};
+use super::spelling::read_code_cell;
+use super::table_rows::{Reading, read_rows};
+use super::words::{HeaderRole, fold, words};
+use crate::document::{BlockKind, Grid, GridRow, Table, Text};
 
 /// Offers every table of the page, with its verdict.
-pub(crate) fn offer_code_tables(_page: &Page<'_>) -> Vec<Offer> {
-    Vec::new()
+pub(crate) fn offer_code_tables(page: &Page<'_>) -> Vec<Offer> {
+    let mut offers = Vec::new();
+    let mut last_headers: Option<Headers> = None;
+    for (index, placed) in page.blocks.iter().enumerate() {
+        let BlockKind::Table(table) = &placed.block.kind else { continue };
+        let around = surroundings(page, index, placed, table);
+        let grid = Grid::new(table);
+        for part in parts(&grid) {
+            let headers = inherit(part.headers, last_headers.as_ref(), grid.width);
+            let mut offer = offer_part(page, placed, &around, &headers, &part.rows, grid.width);
+            for (row, rule) in &part.headed {
+                offer.rest.push(remainder(row, Fate::Ignored((*rule).to_owned())));
+            }
+            offers.push(offer);
+            if headers.texts.iter().any(|text| !text.is_empty()) {
+                last_headers = Some(headers);
+            }
+        }
+    }
+    offers
+}
+
+/// A part of a table with one header.
+struct TablePart<'g, 'a> {
+    headers: Headers,
+    /// The rows of the header, and titles above it, with the rule that ignores them.
+    headed: Vec<(&'g GridRow<'a>, &'static str)>,
+    rows: Vec<&'g GridRow<'a>>,
+}
+
+/// The header texts of a table by column, and what their words say.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Headers {
+    texts: Vec<String>,
+    roles: Vec<Option<HeaderRole>>,
+}
+
+impl Headers {
+    fn of(rows: &[&GridRow<'_>], width: usize) -> Self {
+        let mut headers = Self::default();
+        for column in 0..width {
+            let mut texts: Vec<String> = Vec::new();
+            for row in rows {
+                let text = cell_text(row, column).map_or(String::new(), |text| text.plain().replace('\n', " "));
+                if !text.is_empty() && !texts.contains(&text) {
+                    texts.push(text);
+                }
+            }
+            // Of two header rows, the lower one says what its column holds.
+            let role = texts.iter().rev().find_map(|text| words().header_role(text));
+            headers.texts.push(texts.join(" "));
+            headers.roles.push(role);
+        }
+        headers
+    }
+
+    pub(super) fn is_repeated_by(&self, row: &GridRow<'_>) -> bool {
+        let mut same = 0;
+        for (column, header) in self.texts.iter().enumerate() {
+            let text = cell_text(row, column).map_or("", Text::plain);
+            if fold(text) != fold(header) {
+                return false;
+            }
+            same += usize::from(!text.is_empty());
+        }
+        same > 0
+    }
+}
+
+/// The text at a place of a grid.
+pub(super) fn cell_text<'a>(row: &GridRow<'a>, column: usize) -> Option<&'a Text> {
+    row.cells.get(column).copied().flatten().map(|place| &place.cell.text)
+}
+
+/// The one text that stands alone in a row: one cell over all columns, or all others empty.
+pub(super) fn lone_text<'a>(row: &GridRow<'a>) -> Option<(usize, &'a Text)> {
+    let mut found: Option<(usize, &'a Text)> = None;
+    for (column, place) in row.cells.iter().enumerate() {
+        let Some(place) = place else { continue };
+        if place.from_left || place.cell.text.is_empty() {
+            continue;
+        }
+        if found.is_some() || place.from_above {
+            return None;
+        }
+        found = Some((column, &place.cell.text));
+    }
+    found
+}
+
+fn inherit(headers: Headers, last: Option<&Headers>, width: usize) -> Headers {
+    match last {
+        Some(last) if last.texts.len() == width && headers.texts.iter().all(String::is_empty) => last.clone(),
+        _ => headers,
+    }
+}
+
+/// Divides a grid at its header rows.
+fn parts<'g, 'a>(grid: &'g Grid<'a>) -> Vec<TablePart<'g, 'a>> {
+    let mut parts: Vec<TablePart<'g, 'a>> = Vec::new();
+    let all_marked = grid.rows.iter().all(|row| row.row.header);
+    let mut index = 0;
+    while index < grid.rows.len() {
+        let start = index;
+        let mut header_rows = Vec::new();
+        let mut headed = Vec::new();
+        while let Some(row) = grid.rows.get(index) {
+            let first = index == start;
+            let below = &grid.rows[index + 1..];
+            let titled = grid.width > 1 && lone_text(row).is_some();
+            if is_blank(row) && (first || row.row.header) && header_rows.is_empty() {
+                headed.push((row, "empty-row"));
+            } else if titled
+                && row.row.header
+                && header_rows.is_empty()
+                && below.first().is_some_and(|next| is_header(next, below.get(1..).unwrap_or(&[]), false))
+            {
+                headed.push((row, "table-title"));
+            } else if header_rows.len() < 3
+                && !titled
+                && is_header(row, below, row.row.header && !(all_marked && !header_rows.is_empty()))
+                && (header_rows.is_empty() || row.row.header)
+            {
+                header_rows.push(row);
+                headed.push((row, "header-row"));
+            } else {
+                break;
+            }
+            index += 1;
+        }
+        let headers = Headers::of(&header_rows, grid.width);
+        let mut rows = Vec::new();
+        while let Some(row) = grid.rows.get(index) {
+            if is_new_header(row, &headers, &grid.rows[index + 1..]) && !rows.is_empty() {
+                break;
+            }
+            rows.push(row);
+            index += 1;
+        }
+        parts.push(TablePart { headers, headed, rows });
+        if index == start {
+            break;
+        }
+    }
+    parts
+}
+
+fn is_blank(row: &GridRow<'_>) -> bool {
+    row.cells.iter().flatten().all(|place| place.cell.text.is_empty())
+}
+
+/// Whether a row in the body heads other columns than those before.
+fn is_new_header(row: &GridRow<'_>, headers: &Headers, below: &[GridRow<'_>]) -> bool {
+    lone_text(row).is_none() && !headers.is_repeated_by(row) && is_header(row, below, false) && {
+        let roles = row_roles(row);
+        roles.iter().flatten().count() >= 2 && roles.iter().flatten().count() * 3 >= roles.len() * 2
+    }
+}
+
+fn row_roles(row: &GridRow<'_>) -> Vec<Option<HeaderRole>> {
+    row.cells
+        .iter()
+        .flatten()
+        .filter(|place| !place.from_left && !place.cell.text.is_empty())
+        .map(|place| words().header_role(place.cell.text.plain()))
+        .collect()
+}
+
+/// Whether a row is a header: by its words, or because its format marks it and its cells do not look like the codes
+/// below.
+fn is_header(row: &GridRow<'_>, below: &[GridRow<'_>], marked: bool) -> bool {
+    let texts: Vec<&str> = row
+        .cells
+        .iter()
+        .flatten()
+        .filter(|place| !place.from_left && !place.cell.text.is_empty())
+        .map(|place| place.cell.text.plain())
+        .collect();
+    if texts.is_empty() {
+        return marked;
+    }
+    let looks_coded = |text: &str| {
+        read_code_cell(text).is_some_and(|cell| cell.codes.iter().any(|code| code.shape.is_key()))
+            && words().header_role(text).is_none()
+    };
+    let coded = texts.iter().any(|text| looks_coded(text));
+    let roles = row_roles(row);
+    let known = roles.iter().flatten().count();
+    if marked {
+        return !(coded && known == 0);
+    }
+    let short = texts.iter().all(|text| text.chars().count() <= 40);
+    if coded || !short {
+        return false;
+    }
+    let can_key = |role: &HeaderRole| {
+        matches!(
+            role,
+            HeaderRole::ErrorCode
+                | HeaderRole::Code
+                | HeaderRole::Number
+                | HeaderRole::Symbol
+                | HeaderRole::Name
+                | HeaderRole::Status
+                | HeaderRole::HttpStatus
+                | HeaderRole::GrpcCode
+                | HeaderRole::Against
+        )
+    };
+    // A first column of codes below says that the row above them, without one, is their header.
+    known >= 2 && known * 2 >= texts.len() && roles.iter().flatten().any(can_key)
+        || known * 2 >= texts.len()
+            && known >= 1
+            && texts.len() >= 2
+            && below.first().is_some_and(|next| cell_text(next, 0).is_some_and(|text| looks_coded(text.plain())))
+}
+
+fn surroundings<'a>(page: &Page<'a>, index: usize, placed: &Placed<'a>, table: &'a Table) -> Surroundings<'a> {
+    let introduction = page.before(index).and_then(|before| match &before.block.kind {
+        BlockKind::Paragraph(text) => Some(text.plain()),
+        BlockKind::List(list) => list.items.last().map(|item| item.text.plain()),
+        BlockKind::Heading(_)
+        | BlockKind::Definitions(_)
+        | BlockKind::Table(_)
+        | BlockKind::Callout(_)
+        | BlockKind::Code(_)
+        | BlockKind::Quote(_)
+        | BlockKind::Details { .. }
+        | BlockKind::Region { .. }
+        | BlockKind::Lines(_)
+        | BlockKind::Comment(_) => None,
+    });
+    Surroundings {
+        title: page.document.title.as_deref(),
+        headings: page.headings(placed).iter().map(|heading| heading.text.plain()).collect(),
+        caption: table.caption.as_ref().map(Text::plain),
+        introduction,
+    }
+}
+
+fn offer_part(
+    page: &Page<'_>,
+    placed: &Placed<'_>,
+    around: &Surroundings<'_>,
+    headers: &Headers,
+    rows: &[&GridRow<'_>],
+    width: usize,
+) -> Offer {
+    let period = period(headers, width);
+    let body: Vec<&GridRow<'_>> = rows
+        .iter()
+        .copied()
+        .filter(|row| !(is_blank(row) || lone_text(row).is_some() && width > 1 || headers.is_repeated_by(row)))
+        .collect();
+    // Columns that repeat their headers side by side are one below the other.
+    let cells: Vec<Vec<Option<&Text>>> = (0..width / period)
+        .flat_map(|part| {
+            body.iter().map(move |row| (0..period).map(|column| cell_text(row, part * period + column)).collect())
+        })
+        .collect();
+    let columns: Vec<Column> = (0..period)
+        .map(|index| Column {
+            header: headers.texts.get(index).cloned().unwrap_or_default(),
+            role: headers.roles.get(index).copied().flatten(),
+            cells: Cells::of(cells.iter().map(|row: &Vec<Option<&Text>>| row.get(index).copied().flatten())),
+        })
+        .collect();
+    let line = rows.first().map_or(placed.block.line, |row| row.row.line);
+    let mut offer = Offer {
+        subject: format!("table at line {}, {width} columns, {} rows", placed.block.line, rows.len()),
+        line: placed.block.line.min(line),
+        verdict: Verdict::NotCodes,
+        reasons: Vec::new(),
+        codes: Vec::new(),
+        rest: Vec::new(),
+    };
+    let kind = other_kind(&columns, &cells);
+    match lay_out(&columns, &cells) {
+        None => offer.reasons.push("no column looks like codes".to_owned()),
+        Some(layout) => {
+            let mut evidence = Evidence::default();
+            weigh_surroundings(&mut evidence, around);
+            weigh_columns(&mut evidence, &columns, &layout);
+            let (verdict, mut reasons) = evidence.verdict();
+            reasons.push(layout.reason.clone());
+            offer.verdict = verdict;
+            offer.reasons = reasons;
+            if verdict != Verdict::NotCodes {
+                let reading = Reading { page, placed, headers, columns: &columns, layout: &layout, period };
+                read_rows(&reading, rows, &mut offer);
+                return offer;
+            }
+        }
+    }
+    offer.rest.extend(rows.iter().map(|row| {
+        let rule = if is_blank(row) { "empty-row" } else { kind };
+        remainder(row, Fate::Ignored(rule.to_owned()))
+    }));
+    offer
+}
+
+/// After how many columns the headers start again; the width where they do not.
+fn period(headers: &Headers, width: usize) -> usize {
+    (2..=width / 2)
+        .find(|&period| {
+            width.is_multiple_of(period)
+                && headers.texts.len() == width
+                && !headers.texts[0].is_empty()
+                && (period..width).all(|column| headers.texts[column] == headers.texts[column - period])
+        })
+        .unwrap_or(width)
+        .max(1)
+}
+
+/// A row that gives no code.
+pub(super) fn remainder(row: &GridRow<'_>, fate: Fate) -> Remainder {
+    let text = row.row.cells.iter().map(|cell| cell.text.plain()).collect::<Vec<_>>().join(" | ");
+    Remainder { node: row.row.id, line: row.row.line, text, fate }
 }

@@ -90,6 +90,8 @@ struct File {
     code_prefixes: HashSet<String>,
     deprecated: ByLanguage,
     placeholders: HashSet<String>,
+    name_words: HashSet<String>,
+    booleans: HashSet<String>,
     labels: BTreeMap<LabelRole, Vec<String>>,
 }
 
@@ -114,6 +116,8 @@ pub(crate) struct Words {
     code_prefixes: HashSet<String>,
     deprecated: Stems,
     placeholders: HashSet<String>,
+    name_words: Phrases<()>,
+    booleans: HashSet<String>,
     labels: HashMap<String, LabelRole>,
 }
 
@@ -149,6 +153,10 @@ impl Words {
                 context.add(&fold(entry), strength);
             }
         }
+        let mut name_words = Phrases::default();
+        for entry in &file.name_words {
+            name_words.add(&fold(entry), ());
+        }
         let mut labels = HashMap::new();
         for (role, list) in &file.labels {
             for entry in list {
@@ -166,6 +174,8 @@ impl Words {
             code_prefixes: file.code_prefixes,
             deprecated: Stems::new(file.deprecated.values().flatten()),
             placeholders: file.placeholders,
+            name_words,
+            booleans: file.booleans,
             labels,
         }
     }
@@ -255,6 +265,16 @@ impl Words {
     pub(crate) fn is_placeholder(&self, text: &str) -> bool {
         self.placeholders.contains(text.trim().to_lowercase().trim_matches(['(', ')', '[', ']', '`', '*', ' ']))
             || self.placeholders.contains(&text.trim().to_lowercase())
+    }
+
+    /// Whether a header says "name" itself, not just what is named.
+    pub(crate) fn is_name_word(&self, header: &str) -> bool {
+        self.name_words.found(&fold(header)).next().is_some()
+    }
+
+    /// Whether a cell only says yes or no.
+    pub(crate) fn is_boolean(&self, cell: &str) -> bool {
+        self.booleans.contains(cell.trim().to_lowercase().trim_end_matches(['.', '*']))
     }
 
     /// The role of a label.

@@ -1,0 +1,399 @@
+//! What the columns of a table hold: roles from the words of their headers, the shape of their cells and the agreement
+//! down the column.
+
+use std::collections::{HashMap, HashSet};
+
+use super::FieldRole;
+use super::spelling::{Shape, read_code_cell};
+use super::words::{HeaderRole, words};
+use crate::document::Text;
+
+/// A column: its header and what its cells look like.
+#[derive(Debug)]
+pub(crate) struct Column {
+    /// The header as the page has it; empty where there is none.
+    pub(crate) header: String,
+    /// What the words of the header say.
+    pub(crate) role: Option<HeaderRole>,
+    /// What the cells look like.
+    pub(crate) cells: Cells,
+}
+
+/// Counts over the cells of a column. Shares are of the filled cells.
+#[derive(Debug, Default)]
+pub(crate) struct Cells {
+    /// How many rows there are.
+    pub(crate) rows: usize,
+    /// How many cells say something.
+    pub(crate) filled: usize,
+    /// Codes, with or without a name beside them, that are not just a word.
+    pub(crate) coded: usize,
+    /// Numbers and numbered ids.
+    pub(crate) keys: usize,
+    /// Names that only programs use.
+    pub(crate) names: usize,
+    /// Single words.
+    pub(crate) single: usize,
+    /// Codes with a constant beside them.
+    pub(crate) paired: usize,
+    /// Codes with words for people beside them.
+    pub(crate) phrased: usize,
+    /// Numbers from 100 to 599.
+    pub(crate) statuses: usize,
+    /// Numbers below zero.
+    pub(crate) negative: usize,
+    /// Hexadecimal numbers of 8 digits.
+    pub(crate) words32: usize,
+    /// Numbers of the form of a version.
+    pub(crate) dotted: usize,
+    /// Ids that share the letters of the first.
+    pub(crate) same_prefix: usize,
+    /// Constants whose parts speak of failure.
+    pub(crate) failing_names: usize,
+    /// Texts that speak of failure.
+    pub(crate) failing: usize,
+    /// Texts of several words, or as long as a sentence.
+    pub(crate) texts: usize,
+    /// Yes, no and their like.
+    pub(crate) booleans: usize,
+    /// How many different texts there are.
+    pub(crate) distinct: usize,
+    /// Whether the cells count from 0 or 1 in steps of one.
+    pub(crate) counting: bool,
+    /// Cells in quotation marks.
+    pub(crate) quoted: usize,
+}
+
+impl Cells {
+    /// The share of the filled cells, 0 where none is filled.
+    pub(crate) fn share(&self, count: usize) -> f64 {
+        if self.filled == 0 { 0.0 } else { count as f64 / self.filled as f64 }
+    }
+
+    /// Looks at the cells of one column.
+    pub(crate) fn of<'t>(cells: impl Iterator<Item = Option<&'t Text>>) -> Self {
+        let mut seen = HashSet::new();
+        let mut this = Self::default();
+        let mut prefix: Option<String> = None;
+        let mut next: Option<i64> = None;
+        let mut steps = true;
+        for cell in cells {
+            this.rows += 1;
+            let Some(text) = cell.filter(|text| !text.is_empty()) else { continue };
+            let plain = text.plain();
+            this.filled += 1;
+            if seen.insert(plain) {
+                this.distinct += 1;
+            }
+            this.quoted += usize::from(unquoted(plain).is_some());
+            this.failing += usize::from(words().speaks_of_failure(plain));
+            this.booleans += usize::from(is_boolean(plain));
+            let number: Option<i64> = plain.parse().ok();
+            steps &= match (next, number) {
+                (_, None) => false,
+                (None, Some(first)) => first == 0 || first == 1,
+                (Some(due), Some(number)) => due == number,
+            };
+            next = number.map(|number| number.saturating_add(1));
+            let Some(code) = read_code_cell(plain) else {
+                this.texts += 1;
+                continue;
+            };
+            let Some(first) = code.codes.first() else { continue };
+            let spelled = &plain[first.range.clone()];
+            let word = matches!(first.shape, Shape::Word | Shape::Kebab) && code.names.is_empty();
+            this.coded += usize::from(!word);
+            this.single += usize::from(word);
+            this.keys += usize::from(first.shape.is_key());
+            this.names += usize::from(first.shape.is_name());
+            this.paired += usize::from(!code.names.is_empty());
+            this.phrased += usize::from(code.phrase.is_some());
+            this.dotted += usize::from(first.shape == Shape::Dotted);
+            this.negative +=
+                usize::from(first.shape == Shape::Number && !spelled.starts_with(|c: char| c.is_ascii_digit()));
+            this.words32 += usize::from(first.shape == Shape::Hex && spelled.len() >= 8);
+            let status = first.shape == Shape::Wildcard
+                || (first.shape == Shape::Number
+                    && spelled.len() == 3
+                    && matches!(spelled.as_bytes().first(), Some(b'1'..=b'5')));
+            this.statuses += usize::from(status);
+            let fails = code.names.iter().chain([first]).any(|name| words().names_failure(&plain[name.range.clone()]));
+            this.failing_names += usize::from(fails);
+            if first.shape == Shape::Id {
+                let letters: String = spelled.chars().take_while(|c| !c.is_ascii_digit()).collect();
+                this.same_prefix +=
+                    usize::from(!letters.is_empty() && *prefix.get_or_insert_with(|| letters.clone()) == letters);
+            }
+        }
+        this.counting = steps && this.filled >= 2;
+        this
+    }
+}
+
+/// Which column holds what.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Layout {
+    /// The column with the codes.
+    pub(crate) key: usize,
+    /// The column with the constants or short names.
+    pub(crate) symbol: Option<usize>,
+    /// The column with the description.
+    pub(crate) description: Option<usize>,
+    /// The other columns, in page order.
+    pub(crate) fields: Vec<(usize, FieldRole)>,
+    /// Why the key was chosen, for people.
+    pub(crate) reason: String,
+}
+
+/// Gives the columns their roles; `None` where no column could hold codes.
+///
+/// `rows` are the cells of the body by row and column.
+pub(crate) fn lay_out(columns: &[Column], rows: &[Vec<Option<&Text>>]) -> Option<Layout> {
+    let scores: Vec<Option<f64>> = columns.iter().enumerate().map(|(index, column)| key_score(index, column)).collect();
+    let mut key = best(&scores)?;
+    let mut symbol = None;
+    let is_named = |column: &Column| column.cells.keys * 2 < column.cells.filled;
+    if is_named(&columns[key]) {
+        // A number and a constant that name the same thing one to one: the number is the code.
+        let number = columns
+            .iter()
+            .enumerate()
+            .position(|(index, column)| index != key && numbers_the_same(column) && is_one_to_one(rows, key, index));
+        if let Some(number) = number {
+            symbol = Some(key);
+            key = number;
+        }
+    }
+    let keyed = &columns[key].cells;
+    let reason = format!(
+        "codes in column {}{}: {} of {} cells look like codes, {} differ",
+        key + 1,
+        if columns[key].header.is_empty() { String::new() } else { format!(" ({:?})", columns[key].header) },
+        keyed.coded + keyed.single,
+        keyed.filled,
+        keyed.distinct,
+    );
+    let symbol = symbol.or_else(|| find_symbol(columns, key));
+    let description = find_description(columns, key, symbol);
+    // Where nothing describes, a short name for people describes, if a number is the code.
+    let fields = (0..columns.len())
+        .filter(|&index| index != key && Some(index) != symbol && Some(index) != description)
+        .map(|index| (index, field_role(columns[index].role, &columns[index].cells)))
+        .collect();
+    Some(Layout { key, symbol, description, fields, reason })
+}
+
+fn best(scores: &[Option<f64>]) -> Option<usize> {
+    let mut best: Option<(usize, f64)> = None;
+    for (index, score) in scores.iter().enumerate() {
+        if let Some(score) = *score
+            && best.is_none_or(|(_, most)| score > most)
+        {
+            best = Some((index, score));
+        }
+    }
+    best.map(|(index, _)| index)
+}
+
+/// How well a column serves as the key of its table; `None` where it cannot.
+fn key_score(index: usize, column: &Column) -> Option<f64> {
+    let cells = &column.cells;
+    let coded = cells.share(cells.coded);
+    let single = cells.share(cells.single);
+    if cells.filled == 0
+        || cells.filled * 5 < cells.rows * 2
+        || coded + single < 0.5
+        || cells.share(cells.booleans) > 0.6
+    {
+        return None;
+    }
+    let header = match column.role {
+        Some(HeaderRole::ErrorCode) => 6.0,
+        Some(HeaderRole::Code) => 5.0,
+        Some(HeaderRole::Status | HeaderRole::Symbol) => 3.0,
+        Some(HeaderRole::Number) => 2.5,
+        Some(HeaderRole::HttpStatus | HeaderRole::Name) => 1.5,
+        Some(HeaderRole::GrpcCode) => 1.0,
+        Some(HeaderRole::Category | HeaderRole::Index | HeaderRole::Type) => -3.0,
+        Some(
+            HeaderRole::Meaning | HeaderRole::Description | HeaderRole::Message | HeaderRole::Cause | HeaderRole::Note,
+        ) => -4.0,
+        Some(HeaderRole::Against) => -5.0,
+        Some(HeaderRole::Remedy | HeaderRole::Retriable) => -6.0,
+        None => 0.0,
+    };
+    let mut score = header + 4.0 * coded + 1.5 * single + 6.0 * cells.share(cells.distinct);
+    score += match index {
+        0 => 1.0,
+        1 => 0.5,
+        _ => 0.0,
+    };
+    if cells.share(cells.same_prefix) > 0.8 {
+        score += 2.0;
+    }
+    let is_code = matches!(column.role, Some(HeaderRole::ErrorCode | HeaderRole::Code));
+    if cells.counting && !is_code {
+        score -= 4.0;
+    }
+    // Statuses that repeat only sort the rows.
+    if cells.share(cells.statuses) > 0.9 && cells.share(cells.distinct) < 0.8 {
+        score -= 2.5;
+    }
+    Some(score)
+}
+
+/// Whether a column may be the number of what a constant names.
+fn numbers_the_same(column: &Column) -> bool {
+    let cells = &column.cells;
+    let named = matches!(
+        column.role,
+        None | Some(HeaderRole::ErrorCode | HeaderRole::Code | HeaderRole::Number | HeaderRole::Status)
+    );
+    named
+        && cells.filled * 10 >= cells.rows * 9
+        && cells.share(cells.keys) >= 0.9
+        && !(column.role.is_none() && cells.counting)
+}
+
+/// Whether each text of one column stands beside one text of the other.
+fn is_one_to_one(rows: &[Vec<Option<&Text>>], a: usize, b: usize) -> bool {
+    let cell = |row: &Vec<Option<&Text>>, index: usize| {
+        row.get(index).copied().flatten().map(|text| text.plain().to_owned()).filter(|text| !text.is_empty())
+    };
+    let (mut forth, mut back): (HashMap<String, String>, HashMap<String, String>) = (HashMap::new(), HashMap::new());
+    let (mut agree, mut all) = (0, 0);
+    for row in rows {
+        if let (Some(a), Some(b)) = (cell(row, a), cell(row, b)) {
+            all += 1;
+            let first = forth.entry(a.clone()).or_insert_with(|| b.clone()) == &b;
+            let second = back.entry(b).or_insert_with(|| a.clone()) == &a;
+            agree += usize::from(first && second);
+        }
+    }
+    all > 0 && agree * 10 >= all * 9
+}
+
+fn find_symbol(columns: &[Column], key: usize) -> Option<usize> {
+    let numeric = columns[key].cells.keys * 2 >= columns[key].cells.filled;
+    let score = |index: usize, column: &Column| -> Option<f64> {
+        let cells = &column.cells;
+        if index == key || cells.filled == 0 || cells.share(cells.booleans) > 0.6 {
+            return None;
+        }
+        let named = cells.share(cells.names);
+        let header = match column.role {
+            Some(HeaderRole::Symbol) => 3.0,
+            Some(HeaderRole::Name) => 2.0,
+            Some(HeaderRole::ErrorCode | HeaderRole::Code | HeaderRole::GrpcCode) if named > 0.5 => 1.5,
+            Some(HeaderRole::Number | HeaderRole::Status) if named > 0.5 => 1.0,
+            None if named > 0.7 => 1.0,
+            Some(HeaderRole::Message | HeaderRole::Description | HeaderRole::Meaning) if named > 0.8 => 0.5,
+            _ => return None,
+        };
+        let distinct = cells.share(cells.distinct);
+        // Beside a code that is itself a string, only a constant of its own adds something.
+        let adds = if numeric {
+            cells.share(cells.keys) < 0.5
+        } else {
+            named > 0.7 && distinct > 0.7 && column.role != Some(HeaderRole::GrpcCode)
+        };
+        let short =
+            cells.share(cells.texts) < 0.9 || matches!(column.role, Some(HeaderRole::Symbol | HeaderRole::Name));
+        (adds && short && distinct > 0.3).then_some(header + 3.0 * named + distinct)
+    };
+    let scores: Vec<Option<f64>> = columns.iter().enumerate().map(|(index, column)| score(index, column)).collect();
+    let found = best(&scores)?;
+    // "Error" beside a code, with nothing else to describe it, is the description.
+    let describes = columns.iter().enumerate().any(|(index, column)| {
+        index != key && index != found && description_rank(column).is_some_and(|rank| rank < 60)
+    });
+    let named = columns[found].cells.share(columns[found].cells.names);
+    let is_error = columns[found].role == Some(HeaderRole::Name) && named < 0.5 && !describes;
+    let is_sentence = columns[found].cells.share(columns[found].cells.texts) > 0.5;
+    (!(is_error
+        && is_sentence
+        && words().label(&columns[found].header).is_none()
+        && !is_called_name(&columns[found].header)))
+    .then_some(found)
+}
+
+/// Whether a header says "name", not just what is named.
+fn is_called_name(header: &str) -> bool {
+    words().is_name_word(header)
+}
+
+/// The lower, the better a column describes; `None` where it does not.
+fn description_rank(column: &Column) -> Option<u32> {
+    let cells = &column.cells;
+    if cells.filled == 0 || cells.share(cells.booleans) > 0.8 {
+        return None;
+    }
+    match column.role {
+        Some(HeaderRole::Meaning) => Some(0),
+        Some(HeaderRole::Description) => Some(10),
+        None if cells.share(cells.texts) >= 0.4 => Some(20),
+        Some(HeaderRole::Message) => Some(30),
+        Some(HeaderRole::Cause) => Some(40),
+        Some(HeaderRole::Name | HeaderRole::Symbol | HeaderRole::Status) if cells.share(cells.texts) >= 0.5 => Some(50),
+        Some(HeaderRole::Note) if cells.share(cells.texts) >= 0.5 => Some(60),
+        None if cells.share(cells.keys) < 0.5 => Some(70),
+        Some(HeaderRole::Remedy) => Some(80),
+        _ => None,
+    }
+}
+
+fn find_description(columns: &[Column], key: usize, symbol: Option<usize>) -> Option<usize> {
+    (0..columns.len())
+        .filter(|&index| index != key && Some(index) != symbol)
+        .filter_map(|index| description_rank(&columns[index]).map(|rank| (rank, index)))
+        .min()
+        .map(|(_, index)| index)
+}
+
+/// What a column beside code, symbol and description holds.
+fn field_role(role: Option<HeaderRole>, cells: &Cells) -> FieldRole {
+    match role {
+        Some(HeaderRole::Remedy) => FieldRole::Remedy,
+        Some(HeaderRole::Cause) => FieldRole::Cause,
+        Some(HeaderRole::Message) => FieldRole::Message,
+        Some(HeaderRole::Category | HeaderRole::Type) => FieldRole::Category,
+        Some(HeaderRole::Retriable) => FieldRole::Retriable,
+        Some(HeaderRole::HttpStatus) => FieldRole::HttpStatus,
+        Some(HeaderRole::Status) if cells.share(cells.statuses) > 0.5 => FieldRole::HttpStatus,
+        Some(HeaderRole::GrpcCode) => FieldRole::GrpcCode,
+        Some(HeaderRole::Name | HeaderRole::Symbol) => FieldRole::Name,
+        Some(HeaderRole::ErrorCode | HeaderRole::Code) if cells.share(cells.names) > 0.5 => FieldRole::Name,
+        Some(HeaderRole::Number | HeaderRole::ErrorCode | HeaderRole::Code) => FieldRole::Number,
+        Some(
+            HeaderRole::Meaning
+            | HeaderRole::Description
+            | HeaderRole::Status
+            | HeaderRole::Index
+            | HeaderRole::Note
+            | HeaderRole::Against,
+        )
+        | None => FieldRole::Other,
+    }
+}
+
+/// The text within quotation marks that enclose the whole.
+pub(crate) fn unquoted(plain: &str) -> Option<&str> {
+    let mut chars = plain.chars();
+    let (first, last) = (chars.next()?, chars.next_back()?);
+    let closes = match first {
+        '"' => '"',
+        '“' => '”',
+        '\'' => '\'',
+        '‘' => '’',
+        '「' => '」',
+        '«' => '»',
+        '„' => '“',
+        _ => return None,
+    };
+    let inner = chars.as_str();
+    (last == closes && !inner.contains(first)).then(|| inner.trim())
+}
+
+fn is_boolean(plain: &str) -> bool {
+    plain.len() <= 12 && words().is_boolean(plain)
+}

@@ -1,0 +1,227 @@
+//! Whether a table lists codes: points for and against, each with its reason, and the verdict they add up to.
+
+use super::columns::{Column, Layout};
+use super::offer::Verdict;
+use super::words::{Context, HeaderRole, words};
+use crate::document::Text;
+
+/// The words around a part of a page.
+#[derive(Debug, Default)]
+pub(crate) struct Surroundings<'a> {
+    /// The page's title.
+    pub(crate) title: Option<&'a str>,
+    /// The headings above, outermost first.
+    pub(crate) headings: Vec<&'a str>,
+    /// The caption.
+    pub(crate) caption: Option<&'a str>,
+    /// The paragraph or item just before.
+    pub(crate) introduction: Option<&'a str>,
+}
+
+/// Points and reasons.
+#[derive(Debug, Default)]
+pub(crate) struct Evidence {
+    points: f64,
+    /// Points that speak of errors and codes, not just of a list of something.
+    support: f64,
+    reasons: Vec<(f64, String)>,
+}
+
+/// From how many points on a table lists codes.
+const CODES: f64 = 6.0;
+
+/// From how many points on it may.
+const UNDECIDED: f64 = 4.5;
+
+impl Evidence {
+    fn add(&mut self, points: f64, supports: bool, reason: impl Into<String>) {
+        if points == 0.0 {
+            return;
+        }
+        self.points += points;
+        if supports {
+            self.support += points;
+        }
+        self.reasons.push((points, reason.into()));
+    }
+
+    /// The verdict and the reasons, strongest first.
+    pub(crate) fn verdict(mut self) -> (Verdict, Vec<String>) {
+        let verdict = if self.support <= 0.0 || self.points < UNDECIDED {
+            Verdict::NotCodes
+        } else if self.points < CODES {
+            Verdict::Undecided
+        } else {
+            Verdict::Codes
+        };
+        self.reasons.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
+        let reasons = self.reasons.into_iter().map(|(points, reason)| format!("{points:+} {reason}")).collect();
+        (verdict, reasons)
+    }
+}
+
+/// What the words around a part of a page say of it.
+pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<'_>) {
+    let named = |context: Context, strong: f64, weak: f64, against: f64| match context {
+        Context::Strong => strong,
+        Context::Weak => weak,
+        Context::Silent => 0.0,
+        Context::Against => against,
+    };
+    let mut outer = Context::Silent;
+    if let Some((nearest, above)) = around.headings.split_last() {
+        let context = words().context(nearest);
+        evidence.add(named(context, 3.0, 2.0, -4.0), context >= Context::Weak, format!("the heading says {nearest:?}"));
+        outer = above.iter().map(|heading| words().context(heading)).max().unwrap_or(Context::Silent);
+    }
+    let title = around.title.map_or(Context::Silent, |title| words().context(title));
+    let outer = outer.max(title);
+    evidence.add(
+        named(outer, 2.0, 1.0, 0.0),
+        outer >= Context::Weak,
+        "the headings above or the title speak of errors or codes",
+    );
+    if let Some(caption) = around.caption {
+        let context = words().context(caption);
+        evidence.add(named(context, 3.0, 2.0, -3.0), context >= Context::Weak, format!("the caption says {caption:?}"));
+    }
+    if let Some(introduction) = around.introduction {
+        let context = words().context(introduction);
+        let quote: String = introduction.chars().take(60).collect();
+        evidence.add(
+            named(context, 2.0, 1.0, 0.0),
+            context >= Context::Weak,
+            format!("the text before says {quote:?}"),
+        );
+    }
+}
+
+/// What the columns of a table say of it.
+pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
+    let key = &columns[layout.key];
+    let cells = &key.cells;
+    let header = match key.role {
+        Some(HeaderRole::ErrorCode) => 5.0,
+        Some(HeaderRole::Code) => 3.0,
+        Some(HeaderRole::Status | HeaderRole::HttpStatus | HeaderRole::GrpcCode) => 2.0,
+        Some(HeaderRole::Number | HeaderRole::Symbol | HeaderRole::Name) => 0.5,
+        Some(HeaderRole::Against) => -8.0,
+        Some(HeaderRole::Index) => -4.0,
+        Some(HeaderRole::Type | HeaderRole::Category) => -3.0,
+        Some(HeaderRole::Remedy | HeaderRole::Retriable) => -3.0,
+        Some(
+            HeaderRole::Meaning | HeaderRole::Description | HeaderRole::Message | HeaderRole::Cause | HeaderRole::Note,
+        )
+        | None => 0.0,
+    };
+    let supports = header >= 2.0;
+    evidence.add(header, supports, format!("the key column is headed {:?}", key.header));
+    if let Some(symbol) = layout.symbol.and_then(|index| columns.get(index)) {
+        let points = match symbol.role {
+            Some(HeaderRole::ErrorCode) => 4.0,
+            Some(HeaderRole::Code) => 2.0,
+            Some(HeaderRole::Against) => -4.0,
+            _ => 0.0,
+        };
+        evidence.add(points, points > 0.0, format!("the column of names is headed {:?}", symbol.header));
+        if symbol.cells.share(symbol.cells.failing_names) >= 0.3 {
+            evidence.add(3.0, true, "the names speak of failures");
+        }
+    }
+    if cells.share(cells.failing_names) >= 0.3 {
+        evidence.add(3.0, true, "the codes or their names speak of failures");
+    }
+    if cells.share(cells.phrased) >= 0.5 && cells.share(cells.statuses) >= 0.8 {
+        evidence.add(3.0, true, "the codes are HTTP statuses with their phrases");
+    }
+    if cells.share(cells.negative) >= 0.5 {
+        evidence.add(2.0, false, "the codes are negative numbers");
+    }
+    if cells.share(cells.words32) >= 0.5 {
+        evidence.add(2.0, false, "the codes are hexadecimal numbers of 8 digits");
+    }
+    if cells.share(cells.same_prefix) >= 0.8 && cells.filled > 1 {
+        evidence.add(2.0, false, "the codes are ids with one prefix");
+    }
+    if cells.share(cells.distinct) < 0.5 && cells.filled > 3 {
+        evidence.add(-2.0, false, "the codes repeat");
+    }
+    let is_code = matches!(key.role, Some(HeaderRole::ErrorCode | HeaderRole::Code));
+    if cells.counting && !is_code {
+        evidence.add(-4.0, false, "the key column only counts the rows");
+    }
+    if cells.share(cells.dotted) >= 0.5 && cells.share(cells.statuses) < 0.5 && !is_code {
+        evidence.add(-3.0, false, "the key column looks like versions");
+    }
+    let coded = cells.share(cells.coded + cells.single);
+    if coded < 0.75 {
+        evidence.add(-2.0, false, "many cells of the key column are no codes");
+    }
+    if cells.share(cells.single) > 0.5 && !is_code {
+        evidence.add(-2.0, false, "the key column holds plain words");
+    }
+    weigh_others(evidence, columns, layout);
+}
+
+fn weigh_others(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
+    let mut against = 0;
+    let mut failing = 0.0_f64;
+    let mut seen: Vec<HeaderRole> = Vec::new();
+    for (index, column) in columns.iter().enumerate().filter(|&(index, _)| index != layout.key) {
+        if column.cells.share(column.cells.texts) >= 0.3 {
+            failing = failing.max(column.cells.share(column.cells.failing));
+        }
+        let Some(role) = column.role else { continue };
+        if seen.contains(&role) && role != HeaderRole::Against {
+            continue;
+        }
+        seen.push(role);
+        let points = match role {
+            HeaderRole::Meaning | HeaderRole::Description => 1.0,
+            HeaderRole::Message | HeaderRole::HttpStatus | HeaderRole::Retriable | HeaderRole::GrpcCode => 2.0,
+            HeaderRole::Cause => 1.5,
+            HeaderRole::Remedy => 2.0,
+            HeaderRole::ErrorCode if Some(index) != layout.symbol => 2.0,
+            HeaderRole::Type => -2.0,
+            HeaderRole::Against if against < 3 => {
+                against += 1;
+                -3.0
+            }
+            HeaderRole::ErrorCode
+            | HeaderRole::Code
+            | HeaderRole::Number
+            | HeaderRole::Symbol
+            | HeaderRole::Name
+            | HeaderRole::Status
+            | HeaderRole::Category
+            | HeaderRole::Index
+            | HeaderRole::Note
+            | HeaderRole::Against => 0.0,
+        };
+        let supports = matches!(
+            role,
+            HeaderRole::ErrorCode | HeaderRole::HttpStatus | HeaderRole::Retriable | HeaderRole::GrpcCode
+        );
+        evidence.add(points, supports, format!("a column is headed {:?}", column.header));
+    }
+    if failing >= 0.6 {
+        evidence.add(3.0, true, "the texts speak of failures");
+    } else if failing >= 0.3 {
+        evidence.add(2.0, true, "some texts speak of failures");
+    }
+}
+
+/// What kind of table it is that lists no codes: the name of the rule that ignores its rows.
+pub(crate) fn other_kind(columns: &[Column], rows: &[Vec<Option<&Text>>]) -> &'static str {
+    let role = |wanted: HeaderRole| columns.iter().any(|column| column.role == Some(wanted));
+    let filled: usize = columns.iter().map(|column| column.cells.filled).sum();
+    if role(HeaderRole::Against)
+        || (role(HeaderRole::Type) && (role(HeaderRole::Name) || role(HeaderRole::Description)))
+    {
+        "parameter-table"
+    } else if columns.len() <= 1 || rows.len() <= 1 || filled == 0 {
+        "layout-table"
+    } else {
+        "other-table"
+    }
+}
