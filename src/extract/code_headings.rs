@@ -1,9 +1,296 @@
 //! One heading a code, with what stands below it.
 
-use super::offer::Offer;
-use super::page::Page;
+use std::collections::HashMap;
 
-/// Offers families of headings that each name a code.
-pub(crate) fn offer_code_headings(_page: &Page<'_>) -> Vec<Offer> {
-    Vec::new()
+use super::entry::{Standing, declare};
+use super::family::{Member, Surroundings, judge};
+use super::lead::{Joint, Lead, read_lead};
+use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
+use super::page::Page;
+use super::section::{Dress, Section, sections};
+use super::spelling::Shape;
+use super::told::{Told, read_told};
+use super::topic::{Topic, is_placeholder, topic_of};
+use crate::document::{BlockKind, MarkKind, Text};
+
+/// Offers families of headings that each name a code: headings of one level, strong paragraphs, summaries, or
+/// paragraphs that are nothing but a code, below the same heading.
+pub(crate) fn offer_code_headings(page: &Page<'_>) -> Vec<Offer> {
+    let sections = sections(page, is_lone_code);
+    let leads: Vec<Option<Lead>> = sections.iter().map(|section| heading_lead(section)).collect();
+    let mut groups: Vec<Group> = Vec::new();
+    let mut places: HashMap<(Option<usize>, Dress), usize> = HashMap::new();
+    for (at, section) in sections.iter().enumerate() {
+        let group = *places.entry((section.parent, section.dress)).or_insert_with(|| {
+            groups.push(Group { parent: section.parent, dress: section.dress, members: Vec::new() });
+            groups.len() - 1
+        });
+        groups[group].members.push(at);
+    }
+    groups.retain(|group| group.members.iter().any(|&at| leads[at].is_some()));
+    let families: Vec<Family<'_>> =
+        groups.into_iter().map(|group| Family::new(page, &sections, &leads, group)).collect();
+
+    let first: Vec<Verdict> = families.iter().map(|family| family.judge(false).0).collect();
+    let kinds: Vec<(Dress, FormOfCodes)> = families
+        .iter()
+        .zip(&first)
+        .filter(|(_, verdict)| **verdict == Verdict::Codes)
+        .map(|(family, _)| (family.group.dress, family.form()))
+        .collect();
+    families
+        .iter()
+        .zip(first)
+        .map(|(family, verdict)| {
+            let kin = verdict != Verdict::Codes && kinds.contains(&(family.group.dress, family.form()));
+            family.offer(family.judge(kin))
+        })
+        .collect()
+}
+
+struct Group {
+    parent: Option<usize>,
+    dress: Dress,
+    members: Vec<usize>,
+}
+
+/// A group of headings with everything that its verdict and its codes need.
+struct Family<'a> {
+    page: &'a Page<'a>,
+    group: Group,
+    entries: Vec<HeadingEntry<'a>>,
+    around: Surroundings,
+    /// Whether most of its headings only group what stands below them.
+    grouping: bool,
+}
+
+struct HeadingEntry<'a> {
+    section: Section<'a>,
+    lead: Option<&'a Lead>,
+    title: &'a str,
+    told: Told,
+}
+
+/// What the codes of a family look like, so that families can be told to be alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FormOfCodes {
+    Numbers,
+    Names,
+}
+
+impl<'a> Family<'a> {
+    fn new(page: &'a Page<'a>, sections: &[Section<'a>], leads: &'a [Option<Lead>], group: Group) -> Self {
+        let mut parents_with_codes = 0;
+        let mut entries = Vec::with_capacity(group.members.len());
+        for &at in &group.members {
+            let (Some(section), Some(lead)) = (sections.get(at), leads.get(at)) else { continue };
+            let lead = lead.as_ref();
+            let told = match lead {
+                Some(_) => read_told(&Text::default(), section.blocks(page).map(|(_, placed)| placed.block)),
+                None => Told::default(),
+            };
+            let title = lead.and_then(|lead| section.text.plain().get(lead.rest.clone())).unwrap_or("");
+            if lead.is_some() && told.paragraphs == 0 && told.labelled == 0 && groups_something(page, section) {
+                parents_with_codes += 1;
+            }
+            entries.push(HeadingEntry { section: *section, lead, title, told });
+        }
+        let with_lead = entries.iter().filter(|entry| entry.lead.is_some()).count();
+        let mut around = surroundings(page, sections, &group, &entries);
+        let labelled = entries.iter().filter(|entry| entry.told.labelled > 0).count();
+        around.labelled = labelled * 2 > with_lead;
+        let grouping = parents_with_codes * 2 > with_lead;
+        Self { page, group, entries, around, grouping }
+    }
+
+    fn form(&self) -> FormOfCodes {
+        let numbers = self.entries.iter().filter(|entry| entry.lead.is_some_and(|lead| lead.shape.is_key())).count();
+        let leads = self.entries.iter().filter(|entry| entry.lead.is_some()).count();
+        if numbers * 2 > leads { FormOfCodes::Numbers } else { FormOfCodes::Names }
+    }
+
+    fn judge(&self, kin: bool) -> (Verdict, Vec<String>) {
+        if self.grouping {
+            return (Verdict::NotCodes, vec!["they are titles of groups".to_owned()]);
+        }
+        let members: Vec<Member<'_>> = self
+            .entries
+            .iter()
+            .map(|entry| Member { lead: entry.lead, title: entry.title, told: !entry.told.description.is_empty() })
+            .collect();
+        judge(&members, Surroundings { kin, ..self.around })
+    }
+
+    fn offer(&self, (verdict, reasons): (Verdict, Vec<String>)) -> Offer {
+        let mut offer = Offer {
+            subject: self.subject(),
+            line: self.entries.iter().find(|entry| entry.lead.is_some()).map_or(0, |entry| entry.section.text.line()),
+            verdict,
+            reasons,
+            codes: Vec::new(),
+            rest: Vec::new(),
+        };
+        for entry in &self.entries {
+            let Some(placed) = self.page.blocks.get(entry.section.index) else { continue };
+            let Some(lead) = entry.lead else {
+                if verdict == Verdict::Codes {
+                    offer.rest.extend(self.remainder(entry));
+                }
+                continue;
+            };
+            let anchor = match &placed.block.kind {
+                BlockKind::Heading(heading) => heading.anchor.clone(),
+                _ => None,
+            };
+            let standing =
+                Standing { path: self.page.path(placed), anchor: anchor.or_else(|| self.page.anchor(placed)) };
+            let mut nodes = vec![placed.block.id];
+            nodes.extend(&entry.told.nodes);
+            let declarations = declare(entry.section.text, lead, entry.title, &entry.told, &standing);
+            offer
+                .codes
+                .extend(declarations.into_iter().map(|declaration| OfferedCode { nodes: nodes.clone(), declaration }));
+        }
+        offer
+    }
+
+    /// What becomes of a heading without a code among headings with codes.
+    fn remainder(&self, entry: &HeadingEntry<'a>) -> Option<Remainder> {
+        let block = entry.section.block(self.page)?;
+        let plain = entry.section.text.plain();
+        let wildcard = read_lead(entry.section.text).is_some_and(|lead| lead.shape == Shape::Wildcard);
+        let garbled = plain.is_empty()
+            || plain.chars().any(|c| c.is_ascii_digit() || c == '\u{fffd}')
+            || (plain.contains('_') && !plain.contains(' '));
+        let fate = if is_placeholder(plain) || wildcard {
+            Fate::Ignored("placeholder-code".to_owned())
+        } else if garbled {
+            Fate::Unexplained("a heading without a code among headings with codes".to_owned())
+        } else {
+            Fate::Ignored("heading-in-words".to_owned())
+        };
+        Some(Remainder { node: block.id, line: entry.section.text.line(), text: plain.to_owned(), fate })
+    }
+
+    fn subject(&self) -> String {
+        let count = self.entries.iter().filter(|entry| entry.lead.is_some()).count();
+        match self.group.dress {
+            Dress::Heading(level) => format!("{count} headings of level {level}"),
+            Dress::Summary => format!("{count} summaries"),
+            Dress::Strong => format!("{count} strong paragraphs"),
+            Dress::Plain => format!("{count} paragraphs of a code each"),
+        }
+    }
+}
+
+/// The lead of a heading; wildcards such as `4xx` group codes and are none, questions and sentences neither.
+fn heading_lead(section: &Section<'_>) -> Option<Lead> {
+    let plain = section.text.plain();
+    if plain.ends_with(['?', '？']) || plain.len() > 400 {
+        return None;
+    }
+    let lead = read_lead(section.text)?;
+    let whole = lead.rest.is_empty();
+    let marked_whole = section.text.is_all(|kind| *kind == MarkKind::Code);
+    match lead.shape {
+        Shape::Wildcard => None,
+        // A plain word is a code where it is set as code and nothing stands beside it.
+        Shape::Word if !(whole && marked_whole) => None,
+        // `Camel` names start sentences; a code is followed by a sign or by nothing.
+        Shape::Camel | Shape::Kebab | Shape::Snake | Shape::Symbolic
+            if lead.joint == Joint::Space && !(lead.marked && section.dress != Dress::Strong) && !lead.called =>
+        {
+            None
+        }
+        _ => Some(lead),
+    }
+}
+
+/// Whether a plain paragraph is nothing but a code.
+fn is_lone_code(text: &Text) -> bool {
+    let plain = text.plain();
+    if plain.len() > 80 {
+        return false;
+    }
+    read_lead(text).is_some_and(|lead| {
+        let whole = lead.rest.is_empty() && lead.joint != Joint::Trailing && lead.title.is_none();
+        whole
+            && !lead.numbered
+            && match lead.shape {
+                Shape::Number | Shape::Hex | Shape::Id | Shape::Dotted | Shape::Range => true,
+                Shape::Constant => plain.len() >= 4,
+                Shape::Camel | Shape::Snake | Shape::Symbolic => true,
+                Shape::Wildcard | Shape::Kebab | Shape::Word => false,
+            }
+    })
+}
+
+/// Whether a section holds a table, a list or sub-headings before any paragraph.
+fn groups_something(page: &Page<'_>, section: &Section<'_>) -> bool {
+    section.blocks(page).find(|(_, placed)| !matches!(placed.block.kind, BlockKind::Comment(_))).is_some_and(
+        |(_, placed)| match &placed.block.kind {
+            BlockKind::Table(table) => table.rows.len() > 2,
+            BlockKind::Heading(heading) => super::label::label_of(heading.text.plain()).is_none(),
+            _ => false,
+        },
+    )
+}
+
+/// What the headings above a group, the paragraphs just before its first member, and the page's title speak of.
+fn surroundings(
+    page: &Page<'_>,
+    sections: &[Section<'_>],
+    group: &Group,
+    entries: &[HeadingEntry<'_>],
+) -> Surroundings {
+    let mut heading = None;
+    let (mut next, mut steps) = (group.parent, 0);
+    while let Some(section) = next.and_then(|at| sections.get(at)) {
+        if let Some(topic) = topic_of(section.text.plain()) {
+            heading = Some((topic, steps));
+            break;
+        }
+        steps += 1;
+        next = section.parent;
+    }
+    let introduction = entries.first().and_then(|entry| introduction_before(page, entry.section.index)).or_else(|| {
+        entries
+            .iter()
+            .find(|entry| entry.lead.is_some())
+            .and_then(|entry| introduction_before(page, entry.section.index))
+    });
+    Surroundings { introduction, heading, page: page_topic(page), ..Surroundings::default() }
+}
+
+/// What the page's title, or its first heading, speaks of.
+pub(crate) fn page_topic(page: &Page<'_>) -> Option<Topic> {
+    let stated = page.document.title.as_deref().and_then(topic_of);
+    stated.or_else(|| {
+        let first = page.blocks.iter().find_map(|placed| match &placed.block.kind {
+            BlockKind::Heading(heading) if placed.region.is_none() => Some(heading),
+            _ => None,
+        })?;
+        topic_of(first.text.plain())
+    })
+}
+
+/// What the nearest paragraphs before a block, up to the heading above it, introduce.
+pub(crate) fn introduction_before(page: &Page<'_>, index: usize) -> Option<Topic> {
+    let mut seen = 0;
+    for placed in page.blocks.get(..index)?.iter().rev().take(12) {
+        match &placed.block.kind {
+            BlockKind::Paragraph(text) => {
+                if let Some(topic) = topic_of(text.plain()) {
+                    return Some(topic);
+                }
+                seen += 1;
+                if seen == 2 {
+                    return None;
+                }
+            }
+            BlockKind::Comment(_) | BlockKind::Callout(_) | BlockKind::Region { .. } | BlockKind::Quote(_) => {}
+            _ => return None,
+        }
+    }
+    None
 }

@@ -1,9 +1,85 @@
 //! Codes in lists, definition lists and runs of paragraphs.
 
-use super::offer::Offer;
-use super::page::Page;
+use super::definitions::definition_items;
+use super::items::{Item, Items, surroundings_of};
+use super::offer::{Offer, Verdict};
+use super::page::{Page, Placed, Within};
+use super::paragraph_runs::paragraph_runs;
+use super::topic::{Topic, topic_of};
+use crate::document::{BlockKind, RegionRole};
 
 /// Offers lists, definition lists and runs of paragraphs whose entries each name a code.
-pub(crate) fn offer_code_lists(_page: &Page<'_>) -> Vec<Offer> {
-    Vec::new()
+pub(crate) fn offer_code_lists(page: &Page<'_>) -> Vec<Offer> {
+    let mut found: Vec<(usize, usize, Items<'_>)> = Vec::new();
+    for (index, placed) in page.blocks.iter().enumerate() {
+        if matches!(placed.region, Some(RegionRole::Navigation | RegionRole::Footer | RegionRole::Header)) {
+            continue;
+        }
+        let items = match &placed.block.kind {
+            BlockKind::List(list) => {
+                let items = list.items.iter().map(|item| Item {
+                    node: item.id,
+                    text: &item.text,
+                    terms: &[],
+                    blocks: item.blocks.iter().collect(),
+                });
+                Items::read(
+                    page,
+                    placed,
+                    "list",
+                    items.collect(),
+                    surroundings_of(page, placed, introduction(page, index, placed)),
+                )
+            }
+            BlockKind::Definitions(definitions) => {
+                let around = surroundings_of(page, placed, introduction(page, index, placed));
+                Items::read(page, placed, "definition list", definition_items(definitions), around)
+            }
+            _ => None,
+        };
+        found.extend(items.map(|items| (index, placed.end, items)));
+    }
+    found.extend(paragraph_runs(page));
+    found.sort_by_key(|(index, _, _)| *index);
+    choose(found)
+}
+
+/// Judges each; what stands within codes is theirs, and what looks like codes elsewhere on the page is judged by them.
+fn choose(found: Vec<(usize, usize, Items<'_>)>) -> Vec<Offer> {
+    let first: Vec<(Verdict, Vec<String>)> = found.iter().map(|(_, _, items)| items.judge(false)).collect();
+    let kinds: Vec<bool> = found
+        .iter()
+        .zip(&first)
+        .filter(|(_, (verdict, _))| *verdict == Verdict::Codes)
+        .map(|((_, _, items), _)| items.is_numeric())
+        .collect();
+    let mut offers = Vec::new();
+    let mut taken_until = 0;
+    for ((index, end, items), mut judged) in found.into_iter().zip(first) {
+        if index < taken_until {
+            continue;
+        }
+        if judged.0 != Verdict::Codes && kinds.contains(&items.is_numeric()) {
+            judged = items.judge(true);
+        }
+        if judged.0 == Verdict::Codes {
+            taken_until = end;
+        }
+        offers.push(items.offer(judged));
+    }
+    offers
+}
+
+/// What the paragraph before a list, or the item that it is nested in, introduces.
+fn introduction(page: &Page<'_>, index: usize, placed: &Placed<'_>) -> Option<Topic> {
+    if let Within::Item(node) = placed.within {
+        let parent = page.blocks.get(..index)?.iter().rev().find_map(|above| match &above.block.kind {
+            BlockKind::List(list) if above.end > index => list.items.iter().find(|item| item.id == node),
+            _ => None,
+        });
+        if let Some(topic) = parent.and_then(|item| topic_of(item.text.plain())) {
+            return Some(topic);
+        }
+    }
+    super::code_headings::introduction_before(page, index)
 }

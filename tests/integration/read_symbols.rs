@@ -1,1 +1,81 @@
 //! Tests of read symbols.
+
+use std::sync::Arc;
+
+use bindery::document::Document;
+use bindery::extract::{Declarations, ExtractOptions, extract};
+use bindery::read::read;
+use bindery::source::{Format, Source, SourceIndex};
+
+use crate::sketch::sketch;
+
+fn source(path: &str, text: &str) -> Source {
+    Source {
+        index: SourceIndex(0),
+        id: Arc::from("symbols"),
+        path: Arc::from(path),
+        format: Format::Symbols,
+        text: text.to_owned(),
+        hash: String::new(),
+    }
+}
+
+fn read_at(path: &str, text: &str) -> (Document, Vec<String>) {
+    let mut findings = Vec::new();
+    let document = read(&source(path, text), &mut findings);
+    let findings = findings.iter().map(|finding| format!("{}: {}", finding.place.as_ref().unwrap(), finding.message));
+    (document, findings.collect())
+}
+
+fn constants(declared: &Declarations) -> Vec<(u32, &str, &str)> {
+    declared.constants.iter().map(|constant| (constant.line, constant.name.as_str(), constant.value.as_str())).collect()
+}
+
+#[test]
+fn columns_are_found_by_their_headers() {
+    let (document, findings) = read_at("x.tsv", "name\ttext\tvalue\nA_ONE\tthe first\t1\nA_TWO\t\t-2\n");
+    assert_eq!(findings, Vec::<String>::new());
+    assert_eq!(sketch(&document), "   1 code tsv \"\\n1\\tA_ONE\\tthe first\\n-2\\tA_TWO\\n\"\n");
+    assert_eq!(constants(&extract(&document, &ExtractOptions::default())), [(2, "A_ONE", "1"), (3, "A_TWO", "-2")]);
+}
+
+#[test]
+fn columns_are_found_by_their_shape() {
+    let (document, findings) = read_at("x.txt", "A_ONE\t0x1\r\nA_TWO\t0x2\r\n");
+    assert_eq!(findings, Vec::<String>::new());
+    assert_eq!(sketch(&document), "   1 code tsv \"0x1\\tA_ONE\\n0x2\\tA_TWO\\n\"\n");
+}
+
+#[test]
+fn a_line_without_a_constant_is_reported() {
+    let (document, findings) = read_at("x.tsv", "# ours\ncode\tsymbol\n1\tA_ONE\n\n2 A_TWO\nthree\tA_THREE\n4\t\n");
+    assert_eq!(
+        findings,
+        [
+            "x.tsv:5: `2 A_TWO` is no code and constant divided by a tab",
+            "x.tsv:6: `three A_THREE` is no code and constant divided by a tab",
+            "x.tsv:7: `4 ` is no code and constant divided by a tab",
+        ]
+    );
+    assert_eq!(constants(&extract(&document, &ExtractOptions::default())), [(3, "A_ONE", "1")]);
+}
+
+#[test]
+fn a_header_is_one_block_of_its_language() {
+    let (document, findings) = read_at("sdk/x.H", "#define A_ONE 1\n");
+    assert_eq!(findings, Vec::<String>::new());
+    assert_eq!(sketch(&document), "   1 code h \"#define A_ONE 1\\n\"\n");
+    let declared = extract(&document, &ExtractOptions::default());
+    assert_eq!(constants(&declared), [(1, "A_ONE", "1")]);
+    assert_eq!(declared.codes, []);
+}
+
+#[test]
+fn every_constant_of_the_seed_is_declared() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/symbols.tsv")).unwrap();
+    let (document, findings) = read_at("seeds/symbols.tsv", &text);
+    assert_eq!(findings, Vec::<String>::new());
+    let declared = extract(&document, &ExtractOptions::default());
+    assert_eq!(declared.constants.len(), 352);
+    assert_eq!(constants(&declared)[0], (2, "ERR_SVR_SSO_FREQUENCY_LIMIT", "-20009"));
+}

@@ -181,7 +181,8 @@ impl BlockBuilder<'_, '_> {
             return Leaf::Place(number);
         }
         let info = info.trim_start_matches(['{', '.', ' ']);
-        let language = info.split(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}' | ':')).next().unwrap_or("");
+        let language =
+            info.split(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}' | ':')).next().unwrap_or("");
         let language = (!language.is_empty()).then(|| language.to_owned());
         Leaf::Code { language, text: String::new(), line: None, start: line }
     }
@@ -360,7 +361,9 @@ impl BlockBuilder<'_, '_> {
         if let Some(Frame { kind: FrameKind::Definitions(definitions), .. }) = self.frames.last_mut() {
             match definitions.last_mut() {
                 Some(last) if last.blocks.is_empty() => last.terms.push(term),
-                _ => definitions.push(Definition { id: NodeId::default(), line, terms: vec![term], blocks: Vec::new() }),
+                _ => {
+                    definitions.push(Definition { id: NodeId::default(), line, terms: vec![term], blocks: Vec::new() })
+                }
             }
         } else if !term.is_empty() {
             self.push(Block::new(line, BlockKind::Paragraph(term)));

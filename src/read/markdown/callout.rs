@@ -124,7 +124,8 @@ fn alert(text: &Text) -> Option<(String, Option<Text>, Text)> {
     let after = 2 + end + 1;
     let after = after + usize::from(plain[after..].starts_with(['-', '+']));
     let first_line = text.line();
-    let next = plain[after..].char_indices().find(|&(at, c)| !c.is_whitespace() && text.line_at(after + at) != first_line);
+    let next =
+        plain[after..].char_indices().find(|&(at, c)| !c.is_whitespace() && text.line_at(after + at) != first_line);
     let next = next.map_or(plain.len(), |(at, _)| after + at);
     let title = text.slice(after..next);
     Some((label.to_owned(), (!title.is_empty()).then_some(title), text.slice(next..plain.len())))
@@ -135,9 +136,10 @@ fn labelled(text: &Text) -> Option<(String, Option<Text>, Text)> {
     let plain = text.plain();
     // A sign such as an emoji may stand before the word.
     let start = plain.find(char::is_alphanumeric)?;
-    let strong = text.marks().iter().find(|mark| {
-        matches!(mark.kind, MarkKind::Strong | MarkKind::Emphasis) && mark.range.contains(&start)
-    });
+    let strong = text
+        .marks()
+        .iter()
+        .find(|mark| matches!(mark.kind, MarkKind::Strong | MarkKind::Emphasis) && mark.range.contains(&start));
     let rest = &plain[start..];
     let end = match strong {
         Some(mark) => mark.range.end,

@@ -46,13 +46,19 @@ impl Closings {
 
 /// Where the closing shortcode of this name stands in a line.
 pub(super) fn find_closing(line: &str, name: &str) -> Option<usize> {
-    line.match_indices('{').map(|(at, _)| at).find(|&at| {
-        Shortcode::parse(&line[at..]).is_some_and(|tag| tag.closing && tag.name == name)
-    })
+    line.match_indices('{')
+        .map(|(at, _)| at)
+        .find(|&at| Shortcode::parse(&line[at..]).is_some_and(|tag| tag.closing && tag.name == name))
 }
 
 /// Reads what starts at `text`, which stands at offset `start` of the source; says whether it was anything.
-pub(super) fn read_dialect(scanner: &mut Scanner<'_>, view: &View<'_>, text: &str, column: usize, start: usize) -> bool {
+pub(super) fn read_dialect(
+    scanner: &mut Scanner<'_>,
+    view: &View<'_>,
+    text: &str,
+    column: usize,
+    start: usize,
+) -> bool {
     match text.as_bytes() {
         [b'<', b'!', b'-', b'-', ..] => comment(scanner, view, column, start, 0),
         [b'{', b'/', b'*', ..] => comment(scanner, view, column, start, 1),

@@ -34,8 +34,20 @@ const RAW: [&str; 9] = ["table", "dl", "ul", "ol", "pre", "script", "style", "sv
 
 /// Elements that may hold either.
 const WRAPPERS: [&str; 14] = [
-    "div", "details", "section", "article", "center", "main", "aside", "blockquote", "figure", "nav", "header", "footer",
-    "body", "html",
+    "div",
+    "details",
+    "section",
+    "article",
+    "center",
+    "main",
+    "aside",
+    "blockquote",
+    "figure",
+    "nav",
+    "header",
+    "footer",
+    "body",
+    "html",
 ];
 
 fn is_raw(name: &str) -> bool {
@@ -273,7 +285,9 @@ impl Within {
         let marked = text.contains(['`', '{'])
             || text.contains("**")
             || text.contains("](")
-            || text.match_indices('\\').any(|(at, _)| text[at + 1..].starts_with(['_', '*', '|', '<', '>', '{', '}', '[', ']']));
+            || text
+                .match_indices('\\')
+                .any(|(at, _)| text[at + 1..].starts_with(['_', '*', '|', '<', '>', '{', '}', '[', ']']));
         if self.comment || self.verbatim.is_some() || !marked {
             out.push_str(text);
             return;

@@ -192,8 +192,35 @@ const MAX_OPEN: usize = 32;
 /// Whether the element stands on lines of its own.
 fn breaks_line(name: &str) -> bool {
     const NAMES: [&str; 29] = [
-        "br", "p", "li", "dt", "dd", "div", "tr", "td", "th", "table", "thead", "tbody", "ul", "ol", "dl", "h1", "h2",
-        "h3", "h4", "h5", "h6", "hr", "blockquote", "pre", "details", "summary", "section", "article", "caption",
+        "br",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "div",
+        "tr",
+        "td",
+        "th",
+        "table",
+        "thead",
+        "tbody",
+        "ul",
+        "ol",
+        "dl",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "blockquote",
+        "pre",
+        "details",
+        "summary",
+        "section",
+        "article",
+        "caption",
     ];
     NAMES.contains(&name)
 }
@@ -230,7 +257,8 @@ pub(super) fn read_inline<S: AsRef<str>>(pieces: &[(S, u32)], references: &Refer
     }
     let mut builder = InlineBuilder::default();
     let resolve = |link: BrokenLink<'_>| references.resolve(&link);
-    for (event, range) in Parser::new_with_broken_link_callback(&joined, INLINE_OPTIONS, Some(resolve)).into_offset_iter()
+    for (event, range) in
+        Parser::new_with_broken_link_callback(&joined, INLINE_OPTIONS, Some(resolve)).into_offset_iter()
     {
         let index = starts.partition_point(|&(start, _)| start <= range.start.max(LEAD.len()));
         let line = starts.get(index.saturating_sub(1)).map_or(0, |&(_, line)| line);

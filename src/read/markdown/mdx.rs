@@ -14,7 +14,8 @@ pub(super) fn statement_lines<'a>(get: impl Fn(usize) -> Option<&'a str>) -> Opt
     }
     let rest = first.strip_prefix("export ")?.trim_start();
     let declares = ["const ", "let ", "var ", "default ", "function ", "async ", "class ", "type ", "interface "];
-    let is_export = declares.iter().any(|word| rest.starts_with(word)) || rest.starts_with('{') || rest.starts_with("* from");
+    let is_export =
+        declares.iter().any(|word| rest.starts_with(word)) || rest.starts_with('{') || rest.starts_with("* from");
     if !is_export || !rest.contains(['=', '{', '(', '\'', '"', ';']) {
         return None;
     }
@@ -38,7 +39,11 @@ pub(super) fn statement_lines<'a>(get: impl Fn(usize) -> Option<&'a str>) -> Opt
 
 fn import_lines<'a>(rest: &str, get: impl Fn(usize) -> Option<&'a str>) -> Option<usize> {
     let is_path = |text: &str| text.trim_start().starts_with(['"', '\'']);
-    let names_source = |line: &str| line.split_once("from ").is_some_and(|(_, path)| is_path(path)) || line.contains("from'") || line.contains("from\"");
+    let names_source = |line: &str| {
+        line.split_once("from ").is_some_and(|(_, path)| is_path(path))
+            || line.contains("from'")
+            || line.contains("from\"")
+    };
     if is_path(rest) || names_source(rest) {
         return Some(1);
     }

@@ -194,7 +194,10 @@ mod tests {
     #[test]
     fn arguments_are_read() {
         let tag = Shortcode::parse("{% admonition type=\"warning\" name='Care' %}x").unwrap();
-        assert_eq!((tag.name, tag.argument("type"), tag.argument("name")), ("admonition", Some("warning"), Some("Care")));
+        assert_eq!(
+            (tag.name, tag.argument("type"), tag.argument("name")),
+            ("admonition", Some("warning"), Some("Care"))
+        );
         assert!(Shortcode::parse("{% endhint %}").unwrap().closing);
         assert!(Shortcode::parse("{{< /info >}}").unwrap().closing);
         assert_eq!(Shortcode::parse("{{% notice note \"Why\" %}}").unwrap().last_quoted(), Some("Why"));

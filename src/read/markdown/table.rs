@@ -73,7 +73,9 @@ pub(super) fn read_table<'a>(get: impl Fn(usize) -> Option<(u32, Cow<'a, str>)>)
     while let Some((number, line)) = get(at) {
         let line = line.trim();
         if line.is_empty() {
-            let Some(next) = row_after_blanks(&get, at, leading, width, delimited || table.rows.len() > 1) else { break };
+            let Some(next) = row_after_blanks(&get, at, leading, width, delimited || table.rows.len() > 1) else {
+                break;
+            };
             at = next;
             continue;
         }
@@ -160,7 +162,8 @@ fn row_after_blanks<'a>(
         return (line.starts_with('|') && !complete).then_some(at);
     }
     let row = split_row(line, width);
-    let fits = if leading { row.opened && row.cells.len() > 1 } else { Some(row.cells.len()) == width && row.cells.len() > 1 };
+    let fits =
+        if leading { row.opened && row.cells.len() > 1 } else { Some(row.cells.len()) == width && row.cells.len() > 1 };
     fits.then_some(at)
 }
 
@@ -251,8 +254,7 @@ fn split_row(line: &str, width: Option<usize>) -> RowLine {
     let start = usize::from(opened);
     let end = if closed { line.len() - 1 } else { line.len() };
     let inner = line.get(start..end).unwrap_or("");
-    let every: Vec<usize> =
-        inner.match_indices('|').map(|(at, _)| at).filter(|at| !escaped(at + start)).collect();
+    let every: Vec<usize> = inner.match_indices('|').map(|(at, _)| at).filter(|at| !escaped(at + start)).collect();
     let mut dividers = outside_code(inner, &every);
     if dividers.len() != every.len() && width == Some(every.len() + 1) && width != Some(dividers.len() + 1) {
         dividers = every;

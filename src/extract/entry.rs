@@ -1,0 +1,120 @@
+//! From a lead and what is told of it to the declarations of its codes.
+
+use super::lead::{Joint, Lead};
+use super::spelling::shape_of;
+use super::told::Told;
+use super::{CodeDeclaration, Field, FieldRole};
+use crate::document::{MarkKind, Text};
+
+/// Where an entry stands.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Standing {
+    /// The headings above it.
+    pub(crate) path: Vec<String>,
+    /// The fragment that links to it or its nearest heading.
+    pub(crate) anchor: Option<String>,
+}
+
+/// A title is a name for people up to this many characters; what is longer is a message.
+const LONGEST_NAME: usize = 64;
+
+/// The declarations of an entry: one a code. `text` is the text with the lead, `title` what follows the lead there and
+/// is not part of what is told.
+pub(crate) fn declare(text: &Text, lead: &Lead, title: &str, told: &Told, standing: &Standing) -> Vec<CodeDeclaration> {
+    let mut codes: Vec<(String, u32)> = lead.codes.iter().map(|code| (code.clone(), text.line_at(lead.at))).collect();
+    let mut symbol = lead.symbol.clone();
+    let mut fields = Vec::new();
+    if !lead.shape.is_numeric() && symbol.is_none() {
+        // A name whose number stands below it.
+        if let (Some((number, line)), [(name, at)]) = (&told.number, codes.as_slice()) {
+            symbol = Some(name.clone());
+            let line = if *line == 0 { *at } else { *line };
+            codes = vec![(number.clone(), line)];
+        } else if told.symbol.as_deref().is_some_and(|symbol| codes.iter().all(|(code, _)| code != symbol)) {
+            symbol.clone_from(&told.symbol);
+        }
+    } else {
+        symbol = symbol.or_else(|| told.symbol.clone());
+        if let Some((number, _)) = &told.number
+            && codes.iter().all(|(code, _)| code != number)
+        {
+            fields.push(Field { header: "Number".to_owned(), role: FieldRole::Number, text: number.clone() });
+        }
+    }
+    if let Some(other) = &lead.other {
+        fields.push(Field { header: "Number".to_owned(), role: FieldRole::Number, text: other.clone() });
+    }
+    let title = trim_title(lead.title.as_deref().unwrap_or(title));
+    let mut description = told.description.clone();
+    if !title.is_empty() {
+        let name = title.chars().count() <= LONGEST_NAME && !title.ends_with(['.', '。', '!', '！', ';']);
+        if description.is_empty() {
+            description = title.to_owned();
+        } else if symbol.is_some() || !name {
+            fields.push(Field { header: "Title".to_owned(), role: FieldRole::Message, text: title.to_owned() });
+        }
+        if symbol.is_none() && name {
+            symbol = Some(title.to_owned());
+        }
+    }
+    fields.extend(told.fields.iter().cloned());
+    let struck = text
+        .marks()
+        .iter()
+        .any(|mark| mark.kind == MarkKind::Strike && mark.range.start <= lead.at && lead.at < mark.range.end);
+    let deprecated = struck || says_deprecated(text.plain()) || says_deprecated(first_words(&description));
+    codes
+        .into_iter()
+        .map(|(code, line)| CodeDeclaration {
+            code,
+            symbol: symbol.clone(),
+            description: description.clone(),
+            fields: fields.clone(),
+            path: standing.path.clone(),
+            anchor: standing.anchor.clone(),
+            links: told.links.clone(),
+            deprecated,
+            line,
+        })
+        .collect()
+}
+
+/// The name for people that the rest of a text starts with, and where the text itself goes on: `Not Found: the thing …`.
+pub(crate) fn split_title(lead: &Lead, rest: &str) -> Option<usize> {
+    if lead.symbol.is_some() || lead.title.is_some() || !matches!(lead.joint, Joint::Space | Joint::Dash | Joint::Stop)
+    {
+        return None;
+    }
+    let at = rest.char_indices().find_map(|(at, c)| {
+        let dash =
+            matches!(c, '–' | '—' | '-') && rest[..at].ends_with(' ') && rest[at + c.len_utf8()..].starts_with(' ');
+        let colon = c == '：' || (c == ':' && rest[at + 1..].starts_with(char::is_whitespace));
+        (dash || colon || c == '\n').then_some(at)
+    })?;
+    let title = rest[..at].trim();
+    let short = title.chars().count() <= 48 && title.split_whitespace().count() <= 6 && !title.contains(['.', '。']);
+    (short && !title.is_empty() && shape_of(title).is_none_or(|shape| !shape.is_numeric())).then_some(at)
+}
+
+fn trim_title(title: &str) -> &str {
+    let title = title.trim().trim_end_matches([':', '：', '-', '–', '—']).trim_end();
+    match (title.strip_prefix(['"', '“', '\'']), title.strip_suffix(['"', '”', '\''])) {
+        (Some(inner), Some(_)) if inner.chars().count() > 1 => inner.trim_end_matches(['"', '”', '\'']),
+        _ => title,
+    }
+}
+
+fn first_words(text: &str) -> &str {
+    text.char_indices().nth(24).map_or(text, |(at, _)| &text[..at])
+}
+
+/// The words by which pages mark an entry that is given up.
+const GIVEN_UP: &[&str] =
+    &["deprecated", "obsolete", "obsoleted", "no longer used", "已废弃", "已弃用", "废弃", "非推奨", "廃止"];
+
+fn says_deprecated(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let starts = |text: &str| GIVEN_UP.iter().any(|word| text.starts_with(word));
+    starts(lower.trim_start_matches(['(', '[', '*', '（', '【']))
+        || lower.match_indices(['(', '[', '（', '【']).any(|(at, sign)| starts(&lower[at + sign.len()..]))
+}

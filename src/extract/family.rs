@@ -1,0 +1,303 @@
+//! Families: entries of one form (headings of a level, items of a list, terms) judged together, by evidence that a
+//! person can follow.
+
+use std::collections::HashSet;
+
+use super::lead::{Joint, Lead};
+use super::offer::Verdict;
+use super::spelling::{Shape, value_of};
+use super::topic::{Topic, is_failing, is_structure};
+
+/// An entry of a family, as far as the verdict looks at it.
+#[derive(Debug)]
+pub(crate) struct Member<'a> {
+    /// Its lead; `None` where it starts with no code.
+    pub(crate) lead: Option<&'a Lead>,
+    /// What follows the lead on its line.
+    pub(crate) title: &'a str,
+    /// Whether text stands below or after it.
+    pub(crate) told: bool,
+}
+
+/// What surrounds a family.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Surroundings {
+    /// What the paragraph just above introduces.
+    pub(crate) introduction: Option<Topic>,
+    /// What the nearest heading that says something is about, and how many headings up it stands.
+    pub(crate) heading: Option<(Topic, usize)>,
+    /// What the page's title is about.
+    pub(crate) page: Option<Topic>,
+    /// Whether labels such as "Cause" and "Solution" stand in most entries.
+    pub(crate) labelled: bool,
+    /// Whether another family of the same form on the page lists codes.
+    pub(crate) kin: bool,
+}
+
+/// From this sum on a family lists codes.
+const ENOUGH: i32 = 4;
+
+/// The reason phrases that HTTP gives its statuses, by their first word in lowercase.
+const HTTP_WORDS: &[(&str, &[&str])] = &[
+    ("1", &["continue", "switching", "processing", "early"]),
+    (
+        "2",
+        &[
+            "ok",
+            "success",
+            "successful",
+            "created",
+            "accepted",
+            "no",
+            "non-authoritative",
+            "reset",
+            "partial",
+            "multi-status",
+        ],
+    ),
+    ("3", &["multiple", "moved", "found", "see", "not", "use", "temporary", "permanent", "redirect", "unused"]),
+    (
+        "4",
+        &[
+            "bad",
+            "unauthorized",
+            "unauthorised",
+            "payment",
+            "forbidden",
+            "not",
+            "method",
+            "request",
+            "request-uri",
+            "conflict",
+            "gone",
+            "length",
+            "precondition",
+            "payload",
+            "uri",
+            "unsupported",
+            "range",
+            "requested",
+            "expectation",
+            "i'm",
+            "misdirected",
+            "unprocessable",
+            "locked",
+            "failed",
+            "too",
+            "upgrade",
+            "unavailable",
+            "content",
+            "entity",
+            "client",
+        ],
+    ),
+    (
+        "5",
+        &[
+            "internal",
+            "not",
+            "bad",
+            "service",
+            "gateway",
+            "http",
+            "variant",
+            "insufficient",
+            "loop",
+            "network",
+            "bandwidth",
+            "server",
+        ],
+    ),
+];
+
+/// Judges a family and says why.
+pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> (Verdict, Vec<String>) {
+    let leads: Vec<(&Lead, &str)> = members.iter().filter_map(|member| Some((member.lead?, member.title))).collect();
+    let (count, all) = (leads.len(), members.len());
+    if count == 0 {
+        return (Verdict::NotCodes, vec!["no entry starts with a code".to_owned()]);
+    }
+    let mut scale = Scale { sum: 0, reasons: Vec::new() };
+    let most = |wanted: &dyn Fn(&Lead) -> bool| leads.iter().filter(|(lead, _)| wanted(lead)).count() * 5 >= count * 3;
+    let some = |wanted: &dyn Fn(&Lead) -> bool| leads.iter().filter(|(lead, _)| wanted(lead)).count() * 3 >= count;
+
+    weigh_surroundings(&mut scale, around);
+    weigh_shapes(&mut scale, &leads, &most, &some);
+    if most(&|lead| lead.called) {
+        scale.add(3, "a word before each says that it is a code");
+    }
+    if around.labelled {
+        scale.add(2, "their parts are labelled as those of errors");
+    }
+    if around.kin {
+        scale.add(2, "other parts of the page in this form list codes");
+    }
+    if leads.iter().filter(|(lead, title)| is_http(lead, title)).count() * 2 >= count {
+        scale.add(3, "they are HTTP statuses with their names");
+    }
+    let structural = leads.iter().filter(|(_, title)| is_structure(title)).count();
+    if is_numbering(&leads) {
+        let weight = if structural > 0 { -6 } else { -4 };
+        scale.add(weight, "they count up from one, as sections and steps do");
+    }
+    if most(&|lead| is_year(lead)) && around.introduction != Some(Topic::Codes) {
+        scale.add(-6, "they are years or dates");
+    }
+    if leads
+        .iter()
+        .filter(|(lead, title)| lead.shape == Shape::Dotted && (title.is_empty() || is_version(lead)))
+        .count()
+        * 2
+        > count
+        && !most(&|lead| lead.codes.iter().all(|code| code.split('.').next().is_some_and(|part| part.len() == 3)))
+    {
+        scale.add(-4, "they look like versions or sections");
+    }
+    if count * 3 < all {
+        scale.add(-3, "most entries start with no code");
+    } else if count * 10 < all * 6 {
+        scale.add(-1, "many entries start with no code");
+    }
+    if count == 1 && all == 1 {
+        scale.add(-1, "it is a single entry");
+    }
+    let distinct: HashSet<&str> = leads.iter().flat_map(|(lead, _)| lead.codes.iter().map(String::as_str)).collect();
+    if distinct.len() * 2 < count {
+        scale.add(-3, "the codes repeat");
+    }
+    if members.iter().filter(|member| member.told || !member.title.is_empty()).count() * 2 < all
+        && !most(&|lead| lead.symbol.is_some() || lead.title.is_some())
+    {
+        scale.add(-2, "most entries say nothing of their code");
+    }
+    scale.verdict()
+}
+
+struct Scale {
+    sum: i32,
+    reasons: Vec<(i32, &'static str)>,
+}
+
+impl Scale {
+    fn add(&mut self, weight: i32, reason: &'static str) {
+        self.sum += weight;
+        self.reasons.push((weight, reason));
+    }
+
+    fn verdict(mut self) -> (Verdict, Vec<String>) {
+        let verdict = match self.sum {
+            sum if sum >= ENOUGH => Verdict::Codes,
+            sum if sum >= ENOUGH - 1 => Verdict::Undecided,
+            _ => Verdict::NotCodes,
+        };
+        self.reasons.sort_by_key(|(weight, _)| std::cmp::Reverse(weight.abs()));
+        let reasons = self.reasons.into_iter().map(|(weight, reason)| format!("{reason} ({weight:+})")).collect();
+        (verdict, reasons)
+    }
+}
+
+fn weigh_surroundings(scale: &mut Scale, around: Surroundings) {
+    match around.introduction {
+        Some(Topic::Codes) => scale.add(3, "the introduction speaks of codes"),
+        Some(Topic::Failures) => scale.add(2, "the introduction speaks of failures"),
+        Some(Topic::Others) => scale.add(-3, "the introduction speaks of something else"),
+        None => {}
+    }
+    match around.heading {
+        Some((Topic::Codes, 0)) => scale.add(3, "the heading speaks of codes"),
+        Some((Topic::Codes, _)) => scale.add(2, "a heading above speaks of codes"),
+        Some((Topic::Failures, 0)) => scale.add(2, "the heading speaks of failures"),
+        Some((Topic::Failures, _)) => scale.add(1, "a heading above speaks of failures"),
+        Some((Topic::Others, 0)) => scale.add(-4, "the heading speaks of something else"),
+        Some((Topic::Others, _)) => scale.add(-2, "a heading above speaks of something else"),
+        None => {}
+    }
+    let said = around.heading.is_some_and(|(topic, _)| topic != Topic::Others);
+    match around.page {
+        Some(Topic::Codes) => scale.add(if said { 1 } else { 3 }, "the page's title speaks of codes"),
+        Some(Topic::Failures) if !said => scale.add(2, "the page's title speaks of failures"),
+        Some(Topic::Failures | Topic::Others) | None => {}
+    }
+}
+
+type Share<'a> = &'a dyn Fn(&dyn Fn(&Lead) -> bool) -> bool;
+
+fn weigh_shapes(scale: &mut Scale, leads: &[(&Lead, &str)], most: Share<'_>, some: Share<'_>) {
+    let name = |lead: &Lead| {
+        lead.symbol.clone().or_else(|| lead.shape.is_name().then(|| lead.codes.first().cloned()).flatten())
+    };
+    let failing = leads.iter().filter(|(lead, _)| name(lead).is_some_and(|name| is_failing(&name))).count();
+    if most(&|lead| lead.symbol.is_some() && lead.shape.is_numeric()) {
+        scale.add(2, "each has a number and a constant");
+    }
+    if failing * 3 >= leads.len() && failing > 0 {
+        scale.add(2, "the constants name failures");
+    }
+    let bare = |lead: &Lead| lead.shape.is_numeric() && lead.joint == Joint::End;
+    if most(&|lead| lead.shape == Shape::Hex || lead.codes.iter().any(|code| code.starts_with(['-', '\u{2212}']))) {
+        scale.add(2, "they are hexadecimal or negative numbers");
+    } else if most(&|lead| lead.shape == Shape::Id) {
+        scale.add(2, "they are numbered identifiers");
+    } else if most(&|lead| {
+        matches!(lead.shape, Shape::Number | Shape::Range) && lead.codes.iter().all(|code| code.len() >= 3)
+    }) {
+        scale.add(2, "they are numbers of three digits or more");
+    } else if most(&bare) {
+        scale.add(1, "they are bare numbers");
+    } else if most(&|lead| lead.shape.is_numeric()) {
+        scale.add(1, "they are numbers");
+    } else if most(&|lead| lead.shape == Shape::Constant || lead.symbol.is_some()) {
+        scale.add(1, "they are constants");
+    } else if most(&|lead| lead.shape.is_name() || lead.shape.is_key()) {
+        scale.add(1, "they are names that programs use");
+    } else if some(&|lead| lead.shape == Shape::Word && !lead.marked) {
+        scale.add(-2, "many are plain words");
+    }
+    if most(&|lead| lead.marked) && !most(&|lead| lead.joint == Joint::Trailing) {
+        scale.add(1, "they are marked");
+    }
+}
+
+/// Whether the leads are section or step numbers: 1, 2, 3 in order, with a title.
+fn is_numbering(leads: &[(&Lead, &str)]) -> bool {
+    let numbers: Vec<i128> = leads
+        .iter()
+        .filter(|(lead, title)| {
+            lead.shape == Shape::Number
+                && lead.symbol.is_none()
+                && lead.title.is_none()
+                && !lead.called
+                && !title.is_empty()
+                && matches!(lead.joint, Joint::Space | Joint::Stop | Joint::Sign | Joint::Dash | Joint::Bracket)
+                && !(lead.marked && lead.joint != Joint::Bracket)
+        })
+        .filter_map(|(lead, _)| value_of(lead.codes.first()?))
+        .collect();
+    if numbers.len() * 5 < leads.len() * 4 || !numbers.first().is_some_and(|&first| first == 1) {
+        return false;
+    }
+    numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1).count() * 10 >= (numbers.len() - 1) * 9
+}
+
+fn is_year(lead: &Lead) -> bool {
+    let year = |code: &String| code.len() == 4 && value_of(code).is_some_and(|value| (1970..=2060).contains(&value));
+    !lead.called
+        && lead.symbol.is_none()
+        && (lead.codes.iter().all(year)
+            || lead.codes.first().is_some_and(|code| {
+                code.len() >= 8 && code.matches('-').count() == 2 && code[..4].chars().all(|c| c.is_ascii_digit())
+            }))
+}
+
+fn is_version(lead: &Lead) -> bool {
+    lead.codes.first().is_some_and(|code| code.split('.').all(|part| part.len() <= 2))
+}
+
+fn is_http(lead: &Lead, title: &str) -> bool {
+    let Some(code) = lead.codes.first().filter(|code| code.len() == 3 && lead.shape == Shape::Number) else {
+        return false;
+    };
+    let title = lead.title.as_deref().unwrap_or(title).to_lowercase();
+    let first = title.split(|c: char| c.is_whitespace() || matches!(c, '_' | ':' | '.' | ',')).next().unwrap_or("");
+    HTTP_WORDS.iter().any(|(class, words)| code.starts_with(class) && words.contains(&first))
+}

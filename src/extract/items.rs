@@ -1,0 +1,250 @@
+//! Entries of lists, definition lists and runs of paragraphs: a lead with text after it.
+
+use super::entry::{Standing, declare, split_title};
+use super::family::{Member, Surroundings, judge};
+use super::lead::{Joint, Lead, read_lead};
+use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
+use super::page::{Page, Placed};
+use super::spelling::Shape;
+use super::told::{Told, read_told};
+use super::topic::{Topic, is_placeholder, topic_of};
+use crate::document::{Block, MarkKind, NodeId, Text};
+
+/// An entry before it is read.
+#[derive(Debug)]
+pub(crate) struct Item<'a> {
+    /// Its node.
+    pub(crate) node: NodeId,
+    /// The text that starts with the code.
+    pub(crate) text: &'a Text,
+    /// Further terms that share what is said.
+    pub(crate) terms: &'a [Text],
+    /// What follows.
+    pub(crate) blocks: Vec<&'a Block>,
+}
+
+/// Entries of one form, read and ready to be judged.
+#[derive(Debug)]
+pub(crate) struct Items<'a> {
+    what: &'static str,
+    line: u32,
+    entries: Vec<ItemEntry<'a>>,
+    around: Surroundings,
+    standing: Standing,
+    grouping: bool,
+}
+
+#[derive(Debug)]
+struct ItemEntry<'a> {
+    item: Item<'a>,
+    /// The leads of the item's terms, each with the text it stands in; the first is of the item's own text.
+    leads: Vec<(&'a Text, Lead)>,
+    title: String,
+    told: Told,
+}
+
+impl<'a> Items<'a> {
+    /// Reads entries that stand at `placed`; `None` where none of them starts with a code.
+    pub(crate) fn read(
+        page: &Page<'a>,
+        placed: &Placed<'a>,
+        what: &'static str,
+        items: Vec<Item<'a>>,
+        mut around: Surroundings,
+    ) -> Option<Self> {
+        let entries: Vec<ItemEntry<'a>> = items.into_iter().map(ItemEntry::read).collect();
+        let with_lead = entries.iter().filter(|entry| !entry.leads.is_empty()).count();
+        if with_lead == 0 {
+            return None;
+        }
+        let grouping = entries.iter().filter(|entry| !entry.leads.is_empty() && entry.groups()).count() * 2 > with_lead;
+        around.labelled = entries.iter().filter(|entry| entry.told.labelled > 1).count() * 2 > with_lead;
+        let standing = Standing { path: page.path(placed), anchor: page.anchor(placed) };
+        let line = entries.first().map_or(0, |entry| entry.item.text.line());
+        Some(Self { what, line, entries, around, standing, grouping })
+    }
+
+    /// Whether most codes are numbers.
+    pub(crate) fn is_numeric(&self) -> bool {
+        let leads = || self.entries.iter().filter_map(|entry| entry.leads.first());
+        leads().filter(|(_, lead)| lead.shape.is_key()).count() * 2 > leads().count()
+    }
+
+    /// Judges the entries; `kin` says that entries of the same form elsewhere on the page are codes.
+    pub(crate) fn judge(&self, kin: bool) -> (Verdict, Vec<String>) {
+        if self.grouping {
+            return (Verdict::NotCodes, vec!["they are titles of groups".to_owned()]);
+        }
+        let members: Vec<Member<'_>> = self
+            .entries
+            .iter()
+            .map(|entry| Member {
+                lead: entry.leads.first().map(|(_, lead)| lead),
+                title: if entry.title.is_empty() { &entry.told.description } else { &entry.title },
+                told: !entry.told.description.is_empty(),
+            })
+            .collect();
+        judge(&members, Surroundings { kin, ..self.around })
+    }
+
+    /// The offer of the entries with this verdict.
+    pub(crate) fn offer(&self, (verdict, reasons): (Verdict, Vec<String>)) -> Offer {
+        let mut offer = Offer {
+            subject: format!("{}, {} entries", self.what, self.entries.len()),
+            line: self.line,
+            verdict,
+            reasons,
+            codes: Vec::new(),
+            rest: Vec::new(),
+        };
+        for entry in &self.entries {
+            if entry.leads.is_empty() {
+                if verdict == Verdict::Codes {
+                    offer.rest.push(entry.remainder());
+                }
+                continue;
+            }
+            let mut nodes = vec![entry.item.node];
+            nodes.extend(&entry.told.nodes);
+            for (text, lead) in entry.paired() {
+                let declarations = declare(text, &lead, &entry.title, &entry.told, &self.standing);
+                offer.codes.extend(
+                    declarations.into_iter().map(|declaration| OfferedCode { nodes: nodes.clone(), declaration }),
+                );
+            }
+        }
+        offer
+    }
+}
+
+impl<'a> ItemEntry<'a> {
+    fn read(item: Item<'a>) -> Self {
+        let mut leads: Vec<(&'a Text, Lead)> = Vec::new();
+        for (index, text) in std::iter::once(item.text).chain(item.terms).enumerate() {
+            match item_lead(text) {
+                Some(lead) => leads.push((text, lead)),
+                None if index == 0 => break,
+                None => {}
+            }
+        }
+        let Some((text, lead)) = leads.first() else {
+            return Self { item, leads, title: String::new(), told: Told::default() };
+        };
+        let plain = text.plain();
+        let rest = plain.get(lead.rest.clone()).unwrap_or("");
+        let blocks = item.blocks.iter().copied();
+        let (title, told) = if let Some(at) = split_title(lead, rest) {
+            let after = rest[at..].trim_start_matches([' ', ':', '：', '-', '–', '—', '\n']);
+            let first = text.slice(plain.len() - after.len()..plain.len());
+            (rest[..at].trim().to_owned(), read_told(&first, blocks))
+        } else {
+            let below = read_told(&Text::default(), blocks.clone());
+            let name = is_name(rest) && lead.symbol.is_none() && lead.title.is_none();
+            let only = below.description.is_empty();
+            // Words right after a number are its name; where they are all there is they are its text as well.
+            let named =
+                name && (!only || (lead.shape.is_numeric() && matches!(lead.joint, Joint::Space | Joint::Dash)));
+            if named {
+                (rest.to_owned(), below)
+            } else {
+                (String::new(), read_told(&text.slice(lead.rest.clone()), blocks))
+            }
+        };
+        Self { item, leads, title, told }
+    }
+
+    /// The leads with their texts; a name and a number of one thing, as two terms, become one.
+    fn paired(&self) -> Vec<(&'a Text, Lead)> {
+        if let [(_, first), (_, second)] = self.leads.as_slice()
+            && first.symbol.is_none()
+            && second.symbol.is_none()
+            && first.shape.is_numeric() != second.shape.is_numeric()
+        {
+            let (name, number) = if first.shape.is_numeric() { (1, 0) } else { (0, 1) };
+            let symbol = self.leads[name].1.codes.first().cloned();
+            let (text, lead) = &self.leads[number];
+            return vec![(*text, Lead { symbol, ..lead.clone() })];
+        }
+        self.leads.clone()
+    }
+
+    /// Whether it only groups a list of codes below it.
+    fn groups(&self) -> bool {
+        self.item.blocks.iter().any(|block| match &block.kind {
+            crate::document::BlockKind::List(list) => {
+                let leads = || list.items.iter().filter_map(|item| item_lead(&item.text));
+                let told =
+                    list.items.iter().filter(|item| item_lead(&item.text).is_some_and(|lead| !lead.rest.is_empty()));
+                told.count() >= 2 && leads().count() == list.items.len()
+            }
+            _ => false,
+        })
+    }
+
+    fn remainder(&self) -> Remainder {
+        let plain = self.item.text.plain();
+        let wildcard = read_lead(self.item.text).is_some_and(|lead| lead.shape == Shape::Wildcard);
+        let fate = if is_placeholder(plain) || wildcard {
+            Fate::Ignored("placeholder-code".to_owned())
+        } else {
+            Fate::Unexplained("an entry without a code among entries with codes".to_owned())
+        };
+        Remainder { node: self.item.node, line: self.item.text.line(), text: plain.to_owned(), fate }
+    }
+}
+
+/// Whether words are a name for people: few, and no sentence.
+fn is_name(rest: &str) -> bool {
+    !rest.is_empty()
+        && rest.chars().count() <= 48
+        && rest.split_whitespace().count() <= 5
+        && !rest.ends_with(['.', '。', ':', '：', ';', ','])
+        && !rest.contains('\n')
+        && rest.chars().next().is_some_and(|c| !c.is_lowercase())
+}
+
+/// The lead of an item, term or paragraph, where it is written as a code and not as the first word of a sentence.
+pub(crate) fn item_lead(text: &Text) -> Option<Lead> {
+    let lead = read_lead(text)?;
+    let plain = text.plain();
+    let rest = plain.get(lead.rest.clone()).unwrap_or("");
+    let whole = rest.is_empty();
+    let verbal = rest.chars().next().is_some_and(char::is_lowercase) && lead.joint == Joint::Space;
+    let ok = match lead.shape {
+        Shape::Wildcard => false,
+        _ if lead.joint == Joint::Trailing => lead.called || lead.is_certain(),
+        Shape::Word => lead.marked && (lead.joint != Joint::Space || whole) && is_all_marked(text, &lead),
+        Shape::Camel | Shape::Kebab | Shape::Snake | Shape::Symbolic => {
+            lead.joint != Joint::Space || whole || lead.marked
+        }
+        Shape::Constant => !verbal || lead.symbol.is_some() || lead.marked,
+        Shape::Id | Shape::Number | Shape::Hex | Shape::Dotted | Shape::Range => true,
+    };
+    ok.then_some(lead)
+}
+
+/// Whether the code of a lead is all of the mark that it stands in: `**Note** that` is not `**E1**: text`.
+fn is_all_marked(text: &Text, lead: &Lead) -> bool {
+    let Some(code) = lead.codes.first() else { return false };
+    let end = lead.at + code.len();
+    text.marks().iter().any(|mark| {
+        matches!(mark.kind, MarkKind::Code | MarkKind::Strong)
+            && mark.range.start <= lead.at
+            && text
+                .plain()
+                .get(end..mark.range.end.max(end))
+                .is_some_and(|tail| tail.trim_matches([':', '：', ' ', '.']).is_empty())
+    })
+}
+
+/// What the headings above a block and the page's title speak of.
+pub(crate) fn surroundings_of(page: &Page<'_>, placed: &Placed<'_>, introduction: Option<Topic>) -> Surroundings {
+    let headings = page.headings(placed);
+    let heading = headings
+        .iter()
+        .rev()
+        .enumerate()
+        .find_map(|(steps, heading)| topic_of(heading.text.plain()).map(|topic| (topic, steps)));
+    let page = super::code_headings::page_topic(page);
+    Surroundings { introduction, heading, page, ..Surroundings::default() }
+}

@@ -1,0 +1,93 @@
+//! Codes at the start of one paragraph after another.
+
+use super::items::{Item, Items, item_lead, surroundings_of};
+use super::lead::{Joint, Lead};
+use super::page::{Page, Within};
+use super::spelling::Shape;
+use crate::document::{BlockKind, MarkKind, RegionRole, Text};
+
+/// So many paragraphs make a run.
+const ENOUGH: usize = 3;
+
+/// Runs of paragraphs that start with a code and go on with its text, each with its place and end in the page. What
+/// stands between them (further paragraphs, lists, samples) belongs to the paragraph above.
+pub(crate) fn paragraph_runs<'a>(page: &Page<'a>) -> Vec<(usize, usize, Items<'a>)> {
+    let mut runs = Vec::new();
+    let mut run = Run::default();
+    let mut index = 0;
+    while let Some(placed) = page.blocks.get(index) {
+        let next = match &placed.block.kind {
+            BlockKind::Quote(_) | BlockKind::Region { .. } | BlockKind::Details { .. } => index + 1,
+            _ => placed.end.max(index + 1),
+        };
+        let sibling = run.surroundings == Some((placed.within, placed.depth));
+        let skipped = matches!(placed.region, Some(RegionRole::Navigation | RegionRole::Footer | RegionRole::Header));
+        match &placed.block.kind {
+            BlockKind::Paragraph(text)
+                if !skipped && starts_entry(text) && !matches!(placed.within, Within::Callout(_)) =>
+            {
+                if !sibling {
+                    run.finish(page, index, &mut runs);
+                    run.surroundings = Some((placed.within, placed.depth));
+                    run.start = index;
+                }
+                run.items.push(Item { node: placed.block.id, text, terms: &[], blocks: Vec::new() });
+            }
+            BlockKind::Heading(_)
+            | BlockKind::Table(_)
+            | BlockKind::Quote(_)
+            | BlockKind::Region { .. }
+            | BlockKind::Details { .. } => {
+                run.finish(page, index, &mut runs);
+            }
+            _ if sibling => {
+                if let Some(item) = run.items.last_mut() {
+                    item.blocks.push(placed.block);
+                }
+            }
+            _ => run.finish(page, index, &mut runs),
+        }
+        index = next;
+    }
+    run.finish(page, page.blocks.len(), &mut runs);
+    runs
+}
+
+#[derive(Default)]
+struct Run<'a> {
+    items: Vec<Item<'a>>,
+    start: usize,
+    surroundings: Option<(Within, u16)>,
+}
+
+impl<'a> Run<'a> {
+    fn finish(&mut self, page: &Page<'a>, end: usize, runs: &mut Vec<(usize, usize, Items<'a>)>) {
+        let items = std::mem::take(&mut self.items);
+        self.surroundings = None;
+        let Some(placed) = page.blocks.get(self.start).filter(|_| items.len() >= ENOUGH) else { return };
+        let around = surroundings_of(page, placed, super::code_headings::introduction_before(page, self.start));
+        runs.extend(
+            Items::read(page, placed, "run of paragraphs", items, around).map(|items| (self.start, end, items)),
+        );
+    }
+}
+
+/// Whether a paragraph is written as an entry: a code, a sign or mark, and text.
+fn starts_entry(text: &Text) -> bool {
+    if text.is_all(|kind| matches!(kind, MarkKind::Strong | MarkKind::Code)) {
+        return false;
+    }
+    item_lead(text).is_some_and(|lead| !lead.rest.is_empty() && !lead.numbered && is_entry(text, &lead))
+}
+
+fn is_entry(text: &Text, lead: &Lead) -> bool {
+    let verbal =
+        text.plain().get(lead.rest.clone()).and_then(|rest| rest.chars().next()).is_some_and(char::is_lowercase);
+    match lead.joint {
+        Joint::Sign | Joint::Dash | Joint::Bracket => true,
+        Joint::Space => {
+            (lead.marked || lead.is_certain() || lead.symbol.is_some()) && !(verbal && lead.shape != Shape::Number)
+        }
+        Joint::Stop | Joint::End | Joint::Trailing => false,
+    }
+}

@@ -1,0 +1,346 @@
+//! What blocks tell of a code: its description and labelled parts.
+
+use super::label::{Label, label_before, label_of};
+use super::lead::{Joint, read_lead};
+use super::page::links_of;
+use super::spelling::Shape;
+use super::{Field, FieldRole, Link};
+use crate::document::{Block, BlockKind, Callout, List, MarkKind, NodeId, Table, Text};
+
+/// What blocks tell of a code.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Told {
+    /// What it means; empty where nothing says so.
+    pub(crate) description: String,
+    /// The other parts, in page order.
+    pub(crate) fields: Vec<Field>,
+    /// The links of all parts.
+    pub(crate) links: Vec<Link>,
+    /// A number that stands by itself or is labelled as the code, and its line.
+    pub(crate) number: Option<(String, u32)>,
+    /// A constant that stands by itself or is labelled as the name.
+    pub(crate) symbol: Option<String>,
+    /// How many parts carry a label that entries of errors have.
+    pub(crate) labelled: usize,
+    /// How many unlabelled paragraphs stand before anything else.
+    pub(crate) paragraphs: usize,
+    /// Everything that was read.
+    pub(crate) nodes: Vec<NodeId>,
+}
+
+/// The header of what follows the description without a label of its own.
+const FURTHER: &str = "Details";
+
+/// Reads what `first` (the rest of a lead, perhaps empty) and the blocks after it tell.
+///
+/// The description is the part labelled as the meaning, else the first paragraph, else the message; all other parts are
+/// fields. Samples in code blocks tell nothing, unless a label says that they are the message.
+pub(crate) fn read_told<'a>(first: &Text, blocks: impl IntoIterator<Item = &'a Block>) -> Told {
+    let mut teller = Teller::default();
+    if !first.is_empty() {
+        teller.paragraph(first);
+    }
+    for block in blocks {
+        teller.block(block, 0);
+    }
+    teller.finish()
+}
+
+#[derive(Debug)]
+struct Part {
+    label: Option<(Label, String)>,
+    text: String,
+    /// Whether it is a paragraph, as opposed to items, quotations and the like.
+    paragraph: bool,
+}
+
+#[derive(Default)]
+struct Teller {
+    parts: Vec<Part>,
+    /// The label of a sub-heading or of a paragraph of its own, for what follows it.
+    current: Option<(Label, String)>,
+    told: Told,
+}
+
+/// Blocks nest no deeper in an entry; deeper ones are claimed and not read.
+const MAX_DEPTH: u32 = 16;
+
+impl Teller {
+    fn block(&mut self, block: &Block, depth: u32) {
+        self.told.nodes.push(block.id);
+        if depth > MAX_DEPTH {
+            return;
+        }
+        match &block.kind {
+            BlockKind::Heading(heading) => {
+                let words = heading.text.plain().trim_end_matches([':', '：']).to_owned();
+                self.current = Some((label_of(&words).unwrap_or(Label::Other), words));
+            }
+            BlockKind::Paragraph(text) => self.paragraph(text),
+            BlockKind::List(list) => self.list(list, depth),
+            BlockKind::Definitions(definitions) => {
+                for definition in definitions {
+                    self.told.nodes.push(definition.id);
+                    // Terms without anything said of them are lines, as pages use the markup for indents.
+                    let code = definition.terms.first().is_some_and(|term| self.lone_code(term));
+                    if code || definition.blocks.is_empty() {
+                        for term in definition.terms.iter().skip(usize::from(code)) {
+                            self.paragraph(term);
+                        }
+                        for inner in &definition.blocks {
+                            self.block(inner, depth + 1);
+                        }
+                        continue;
+                    }
+                    let words = definition.terms.iter().map(Text::plain).collect::<Vec<_>>().join(", ");
+                    self.labelled_block(words, &definition.blocks, depth);
+                }
+            }
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Callout(Callout { label, title, blocks }) => {
+                let words = title.as_ref().map_or_else(|| label.clone(), |title| title.plain().to_owned());
+                self.labelled_block(words, blocks, depth);
+            }
+            BlockKind::Quote(blocks) | BlockKind::Region { blocks, .. } => {
+                for inner in blocks {
+                    self.block(inner, depth + 1);
+                }
+            }
+            BlockKind::Details { summary, blocks } => self.labelled_block(summary.plain().to_owned(), blocks, depth),
+            BlockKind::Code(code) => {
+                if matches!(self.current, Some((Label::Message, _))) {
+                    self.push(self.current.clone(), code.text.trim(), false);
+                }
+            }
+            BlockKind::Lines(_) | BlockKind::Comment(_) => {}
+        }
+    }
+
+    /// Blocks under words of their own.
+    fn labelled_block(&mut self, words: String, blocks: &[Block], depth: u32) {
+        let before = self.current.replace((label_of(&words).unwrap_or(Label::Other), words));
+        for inner in blocks {
+            self.block(inner, depth + 1);
+        }
+        self.current = before;
+    }
+
+    fn paragraph(&mut self, text: &Text) {
+        self.told.links.extend(links_of(text));
+        if let Some(label) = label_of(text.plain()).filter(|_| stands_out(text)) {
+            self.current = Some((label, text.plain().trim_end_matches([':', '：']).to_owned()));
+            return;
+        }
+        if self.lone_code(text) {
+            return;
+        }
+        let plain = text.plain();
+        // A strong line of a few words after the first text opens a part of its own.
+        let opens = !self.parts.is_empty() && text.is_all(|kind| *kind == MarkKind::Strong) && plain.len() <= 60;
+        if opens && !plain.ends_with(['.', '。', '!', ',']) {
+            self.current = Some((Label::Other, plain.trim_end_matches([':', '：']).to_owned()));
+            return;
+        }
+        let starts = label_starts(text);
+        let head = starts.first().map_or(plain.len(), |&(at, _)| at);
+        self.push(self.current.clone(), plain[..head].trim_end_matches([';', '；', ' ']), true);
+        for (index, (at, (label, words, text_at))) in starts.iter().enumerate() {
+            let end = starts.get(index + 1).map_or(plain.len(), |(at, _)| *at);
+            let label = Some((*label, words.clone()));
+            let said = plain.get(at + text_at..end).unwrap_or("").trim().trim_end_matches([';', '；', '|']).trim_end();
+            if said.is_empty() {
+                self.current = label;
+            } else {
+                self.push(label, said, true);
+            }
+        }
+    }
+
+    /// A number or constant as a paragraph of its own, before any text.
+    fn lone_code(&mut self, text: &Text) -> bool {
+        if !self.parts.is_empty() || self.current.is_some() || text.plain().len() > 80 {
+            return false;
+        }
+        let Some(lead) = read_lead(text).filter(|lead| lead.rest.is_empty() && lead.joint != Joint::Trailing) else {
+            return false;
+        };
+        if lead.title.is_some() || lead.codes.len() > 1 {
+            return false;
+        }
+        let Some(code) = lead.codes.first() else { return false };
+        if lead.shape.is_numeric() && lead.shape != Shape::Wildcard && self.told.number.is_none() {
+            self.told.number = Some((code.clone(), text.line_at(lead.at)));
+            if lead.symbol.is_some() && self.told.symbol.is_none() {
+                self.told.symbol = lead.symbol;
+            }
+        } else if (lead.shape.is_name() || lead.shape == Shape::Id) && self.told.symbol.is_none() {
+            self.told.symbol = Some(code.clone());
+        } else {
+            return false;
+        }
+        true
+    }
+
+    fn list(&mut self, list: &List, depth: u32) {
+        for item in &list.items {
+            self.told.nodes.push(item.id);
+            let plain = item.text.plain();
+            let nested = |teller: &mut Self| {
+                for inner in &item.blocks {
+                    teller.block(inner, depth + 1);
+                }
+            };
+            if let Some((label, words, at)) = label_before(plain).map(|(l, w, at)| (l, w.to_owned(), at)) {
+                self.told.links.extend(links_of(&item.text));
+                let before = self.current.replace((label, words.clone()));
+                let said = plain[at..].trim();
+                self.push(Some((label, words)), said, true);
+                nested(self);
+                self.current = before;
+            } else if let Some(label) = label_of(plain) {
+                let before = self.current.replace((label, plain.trim_end_matches([':', '：']).to_owned()));
+                nested(self);
+                self.current = before;
+            } else {
+                if !self.lone_code(&item.text) {
+                    self.told.links.extend(links_of(&item.text));
+                    self.push(self.current.clone(), plain, false);
+                }
+                nested(self);
+            }
+        }
+    }
+
+    /// Two columns of label and text, or one row of texts below a row of labels.
+    fn table(&mut self, table: &Table) {
+        let cells = |row: usize| table.rows.get(row).map(|row| row.cells.as_slice()).unwrap_or_default();
+        let is_label = |text: &Text| label_of(text.plain()).is_some();
+        let upright =
+            table.rows.iter().filter(|row| row.cells.first().is_some_and(|cell| is_label(&cell.text))).count();
+        let two = table.rows.iter().all(|row| row.cells.len() == 2);
+        if two && upright * 3 >= table.rows.len() * 2 && table.rows.len() >= 2 {
+            for row in &table.rows {
+                self.told.nodes.push(row.id);
+                if let [label, text] = row.cells.as_slice() {
+                    self.cell(&label.text, &text.text);
+                }
+            }
+        } else if table.rows.len() == 2
+            && cells(0).len() == cells(1).len()
+            && cells(0).iter().all(|cell| is_label(&cell.text))
+        {
+            self.told.nodes.extend(table.rows.iter().map(|row| row.id));
+            for (label, text) in cells(0).iter().zip(cells(1)) {
+                self.cell(&label.text, &text.text);
+            }
+        } else {
+            // The account still has the rows of a table that tells nothing of the code.
+            self.told.nodes.pop();
+        }
+    }
+
+    fn cell(&mut self, label: &Text, text: &Text) {
+        self.told.links.extend(links_of(text));
+        if let Some(kind) = label_of(label.plain()) {
+            self.push(Some((kind, label.plain().trim_end_matches([':', '：']).to_owned())), text.plain(), true);
+        }
+    }
+
+    fn push(&mut self, label: Option<(Label, String)>, text: &str, paragraph: bool) {
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        self.parts.push(Part { label, text: text.to_owned(), paragraph });
+    }
+
+    fn finish(mut self) -> Told {
+        let mut told = self.told;
+        let labelled = |part: &Part, wanted: Label| part.label.as_ref().is_some_and(|(label, _)| *label == wanted);
+        told.labelled = self
+            .parts
+            .iter()
+            .filter(|part| {
+                part.label.as_ref().is_some_and(|(label, _)| !matches!(label, Label::Other | Label::Category))
+            })
+            .count();
+        told.paragraphs = self.parts.iter().take_while(|part| part.label.is_none() && part.paragraph).count();
+        let chosen = self
+            .parts
+            .iter()
+            .position(|part| labelled(part, Label::Meaning))
+            .or_else(|| self.parts.iter().position(|part| part.label.is_none() && part.paragraph))
+            .or_else(|| self.parts.iter().position(|part| part.label.is_none()))
+            .or_else(|| self.parts.iter().position(|part| labelled(part, Label::Message)))
+            .or_else(|| self.parts.iter().position(|part| labelled(part, Label::Cause)));
+        if let Some(chosen) = chosen {
+            let whole_list = self.parts.get(chosen).is_some_and(|part| part.label.is_none() && !part.paragraph);
+            let mut lines = Vec::new();
+            let mut index = 0;
+            // Of a list without labels the description is all items.
+            self.parts.retain_mut(|part| {
+                let take = index == chosen || (whole_list && index > chosen && part.label.is_none() && !part.paragraph);
+                index += 1;
+                if take {
+                    lines.push(std::mem::take(&mut part.text));
+                }
+                !take
+            });
+            told.description = lines.join("\n");
+        }
+        for part in self.parts {
+            match part.label {
+                Some((Label::Code, _)) if told.number.is_none() && is_code(&part.text) => {
+                    told.number = Some((part.text, 0));
+                }
+                Some((Label::Symbol, _)) if told.symbol.is_none() && is_code(&part.text) => {
+                    told.symbol = Some(part.text)
+                }
+                Some((label, header)) => add_field(&mut told.fields, header, label.role(), &part.text),
+                None => add_field(&mut told.fields, FURTHER.to_owned(), FieldRole::Other, &part.text),
+            }
+        }
+        told
+    }
+}
+
+/// Texts under one header are one field, a line each.
+fn add_field(fields: &mut Vec<Field>, header: String, role: FieldRole, text: &str) {
+    match fields.iter_mut().find(|field| field.header == header && field.role == role) {
+        Some(field) => {
+            field.text.push('\n');
+            field.text.push_str(text);
+        }
+        None => fields.push(Field { header, role, text: text.to_owned() }),
+    }
+}
+
+fn is_code(text: &str) -> bool {
+    super::spelling::shape_of(text.trim_matches('`')).is_some_and(|shape| shape != Shape::Word)
+}
+
+/// Whether a whole text stands out as a label does: marked, or with a colon at its end.
+fn stands_out(text: &Text) -> bool {
+    text.plain().ends_with([':', '：', '?', '？'])
+        || text.plain().starts_with('【')
+        || text.is_all(|kind| matches!(kind, MarkKind::Strong | MarkKind::Emphasis))
+}
+
+type LabelAt = (Label, String, usize);
+
+/// Where labels start in a text: at its start, after a line break or semicolon, and at strong words.
+fn label_starts(text: &Text) -> Vec<(usize, LabelAt)> {
+    let plain = text.plain();
+    let after = |at: usize| at + plain[at..].len() - plain[at..].trim_start().len();
+    let mut starts = vec![0];
+    starts.extend(plain.match_indices(['\n', ';', '；', '|', '。', '【']).map(|(at, sign)| match sign {
+        "【" => at,
+        _ => after(at + sign.len()),
+    }));
+    starts.extend(text.marks().iter().filter(|mark| mark.kind == MarkKind::Strong).map(|mark| mark.range.start));
+    starts.sort_unstable();
+    starts.dedup();
+    let label =
+        |at: usize| label_before(plain.get(at..)?).map(|(label, words, text_at)| (label, words.to_owned(), text_at));
+    starts.into_iter().filter_map(|at| label(at).map(|found| (at, found))).collect()
+}

@@ -1,0 +1,216 @@
+//! What a part of a page is about: codes, failures, or something else, by the words of its headings and introductions.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// What a heading or introduction says of what it introduces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Topic {
+    /// Codes, in so many words.
+    Codes,
+    /// Failures: codes where the shapes agree.
+    Failures,
+    /// Something else: parameters, steps, commands.
+    Others,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    codes: Vec<Vec<String>>,
+    failures: Vec<Vec<String>>,
+    others: Vec<Vec<String>>,
+    callers: Vec<Vec<String>>,
+    structure: Vec<Vec<String>>,
+    failing: Vec<Vec<String>>,
+    placeholders: Vec<Vec<String>>,
+}
+
+struct Lists {
+    topics: Vec<(Phrases, Topic)>,
+    /// Longest first, so that "error code" is tried before "error".
+    callers: Vec<String>,
+    structure: HashSet<String>,
+    failing: HashSet<String>,
+    placeholders: HashSet<String>,
+}
+
+/// Phrases by their first word for scripts that divide words, the others as they are.
+struct Phrases {
+    worded: HashSet<String>,
+    longest: usize,
+    anywhere: Vec<String>,
+}
+
+impl Phrases {
+    fn new(groups: Vec<Vec<String>>) -> Self {
+        let mut phrases = Self { worded: HashSet::new(), longest: 1, anywhere: Vec::new() };
+        for phrase in groups.into_iter().flatten() {
+            if phrase.chars().any(is_undivided) {
+                phrases.anywhere.push(phrase);
+            } else {
+                let words = split_words(&phrase.to_lowercase());
+                phrases.longest = phrases.longest.max(words.len());
+                phrases.worded.insert(words.join(" "));
+            }
+        }
+        phrases
+    }
+
+    /// Where the last of the phrases ends in a text, in words or characters counted from its start.
+    fn last(&self, lower: &str, words: &[String]) -> Option<usize> {
+        let worded = (0..words.len()).rev().find_map(|start| {
+            let most = self.longest.min(words.len() - start);
+            (1..=most).rev().find(|&n| self.worded.contains(&words[start..start + n].join(" "))).map(|n| start + n)
+        });
+        let anywhere =
+            self.anywhere.iter().filter_map(|phrase| lower.rfind(phrase.as_str()).map(|at| at + phrase.len()));
+        worded.max(anywhere.max())
+    }
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    let words: Words =
+        serde_yaml::from_str(include_str!("topic.yaml")).expect("the word list is valid, as a test shows");
+    let set = |groups: Vec<Vec<String>>| groups.into_iter().flatten().collect();
+    let mut callers: Vec<String> = words.callers.into_iter().flatten().collect();
+    callers.sort_by_key(|caller| std::cmp::Reverse(caller.len()));
+    Lists {
+        topics: vec![
+            (Phrases::new(words.others), Topic::Others),
+            (Phrases::new(words.failures), Topic::Failures),
+            (Phrases::new(words.codes), Topic::Codes),
+        ],
+        callers,
+        structure: set(words.structure),
+        failing: set(words.failing),
+        placeholders: set(words.placeholders),
+    }
+});
+
+/// Longer introductions are cut to their end: what they lead to stands there.
+const LONGEST: usize = 300;
+
+/// What a text says of what it introduces: the topic whose words end it, since "error parameters" are parameters and
+/// "parameters and error codes" has codes; `None` where it has no such word.
+pub(crate) fn topic_of(text: &str) -> Option<Topic> {
+    let start = text.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at);
+    let lower = text[start..].to_lowercase();
+    let words = split_words(&lower);
+    let found = LISTS.topics.iter().filter_map(|(phrases, topic)| phrases.last(&lower, &words).map(|at| (at, *topic)));
+    // Of two topics that end at one place the longer phrase, which is the later list, wins.
+    found.max_by_key(|&(at, _)| at).map(|(_, topic)| topic)
+}
+
+/// How many bytes at the start of a text say that a code follows ("Error ", "Exit status: "); 0 where none do.
+pub(crate) fn caller_length(text: &str) -> usize {
+    let head: String = text.chars().take(40).collect::<String>().to_lowercase();
+    for caller in &LISTS.callers {
+        let Some(rest) = head.strip_prefix(caller.as_str()) else { continue };
+        let divides = |c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, ':' | '：' | '#' | '=' | '(');
+        let divided = rest.chars().next().is_none_or(divides) || caller.chars().last().is_some_and(is_undivided);
+        // Lowercasing may change lengths beyond ASCII; the callers' own letters do not.
+        if divided && text.is_char_boundary(caller.len()) {
+            let rest = &text[caller.len()..];
+            let signs = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '#' | '='));
+            return text.len() - signs.len();
+        }
+    }
+    0
+}
+
+/// Whether a title belongs to a document's structure.
+pub(crate) fn is_structure(title: &str) -> bool {
+    let title = title.trim().trim_end_matches([':', '：', '.']).to_lowercase();
+    LISTS.structure.contains(&title) || topic_of(&title) == Some(Topic::Others)
+}
+
+/// Whether a constant's name speaks of a failure.
+pub(crate) fn is_failing(name: &str) -> bool {
+    name_words(name).iter().any(|word| LISTS.failing.contains(word.as_str()))
+}
+
+/// Whether a text only says that a list goes on.
+pub(crate) fn is_placeholder(text: &str) -> bool {
+    LISTS.placeholders.contains(&text.trim().to_lowercase())
+}
+
+/// The words of a name, lowercase: divided at signs and at humps.
+fn name_words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = vec![String::new()];
+    let mut lower_before = false;
+    for c in name.chars() {
+        let divides = !c.is_alphanumeric() || (c.is_uppercase() && lower_before);
+        if divides && words.last().is_some_and(|word| !word.is_empty()) {
+            words.push(String::new());
+        }
+        lower_before = c.is_lowercase();
+        if let Some(word) = words.last_mut().filter(|_| c.is_alphanumeric()) {
+            word.extend(c.to_lowercase());
+        }
+    }
+    words
+}
+
+fn split_words(lower: &str) -> Vec<String> {
+    lower
+        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'))
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Whether a script writes words without spaces between them, or (Korean) with endings attached.
+fn is_undivided(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_word_tells() {
+        for (text, topic) in [
+            ("Error codes", Some(Topic::Codes)),
+            ("5.2 Exit Status", Some(Topic::Codes)),
+            ("Errors", Some(Topic::Failures)),
+            ("Error response fields", Some(Topic::Others)),
+            ("Parameters and error codes", Some(Topic::Codes)),
+            ("HTTP status codes and errors", Some(Topic::Failures)),
+            ("公共错误码", Some(Topic::Codes)),
+            ("请求参数", Some(Topic::Others)),
+            ("Terrors of the deep", None),
+            ("", None),
+        ] {
+            assert_eq!(topic_of(text), topic, "{text}");
+        }
+    }
+
+    #[test]
+    fn callers_are_cut_whole() {
+        for (text, rest) in [
+            ("Error 1040", "1040"),
+            ("Exit status: 3", "3"),
+            ("错误码：1001", "1001"),
+            ("Errors: x", "x"),
+            ("ERR_X", "ERR_X"),
+            ("errors", ""),
+            ("Codex 5", "Codex 5"),
+        ] {
+            assert_eq!(&text[caller_length(text)..], rest, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_failures() {
+        for name in ["ERR_X", "kErrorLost", "InvalidParameter", "access-denied"] {
+            assert!(is_failing(name), "{name}");
+        }
+        for name in ["MAX_SIZE", "getUser", "TERROR_ALERT", "content-type"] {
+            assert!(!is_failing(name), "{name}");
+        }
+    }
+}
