@@ -51,7 +51,7 @@ pub fn run(args: &Args, console: &mut Console<'_>) -> io::Result<Status> {
                 pages.push((info, page.declarations));
                 findings.extend(found);
             }
-            Err(refusal) => refused.push(refusal),
+            Err(Refusal(found)) => refused.extend(found),
         }
     }
     if !refused.is_empty() {

@@ -15,16 +15,13 @@ pub use timing::{Stage, Timings};
 
 use crate::artifact::{Change, Changes, Mode, Tree};
 use crate::catalog::{self, Code, Listing};
-use crate::diagnostic::{Diagnostic, Place, Refusal, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Refusal};
 use crate::extract::{ExtractOptions, Ignored};
 use crate::project::Project;
 use crate::resolve::lock::Lock;
 use crate::resolve::{self, ReadSource, ResolveOptions};
-use crate::source::{Format, decode, tell_format};
+use crate::source::{Source, SourceIndex, SourceRequest};
 use crate::write;
-
-/// The largest page that is read, in bytes.
-const MAX_SOURCE: u64 = 64 * 1024 * 1024;
 
 /// How to run.
 #[derive(Debug, Clone, Copy)]
@@ -143,10 +140,12 @@ pub fn run(project: &Project, options: Options) -> Result<Outcome, Refusal> {
 ///
 /// # Errors
 /// `source-unreadable`, `source-empty`, `source-binary`, `source-too-large`.
-pub fn extract_file(file: &Path, options: &ExtractOptions) -> Result<(Page, Vec<Diagnostic>), Diagnostic> {
-    let shown: Arc<str> = file.to_string_lossy().into();
+pub fn extract_file(file: &Path, options: &ExtractOptions) -> Result<(Page, Vec<Diagnostic>), Refusal> {
+    let path = file.to_string_lossy();
     let mut findings = Vec::new();
-    let source = load(file, &shown, None, None, &mut findings)?;
+    let index = SourceIndex(0);
+    let request = SourceRequest { index, id: &path, path: &path, format: None, encoding: None, confined: false };
+    let source = Source::load(Path::new(""), &request, &mut findings)?;
     Ok((read_page(&source, options, &mut findings).0, findings))
 }
 
@@ -154,21 +153,23 @@ pub fn extract_file(file: &Path, options: &ExtractOptions) -> Result<(Page, Vec<
 fn read_sources(project: &Project, timings: &mut Timings) -> Result<(Vec<ReadSource>, Vec<Diagnostic>), Refusal> {
     let options = ExtractOptions { ignore: project.file.ignore.clone() };
     let before = timings.now();
-    let results: Vec<_> = project
+    let results: Vec<Result<_, Refusal>> = project
         .file
         .sources
         .par_iter()
-        .map(|entry| {
-            let shown: Arc<str> = entry.path.as_str().into();
-            let place = project.locate(&entry.path).map_err(|why| {
-                Diagnostic::new(Rule::PathOutsideProject, format!("`{shown}` {why}"))
-                    .at(Place::file(Arc::clone(&shown)))
-                    .hint("name a file within the project folder")
-            })?;
+        .enumerate()
+        .map(|(index, entry)| {
             let mut findings = Vec::new();
             let start = Instant::now();
-            let mut source = load(&place, &shown, entry.format, entry.encoding.as_deref(), &mut findings)?;
-            source.id = entry.id.as_str().into();
+            let request = SourceRequest {
+                index: SourceIndex(u32::try_from(index).unwrap_or(u32::MAX)),
+                id: &entry.id,
+                path: &entry.path,
+                format: entry.format,
+                encoding: entry.encoding.as_deref(),
+                confined: true,
+            };
+            let source = Source::load(&project.root, &request, &mut findings)?;
             let loading = start.elapsed();
             let (page, spent) = read_page(&source, &options, &mut findings);
             let read = ReadSource {
@@ -192,7 +193,7 @@ fn read_sources(project: &Project, timings: &mut Timings) -> Result<(Vec<ReadSou
                 timings.count(bytes);
                 spent.iter_mut().zip(times).for_each(|(sum, time)| *sum += time);
             }
-            Err(finding) => refused.push(finding),
+            Err(Refusal(found)) => refused.extend(found),
         }
     }
     timings.share(wall, [Stage::Load, Stage::Read, Stage::Recover, Stage::Extract].into_iter().zip(spent));
@@ -221,50 +222,4 @@ fn load_lock(_project: &Project) -> Result<Lock, Vec<Diagnostic>> {
 
 fn lock_text(_lock: &Lock) -> String {
     String::new()
-}
-
-fn load(
-    file: &Path,
-    shown: &Arc<str>,
-    format: Option<Format>,
-    label: Option<&str>,
-    findings: &mut Vec<Diagnostic>,
-) -> Result<crate::source::Source, Diagnostic> {
-    let refuse = |rule, message: String| Diagnostic::new(rule, message).at(Place::file(Arc::clone(shown)));
-    let unreadable = |error: std::io::Error| {
-        refuse(Rule::SourceUnreadable, format!("the file cannot be read: {error}"))
-            .hint("check its name in bindery.yaml")
-    };
-    let facts = std::fs::metadata(file).map_err(unreadable)?;
-    if !facts.is_file() {
-        return Err(refuse(Rule::SourceUnreadable, "this is not a file".to_owned()).hint("name a saved page"));
-    }
-    if facts.len() > MAX_SOURCE {
-        let message = format!("the file has {} bytes; more than {MAX_SOURCE} are refused", facts.len());
-        return Err(refuse(Rule::SourceTooLarge, message).hint("name a page, not a dump or an archive"));
-    }
-    let bytes = std::fs::read(file).map_err(unreadable)?;
-    let decoded = decode(&bytes, label);
-    if decoded.text.trim().is_empty() {
-        return Err(refuse(Rule::SourceEmpty, "the file holds no text".to_owned()).hint("capture the page again"));
-    }
-    if decoded.text.contains('\0') {
-        return Err(refuse(Rule::SourceBinary, "the file is not text".to_owned())
-            .hint("save the page as HTML, Markdown or plain text"));
-    }
-    if decoded.replaced > 0 {
-        let message = format!("{} characters do not fit {}", decoded.replaced, decoded.encoding);
-        let mut finding = refuse(Rule::EncodingMismatch, message).hint("save the page as UTF-8 or name its encoding");
-        finding.severity = Severity::Warning;
-        findings.push(finding);
-    }
-    let format = format.unwrap_or_else(|| tell_format(shown, &decoded.text));
-    Ok(crate::source::Source {
-        index: crate::source::SourceIndex(0),
-        id: Arc::clone(shown),
-        path: Arc::clone(shown),
-        format,
-        text: decoded.text,
-        hash: crate::artifact::hash(&bytes),
-    })
 }
