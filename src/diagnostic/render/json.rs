@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde_json::json;
 
 use super::Diagnostic;
+use super::visible::visible_json;
 
 pub(super) fn render(findings: &[&Diagnostic], out: &mut dyn Write) -> io::Result<()> {
     for finding in findings {
@@ -20,7 +21,7 @@ pub(super) fn render(findings: &[&Diagnostic], out: &mut dyn Write) -> io::Resul
             "hint": finding.hint,
             "detail": finding.detail,
         });
-        writeln!(out, "{object}")?;
+        writeln!(out, "{}", visible_json(&object.to_string()))?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::Diagnostic;
+use super::visible::visible_json;
 use crate::diagnostic::{Place, Rule, Severity};
 
 pub(super) fn render(findings: &[&Diagnostic], out: &mut dyn Write) -> io::Result<()> {
@@ -28,8 +29,7 @@ pub(super) fn render(findings: &[&Diagnostic], out: &mut dyn Write) -> io::Resul
             "results": findings.iter().map(|finding| result(finding, &rules)).collect::<Vec<_>>(),
         }],
     });
-    serde_json::to_writer_pretty(&mut *out, &log)?;
-    writeln!(out)
+    writeln!(out, "{}", visible_json(&format!("{log:#}")))
 }
 
 fn result(finding: &Diagnostic, rules: &[Rule]) -> Value {

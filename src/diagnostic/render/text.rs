@@ -8,10 +8,13 @@ use std::path::Path;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer as Snippets, Snippet};
 
 use super::{Diagnostic, Renderer, count, visible};
-use crate::diagnostic::{Place, Severity};
+use crate::diagnostic::{Place, Rule, Severity};
 
 /// A longer file is not opened for an excerpt, in bytes.
 const MAX_FILE: u64 = 32 * 1024 * 1024;
+
+/// So many findings of one rule are printed for people; the others are counted.
+const MAX_OF_RULE: usize = 50;
 
 /// An excerpt shows this much of a line, in characters.
 const MAX_LINE: usize = 160;
@@ -19,7 +22,13 @@ const MAX_LINE: usize = 160;
 pub(super) fn render(findings: &[&Diagnostic], renderer: &Renderer, out: &mut dyn Write) -> io::Result<()> {
     let snippets = if renderer.color { Snippets::styled() } else { Snippets::plain() };
     let mut files = Files { base: renderer.base.as_deref(), texts: BTreeMap::new() };
+    let mut shown: BTreeMap<Rule, usize> = BTreeMap::new();
     for finding in findings {
+        let number = shown.entry(finding.rule).or_default();
+        *number += 1;
+        if *number > MAX_OF_RULE {
+            continue;
+        }
         let message = visible(&finding.message);
         let title = level(finding.severity).primary_title(message).id(finding.rule.id());
         let mut group = match &finding.place {
@@ -36,6 +45,10 @@ pub(super) fn render(findings: &[&Diagnostic], renderer: &Renderer, out: &mut dy
             }
         }
         writeln!(out)?;
+    }
+    for (rule, number) in shown.into_iter().filter(|(_, number)| *number > MAX_OF_RULE) {
+        let more = number - MAX_OF_RULE;
+        writeln!(out, "{more} more findings of `{rule}`; `--message-format json` shows all")?;
     }
     if !findings.is_empty() {
         let owned: Vec<Diagnostic> = findings.iter().map(|&finding| finding.clone()).collect();
@@ -74,9 +87,11 @@ fn at<'a>(group: Group<'a>, place: &Place, files: &mut Files<'_>) -> Group<'a> {
             group.element(snippet)
         }
         // Without a column the place is the line: its text is shown and nothing in it is pointed at.
-        None => group
-            .element(Origin::path(path).line(number as usize))
-            .element(Snippet::<Annotation<'_>>::source(shown).line_start(number as usize).fold(false)),
+        None => {
+            let whole = AnnotationKind::Visible.span(0..shown.len());
+            let snippet = Snippet::source(shown).line_start(number as usize).path(format!("{path}:{number}"));
+            group.element(snippet.annotation(whole))
+        }
     }
 }
 

@@ -22,6 +22,25 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// JSON with the same characters as JSON's own escapes, which mean the same text. They can only stand in strings there.
+pub(super) fn visible_json(json: &str) -> Cow<'_, str> {
+    if !json.chars().any(steers) {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if steers(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing to a string does not fail.
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
 fn steers(c: char) -> bool {
     match c {
         '\n' | '\t' => false,
@@ -33,7 +52,16 @@ fn steers(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{visible, visible_json};
+
+    #[test]
+    fn json_stays_the_same_text() {
+        let text = "a\u{9b}\u{202e}\u{e0001}b";
+        let json = serde_json::json!([text]).to_string();
+        let shown = visible_json(&json);
+        assert_eq!(shown, r#"["a\u009b\u202e\udb40\udc01b"]"#);
+        assert_eq!(serde_json::from_str::<Vec<String>>(&shown).unwrap(), [text]);
+    }
 
     #[test]
     fn what_steers_is_shown() {
