@@ -1,6 +1,5 @@
 //! Inline Markdown as text with marks: emphasis, code, links, and the inline HTML that stands within.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag as MdTag, TagEnd};
@@ -74,7 +73,7 @@ impl InlineBuilder {
     /// Adds an event that starts at `line`.
     pub(super) fn event(&mut self, event: &Event<'_>, line: u32) {
         match event {
-            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.builder.push(text, line),
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(text, line),
             Event::Code(code) => {
                 self.builder.open(MarkKind::Code);
                 self.builder.push(code, line);
@@ -87,6 +86,10 @@ impl InlineBuilder {
             Event::End(end) => self.end(*end),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::Rule => {}
         }
+    }
+
+    fn text(&mut self, text: &str, line: u32) {
+        self.builder.push(text, line);
     }
 
     /// Whether nothing visible was added yet.
@@ -239,7 +242,7 @@ fn mark_of(name: &str, tag: &Tag<'_>) -> Option<MarkKind> {
 /// Reads a cell, title or summary: each piece is the Markdown on one line.
 pub(super) fn read_inline<S: AsRef<str>>(pieces: &[(S, u32)], references: &References) -> Inline {
     if let [(only, line)] = pieces
-        && !only.as_ref().contains(['`', '*', '_', '[', '<', '&', '\\', '~'])
+        && !only.as_ref().contains(['`', '*', '_', '[', '<', '&', '\\', '~', '{'])
     {
         let mut builder = TextBuilder::new();
         builder.push(only.as_ref(), *line);
@@ -263,9 +266,15 @@ pub(super) fn read_inline<S: AsRef<str>>(pieces: &[(S, u32)], references: &Refer
         let index = starts.partition_point(|&(start, _)| start <= range.start.max(LEAD.len()));
         let line = starts.get(index.saturating_sub(1)).map_or(0, |&(_, line)| line);
         match &event {
-            Event::Text(text) if range.start < LEAD.len() => {
-                let rest = text.get(LEAD.len().min(text.len())..).unwrap_or("");
-                builder.event(&Event::Text(Cow::Borrowed(rest).into()), line);
+            // A text as it stands may reach over several pieces.
+            Event::Text(text) if text.len() == range.len() => {
+                let mut reached = range.start.max(LEAD.len());
+                let mut line = line;
+                for &(start, next) in starts.iter().skip(index).take_while(|&&(start, _)| start < range.end) {
+                    builder.text(text.get(reached - range.start..start - range.start).unwrap_or(""), line);
+                    (reached, line) = (start, next);
+                }
+                builder.text(text.get(reached - range.start..).unwrap_or(""), line);
             }
             _ => builder.event(&event, line),
         }

@@ -26,7 +26,8 @@ impl<'a> Tag<'a> {
         let inner = inner.strip_prefix('/').unwrap_or(inner);
         let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ':' | '_');
         let name = &inner[..inner.find(|c| !is_name(c)).unwrap_or(inner.len())];
-        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        // An autolink, `<https://…>`, is no tag.
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || name.ends_with(':') {
             return None;
         }
         let rest = &inner[name.len()..];

@@ -20,6 +20,8 @@ pub(super) enum Piece {
     Open { opening: Opening, line: u32 },
     /// The end of the container opened last.
     Close,
+    /// An edge that a reader does not see, but that parts what stands above it from what stands below.
+    Edge,
 }
 
 /// The page, rewritten: every line of it knows the line of the source it came from.
