@@ -126,12 +126,15 @@ impl BlockBuilder<'_, '_> {
         if self.leaf.is_none() {
             self.leaf = Some(Leaf::Paragraph(InlineBuilder::default(), line));
         }
+        let is_term = matches!(self.leaf, Some(Leaf::Term(..)));
         if let Some(Leaf::Paragraph(builder, start) | Leaf::Heading(builder, start, _) | Leaf::Term(builder, start)) =
             &mut self.leaf
         {
             if builder.is_empty() {
                 *start = line;
             }
+            // Each line above a description is a term of its own.
+            let event = if is_term && matches!(event, Event::SoftBreak) { &Event::HardBreak } else { event };
             builder.event(event, line);
         }
     }
@@ -359,12 +362,8 @@ impl BlockBuilder<'_, '_> {
     fn term(&mut self, inline: Inline, line: u32) {
         let term = inline.text;
         if let Some(Frame { kind: FrameKind::Definitions(definitions), .. }) = self.frames.last_mut() {
-            match definitions.last_mut() {
-                Some(last) if last.blocks.is_empty() => last.terms.push(term),
-                _ => {
-                    definitions.push(Definition { id: NodeId::default(), line, terms: vec![term], blocks: Vec::new() })
-                }
-            }
+            let terms = term.split_lines().collect();
+            definitions.push(Definition { id: NodeId::default(), line, terms, blocks: Vec::new() });
         } else if !term.is_empty() {
             self.push(Block::new(line, BlockKind::Paragraph(term)));
         }
@@ -384,6 +383,7 @@ impl BlockBuilder<'_, '_> {
 
     fn piece(&mut self, piece: Piece) {
         match piece {
+            Piece::Edge => {}
             Piece::Table(table) => self.table(table),
             Piece::Html { text, line } => self.html(&text, line),
             Piece::Comment { text, line } => self.push(Block::new(line, BlockKind::Comment(text))),
@@ -418,6 +418,7 @@ impl BlockBuilder<'_, '_> {
             }
             rows.push(Row { id: NodeId::default(), line: row.line, header: row.header, cells });
         }
+        comments.sort_by_key(|&(_, line)| line);
         self.push(Block::new(line, BlockKind::Table(Table { caption: None, rows })));
         self.comments(comments);
     }

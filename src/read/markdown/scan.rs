@@ -239,7 +239,8 @@ impl<'a> Scanner<'a> {
         let trimmed = text.trim_start_matches([' ', '\t']);
         let offset_in_item = column - self.list.last().copied().unwrap_or(0).min(column);
         let is_code = offset_in_item >= 4 && !self.paragraph && self.lead.is_none();
-        let table = trimmed.contains('|') && {
+        let bullet = split_bullet(&text).filter(|(_, content)| !content.is_empty() && !is_thematic_break(trimmed));
+        let table = trimmed.contains('|') && bullet.is_none_or(|(_, content)| !content.starts_with('|')) && {
             // A table that is indented further than its item needs is still meant as one.
             (!is_code || !self.list.is_empty()) && starts_table(self.following(view.quotes, trimmed))
         };
@@ -274,10 +275,7 @@ impl<'a> Scanner<'a> {
         if dialect::read_dialect(self, view, trimmed, column, start) {
             return;
         }
-        if !is_thematic_break(trimmed)
-            && let Some((offset, content)) = split_bullet(&text)
-            && !content.is_empty()
-        {
+        if let Some((offset, content)) = bullet {
             return self.bullet(view, &text, offset, content.len(), line_end);
         }
         self.ordinary(view, &text, true);
@@ -308,6 +306,7 @@ impl<'a> Scanner<'a> {
             return;
         }
         let resolved = if prose { resolve_shortcodes(text) } else { Cow::Borrowed(text) };
+        let resolved = if prose { self.mend_start(resolved) } else { resolved };
         let number = self.number();
         match self.lead.take() {
             Some(lead) => self.woven.line(&lead, &resolved, number),
@@ -316,6 +315,26 @@ impl<'a> Scanner<'a> {
         let trimmed = text.trim_start();
         self.paragraph = prose && !trimmed.starts_with('#') && !is_thematic_break(trimmed);
         self.next();
+    }
+
+    /// What a line starts with that people and the `CommonMark` parser read differently.
+    fn mend_start<'t>(&mut self, text: Cow<'t, str>) -> Cow<'t, str> {
+        let trimmed = text.trim_start_matches([' ', '\t']);
+        let before = &text[..text.len() - trimmed.len()];
+        if let Some(rest) = trimmed.strip_prefix(':') {
+            let space = indent(rest);
+            if space == 0 {
+                // `:smile:` describes no term.
+                return Cow::Owned(format!("{before}\\{trimmed}"));
+            }
+            self.list.push(indent(before) + 1 + space.min(4));
+        }
+        let hashes = trimmed.bytes().take_while(|&byte| byte == b'#').count();
+        if (2..=6).contains(&hashes) && !self.paragraph && trimmed[hashes..].starts_with(char::is_alphanumeric) {
+            // `##Errors`: older parsers want no space.
+            return Cow::Owned(format!("{before}{} {}", &trimmed[..hashes], &trimmed[hashes..]));
+        }
+        text
     }
 
     /// Where a container ends or a raw element starts within the line: does the part before it first.
@@ -427,11 +446,8 @@ impl<'a> Scanner<'a> {
             Some(lead) => lead.chars().map(|c| if c == '>' { '>' } else { ' ' }).collect(),
             None => self.prefix(view, column),
         };
-        if opened {
-            self.place(view, column, Piece::Open { opening, line });
-        } else {
-            self.gap(view);
-        }
+        let piece = if opened { Piece::Open { opening, line } } else { Piece::Edge };
+        self.place(view, column, piece);
         let outer = self.containers.last().and_then(|top| top.base).unwrap_or(0);
         let base = (end == ContainerEnd::Indent).then_some(outer + column + 4);
         // The first line of a plain wrapper says how far its content is indented, unless it stands in a list.
@@ -453,10 +469,9 @@ impl<'a> Scanner<'a> {
 
     fn close_container(&mut self) -> bool {
         let Some(container) = self.containers.pop() else { return false };
-        if container.opened {
-            let line = number_of(self.at.min(self.lines.len().saturating_sub(1)));
-            self.woven.piece(&container.prefix, false, Piece::Close, line);
-        }
+        let line = number_of(self.at.min(self.lines.len().saturating_sub(1)));
+        let piece = if container.opened { Piece::Close } else { Piece::Edge };
+        self.woven.piece(&container.prefix, false, piece, line);
         self.paragraph = false;
         true
     }
