@@ -12,6 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{
     Block, BlockKind, Callout, Cell, Code, Definition, Heading, List, ListItem, NodeId, Row, Table, Text,
 };
+use crate::read::html::read_html_fragment;
 
 /// Containers within containers beyond this are flattened: no page that a person wrote has them.
 const MAX_DEPTH: usize = 200;
@@ -371,7 +372,7 @@ impl BlockBuilder<'_, '_> {
     }
 
     fn html(&mut self, text: &str, line: u32) {
-        let blocks = super::read_html_fragment(text, line, self.findings);
+        let blocks = read_html_fragment(text, line, self.findings);
         if blocks.is_empty()
             && let Some(tag) = Tag::parse(text.trim_start())
             && let Some(anchor) = tag.attribute("id").or_else(|| tag.attribute("name"))

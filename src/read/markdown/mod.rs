@@ -23,7 +23,7 @@ mod tag;
 mod woven;
 
 use crate::diagnostic::{Diagnostic, Place, Rule};
-use crate::document::{Block, Document};
+use crate::document::Document;
 use crate::source::Source;
 
 /// Reads a Markdown page.
@@ -40,9 +40,8 @@ pub(super) fn read_markdown(source: &Source, findings: &mut Vec<Diagnostic>) -> 
     let (blocks, too_deep) = blocks::read_blocks(&mut woven, findings);
     for finding in findings.iter_mut().skip(found) {
         // The HTML reader is given pieces without a path.
-        if let Some(place) = &mut finding.place {
-            place.path = source.path.clone();
-        }
+        let line = finding.place.take().and_then(|place| place.line);
+        finding.place = Some(Place { path: source.path.clone(), line, column: None });
     }
     if scan_too_deep || too_deep {
         findings.push(
@@ -52,13 +51,4 @@ pub(super) fn read_markdown(source: &Source, findings: &mut Vec<Diagnostic>) -> 
         );
     }
     Document::new(front_matter.and_then(|front_matter| front_matter.title), blocks)
-}
-
-fn read_html_fragment(text: &str, first_line: u32, _findings: &mut Vec<Diagnostic>) -> Vec<Block> {
-    use crate::document::{BlockKind, Text};
-    let text = text.trim();
-    if text.is_empty() {
-        return Vec::new();
-    }
-    vec![Block::new(first_line, BlockKind::Paragraph(Text::plain_at(text.to_owned(), first_line)))]
 }
