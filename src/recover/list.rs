@@ -1,6 +1,6 @@
 //! Lists: runs of bulleted or numbered lines with their indents, and side bars of short lines without bullets.
 
-use super::piece::{Joint, Piece, SourceLine, for_each_stretch, join};
+use super::piece::{Piece, SourceLine, for_each_stretch, wrapped};
 use crate::document::shape::{is_sentence, is_title};
 use crate::document::{Block, BlockKind, Bullet, List, ListItem, NodeId, Text};
 
@@ -164,7 +164,7 @@ fn end_item(levels: &mut [Level], hanging: &mut Vec<Text>) {
         return;
     }
     if let Some(item) = levels.last_mut().and_then(|level| level.items.last_mut()) {
-        item.text = join(std::iter::once(&item.text).chain(hanging.iter()), Joint::Space);
+        item.text = wrapped(std::iter::once(&item.text).chain(hanging.iter()));
     }
     hanging.clear();
 }

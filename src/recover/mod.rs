@@ -8,13 +8,16 @@
 //! Every step is linear in the number of lines, and no line is lost.
 
 mod align;
+mod boxes;
 mod callout;
 mod code;
+mod columns;
 mod heading;
 mod list;
 mod period;
 mod piece;
 mod prose;
+mod tabs;
 
 use piece::{Piece, SourceLine};
 
@@ -42,6 +45,9 @@ fn recover_blocks(blocks: Vec<Block>) -> Vec<Block> {
         }
     }
     let pieces = code::recover_code(pieces);
+    let pieces = boxes::recover_boxes(pieces);
+    let pieces = tabs::recover_tabbed_tables(pieces);
+    let pieces = columns::recover_columns(pieces);
     let pieces = period::recover_periodic_tables(pieces);
     let pieces = list::recover_lists(pieces);
     let pieces = callout::recover_callouts(pieces);

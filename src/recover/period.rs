@@ -99,9 +99,11 @@ impl Chain {
                     blanks += 1;
                     let rest = &lines[index..next];
                     let between = next - last - 1;
-                    let alone = rest.len() == 1 && lines[next].starts_run && !is_sentence(rest[0].plain());
+                    // A line alone is a heading, and several short ones are the header of another table.
+                    let alone = rest.len() > 1 || lines[next].starts_run;
+                    let titled = alone && rest.iter().any(|line| !is_sentence(line.plain()));
                     let spaced = blanks * 2 > index - anchor;
-                    let fits = between <= usual && (spaced || !alone);
+                    let fits = between <= usual && (spaced || !titled);
                     if !(rest.is_empty() || fits || rest.iter().all(|line| is_sentence(line.plain()))) {
                         break 'chain;
                     }
@@ -135,8 +137,7 @@ impl Chain {
 
     /// The table that explains the lines, if one does.
     fn table(&self, lines: &[SourceLine]) -> Option<Found> {
-        let (layout, header, cost) = self.layout(lines)?;
-        let _ = cost;
+        let (layout, header) = self.layout(lines)?;
         let start = self.anchor - layout.key;
         let (mut places, _) = align(&lines[start..self.tail], &layout);
         let end = self.trim(lines, start, &layout, &places);
@@ -161,7 +162,7 @@ impl Chain {
     }
 
     /// The layout that explains the lines at the least cost, and where its header starts, if it has one.
-    fn layout(&self, lines: &[SourceLine]) -> Option<(Layout, Option<usize>, u32)> {
+    fn layout(&self, lines: &[SourceLine]) -> Option<(Layout, Option<usize>)> {
         let mut best: Option<(Layout, Option<usize>, u32)> = None;
         let lines_above = self.anchor - self.above;
         let sample_end = self.tail.min(self.anchor + SAMPLE);
@@ -174,7 +175,7 @@ impl Chain {
                     let (places, cost) = align(&lines[start..sample_end], &layout);
                     let mut cost = cost + header_cost + if key > 0 { 2 } else { 0 };
                     if sample_end == self.tail {
-                        cost += end_cost(&lines[start..sample_end], &places, &layout);
+                        cost += end_cost(&places, &layout);
                     }
                     if best.as_ref().is_none_or(|&(_, _, least)| cost < least) {
                         best = Some((layout, header, cost));
@@ -182,7 +183,7 @@ impl Chain {
                 }
             }
         }
-        best
+        best.map(|(layout, header, _)| (layout, header))
     }
 
     /// Where a header of this width starts above the first row, and what it costs that it is not as expected.
@@ -340,9 +341,8 @@ fn layouts(sample: &[SourceLine], width: usize, key: usize) -> Vec<Layout> {
 }
 
 /// What it costs that the last row is short or goes on.
-fn end_cost(lines: &[SourceLine], places: &[Place], layout: &Layout) -> u32 {
+fn end_cost(places: &[Place], layout: &Layout) -> u32 {
     let Some(place) = places.last() else { return 0 };
-    let _ = lines;
     if place.column + 1 < layout.width { 3 } else { 0 }
 }
 

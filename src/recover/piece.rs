@@ -98,6 +98,26 @@ pub(super) fn join<'a>(texts: impl Iterator<Item = &'a Text>, joint: Joint) -> T
     if builder.is_empty() { Text::plain_at("", first.unwrap_or(0)) } else { builder.finish() }
 }
 
+/// One text of wrapped lines: joined by spaces, and a word that the end of a line divides is whole again.
+pub(super) fn wrapped<'a>(texts: impl Iterator<Item = &'a Text>) -> Text {
+    let mut builder = TextBuilder::new();
+    let mut first = None;
+    let mut divided = false;
+    let mut texts = texts.peekable();
+    while let Some(text) = texts.next() {
+        first.get_or_insert(text.line());
+        if !divided {
+            builder.push(" ", text.line());
+        }
+        let plain = text.plain();
+        let word = plain.strip_suffix(['-', '\u{2010}']).filter(|word| word.ends_with(char::is_lowercase));
+        let goes_on = texts.peek().is_some_and(|next| next.plain().starts_with(char::is_lowercase));
+        divided = goes_on && word.is_some();
+        builder.push(word.filter(|_| goes_on).unwrap_or(plain), text.line());
+    }
+    if builder.is_empty() { Text::plain_at("", first.unwrap_or(0)) } else { builder.finish() }
+}
+
 /// A row of these cells.
 pub(super) fn row(line: u32, header: bool, cells: Vec<Text>) -> Row {
     let cells = cells.into_iter().map(|text| Cell { header, ..Cell::new(text) }).collect();

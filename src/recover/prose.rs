@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::heading::{HeadingKind, Part, heading_kind, levelled, signature};
-use super::piece::{Joint, Piece, SourceLine, join};
+use super::piece::{Piece, SourceLine, wrapped};
 use crate::document::shape::{ends_with_stop, is_question, is_sentence, is_title, is_wide, section_number};
-use crate::document::{Block, BlockKind, List, Text};
+use crate::document::{Block, BlockKind, List};
 
 /// A list of titles in front of the content with so many of them is navigation.
 const LEAST_NAVIGATION: usize = 8;
@@ -48,7 +48,7 @@ pub(super) fn paragraphs(lines: &[SourceLine]) -> Vec<Block> {
     let mut joined: Vec<&SourceLine> = Vec::new();
     let mut end = |joined: &mut Vec<&SourceLine>| {
         if let Some(first) = joined.first() {
-            let text = dehyphenated(joined);
+            let text = wrapped(joined.iter().map(|line| &line.text));
             blocks.push(Block::new(first.number, BlockKind::Paragraph(text)));
             joined.clear();
         }
@@ -57,9 +57,13 @@ pub(super) fn paragraphs(lines: &[SourceLine]) -> Vec<Block> {
         let goes_on = joined.last().is_some_and(|before| {
             let length = before.length();
             let wide = before.plain().chars().last().is_some_and(is_wide);
+            let lower = line.plain().starts_with(char::is_lowercase);
+            if lower && line.bullet.is_none() && before.plain().ends_with('-') && line.indent == before.indent {
+                return true;
+            }
             WRAPPED.contains(&longest)
                 && *WRAPPED.start() <= length
-                && (length * 10 >= longest * 6 || line.plain().starts_with(char::is_lowercase))
+                && (length * 10 >= longest * 6 || lower)
                 && !ends_with_stop(before.plain())
                 && !before.plain().ends_with([':', '：'])
                 && line.bullet.is_none()
@@ -72,11 +76,6 @@ pub(super) fn paragraphs(lines: &[SourceLine]) -> Vec<Block> {
     }
     end(&mut joined);
     blocks
-}
-
-/// One text of wrapped lines; a word that a line's end divides becomes whole.
-pub(super) fn dehyphenated(lines: &[&SourceLine]) -> Text {
-    join(lines.iter().map(|line| &line.text), Joint::Space)
 }
 
 /// Where the content starts: behind the navigation in front of it.
@@ -151,14 +150,17 @@ fn end_run(
     let in_family = |line: &SourceLine| signature(line.plain()).is_some_and(|sign| families.contains_key(&sign));
     let mut prose = Vec::new();
     let count = lines.len();
-    for (index, line) in lines.into_iter().enumerate() {
+    let mut lines = lines.into_iter().enumerate().peekable();
+    while let Some((index, line)) = lines.next() {
         let above_table = index + 1 == count && table == Some(line.number + 1);
         let alone = count == 1 && line.starts_run;
         let asks = is_question(line.plain())
             && !line.plain().trim_end_matches(['?', '？']).contains(['.', '。', '?', '？'])
             && line.plain().split_whitespace().count() >= 4;
         let family = in_family(&line);
-        if (alone || above_table || asks || family) && may_head(&line) {
+        // On manual pages, the text of a section is indented below its heading.
+        let above_deeper = line.indent == 0 && lines.peek().is_some_and(|(_, next)| next.indent >= 3);
+        if (alone || above_table || asks || family || above_deeper) && may_head(&line) {
             parts.extend(paragraphs(&std::mem::take(&mut prose)).into_iter().map(Part::Block));
             let kind = if family { HeadingKind::Code } else { heading_kind(line.plain()) };
             parts.push(Part::Heading { line: line.number, text: line.text, kind });

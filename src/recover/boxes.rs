@@ -1,0 +1,119 @@
+//! Tables drawn with signs: `|` or `│` between the cells, lines of `+`, `-` and `=` between the rows.
+
+use super::piece::{Joint, Piece, SourceLine, for_each_stretch, join, row};
+use crate::document::{Block, BlockKind, Row, Table, Text, TextBuilder};
+
+/// What divides cells.
+const WALLS: [char; 4] = ['|', '│', '┃', '║'];
+
+/// Takes drawn tables out of the lines.
+pub(super) fn recover_boxes(pieces: Vec<Piece>) -> Vec<Piece> {
+    for_each_stretch(pieces, |lines, out| {
+        let mut drawn: Vec<SourceLine> = Vec::new();
+        for line in lines {
+            if line.starts_run {
+                end(&mut drawn, out);
+            }
+            if is_row(&line) || is_rule(&line) {
+                drawn.push(line);
+            } else {
+                end(&mut drawn, out);
+                out.push(Piece::Line(line));
+            }
+        }
+        end(&mut drawn, out);
+    })
+}
+
+fn end(drawn: &mut Vec<SourceLine>, out: &mut Vec<Piece>) {
+    let lines = std::mem::take(drawn);
+    if lines.iter().filter(|line| is_row(line)).count() >= 2 {
+        out.push(Piece::Block(table(&lines)));
+    } else {
+        out.extend(lines.into_iter().map(Piece::Line));
+    }
+}
+
+/// Whether a line has cells between walls.
+fn is_row(line: &SourceLine) -> bool {
+    let text = line.raw.trim();
+    text.len() > 1 && text.starts_with(WALLS) && text.chars().skip(1).any(|c| WALLS.contains(&c)) && !is_rule(line)
+}
+
+/// Whether a line is drawn and says nothing.
+fn is_rule(line: &SourceLine) -> bool {
+    let text = line.raw.trim();
+    let sign = |c: char| matches!(c, '-' | '=' | '+' | ':' | ' ' | '\u{2500}'..='\u{257f}') || WALLS.contains(&c);
+    text.len() > 2
+        && text.chars().all(sign)
+        && text.starts_with(|c: char| !matches!(c, ' ' | ':'))
+        && text.contains(['-', '=', '─', '━', '═'])
+        && text.chars().any(|c| matches!(c, '+' | '\u{2500}'..='\u{257f}') || WALLS.contains(&c))
+}
+
+fn table(lines: &[SourceLine]) -> Block {
+    let rules: Vec<usize> = (0..lines.len()).filter(|&index| is_rule(&lines[index])).collect();
+    let count = lines.len() - rules.len();
+    // Where a rule stands below every row, a cell has all its lines between two rules.
+    let boxed = rules.len() > 3 && rules.len() * 2 >= count;
+    let header = lines.iter().take_while(|line| !is_rule(line)).count();
+    let top = usize::from(header == 0);
+    let header_end = rules.get(top).copied().unwrap_or(0);
+    let mut rows: Vec<(bool, u32, Vec<Text>)> = Vec::new();
+    let mut open = false;
+    for (index, line) in lines.iter().enumerate() {
+        if is_rule(line) {
+            open = false;
+            continue;
+        }
+        let cells = cells(line);
+        let goes_on = cells.first().is_some_and(Text::is_empty) && cells.len() > 1;
+        match rows.last_mut() {
+            Some((_, _, row)) if open && (boxed || goes_on) && row.len() == cells.len() => {
+                for (cell, more) in row.iter_mut().zip(cells) {
+                    if !more.is_empty() {
+                        let old = std::mem::take(cell);
+                        *cell = if old.is_empty() { more } else { join([&old, &more].into_iter(), Joint::Space) };
+                    }
+                }
+            }
+            _ => rows.push((index < header_end, line.number, cells)),
+        }
+        open = true;
+    }
+    let width = rows.iter().map(|(_, _, cells)| cells.len()).max().unwrap_or(0);
+    let rows: Vec<Row> = rows
+        .into_iter()
+        .map(|(header, line, mut cells)| {
+            cells.resize(width, Text::plain_at("", line));
+            row(line, header, cells)
+        })
+        .collect();
+    let line = lines.first().map_or(0, |line| line.number);
+    Block::new(line, BlockKind::Table(Table { caption: None, rows }))
+}
+
+/// The cells between the walls; a wall behind a backslash is text.
+fn cells(line: &SourceLine) -> Vec<Text> {
+    let text = line.raw.trim();
+    let text = text.strip_prefix(WALLS).unwrap_or(text);
+    let mut cells = Vec::new();
+    let mut cell = String::new();
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' if chars.peek() == Some(&'|') => cell.extend(chars.next()),
+            _ if WALLS.contains(&c) => cells.push(std::mem::take(&mut cell)),
+            _ => cell.push(c),
+        }
+    }
+    if !cell.trim().is_empty() {
+        cells.push(cell);
+    }
+    let text = |cell: String| {
+        let mut builder = TextBuilder::new();
+        builder.push(&cell, line.number);
+        if builder.is_empty() { Text::plain_at("", line.number) } else { builder.finish() }
+    };
+    cells.into_iter().map(text).collect()
+}

@@ -1,0 +1,181 @@
+//! Tables whose cells tabs divide.
+
+use super::piece::{Joint, Piece, SourceLine, for_each_stretch, join, row};
+use crate::document::shape::{code_shape, ends_with_stop, is_sentence, is_title};
+use crate::document::{Block, BlockKind, Cell, NodeId, Row, Table, Text};
+
+/// So many lines without a tab may stand between two rows.
+const LONGEST_GAP: usize = 12;
+
+/// Takes tables with tabs between the cells out of the lines.
+pub(super) fn recover_tabbed_tables(pieces: Vec<Piece>) -> Vec<Piece> {
+    for_each_stretch(pieces, |lines, out| {
+        let mut done = 0;
+        let mut at = 0;
+        let mut lines: Vec<SourceLine> = lines;
+        let mut rest = Vec::new();
+        while at < lines.len() {
+            if !is_tabbed(&lines[at]) {
+                at += 1;
+                continue;
+            }
+            let end = extent(&lines, at);
+            if let Some(block) = table(&lines[at..end]) {
+                rest.push((done..at, Some(block)));
+                done = end;
+            }
+            at = end;
+        }
+        rest.push((done..lines.len(), None));
+        let mut lines = lines.drain(..).map(Some).collect::<Vec<_>>();
+        for (range, block) in rest {
+            out.extend(lines[range].iter_mut().filter_map(Option::take).map(Piece::Line));
+            out.extend(block.map(Piece::Block));
+        }
+    })
+}
+
+fn is_tabbed(line: &SourceLine) -> bool {
+    line.bullet.is_none() && line.cells.len() > 1
+}
+
+/// The end of the table that starts at a line with tabs: behind the last such line that is not too far from the one
+/// before, and what goes on with its last cell.
+fn extent(lines: &[SourceLine], start: usize) -> usize {
+    let width = lines[start].cells.len();
+    let header = &lines[start];
+    let mut end = start + 1;
+    let mut at = end;
+    while let Some(line) = lines.get(at).filter(|_| at - end < LONGEST_GAP) {
+        if is_tabbed(line) {
+            // Behind a blank line only rows of the same width belong to the table, and no second header.
+            let apart = lines[end..=at].iter().any(|line| line.starts_run);
+            if apart && (line.cells.len() != width || line.text.plain() == header.text.plain()) {
+                break;
+            }
+            end = at + 1;
+        } else if line.starts_run {
+            // A paragraph of a cell may stand behind a blank line, a heading ends the table.
+            let alone = lines.get(at + 1).is_none_or(|next| next.starts_run);
+            if alone || !is_sentence(line.plain()) {
+                break;
+            }
+        }
+        at += 1;
+    }
+    while let Some(line) = lines.get(end) {
+        let before = &lines[end - 1];
+        let goes_on = line.plain().starts_with(char::is_lowercase)
+            || (line.bullet.is_some() && line.indent > 0)
+            || (before.length() >= 40 && !ends_with_stop(before.plain()) && is_tabbed(before));
+        if line.starts_run || is_tabbed(line) || !goes_on {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// The table of these lines; the first and most of the others have tabs.
+fn table(lines: &[SourceLine]) -> Option<Block> {
+    let tabbed = lines.iter().filter(|line| is_tabbed(line));
+    let width = tabbed.clone().map(|line| cells(line).len()).max().unwrap_or(0);
+    if tabbed.count() < 2 {
+        return None;
+    }
+    let first_codes = lines.iter().filter(|line| first_code(line)).count();
+    let coded = first_codes * 2 > lines.len();
+    let mut rows: Vec<(u32, Vec<Text>)> = Vec::new();
+    let mut spans: Vec<usize> = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let mut next = cells(line);
+        if is_tabbed(line) {
+            // What is missing of a row whose last cell was broken stands here.
+            let open = rows.last().is_some_and(|(_, row)| {
+                row.len() < width && row.len() + next.len() - 1 <= width && spans.last() != Some(&(rows.len() - 1))
+            });
+            if open
+                && coded
+                && !first_code(line)
+                && let Some((_, row)) = rows.last_mut()
+            {
+                let first = next.remove(0);
+                append(row, first);
+                row.append(&mut next);
+            } else {
+                rows.push((line.number, next));
+            }
+            continue;
+        }
+        let text = line.plain();
+        let before = index.checked_sub(1).and_then(|index| lines.get(index));
+        let goes_on = line.bullet.is_some()
+            || text.starts_with(char::is_lowercase)
+            || is_sentence(text)
+            || line.indent > 0
+            || !is_title(text)
+            || before.is_some_and(|before| before.length() >= 60 && !ends_with_stop(before.plain()));
+        match rows.last_mut() {
+            Some((_, row)) if goes_on && !(coded && line.code.is_some()) => {
+                append(row, line.text.clone());
+            }
+            // A row of the table: a code without anything said of it.
+            _ if line.code.is_some() && coded => rows.push((line.number, vec![line.text.clone()])),
+            // A line across the table: a group of the rows below.
+            _ => {
+                spans.push(rows.len());
+                rows.push((line.number, vec![line.text.clone()]));
+            }
+        }
+    }
+    Some(build(lines.first()?.number, rows, &spans, width))
+}
+
+fn build(line: u32, rows: Vec<(u32, Vec<Text>)>, spans: &[usize], width: usize) -> Block {
+    let codes = |row: &[Text]| row.iter().any(|cell| code_shape(cell.plain()).is_some());
+    let headed = rows.len() > 1
+        && rows.first().is_some_and(|(_, row)| {
+            row.len() > 1 && row.iter().all(|cell| is_title(cell.plain()) && cell.plain().chars().count() <= 60)
+        })
+        && rows.first().is_some_and(|(_, first)| !codes(first))
+        && rows.iter().skip(1).filter(|(_, row)| codes(row)).count() * 2 >= rows.len() - 1 - spans.len();
+    let mut built: Vec<Row> = Vec::with_capacity(rows.len());
+    let mut spans = spans.iter().peekable();
+    for (index, (number, mut cells)) in rows.into_iter().enumerate() {
+        if spans.next_if_eq(&&index).is_some() {
+            let colspan = u16::try_from(width).unwrap_or(u16::MAX);
+            let cells = cells.into_iter().map(|text| Cell { colspan, ..Cell::new(text) }).collect();
+            built.push(Row { id: NodeId::default(), line: number, header: false, cells });
+            continue;
+        }
+        cells.resize(width.max(cells.len()), Text::plain_at("", number));
+        built.push(row(number, headed && index == 0, cells));
+    }
+    Block::new(line, BlockKind::Table(Table { caption: None, rows: built }))
+}
+
+/// Goes on with the last cell of a row.
+fn append(row: &mut [Text], text: Text) {
+    if let Some(last) = row.last_mut()
+        && !text.is_empty()
+    {
+        let old = std::mem::take(last);
+        *last = if old.is_empty() { text } else { join([&old, &text].into_iter(), Joint::Break) };
+    }
+}
+
+/// The cells of a line; a tab in front is an empty cell.
+fn cells(line: &SourceLine) -> Vec<Text> {
+    let empty = line.raw.chars().take_while(|&c| c == '\t').count();
+    if is_tabbed(line) || empty > 0 {
+        let front = std::iter::repeat_with(|| Text::plain_at("", line.number)).take(empty);
+        return front.chain(line.cells.iter().cloned()).collect();
+    }
+    vec![line.text.clone()]
+}
+
+fn first_code(line: &SourceLine) -> bool {
+    line.bullet.is_none()
+        && line.indent == 0
+        && line.cells.first().is_some_and(|cell| code_shape(cell.plain()).is_some())
+}
