@@ -6,7 +6,7 @@
 use super::align::{Family, Layout, Place, WIDEST, align};
 use super::callout::is_callout_label;
 use super::piece::{Joint, Piece, SourceLine, for_each_stretch, join, row};
-use crate::document::shape::{CodeShape, ends_with_stop, is_question, is_sentence, is_title};
+use crate::document::shape::{CodeShape, ends_with_stop, is_code_shaped, is_question, is_sentence, is_title};
 use crate::document::{Block, BlockKind, Row, Table, Text};
 
 /// Codes further apart than this belong to different tables.
@@ -86,6 +86,7 @@ impl Chain {
         // The most lines without a blank one between two codes, which a gap with a blank line must not exceed.
         let mut usual = header.len().clamp(2, 4) - 1;
         let mut blanks = 0;
+        let mut widest = None;
         'chain: loop {
             let limit = (last + 1 + LONGEST_GAP).min(lines.len());
             let Some(next) = (last + 1..limit).find(|&index| lines[index].code.is_some()) else { break };
@@ -117,6 +118,7 @@ impl Chain {
             if !blank {
                 usual = usual.max(next - last - 1);
             }
+            widest = widest.max(Some(next - last - 1));
             last = next;
         }
         let mut tail = last + 1;
@@ -124,7 +126,9 @@ impl Chain {
             let far = tail > last + LONGEST_GAP;
             let spaced = blanks * 2 > tail - anchor;
             let first = tail == last + 1;
-            let crosses = line.starts_run && !(spaced || (first && is_sentence(line.plain())));
+            // Where a blank line stands below every line, a row is not longer than the ones before.
+            let within = spaced && tail - last <= widest.unwrap_or(usual);
+            let crosses = line.starts_run && !(within || (first && is_sentence(line.plain())));
             let labels = is_callout_label(line.plain())
                 && lines.get(tail + 1).is_some_and(|next| !next.starts_run && is_sentence(next.plain()));
             if far || crosses || labels || repeats_header(lines, tail, &header) {
@@ -200,7 +204,9 @@ impl Chain {
                 || (lines[row].starts_run && lines[start + 1..row].iter().all(|line| !line.starts_run));
             if fits && unbroken {
                 let before = u32::try_from(above - width - key).unwrap_or(0);
-                return (Some(start), if before == 0 && self.clean { 0 } else { 3 + before.min(3) });
+                let apart = lines[start].starts_run;
+                let cost = if before == 0 && self.clean { 0 } else { before.min(3) + if apart { 0 } else { 3 } };
+                return (Some(start), cost);
             }
         }
         let left = above.saturating_sub(key);
@@ -333,11 +339,27 @@ fn layouts(sample: &[SourceLine], width: usize, key: usize) -> Vec<Layout> {
             }
         }
         let layout = Layout { width, key, columns };
-        if !layouts.contains(&layout) {
+        if !layouts.contains(&layout) && !doubles(sample, &layout) {
             layouts.push(layout);
         }
     }
     layouts
+}
+
+/// Whether a layout is that of a table half as wide, seen twice: its halves hold codes at the same places, written alike.
+fn doubles(sample: &[SourceLine], layout: &Layout) -> bool {
+    let half = layout.width / 2;
+    if layout.width % 2 == 1 || layout.columns[..half] != layout.columns[half..layout.width] {
+        return false;
+    }
+    let lengths = |column: usize| {
+        let codes = sample.iter().skip(column).step_by(layout.width).filter(|line| line.code.is_some());
+        let lengths = codes.map(|line| line.plain().len());
+        (lengths.clone().min(), lengths.max())
+    };
+    let (left, right) = (lengths(layout.key), lengths(layout.key + half));
+    // Statuses beside codes are shorter; names differ in length anyhow.
+    layout.columns[layout.key] != Some(Family::Number) || left == right || left.0 == right.0 || left.1 == right.1
 }
 
 /// What it costs that the last row is short or goes on.
@@ -383,6 +405,14 @@ fn rows(lines: &[SourceLine], places: &[Place], layout: &Layout) -> Vec<FoundRow
     for (line, place) in lines.iter().zip(places) {
         if place.starts_row || rows.is_empty() {
             rows.push(FoundRow::new(line.number, layout.width));
+        }
+        // Amid cells on lines of their own, a row may stand on one line with tabs.
+        let whole = line.cells.len() == layout.width
+            && line.cells.get(layout.key).is_some_and(|cell| is_code_shaped(cell.plain()));
+        if whole {
+            let cells = line.cells.iter().map(|cell| vec![cell.clone()]).collect();
+            rows.push(FoundRow { line: line.number, cells });
+            continue;
         }
         if let Some(cell) = rows.last_mut().and_then(|row| row.cells.get_mut(place.column)) {
             // A bullet within a cell stays, or the cell's lines would run together.

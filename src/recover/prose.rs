@@ -25,11 +25,13 @@ pub(super) fn recover_prose(pieces: Vec<Piece>) -> Vec<Block> {
             Piece::Block(_) => true,
         };
         if starts || (index >= content && !in_content) {
-            let table = match &piece {
-                Piece::Block(Block { line, kind: BlockKind::Table(_), .. }) => Some(*line),
-                _ => None,
+            let below = match &piece {
+                Piece::Block(block) => {
+                    Some((block.line, matches!(block.kind, BlockKind::Table(_) | BlockKind::Definitions(_))))
+                }
+                Piece::Line(_) => None,
             };
-            end_run(&mut run, table, in_content, &families, &mut parts);
+            end_run(&mut run, below, in_content, &families, &mut parts);
         }
         in_content = index >= content;
         match piece {
@@ -134,10 +136,10 @@ fn families(pieces: &[Piece], content: usize) -> HashMap<String, usize> {
     families
 }
 
-/// Makes headings and paragraphs of a run. `table` is the line where a table starts behind it.
+/// Makes headings and paragraphs of a run. `below` is the line where a block starts behind it, and whether it is a table.
 fn end_run(
     run: &mut Vec<SourceLine>,
-    table: Option<u32>,
+    below: Option<(u32, bool)>,
     in_content: bool,
     families: &HashMap<String, usize>,
     parts: &mut Vec<Part>,
@@ -152,8 +154,11 @@ fn end_run(
     let count = lines.len();
     let mut lines = lines.into_iter().enumerate().peekable();
     while let Some((index, line)) = lines.next() {
-        let above_table = index + 1 == count && table == Some(line.number + 1);
-        let alone = count == 1 && line.starts_run;
+        let last = index + 1 == count;
+        let above_table = last && below == Some((line.number + 1, true));
+        // Directly above a list or code stands what introduces it.
+        let above_other = last && below == Some((line.number + 1, false));
+        let alone = count == 1 && line.starts_run && !above_other;
         let asks = is_question(line.plain())
             && !line.plain().trim_end_matches(['?', '？']).contains(['.', '。', '?', '？'])
             && line.plain().split_whitespace().count() >= 4;

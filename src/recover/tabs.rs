@@ -50,14 +50,16 @@ fn extent(lines: &[SourceLine], start: usize) -> usize {
         if is_tabbed(line) {
             // Behind a blank line only rows of the same width belong to the table, and no second header.
             let apart = lines[end..=at].iter().any(|line| line.starts_run);
-            if apart && (line.cells.len() != width || line.text.plain() == header.text.plain()) {
+            let before = &lines[end - 1];
+            let completes = before.cells.len() + line.cells.len() == width + 1 && !first_code(line);
+            let fits = line.cells.len() == width && line.text.plain() != header.text.plain();
+            if apart && !fits && !completes {
                 break;
             }
             end = at + 1;
         } else if line.starts_run {
             // A paragraph of a cell may stand behind a blank line, a heading ends the table.
-            let alone = lines.get(at + 1).is_none_or(|next| next.starts_run);
-            if alone || !is_sentence(line.plain()) {
+            if !is_sentence(line.plain()) {
                 break;
             }
         }
