@@ -186,7 +186,7 @@ impl<'a> Family<'a> {
 /// The lead of a heading; wildcards such as `4xx` group codes and are none, questions and sentences neither.
 fn heading_lead(section: &Section<'_>) -> Option<Lead> {
     let plain = section.text.plain();
-    if plain.ends_with(['?', '？']) || plain.len() > 400 {
+    if plain.ends_with(['?', '？']) || plain.len() > 400 || is_placeholder(plain) {
         return None;
     }
     let lead = read_lead(section.text)?;

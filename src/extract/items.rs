@@ -205,8 +205,8 @@ fn is_name(rest: &str) -> bool {
 
 /// The lead of an item, term or paragraph, where it is written as a code and not as the first word of a sentence.
 pub(crate) fn item_lead(text: &Text) -> Option<Lead> {
-    let lead = read_lead(text)?;
     let plain = text.plain();
+    let lead = read_lead(text).filter(|_| !is_placeholder(plain))?;
     let rest = plain.get(lead.rest.clone()).unwrap_or("");
     let whole = rest.is_empty();
     let verbal = rest.chars().next().is_some_and(char::is_lowercase) && lead.joint == Joint::Space;

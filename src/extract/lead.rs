@@ -74,8 +74,8 @@ fn read_front(text: &Text, plain: &str) -> Option<Lead> {
     }
     let called = caller_length(&plain[at..]);
     if called > 0
-        && let Some(mut lead) = read_front_at(text, plain, at + called)
-            .filter(|lead| lead.shape.is_key() || (lead.shape.is_name() && !matches!(lead.shape, Shape::Kebab)))
+        && let Some(mut lead) =
+            read_front_at(text, plain, at + called).filter(|lead| is_callable(lead, &plain[at..at + called]))
     {
         lead.called = true;
         lead.numbered = numbered;
@@ -84,6 +84,13 @@ fn read_front(text: &Text, plain: &str) -> Option<Lead> {
     let mut lead = read_front_at(text, plain, at)?;
     lead.numbered = numbered;
     Some(lead)
+}
+
+/// Whether the words before it can say that it is a code: "Error 1040", "Error: ERR_X", not "EXIT CODES".
+fn is_callable(lead: &Lead, caller: &str) -> bool {
+    let signed = caller.trim_end().ends_with([':', '：', '=', '#']);
+    let name = lead.codes.iter().any(|code| code.contains('_'));
+    lead.shape.is_key() || (lead.shape.is_name() && (signed || name || lead.marked))
 }
 
 fn read_front_at(text: &Text, plain: &str, start: usize) -> Option<Lead> {

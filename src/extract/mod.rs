@@ -267,6 +267,7 @@ pub fn extract(document: &Document, options: &ExtractOptions) -> Declarations {
     offers.extend(code_lists::offer_code_lists(&page));
     let (constant_offers, constants) = constants::offer_constants(&page);
     offers.extend(constant_offers);
+    constants::join_constants(&mut offers, &constants);
     let chosen = select::choose(&page, offers, &mut ledger);
 
     let outline = outline::claim_outline(&page, &mut ledger);

@@ -5,9 +5,11 @@
 
 mod enumeration;
 mod expression;
+mod offer;
 mod statement;
 
 pub(crate) use enumeration::lex_constants;
+pub(crate) use offer::{join_constants, offer_constants};
 
 /// A constant as the source text declares it.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,13 +24,4 @@ pub(crate) struct Constant {
     pub(crate) line: u32,
     /// Whether the value is a number.
     pub(crate) number: bool,
-}
-
-use super::ConstantDeclaration;
-use super::offer::Offer;
-use super::page::Page;
-
-/// Offers the constants of code blocks as codes where the page speaks of them as errors, and lists every constant.
-pub(crate) fn offer_constants(_page: &Page<'_>) -> (Vec<Offer>, Vec<ConstantDeclaration>) {
-    (Vec::new(), Vec::new())
 }

@@ -1,0 +1,169 @@
+//! Constants of a page's code blocks, as offers of codes and as numbers for the names that the page explains elsewhere.
+
+use std::collections::HashMap;
+
+use super::super::code_headings::introduction_before;
+use super::super::items::surroundings_of;
+use super::super::offer::{Offer, OfferedCode, Verdict};
+use super::super::page::{Page, Placed};
+use super::super::topic::{Topic, is_failing};
+use super::super::{CodeDeclaration, ConstantDeclaration, Field, FieldRole};
+use super::{Constant, lex_constants};
+use crate::document::{BlockKind, Code};
+
+/// So many constants make a listing; fewer are a sample.
+const ENOUGH: usize = 3;
+
+/// Offers the constants of code blocks as codes where the page speaks of them as errors, and lists every constant.
+///
+/// A page that is one block of code is a source of symbols: it declares constants and no codes.
+pub(crate) fn offer_constants(page: &Page<'_>) -> (Vec<Offer>, Vec<ConstantDeclaration>) {
+    let only = page.blocks.len() == 1;
+    let (mut offers, mut declared) = (Vec::new(), Vec::new());
+    for (index, placed) in page.blocks.iter().enumerate() {
+        let BlockKind::Code(code) = &placed.block.kind else { continue };
+        if is_sample(code) {
+            continue;
+        }
+        let constants = lex_constants(&code.text, code.language.as_deref());
+        if !only {
+            offers.extend(offer(page, index, placed, code, &constants));
+        }
+        declared.extend(constants.into_iter().map(|constant| ConstantDeclaration {
+            name: constant.name,
+            value: constant.value,
+            comment: constant.comment,
+            line: code.line.saturating_add(constant.line),
+        }));
+    }
+    (offers, declared)
+}
+
+/// Gives codes that are names the numbers that constants of the page give these names: the number becomes the code, the
+/// name its symbol.
+pub(crate) fn join_constants(offers: &mut [Offer], constants: &[ConstantDeclaration]) {
+    let numbers: HashMap<&str, &ConstantDeclaration> = constants
+        .iter()
+        .filter(|constant| constant.value.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit()))
+        .map(|constant| (constant.name.as_str(), constant))
+        .collect();
+    if numbers.is_empty() {
+        return;
+    }
+    for offer in offers {
+        let named = |code: &CodeDeclaration| numbers.get(last_part(&code.code)).copied();
+        let found = offer.codes.iter().filter(|code| named(&code.declaration).is_some()).count();
+        if found * 2 < offer.codes.len() || found == 0 {
+            continue;
+        }
+        for code in &mut offer.codes {
+            let Some(constant) = named(&code.declaration) else { continue };
+            let declaration = &mut code.declaration;
+            let name = std::mem::replace(&mut declaration.code, constant.value.clone());
+            if let Some(before) = declaration.symbol.replace(name) {
+                declaration.fields.insert(0, Field { header: "Name".to_owned(), role: FieldRole::Name, text: before });
+            }
+            declaration.line = constant.line;
+        }
+        offer.reasons.push("constants of the page give their numbers".to_owned());
+    }
+}
+
+/// A name without the enumeration that it is written with: `Errors.NOT_FOUND`, `Errors::NotFound`.
+fn last_part(name: &str) -> &str {
+    name.rsplit(['.', ':']).next().unwrap_or(name)
+}
+
+/// Requests, answers and shell sessions hold no declarations.
+fn is_sample(code: &Code) -> bool {
+    let language = code.language.as_deref().unwrap_or("").to_ascii_lowercase();
+    matches!(
+        language.as_str(),
+        "json"
+            | "json5"
+            | "jsonc"
+            | "xml"
+            | "html"
+            | "yaml"
+            | "yml"
+            | "toml"
+            | "ini"
+            | "sh"
+            | "bash"
+            | "shell"
+            | "console"
+            | "http"
+            | "curl"
+            | "diff"
+            | "sql"
+            | "css"
+            | "env"
+            | "dockerfile"
+            | "makefile"
+            | "shell-session"
+            | "zsh"
+    )
+}
+
+fn offer(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code, constants: &[Constant]) -> Option<Offer> {
+    if constants.is_empty() {
+        return None;
+    }
+    let around = surroundings_of(page, placed, introduction_before(page, index));
+    let failing = constants.iter().filter(|constant| is_failing(&constant.name)).count();
+    let numbers = constants.iter().filter(|constant| constant.number).count();
+    let mut reasons = vec![format!("{failing} of {} constants name failures", constants.len())];
+    let topics = [around.introduction, around.heading.map(|(topic, _)| topic), around.page];
+    let nearest = topics.iter().flatten().next().copied();
+    reasons.push(match nearest {
+        Some(Topic::Codes) => "the words above speak of codes".to_owned(),
+        Some(Topic::Failures) => "the words above speak of failures".to_owned(),
+        Some(Topic::Others) => "the words above speak of something else".to_owned(),
+        None => "the words above say nothing".to_owned(),
+    });
+    let most_fail = failing * 2 >= constants.len();
+    let verdict = match nearest {
+        _ if constants.len() < ENOUGH => Verdict::NotCodes,
+        Some(Topic::Codes) if numbers * 2 >= constants.len() || most_fail => Verdict::Codes,
+        Some(Topic::Failures) | None if most_fail && numbers * 2 >= constants.len() => Verdict::Codes,
+        Some(Topic::Others) if most_fail && numbers == constants.len() && around.page != Some(Topic::Others) => {
+            Verdict::Codes
+        }
+        _ => Verdict::NotCodes,
+    };
+    // Numbers that are only counted stand nowhere on the page: such a listing is one of names.
+    let lines: Vec<&str> = code.text.lines().collect();
+    let written = |constant: &Constant| {
+        lines.get(constant.line as usize).is_some_and(|line| line.contains(constant.value.as_str()))
+    };
+    let spelled = constants.iter().all(written);
+    let number = |constant: &Constant| Field {
+        header: "Value".to_owned(),
+        role: FieldRole::Number,
+        text: constant.value.clone(),
+    };
+    let codes = constants
+        .iter()
+        .map(|constant| OfferedCode {
+            nodes: vec![placed.block.id],
+            declaration: CodeDeclaration {
+                code: if spelled { constant.value.clone() } else { constant.name.clone() },
+                symbol: spelled.then(|| constant.name.clone()),
+                fields: if spelled { Vec::new() } else { vec![number(constant)] },
+                description: constant.comment.clone().unwrap_or_default(),
+                path: page.path(placed),
+                anchor: page.anchor(placed),
+                line: code.line.saturating_add(constant.line),
+                ..CodeDeclaration::default()
+            },
+        })
+        .collect();
+    Some(Offer {
+        subject: format!("code block, {} constants", constants.len()),
+        line: code.line,
+        verdict,
+        reasons,
+        codes,
+        rest: Vec::new(),
+    })
+}
