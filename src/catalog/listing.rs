@@ -36,7 +36,7 @@ pub fn listing_of_text(text: &str) -> Listing {
             break;
         }
         let bare = match bare.strip_prefix("- ") {
-            Some(rest) if entry.is_empty() || indent == dash => {
+            Some(rest) if indent == dash || (entry.is_empty() && !entry.open_range) => {
                 dash = indent;
                 std::mem::take(&mut entry).enter(&mut found);
                 rest

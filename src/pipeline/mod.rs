@@ -79,7 +79,7 @@ impl Outcome {
 /// that have such a fault.
 pub fn run(project: &Project, options: Options) -> Result<Outcome, Refusal> {
     let mut timings = Timings::start();
-    let (sources, mut findings) = read_sources(project, &mut timings)?;
+    let (mut sources, mut findings) = read_sources(project, &mut timings)?;
     let stopped = |findings, timings: Timings| Outcome {
         findings,
         report: None,
@@ -107,16 +107,15 @@ pub fn run(project: &Project, options: Options) -> Result<Outcome, Refusal> {
             return Ok(stopped(findings, timings));
         }
     };
+    let ignored = sources
+        .iter_mut()
+        .map(|source| (source.path.as_str().into(), std::mem::take(&mut source.declarations.ignored)));
+    let mut report = Report { pages: ignored.len(), ignored: ignored.collect(), ..Report::default() };
     let before = timings.now();
     let allowed = ResolveOptions { locked: options.locked, accept_removals: options.accept_removals };
     let resolved = resolve::resolve(project, &sources, &lock, allowed, &mut findings);
     timings.add(Stage::Resolve, before.elapsed());
-    let mut report = Report {
-        pages: sources.len(),
-        entries: resolved.catalog.codes.len(),
-        ignored: sources.into_iter().map(|source| (source.path.into(), source.declarations.ignored)).collect(),
-        ..Report::default()
-    };
+    report.entries = resolved.catalog.codes.len();
     compare(project, &catalog::listing(&resolved.catalog), &mut report);
 
     let before = timings.now();
