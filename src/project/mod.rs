@@ -75,6 +75,9 @@ pub struct SourceEntry {
     /// Where the page was captured from.
     #[serde(default)]
     pub url: Option<String>,
+    /// The scope of its codes, where the project has several: the same code in two scopes is two entries.
+    #[serde(default)]
+    pub scope: Option<String>,
 }
 
 /// What the headings of a section say about the codes below them.

@@ -1,23 +1,35 @@
 //! Resolution: what the pages declare, the symbols, the corrections and the name lock become one catalog.
 
+mod group;
+mod heading;
 pub mod lock;
+mod merge;
 pub mod name;
+mod question;
+mod symbols;
 
-use crate::catalog::Catalog;
-use crate::diagnostic::Diagnostic;
+use std::collections::HashSet;
+
+use crate::catalog::{Catalog, CatalogSource, FORMAT};
+use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::extract::Declarations;
 use crate::project::Project;
-use lock::Lock;
+use crate::source::Format;
+use group::Groups;
+use lock::{Lock, LockKey, Locked, remove_vanished};
+use merge::{Draft, Merger, Origin};
+use question::{CodeIndex, OutlineMerger, callout, join_question};
+pub use symbols::UndocumentedSymbol;
 
 /// A source's facts without its text: what is left of it after extraction.
 #[derive(Debug, Clone)]
 pub struct ReadSource {
-    /// The source, without its text.
+    /// The source's id, unique in the project.
     pub id: String,
     /// The file as the user names it.
     pub path: String,
     /// How it is written.
-    pub format: crate::source::Format,
+    pub format: Format,
     /// SHA-256 of its bytes.
     pub sha256: String,
     /// What it declares.
@@ -29,8 +41,12 @@ pub struct ReadSource {
 pub struct Resolved {
     /// The catalog.
     pub catalog: Catalog,
-    /// The lock with the names that were born.
+    /// The lock with the names that were born and the codes that vanished.
     pub lock: Lock,
+    /// Constants of symbol lists whose codes are on no page.
+    pub undocumented: Vec<UndocumentedSymbol>,
+    /// How many names were born.
+    pub born: usize,
 }
 
 /// What a person allows resolution to do.
@@ -42,14 +58,158 @@ pub struct ResolveOptions {
     pub accept_removals: bool,
 }
 
+/// At most so many codes are listed in one message.
+const LISTED: usize = 10;
+
 /// Merges all sources into one catalog. Findings of severity error mean that the catalog must not be written.
+///
+/// The order of the sources is the order of the catalog, and of which of two texts comes first; names do not depend on it.
+///
+/// # Errors
+/// Adds `duplicate-code`, `conflicting-meanings`, `unused-rule` (a section rule that no heading matches),
+/// `name-not-locked`, `code-removed` and `mass-loss`.
 #[must_use]
 pub fn resolve(
-    _project: &Project,
-    _sources: &[ReadSource],
-    _lock: &Lock,
-    _options: ResolveOptions,
-    _findings: &mut Vec<Diagnostic>,
+    project: &Project,
+    sources: Vec<ReadSource>,
+    lock: &Lock,
+    options: ResolveOptions,
+    findings: &mut Vec<Diagnostic>,
 ) -> Resolved {
-    todo!()
+    let file = &project.file;
+    let source_ids: Vec<String> = sources.iter().map(|source| source.id.clone()).collect();
+    let entry_of = |id: &str| file.sources.iter().find(|entry| entry.id == id);
+    let mut merger = Merger::default();
+    let mut outline = OutlineMerger::default();
+    let (mut catalog_sources, mut questions, mut callouts, mut symbol_lists) = (vec![], vec![], vec![], vec![]);
+    for (index, source) in sources.into_iter().enumerate() {
+        let ReadSource { id, path, format, sha256, mut declarations } = source;
+        let entry = entry_of(&id);
+        let scope = entry.and_then(|entry| entry.scope.as_deref());
+        let title = declarations.title.take();
+        if format == Format::Symbols {
+            symbol_lists.push((id.clone(), scope, declarations));
+            let url = entry.and_then(|entry| entry.url.clone());
+            let (trail, updated) = (Vec::new(), None);
+            catalog_sources.push(CatalogSource { id, path, format, url, title, trail, updated, sha256 });
+            continue;
+        }
+        let origin = Origin { index, id: &id, path: &path, title: title.as_deref(), scope };
+        for code in declarations.codes {
+            merger.enter(code, origin, findings);
+        }
+        outline.enter(declarations.outline);
+        questions.extend(declarations.questions.into_iter().map(|question| (index, scope, question)));
+        callouts.extend(declarations.callouts.into_iter().map(|declared| callout(declared, &id)));
+        let url = entry.and_then(|entry| entry.url.clone());
+        let (trail, updated) = (declarations.trail, declarations.updated);
+        catalog_sources.push(CatalogSource { id, path, format, url, title, trail, updated, sha256 });
+    }
+    let Merger { mut drafts, index, groups } = merger;
+    let (groups, used) = groups.finish(&file.sections, &source_ids);
+    let mut undocumented = Vec::new();
+    for (id, scope, declarations) in symbol_lists {
+        undocumented.extend(symbols::join_symbols(declarations, &id, scope, &index, &mut drafts));
+    }
+    let questions = {
+        let codes = CodeIndex::new(&index);
+        let join = |(source, scope, question)| {
+            let id = source_ids.get::<usize>(source).map_or("", String::as_str);
+            join_question(question, id, scope, &codes, &mut drafts)
+        };
+        questions.into_iter().map(join).collect()
+    };
+    let mut lock = lock.clone();
+    let born = name_entries(&mut drafts, &groups, &mut lock, &file.lock, options, findings);
+    let present: HashSet<LockKey> = index.into_keys().map(|key| LockKey { scope: key.scope, code: key.code }).collect();
+    remove_vanished(&mut lock, &file.lock, options.accept_removals, |key| present.contains(key), findings);
+    for (rule, used) in file.sections.iter().zip(used) {
+        if !used {
+            let message = format!("the section rule for `{}` matches no heading above a code", rule.heading);
+            let hint = "correct its heading, or remove the rule";
+            findings.push(
+                Diagnostic::new(Rule::UnusedRule, message).at(Place::file(project.file_name.as_str())).hint(hint),
+            );
+        }
+    }
+    let mut scopes: Vec<String> = Vec::new();
+    for scope in file.sources.iter().filter_map(|entry| entry.scope.as_ref()) {
+        if !scopes.contains(scope) {
+            scopes.push(scope.clone());
+        }
+    }
+    let catalog = Catalog {
+        bindery: FORMAT,
+        catalog: file.catalog.clone(),
+        title: file.title.clone(),
+        version: file.version.clone(),
+        sources: catalog_sources,
+        scopes,
+        codes: drafts.into_iter().map(|draft| draft.finish(&groups)).collect(),
+        groups: groups.0,
+        questions,
+        outline: outline.outline,
+        callouts,
+        tombstones: lock.tombstones().collect(),
+    };
+    Resolved { catalog, lock, undocumented, born }
+}
+
+/// Gives every entry its name, from the lock where it has one, and keeps in the lock where each code stands. Returns how
+/// many names were born.
+fn name_entries(
+    drafts: &mut [Draft],
+    groups: &Groups,
+    lock: &mut Lock,
+    lock_path: &str,
+    options: ResolveOptions,
+    findings: &mut Vec<Diagnostic>,
+) -> usize {
+    let mut newborns = Vec::new();
+    for (index, draft) in drafts.iter_mut().enumerate() {
+        let Some(code) = draft.entry.key() else { continue };
+        let key = LockKey { scope: draft.entry.scope.clone(), code };
+        match lock.names.get_mut(&key) {
+            Some(locked) => {
+                locked.removed = false;
+                locked.source = draft.entry.at.first().map(|at| at.source.clone());
+                locked.group = draft.first_group(groups);
+                draft.entry.name.clone_from(&locked.name);
+                draft.entry.aliases.clone_from(&locked.aliases);
+            }
+            None => newborns.push(index),
+        }
+    }
+    let given = lock.names.iter().flat_map(|(key, locked)| {
+        let names = std::iter::once(&locked.name).chain(&locked.aliases);
+        names.map(|name| (key.scope.as_deref(), name.as_str()))
+    });
+    let mut names = name::name_newborns(drafts, &newborns, groups, given);
+    names.sort_by_key(|(index, _)| *index);
+    if options.locked && !names.is_empty() {
+        let listed: Vec<String> = names
+            .iter()
+            .take(LISTED)
+            .filter_map(|(index, name)| Some(format!("{} `{name}`", drafts.get(*index)?.entry.key()?)))
+            .collect();
+        let more = names.len().saturating_sub(LISTED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let message = format!("{} new names would be given: {}{more}", names.len(), listed.join(", "));
+        let hint = "run `bindery generate` without --locked, read the new names in the lock file, and commit it";
+        findings.push(Diagnostic::new(Rule::NameNotLocked, message).at(Place::file(lock_path)).hint(hint));
+    }
+    let born = names.len();
+    for (index, name) in names {
+        let Some(draft) = drafts.get_mut(index) else { continue };
+        let Some(code) = draft.entry.key() else { continue };
+        let locked = Locked {
+            name: name.clone(),
+            source: draft.entry.at.first().map(|at| at.source.clone()),
+            group: draft.first_group(groups),
+            ..Locked::default()
+        };
+        lock.names.insert(LockKey { scope: draft.entry.scope.clone(), code }, locked);
+        draft.entry.name = name;
+    }
+    born
 }

@@ -1,0 +1,161 @@
+//! Groups: the headings under which codes stand, their ids, and what the project file says of their sections.
+
+use std::collections::{HashMap, HashSet};
+
+use super::heading;
+use crate::catalog::Group;
+use crate::project::SectionRule;
+
+/// A group's place in its table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct GroupIndex(u32);
+
+/// The groups of all sources, in page order.
+#[derive(Debug, Default)]
+pub(crate) struct GroupTable {
+    groups: Vec<Draft>,
+    by_path: HashMap<(usize, Vec<String>), GroupIndex>,
+    last: Option<GroupIndex>,
+}
+
+/// A group before ids are given.
+#[derive(Debug)]
+struct Draft {
+    source: usize,
+    /// All headings, the page's title included.
+    path: Vec<String>,
+    /// How many headings at the start of `path` are the page's title.
+    title: usize,
+    /// The fragment that all its codes share so far; `None` once two differ.
+    anchor: Option<String>,
+    codes: u32,
+}
+
+impl GroupTable {
+    /// The group of a code that stands under these headings; `None` where there are none.
+    pub(crate) fn enter(
+        &mut self,
+        source: usize,
+        title: Option<&str>,
+        path: Vec<String>,
+        anchor: Option<String>,
+    ) -> Option<GroupIndex> {
+        if path.is_empty() {
+            return None;
+        }
+        // Neighbours share their group, so most codes need no look-up.
+        let last = self.last.filter(|&GroupIndex(last)| {
+            self.groups.get(last as usize).is_some_and(|draft| draft.source == source && draft.path == path)
+        });
+        let index = match last {
+            Some(index) => index,
+            None => match self.by_path.get(&(source, path.clone())) {
+                Some(&index) => index,
+                None => {
+                    let index = GroupIndex(u32::try_from(self.groups.len()).unwrap_or(u32::MAX));
+                    let has_title = path.len() > 1
+                        && path.first().zip(title).is_some_and(|(first, title)| heading::is_title(first, title));
+                    let draft = Draft { source, path: path.clone(), title: has_title.into(), anchor: None, codes: 0 };
+                    self.groups.push(draft);
+                    self.by_path.insert((source, path), index);
+                    index
+                }
+            },
+        };
+        self.last = Some(index);
+        let draft = self.groups.get_mut(index.0 as usize)?;
+        if draft.codes == 0 {
+            draft.anchor = anchor;
+        } else if draft.anchor != anchor {
+            draft.anchor = None;
+        }
+        draft.codes += 1;
+        Some(index)
+    }
+
+    /// The groups with ids, and which section rules matched any of them.
+    pub(crate) fn finish(self, rules: &[SectionRule], source_ids: &[String]) -> (Groups, Vec<bool>) {
+        let ids = ids(&self.groups, source_ids);
+        let mut used = vec![false; rules.len()];
+        let mut groups = Vec::with_capacity(self.groups.len());
+        for (draft, id) in self.groups.into_iter().zip(ids) {
+            let (mut origin, mut deprecated) = (None, false);
+            for name in &draft.path {
+                for (rule, used) in rules.iter().zip(&mut used) {
+                    if heading::same(&rule.heading, name) {
+                        *used = true;
+                        // The innermost heading that says something of the origin decides.
+                        origin = rule.origin.clone().or(origin);
+                        deprecated |= rule.deprecated;
+                    }
+                }
+            }
+            // With one code, the fragment may be the code's own.
+            let anchor = draft.anchor.filter(|_| draft.codes > 1);
+            let path = draft.path.into_iter().skip(draft.title).collect();
+            groups.push(Group { id, path, origin, deprecated, anchor });
+        }
+        (Groups(groups), used)
+    }
+}
+
+/// The finished groups, by their places in the table.
+#[derive(Debug, Default)]
+pub(crate) struct Groups(pub(crate) Vec<Group>);
+
+impl Groups {
+    /// The group at a place.
+    pub(crate) fn get(&self, index: Option<GroupIndex>) -> Option<&Group> {
+        self.0.get(index?.0 as usize)
+    }
+
+    /// A group's place among the groups.
+    pub(crate) fn place(&self, index: Option<GroupIndex>) -> Option<usize> {
+        index.map(|index| index.0 as usize)
+    }
+}
+
+/// Ids: `section/heading`. Where two groups would share one, all of them get all their headings, then their source's id
+/// before them, and at last a number, so that no id depends on which of them came first.
+fn ids(groups: &[Draft], source_ids: &[String]) -> Vec<String> {
+    let join = |path: &[String]| {
+        let parts: Vec<String> = path.iter().map(|part| heading::kebab(part)).filter(|part| !part.is_empty()).collect();
+        if parts.is_empty() { "group".to_owned() } else { parts.join("/") }
+    };
+    let mut ids: Vec<String> = groups
+        .iter()
+        .map(|draft| {
+            let path = draft.path.get(draft.title..).unwrap_or_default();
+            join(path.get(path.len().saturating_sub(2)..).unwrap_or_default())
+        })
+        .collect();
+    for longer in [&(|draft: &Draft| join(&draft.path)) as &dyn Fn(&Draft) -> String, &|draft| {
+        let source = source_ids.get(draft.source).map_or("", String::as_str);
+        format!("{}/{}", heading::kebab(source), join(&draft.path))
+    }] {
+        for shared in shared(&ids) {
+            if let (Some(id), Some(draft)) = (ids.get_mut(shared), groups.get(shared)) {
+                *id = longer(draft);
+            }
+        }
+    }
+    let mut taken: HashSet<String> = HashSet::with_capacity(ids.len());
+    for id in &mut ids {
+        let mut count = 1;
+        let plain = id.clone();
+        while !taken.insert(id.clone()) {
+            count += 1;
+            *id = format!("{plain}-{count}");
+        }
+    }
+    ids
+}
+
+/// The places of ids that occur more than once.
+fn shared(ids: &[String]) -> Vec<usize> {
+    let mut counts: HashMap<&str, u32> = HashMap::with_capacity(ids.len());
+    for id in ids {
+        *counts.entry(id).or_default() += 1;
+    }
+    ids.iter().enumerate().filter(|(_, id)| counts.get(id.as_str()).is_some_and(|&n| n > 1)).map(|(at, _)| at).collect()
+}

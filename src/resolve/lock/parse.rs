@@ -1,0 +1,216 @@
+//! Reading the lock line by line. The file is YAML, but each line stands for itself, so that what is wrong with one
+//! after a merge is told by its number.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::{FORMAT, Lock, LockKey, Locked};
+use crate::catalog::{Code, CodeRange};
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::resolve::name::is_identifier;
+
+/// At most so many damaged lines are listed: one bad merge damages many.
+const LISTED: usize = 20;
+
+pub(super) fn parse(path: &str, text: &str) -> Result<Lock, Vec<Diagnostic>> {
+    let mut reader = Reader { path, lock: Lock::default(), names: HashMap::new(), findings: Vec::new(), begun: false };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    for (number, line) in (1..).zip(text.lines()) {
+        if reader.findings.len() == LISTED {
+            break;
+        }
+        if let Err((message, hint)) = reader.line(number, line.trim_end()) {
+            let place = Place::line(path, number);
+            reader.findings.push(Diagnostic::new(Rule::LockDamaged, message).at(place).hint(hint));
+        }
+    }
+    if !reader.begun && reader.findings.is_empty() {
+        let message = "the lock file does not say `lock: 1`, so it is cut short or no lock file";
+        let hint = "restore it from version control, or delete it if the project has no published names";
+        reader.findings.push(Diagnostic::new(Rule::LockDamaged, message).at(Place::file(path)).hint(hint));
+    }
+    if reader.findings.is_empty() { Ok(reader.lock) } else { Err(reader.findings) }
+}
+
+/// What is wrong with a line, and what to do about it.
+type Damage = (String, &'static str);
+
+const RESTORE: &str = "restore the line from version control";
+
+struct Reader<'a> {
+    path: &'a str,
+    lock: Lock,
+    /// The line of each name and alias, by scope and lower case.
+    names: HashMap<(Option<String>, String), u32>,
+    findings: Vec<Diagnostic>,
+    /// Whether the line with the format's version has come.
+    begun: bool,
+}
+
+impl Reader<'_> {
+    fn line(&mut self, number: u32, line: &str) -> Result<(), Damage> {
+        if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|marker| line.starts_with(marker)) {
+            let hint = "resolve the merge: keep the lines of both sides, one a code, and delete the markers";
+            return Err(("the lock file holds a merge conflict".to_owned(), hint));
+        }
+        let content = line.trim_start();
+        if content.is_empty() || content.starts_with('#') || content == "---" {
+            return Ok(());
+        }
+        if let Some(version) = line.strip_prefix("lock:") {
+            self.begun = true;
+            if version.trim() != FORMAT.to_string() {
+                let hint = "use the bindery that wrote it, or a newer one";
+                return Err((
+                    format!("the lock file has format {}, this bindery reads {FORMAT}", version.trim()),
+                    hint,
+                ));
+            }
+            return Ok(());
+        }
+        if matches!(line, "names:" | "names: []") {
+            return Ok(());
+        }
+        let (key, locked) = parse_line(content, number)?;
+        for name in std::iter::once(&locked.name).chain(&locked.aliases) {
+            if !is_identifier(name) {
+                return Err((format!("`{name}` is no name: a letter, then letters and digits"), RESTORE));
+            }
+            let name_key = (key.scope.clone(), name.to_lowercase());
+            if let Some(first) = self.names.insert(name_key, number) {
+                let hint = "keep the line that is published, and let the other code get a name of its own";
+                return Err((format!("the name `{name}` is given twice, first in line {first}"), hint));
+            }
+        }
+        if let Some(first) = self.lock.names.get(&key).and_then(|locked| locked.line) {
+            let message = format!("the code {} stands twice, first in line {first} of {}", key.code, self.path);
+            return Err((message, "keep the line whose name is published, and delete the other"));
+        }
+        self.lock.names.insert(key, locked);
+        Ok(())
+    }
+}
+
+fn parse_line(line: &str, number: u32) -> Result<(LockKey, Locked), Damage> {
+    let form = || {
+        let message = "the line is not as bindery writes it: `- {code: 1, name: Name, source: page, group: section}`";
+        (message.to_owned(), RESTORE)
+    };
+    let body = line.strip_prefix('-').map(str::trim_start).and_then(|rest| rest.strip_prefix('{')).ok_or_else(form)?;
+    let mut rest = body;
+    let (mut code, mut scope, mut locked) = (None, None, Locked { line: Some(number), ..Locked::default() });
+    loop {
+        rest = rest.trim_start();
+        let (field, after) = rest.split_once(':').ok_or_else(form)?;
+        let (value, after) = Value::take(after.trim_start()).ok_or_else(form)?;
+        match (field.trim(), value) {
+            ("code", Value::Scalar { text, quoted }) if code.is_none() => {
+                code = Some(match text.parse() {
+                    Ok(number) if !quoted => Code::Number(number),
+                    _ => Code::Text(text),
+                });
+            }
+            ("range", Value::List(ends)) if code.is_none() => match ends.as_slice() {
+                [first, last] => {
+                    let end = |text: &str| text.parse::<i64>().map_err(|_| form());
+                    code = Some(Code::Range(CodeRange::from((end(first)?, end(last)?))));
+                }
+                _ => return Err(form()),
+            },
+            ("scope", Value::Scalar { text, .. }) => scope = Some(text),
+            ("name", Value::Scalar { text, .. }) => locked.name = text,
+            ("aliases", Value::List(aliases)) => locked.aliases = aliases,
+            ("source", Value::Scalar { text, .. }) => locked.source = Some(text),
+            ("group", Value::Scalar { text, .. }) => locked.group = Some(text),
+            ("removed", Value::Scalar { text, .. }) if text == "true" || text == "false" => {
+                locked.removed = text == "true";
+            }
+            (field, _) => return Err((format!("the line has a field `{field}` that a lock has not"), RESTORE)),
+        }
+        rest = after.trim_start();
+        if let Some(next) = rest.strip_prefix(',') {
+            rest = next;
+        } else if rest.strip_prefix('}').is_some_and(|end| end.trim().is_empty() || end.trim().starts_with('#')) {
+            break;
+        } else {
+            return Err(form());
+        }
+    }
+    let code = code.ok_or_else(|| ("the line has no code".to_owned(), RESTORE))?;
+    if locked.name.is_empty() {
+        return Err((format!("the line of code {code} has no name"), RESTORE));
+    }
+    Ok((LockKey { scope, code }, locked))
+}
+
+/// A value within a line.
+enum Value {
+    Scalar { text: String, quoted: bool },
+    List(Vec<String>),
+}
+
+impl Value {
+    /// The value at the start of a text, and what follows it.
+    fn take(text: &str) -> Option<(Self, &str)> {
+        let Some(mut rest) = text.strip_prefix('[') else {
+            let (text, quoted, rest) = take_scalar(text)?;
+            return Some((Self::Scalar { text, quoted }, rest));
+        };
+        let mut items = Vec::new();
+        loop {
+            rest = rest.trim_start();
+            if let Some(after) = rest.strip_prefix(']') {
+                return Some((Self::List(items), after));
+            }
+            let (item, _, after) = take_scalar(rest)?;
+            items.push(item);
+            rest = after.trim_start();
+            rest = rest.strip_prefix(',').unwrap_or(rest);
+        }
+    }
+}
+
+/// A bare or quoted scalar, whether it was quoted, and what follows it.
+fn take_scalar(text: &str) -> Option<(String, bool, &str)> {
+    if text.starts_with('"') {
+        // What JSON writes, YAML reads; and JSON's reader tells where the string ends.
+        let mut strings = serde_json::Deserializer::from_str(text).into_iter::<String>();
+        let value = strings.next()?.ok()?;
+        let rest = text.get(strings.byte_offset()..)?;
+        return Some((value, true, rest));
+    }
+    let end = text.find([',', '}', ']', '[', '{']).unwrap_or(text.len());
+    let (value, rest) = text.split_at(end);
+    let value = value.trim();
+    (!value.is_empty()).then(|| (value.to_owned(), false, rest))
+}
+
+/// A text as a YAML scalar on one line: bare where it is a plain word, quoted otherwise.
+pub(super) fn scalar(text: &str) -> Cow<'_, str> {
+    let plain = text.starts_with(char::is_alphabetic)
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '_' | '.'))
+        && !matches!(
+            text.to_ascii_lowercase().as_str(),
+            "true" | "false" | "yes" | "no" | "on" | "off" | "null" | "y" | "n"
+        );
+    if plain { Cow::Borrowed(text) } else { Cow::Owned(quoted(text)) }
+}
+
+/// A text as a quoted YAML scalar on one line.
+pub(super) fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            // Whatever ends a line somewhere, or cannot stand in YAML, is written as a number that JSON reads too.
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}') => {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

@@ -1,0 +1,256 @@
+//! Merging: one entry a code and scope, whatever number of rows and pages speak of it.
+
+use std::collections::HashMap;
+
+use super::group::{GroupIndex, GroupTable, Groups};
+use crate::catalog::{At, Cause, Code, Entry, EntryField, Meaning};
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::extract::{CodeDeclaration, Field, FieldRole};
+
+/// The identity of an entry: its code within its scope.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Key {
+    /// The scope, where the project has several.
+    pub(crate) scope: Option<String>,
+    /// The code.
+    pub(crate) code: Code,
+}
+
+/// An entry and what its name may be made from.
+#[derive(Debug, Default)]
+pub(crate) struct Draft {
+    /// The entry, without name, group, origin and deprecation.
+    pub(crate) entry: Entry,
+    /// The groups in which it stands, each once, in page order.
+    pub(crate) groups: Vec<Option<GroupIndex>>,
+    /// The group of each of the entry's `meanings`.
+    pub(crate) meaning_groups: Vec<Option<GroupIndex>>,
+    /// Further symbols that the pages give the same code.
+    pub(crate) more_symbols: Vec<String>,
+    /// Its names for people, from a column of the page.
+    pub(crate) names: Vec<String>,
+    /// The wordings that a program gets.
+    pub(crate) messages: Vec<String>,
+    /// Whether every place calls it given up.
+    pub(crate) deprecated: bool,
+    /// The place of the first text, as an index into the entry's `at`.
+    described: usize,
+    /// The group of the first text.
+    described_in: Option<GroupIndex>,
+}
+
+/// Where a declaration comes from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Origin<'a> {
+    /// The source's place in the project's list, zero-based.
+    pub(crate) index: usize,
+    /// The source's id.
+    pub(crate) id: &'a str,
+    /// The file as the user names it.
+    pub(crate) path: &'a str,
+    /// The page's title.
+    pub(crate) title: Option<&'a str>,
+    /// The scope of its codes.
+    pub(crate) scope: Option<&'a str>,
+}
+
+/// The entries so far, in page order.
+#[derive(Debug, Default)]
+pub(crate) struct Merger {
+    /// The entries.
+    pub(crate) drafts: Vec<Draft>,
+    /// Their places by code and scope.
+    pub(crate) index: HashMap<Key, usize>,
+    /// The groups.
+    pub(crate) groups: GroupTable,
+}
+
+impl Merger {
+    /// Enters what a page says of a code.
+    ///
+    /// A code that stands again with the same text, white space set aside, adds its place; with another text it adds a
+    /// meaning. Adds `duplicate-code` and `conflicting-meanings`.
+    pub(crate) fn enter(&mut self, declared: CodeDeclaration, origin: Origin<'_>, findings: &mut Vec<Diagnostic>) {
+        let CodeDeclaration { code, symbol, description, fields, path, anchor, links: _, deprecated, line } = declared;
+        let group = self.groups.enter(origin.index, origin.title, path, anchor);
+        let at = At { source: origin.id.to_owned(), line };
+        let key = Key { scope: origin.scope.map(str::to_owned), code: Code::parse(&code) };
+        let Some(&index) = self.index.get(&key) else {
+            let mut draft = Draft { deprecated, described_in: group, groups: vec![group], ..Draft::default() };
+            match key.code.clone() {
+                Code::Range(range) => draft.entry.range = Some(range),
+                code @ (Code::Number(_) | Code::Text(_)) => draft.entry.code = Some(code),
+            }
+            draft.entry.scope.clone_from(&key.scope);
+            draft.entry.description = description;
+            draft.entry.symbol = symbol;
+            draft.add_fields(fields, &at);
+            draft.entry.at.push(at);
+            self.index.insert(key, self.drafts.len());
+            self.drafts.push(draft);
+            return;
+        };
+        if let Some(draft) = self.drafts.get_mut(index) {
+            draft.repeat(&key.code, symbol, description, fields, group, at, deprecated, origin.path, findings);
+        }
+    }
+}
+
+impl Draft {
+    /// Enters a further declaration of the same code.
+    #[allow(clippy::too_many_arguments, reason = "the parts of one declaration, taken apart so that none is cloned")]
+    fn repeat(
+        &mut self,
+        code: &Code,
+        symbol: Option<String>,
+        description: String,
+        fields: Vec<Field>,
+        group: Option<GroupIndex>,
+        at: At,
+        deprecated: bool,
+        path: &str,
+        findings: &mut Vec<Diagnostic>,
+    ) {
+        self.deprecated &= deprecated;
+        self.add_fields(fields, &at);
+        if let Some(symbol) = symbol {
+            self.add_symbol(symbol);
+        }
+        let described = !description.trim().is_empty();
+        if described && self.entry.description.trim().is_empty() {
+            self.entry.description = description;
+            self.described = self.entry.at.len();
+            self.described_in = group;
+        } else if described {
+            let place = Place::line(path, at.line);
+            match self.place_of(&description) {
+                Some(first) if first.source == at.source => {
+                    let message = format!("code {code} stands twice with the same text, first in line {}", first.line);
+                    let hint = "remove one of the two rows from the page";
+                    findings.push(Diagnostic::new(Rule::DuplicateCode, message).at(place).hint(hint));
+                }
+                // Another page that says the same is no fault of either.
+                Some(_) => {}
+                None => {
+                    let first = self.entry.at.get(self.described).cloned();
+                    if self.entry.meanings.is_empty()
+                        && let Some(at) = first.clone()
+                    {
+                        let description = self.entry.description.clone();
+                        self.entry.meanings.push(Meaning { description, group: None, at });
+                        self.meaning_groups.push(self.described_in);
+                    }
+                    let first = first.map_or(String::new(), |first| format!(" in {}:{}", first.source, first.line));
+                    let message = format!("code {code} has another text here than{first}");
+                    let hint = "correct one of the texts, or give the sources scopes of their own in bindery.yaml";
+                    let detail = format!("first: {}\nhere:  {}", quote(&self.entry.description), quote(&description));
+                    let finding = Diagnostic::new(Rule::ConflictingMeanings, message).at(place);
+                    findings.push(finding.hint(hint).detail(detail));
+                    self.entry.meanings.push(Meaning { description, group: None, at: at.clone() });
+                    self.meaning_groups.push(group);
+                }
+            }
+        }
+        self.entry.at.push(at);
+        if !self.groups.contains(&group) {
+            self.groups.push(group);
+        }
+    }
+
+    /// Where a text stood before.
+    fn place_of(&self, text: &str) -> Option<&At> {
+        if same_text(&self.entry.description, text) {
+            return self.entry.at.get(self.described);
+        }
+        self.entry.meanings.iter().find(|meaning| same_text(&meaning.description, text)).map(|meaning| &meaning.at)
+    }
+
+    /// Enters a symbol; one that differs from the first is kept beside it.
+    pub(crate) fn add_symbol(&mut self, symbol: String) {
+        match &self.entry.symbol {
+            None => self.entry.symbol = Some(symbol),
+            Some(first) if *first == symbol || self.more_symbols.contains(&symbol) => {}
+            Some(_) => self.more_symbols.push(symbol),
+        }
+    }
+
+    /// Enters fields by their roles, each text once.
+    fn add_fields(&mut self, fields: Vec<Field>, at: &At) {
+        for Field { header, role, text } in fields {
+            if text.trim().is_empty() {
+                continue;
+            }
+            match role {
+                FieldRole::Remedy => match &mut self.entry.remedy {
+                    None => self.entry.remedy = Some(text),
+                    Some(remedy) if remedy.contains(&text) => {}
+                    Some(remedy) => {
+                        remedy.push('\n');
+                        remedy.push_str(&text);
+                    }
+                },
+                FieldRole::Cause => add_cause(&mut self.entry, text, at),
+                FieldRole::Message
+                | FieldRole::Category
+                | FieldRole::Retriable
+                | FieldRole::HttpStatus
+                | FieldRole::GrpcCode
+                | FieldRole::Name
+                | FieldRole::Number
+                | FieldRole::Other => {
+                    let field = EntryField { header, text };
+                    if !self.entry.fields.contains(&field) {
+                        match role {
+                            FieldRole::Name => self.names.push(field.text.clone()),
+                            FieldRole::Message => self.messages.push(field.text.clone()),
+                            _ => {}
+                        }
+                        self.entry.fields.push(field);
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Draft {
+    /// The id of the first group in which the code stands.
+    pub(crate) fn first_group(&self, groups: &Groups) -> Option<String> {
+        self.groups.iter().find_map(|&group| groups.get(group)).map(|group| group.id.clone())
+    }
+
+    /// The entry, with what its groups say.
+    pub(crate) fn finish(mut self, groups: &Groups) -> Entry {
+        self.entry.group = self.first_group(groups);
+        let mut of_entry = self.groups.iter().map(|&group| groups.get(group));
+        self.entry.origin = of_entry.clone().flatten().find_map(|group| group.origin.clone());
+        // A code that also stands where nothing is given up is not given up.
+        self.entry.deprecated = self.deprecated || of_entry.all(|group| group.is_some_and(|group| group.deprecated));
+        for (meaning, group) in self.entry.meanings.iter_mut().zip(self.meaning_groups) {
+            meaning.group = groups.get(group).map(|group| group.id.clone());
+        }
+        self.entry
+    }
+}
+
+/// Adds a cause to an entry, unless it is known already.
+pub(crate) fn add_cause(entry: &mut Entry, text: String, at: &At) {
+    if !entry.known_causes.iter().any(|cause| same_text(&cause.text, &text)) {
+        entry.known_causes.push(Cause { text, at: at.clone() });
+    }
+}
+
+/// Whether two texts are the same, white space set aside.
+pub(crate) fn same_text(left: &str, right: &str) -> bool {
+    left == right || left.split_whitespace().eq(right.split_whitespace())
+}
+
+/// The start of a text, on one line.
+fn quote(text: &str) -> String {
+    const LENGTH: usize = 160;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LENGTH) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None => line,
+    }
+}

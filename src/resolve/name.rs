@@ -1,1 +1,0 @@
-//! Names: from a symbol or a text to an `UpperCamelCase` identifier.

@@ -1,0 +1,184 @@
+//! One name a code: names that several codes want are told apart by their groups, then by their codes, whatever the
+//! order in which the codes come.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::phrase;
+use super::word::singular;
+use crate::catalog::Code;
+
+/// A code that has no name yet.
+#[derive(Debug)]
+pub(crate) struct Newborn {
+    /// Whose name it is, for the caller.
+    pub(crate) index: usize,
+    /// The code.
+    pub(crate) code: Code,
+    /// What the name comes from; what comes first keeps its name before what comes later.
+    pub(crate) origin: NameOrigin,
+    /// The name that it wants.
+    pub(crate) base: String,
+    /// Whether the name says too little without its group.
+    pub(crate) generic: bool,
+    /// The words of its group, then with those of its section before them; empty where it has none.
+    pub(crate) groups: [String; 2],
+}
+
+/// What a name comes from, in the order of preference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum NameOrigin {
+    /// The vendor's constant, or a code that is a word itself.
+    Symbol,
+    /// A name for people.
+    NameColumn,
+    /// The description.
+    Text,
+    /// The code: the page says nothing that a name could be made of.
+    Code,
+}
+
+/// The names of a scope that are given already, to whatever code and however long ago.
+#[derive(Debug, Default)]
+pub(crate) struct Taken {
+    /// In lower case: names that differ in case only are one in some language.
+    exact: HashSet<String>,
+    /// With each word in the singular: `InvalidParameter` beside `InvalidParameters` helps nobody.
+    near: HashSet<String>,
+}
+
+impl Taken {
+    /// Takes a name.
+    pub(crate) fn take(&mut self, name: &str) {
+        self.exact.insert(name.to_lowercase());
+        self.near.insert(near(name));
+    }
+
+    fn is_free(&self, name: &str, origin: NameOrigin) -> bool {
+        let near_counts = matches!(origin, NameOrigin::Text);
+        !self.exact.contains(&name.to_lowercase()) && !(near_counts && self.near.contains(&near(name)))
+    }
+}
+
+/// Gives each newborn of one scope a name of its own, and takes them.
+pub(crate) fn give(newborns: &[Newborn], taken: &mut Taken) -> Vec<(usize, String)> {
+    let mut by_origin: BTreeMap<NameOrigin, Vec<&Newborn>> = BTreeMap::new();
+    for newborn in newborns {
+        by_origin.entry(newborn.origin).or_default().push(newborn);
+    }
+    let mut names = Vec::with_capacity(newborns.len());
+    for (origin, newborns) in by_origin {
+        give_level(&newborns, origin, taken, &mut names);
+    }
+    names
+}
+
+fn give_level(newborns: &[&Newborn], origin: NameOrigin, taken: &mut Taken, names: &mut Vec<(usize, String)>) {
+    let key = |name: &str| if origin == NameOrigin::Text { near(name) } else { name.to_lowercase() };
+    let mut open: Vec<(&Newborn, String)> =
+        newborns.iter().map(|newborn| (*newborn, wanted(newborn, usize::from(newborn.generic)))).collect();
+    // Each round adds words to all of those that want the same, or something that is taken.
+    for round in 0..3 {
+        let mut wants: HashMap<String, Vec<usize>> = HashMap::with_capacity(open.len());
+        for (at, (_, name)) in open.iter().enumerate() {
+            wants.entry(key(name)).or_default().push(at);
+        }
+        let mut alone = vec![false; open.len()];
+        for rivals in wants.values() {
+            if let [at] = rivals.as_slice() {
+                alone[*at] = open.get(*at).is_some_and(|(_, name)| taken.is_free(name, origin));
+            }
+        }
+        // Rivals of one group are not told apart by it: words of the group would only make their names longer.
+        let one_group: HashSet<usize> = wants
+            .values()
+            .filter(|rivals| rivals.len() > 1)
+            .filter(|rivals| {
+                let mut groups = rivals.iter().filter_map(|&at| open.get(at)).map(|(newborn, _)| &newborn.groups);
+                let first = groups.next();
+                groups.all(|other| Some(other) == first)
+                    && rivals.first().and_then(|&at| open.get(at)).is_some_and(|(_, name)| taken.is_free(name, origin))
+            })
+            .flatten()
+            .copied()
+            .collect();
+        let mut left = Vec::new();
+        for (at, (newborn, name)) in open.into_iter().enumerate() {
+            if alone.get(at).copied().unwrap_or_default() {
+                taken.take(&name);
+                names.push((newborn.index, name));
+            } else if one_group.contains(&at) || round == 2 {
+                left.push((newborn, name));
+            } else {
+                let longer = wanted(newborn, round + 1);
+                left.push((newborn, longer));
+            }
+        }
+        open = left;
+    }
+    // What is left is told apart by the code; the lowest keeps the plain name, if it is free.
+    open.sort_by(|left, right| left.0.code.cmp(&right.0.code));
+    for (newborn, name) in open {
+        let mut name = name;
+        if !taken.is_free(&name, origin) {
+            name = format!("{name}{}", code_words(&newborn.code));
+        }
+        let plain = name.clone();
+        let mut count = 1;
+        while !taken.is_free(&name, NameOrigin::Code) {
+            count += 1;
+            name = format!("{plain}N{count}");
+        }
+        taken.take(&name);
+        names.push((newborn.index, name));
+    }
+}
+
+/// The name that a newborn wants in a round: plain, with its group before it, with its section and group before it.
+fn wanted(newborn: &Newborn, round: usize) -> String {
+    let prefix = round.checked_sub(1).and_then(|group| newborn.groups.get(group)).map_or("", String::as_str);
+    if prefix.is_empty() {
+        return match newborn.groups.first().filter(|_| round > 1) {
+            Some(group) => with_prefix(group, &newborn.base),
+            None => newborn.base.clone(),
+        };
+    }
+    with_prefix(prefix, &newborn.base)
+}
+
+/// The words of a group before a name, but for those that the name has itself.
+fn with_prefix(prefix: &str, base: &str) -> String {
+    let said: Vec<String> = phrase::split(base).iter().map(|word| singular(word)).collect();
+    let words = phrase::split(prefix);
+    if words.iter().all(|word| said.contains(&singular(word))) {
+        return base.to_owned();
+    }
+    format!("{prefix}{base}")
+}
+
+/// A code as a part of a name.
+pub(crate) fn code_words(code: &Code) -> String {
+    let number = |number: i64| {
+        if number < 0 { format!("Minus{}", number.unsigned_abs()) } else { number.to_string() }
+    };
+    match code {
+        Code::Number(value) => number(*value),
+        Code::Range(range) => format!("{}To{}", number(range.first), number(range.last)),
+        Code::Text(text) => {
+            let mut words = String::new();
+            for word in text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+                let ends_in_digit = words.ends_with(|c: char| c.is_ascii_digit());
+                if ends_in_digit && word.starts_with(|c: char| c.is_ascii_digit()) {
+                    words.push('_');
+                }
+                let mut letters = word.chars();
+                words.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+                words.extend(letters);
+            }
+            words.replace('_', "Dot")
+        }
+    }
+}
+
+fn near(name: &str) -> String {
+    phrase::split(name).iter().map(|word| singular(word)).collect()
+}

@@ -1,0 +1,62 @@
+//! Symbol lists: constants joined to the entries of the pages by their values.
+
+use std::collections::HashMap;
+
+use super::merge::{Draft, Key};
+use crate::catalog::{At, Code};
+use crate::extract::Declarations;
+
+/// A constant of a symbol list whose code is on no page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UndocumentedSymbol {
+    /// The constant.
+    pub symbol: String,
+    /// Its value.
+    pub code: Code,
+    /// Where it stands.
+    pub at: At,
+}
+
+/// Gives the entries the constants of a symbol list: of a scope's list, to the entries of that scope. A constant
+/// outranks a name for people that a page has in the same place. What no entry wants is returned.
+pub(crate) fn join_symbols(
+    declarations: Declarations,
+    source: &str,
+    scope: Option<&str>,
+    index: &HashMap<Key, usize>,
+    drafts: &mut [Draft],
+) -> Vec<UndocumentedSymbol> {
+    let constants = declarations.constants.into_iter().map(|constant| (constant.name, constant.value, constant.line));
+    let codes = declarations.codes.into_iter().filter_map(|code| Some((code.symbol?, code.code, code.line)));
+    let mut undocumented = Vec::new();
+    for (symbol, value, line) in constants.chain(codes) {
+        let code = Code::parse(&value);
+        let mut key = Key { scope: scope.map(str::to_owned), code };
+        let mut found = index.get(&key);
+        // A page that writes decimal and a header that writes hexadecimal mean the same number.
+        if found.is_none()
+            && let Some(number) = key.code.number()
+        {
+            let written = std::mem::replace(&mut key.code, Code::Number(number));
+            found = index.get(&key);
+            key.code = written;
+        }
+        match found.and_then(|&at| drafts.get_mut(at)) {
+            Some(draft) => give_constant(draft, symbol),
+            None => {
+                let at = At { source: source.to_owned(), line };
+                undocumented.push(UndocumentedSymbol { symbol, code: key.code, at });
+            }
+        }
+    }
+    undocumented
+}
+
+fn give_constant(draft: &mut Draft, symbol: String) {
+    let for_people = draft.entry.symbol.as_ref().is_some_and(|symbol| symbol.contains(char::is_whitespace));
+    if for_people && let Some(name) = draft.entry.symbol.replace(symbol.clone()) {
+        draft.names.push(name);
+    } else {
+        draft.add_symbol(symbol);
+    }
+}
