@@ -4,6 +4,8 @@
 
 mod code;
 mod listing;
+mod load;
+mod lookup;
 mod meaning;
 
 use schemars::JsonSchema;
@@ -11,6 +13,8 @@ use serde::{Deserialize, Serialize};
 
 pub use code::{Code, CodeRange};
 pub use listing::{Listing, listing, listing_of_text};
+pub use load::load_catalog;
+pub use lookup::{Found, Match};
 pub use meaning::{Kind, Retry};
 
 /// The version of the format that this program writes and reads.

@@ -111,6 +111,10 @@ rules! {
     PathOutsideProject = "path-outside-project", Error,
         "Sources, outputs and templates stay within the project folder, by name and through symbolic links, so that a page or a project file cannot overwrite or publish anything else.";
 
+    /// A catalog file cannot be used.
+    CatalogDamaged = "catalog-damaged", Error,
+        "The catalog file is not as bindery writes it: not YAML, a field that a catalog has not, or another format version. Run `bindery generate`, which writes it anew.";
+
     // Artifacts.
     /// A generated file differs from what would be generated now.
     Stale = "stale", Error,

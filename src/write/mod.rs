@@ -1,10 +1,11 @@
 //! Writers: from the catalog to artifacts. They see the catalog only; each lowers it to its target's own view types,
 //! with names, literals and doc text settled, then renders templates that only place.
 
-mod catalog_yaml;
+pub mod catalog_yaml;
 mod json_schema;
 mod markdown;
 mod rust;
+mod yaml;
 
 use crate::artifact::Artifact;
 use crate::catalog::Catalog;

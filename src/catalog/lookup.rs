@@ -1,0 +1,158 @@
+//! Finding entries: by code, range member, name, symbol, alias, or words of the text.
+
+use super::{Catalog, Code, Entry, Tombstone};
+
+/// What a query found.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Found<'a> {
+    /// Entries that the query names: one, or one a scope.
+    Entries(Vec<&'a Entry>, Match),
+    /// Codes that were removed, where the query names nothing that is there.
+    Removed(Vec<&'a Tombstone>),
+    /// Nothing; these are near, the nearest first.
+    Near(Vec<&'a Entry>),
+}
+
+/// How a query named what it found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Match {
+    /// By its code.
+    Code,
+    /// By a number of its range.
+    RangeMember,
+    /// By its name.
+    Name,
+    /// By an earlier name.
+    Alias,
+    /// By the vendor's constant.
+    Symbol,
+    /// By words of its text; the best first.
+    Words,
+}
+
+/// At most so many near matches are given.
+const NEAR: usize = 5;
+/// At most so many entries are found by words.
+const WORDS: usize = 10;
+
+impl Catalog {
+    /// The entries of a code, one a scope; a number within a range finds the range.
+    #[must_use]
+    pub fn find_code(&self, code: &Code) -> Vec<&Entry> {
+        let exact: Vec<&Entry> = self.codes.iter().filter(|entry| entry.is(code)).collect();
+        if !exact.is_empty() {
+            return exact;
+        }
+        let Some(number) = code.number() else { return Vec::new() };
+        let holds = |entry: &&Entry| {
+            entry.range.is_some_and(|range| range.contains(number))
+                || entry.code.as_ref().is_some_and(|code| code.number() == Some(number))
+        };
+        self.codes.iter().filter(holds).collect()
+    }
+
+    /// The entries with this name, one a scope.
+    #[must_use]
+    pub fn find_name(&self, name: &str) -> Vec<&Entry> {
+        self.codes.iter().filter(|entry| entry.name == name).collect()
+    }
+
+    /// The entries with this symbol.
+    #[must_use]
+    pub fn find_symbol(&self, symbol: &str) -> Vec<&Entry> {
+        self.codes.iter().filter(|entry| entry.symbol.as_deref() == Some(symbol)).collect()
+    }
+
+    /// What a person may mean by a query: a code or range member, a name, a symbol, an alias (case set aside), a removed
+    /// code, words of a text; else what is spelled most like it.
+    #[must_use]
+    pub fn look_up(&self, query: &str) -> Found<'_> {
+        let query = query.trim();
+        let code = Code::parse(query);
+        let found = self.find_code(&code);
+        if let Some(first) = found.first() {
+            let by = if first.is(&code) || first.range.is_none() { Match::Code } else { Match::RangeMember };
+            return Found::Entries(found, by);
+        }
+        let by_text = |test: &dyn Fn(&Entry) -> bool| self.codes.iter().filter(|entry| test(entry)).collect::<Vec<_>>();
+        let tests: [(Match, &dyn Fn(&Entry) -> bool); 4] = [
+            (Match::Name, &|entry| entry.name.eq_ignore_ascii_case(query)),
+            (Match::Symbol, &|entry| entry.symbol.as_ref().is_some_and(|symbol| symbol.eq_ignore_ascii_case(query))),
+            (Match::Alias, &|entry| entry.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(query))),
+            (Match::Code, &|entry| matches!(&entry.code, Some(Code::Text(text)) if text.eq_ignore_ascii_case(query))),
+        ];
+        for (by, test) in tests {
+            let found = by_text(test);
+            if !found.is_empty() {
+                return Found::Entries(found, by);
+            }
+        }
+        let removed: Vec<&Tombstone> = self
+            .tombstones
+            .iter()
+            .filter(|tomb| {
+                let holds = tomb.range.zip(code.number()).is_some_and(|(range, number)| range.contains(number));
+                tomb.code.as_ref() == Some(&code) || holds || tomb.name.eq_ignore_ascii_case(query)
+            })
+            .collect();
+        if !removed.is_empty() {
+            return Found::Removed(removed);
+        }
+        let found = self.find_words(query);
+        if found.is_empty() { Found::Near(self.near(query)) } else { Found::Entries(found, Match::Words) }
+    }
+
+    /// The entries whose name, symbol, text or causes have all the words of a query; the shortest text first, since the
+    /// words are more of it.
+    #[must_use]
+    pub fn find_words(&self, query: &str) -> Vec<&Entry> {
+        let words: Vec<String> = words(query).map(str::to_lowercase).collect();
+        if words.is_empty() {
+            return Vec::new();
+        }
+        let mut found: Vec<(usize, &Entry)> = self
+            .codes
+            .iter()
+            .filter_map(|entry| {
+                let causes = entry.known_causes.iter().map(|cause| cause.text.as_str());
+                let symbol = entry.symbol.as_deref().unwrap_or_default();
+                let own = [entry.name.as_str(), symbol, entry.description.as_str()];
+                let text = own.into_iter().chain(causes).collect::<Vec<_>>().join(" ").to_lowercase();
+                words.iter().all(|word| text.contains(word.as_str())).then_some((text.len(), entry))
+            })
+            .collect();
+        found.sort_by_key(|(length, _)| *length);
+        found.into_iter().take(WORDS).map(|(_, entry)| entry).collect()
+    }
+
+    /// The entries whose code, name or symbol is spelled most like a query.
+    fn near(&self, query: &str) -> Vec<&Entry> {
+        const LIKE: f64 = 0.72;
+        let query = query.to_lowercase();
+        let likeness = |entry: &Entry| {
+            let code = entry.key().map(|code| code.to_string()).unwrap_or_default();
+            let spellings = [code.as_str(), &entry.name, entry.symbol.as_deref().unwrap_or_default()];
+            let like = |spelling: &&str| strsim::jaro_winkler(&query, &spelling.to_lowercase());
+            spellings.iter().filter(|spelling| !spelling.is_empty()).map(like).fold(0.0, f64::max)
+        };
+        let mut near: Vec<(f64, &Entry)> =
+            self.codes.iter().map(|entry| (likeness(entry), entry)).filter(|(likeness, _)| *likeness >= LIKE).collect();
+        near.sort_by(|left, right| right.0.total_cmp(&left.0));
+        near.into_iter().take(NEAR).map(|(_, entry)| entry).collect()
+    }
+}
+
+impl Entry {
+    /// Whether the entry is of just this code or range.
+    #[must_use]
+    pub fn is(&self, code: &Code) -> bool {
+        match code {
+            Code::Range(range) => self.range == Some(*range),
+            code => self.code.as_ref() == Some(code),
+        }
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
