@@ -1,9 +1,152 @@
 //! `bindery explain QUERY`: what is known of a code, a name, a symbol, or a rule of bindery itself, on one screen.
 
+use std::fs;
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
-use crate::catalog::{Catalog, Entry};
-use crate::diagnostic::{Rule, visible};
+use clap::ValueEnum;
+use serde_json::json;
+
+use super::{Console, Globals, Status};
+use crate::catalog::{CATALOG_FILE, Catalog, Code, Entry, Found, Tombstone, load_catalog};
+use crate::diagnostic::{Diagnostic, Place, Refusal, Rule, visible};
+use crate::project::Project;
+
+/// The arguments of `explain`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// A code, a number within a range, a name, a symbol, words of a text, or the id of a rule
+    #[arg(required = true, allow_hyphen_values = true, value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// The form of the result
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// A catalog to look in [default: that of the project]
+    #[arg(long, value_name = "FILE")]
+    pub catalog: Option<PathBuf>,
+}
+
+/// The form of the result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Format {
+    /// One screen for people
+    #[default]
+    Text,
+    /// One JSON object: the entries, or the rule
+    Json,
+}
+
+/// A query of words shows this many entries whole; of more it lists code, name and the start of the text.
+const WHOLE: usize = 3;
+
+/// So many entries are listed.
+const LISTED: usize = 20;
+
+/// Runs `explain`.
+///
+/// # Errors
+/// Only if the console cannot be written.
+pub fn run(args: &Args, globals: &Globals, console: &mut Console<'_>) -> io::Result<Status> {
+    let query = args.query.join(" ");
+    if let Some(rule) = Rule::from_id(query.trim()) {
+        match args.format {
+            Format::Text => print_rule(rule, console.out)?,
+            Format::Json => {
+                let (id, severity) = (rule.id(), rule.severity().word());
+                let (summary, explanation) = (rule.summary(), rule.explanation());
+                print_json(
+                    &json!({ "rule": id, "severity": severity, "summary": summary, "explanation": explanation }),
+                    console,
+                )?;
+            }
+        }
+        return Ok(Status::Done);
+    }
+    let catalog = match open(args, globals) {
+        Ok(catalog) => catalog,
+        Err(refusal) => return console.refusal(&refusal, &globals.base()),
+    };
+    match (catalog.look_up(&query), args.format) {
+        (Found::Entries(entries, _), Format::Json) => print_json(&json!({ "codes": entries }), console)?,
+        (Found::Removed(removed), Format::Json) => print_json(&json!({ "tombstones": removed }), console)?,
+        (Found::Entries(entries, _), Format::Text) => print_entries(&catalog, &entries, console.out)?,
+        (Found::Removed(removed), Format::Text) => {
+            for tombstone in removed {
+                print_tombstone(tombstone, console.out)?;
+            }
+        }
+        (Found::Near(near), _) => {
+            let message = format!("nothing in the catalog is called `{query}` or says so");
+            let near: Vec<String> = near.iter().map(|entry| title(entry)).collect();
+            let hint = if near.is_empty() {
+                "look for a code, a name, a symbol or words of the text".to_owned()
+            } else {
+                format!("did you mean {}?", near.join(", "))
+            };
+            console.findings(&[Diagnostic::new(Rule::NotFound, message).hint(hint)], Path::new(""))?;
+            return Ok(Status::Findings);
+        }
+    }
+    Ok(Status::Done)
+}
+
+/// The catalog that is named, or the project's.
+fn open(args: &Args, globals: &Globals) -> Result<Catalog, Refusal> {
+    let (file, shown) = match &args.catalog {
+        Some(file) => (file.clone(), file.to_string_lossy().into_owned()),
+        None => {
+            let project = Project::load(globals.project.as_deref(), Path::new("."))?;
+            let shown = format!("{}/{CATALOG_FILE}", project.file.output);
+            (project.root.join(&shown), shown)
+        }
+    };
+    let text = fs::read_to_string(&file).map_err(|error| {
+        Diagnostic::new(Rule::SourceUnreadable, format!("the catalog cannot be read: {error}"))
+            .at(Place::file(shown.as_str()))
+            .hint("run `bindery generate` first, or name a catalog with `--catalog FILE`")
+    })?;
+    Ok(load_catalog(&shown, &text)?)
+}
+
+fn print_json(value: &serde_json::Value, console: &mut Console<'_>) -> io::Result<()> {
+    writeln!(console.out, "{value:#}")
+}
+
+fn print_entries(catalog: &Catalog, entries: &[&Entry], out: &mut dyn Write) -> io::Result<()> {
+    if entries.len() <= WHOLE {
+        for (index, entry) in entries.iter().enumerate() {
+            if index > 0 {
+                writeln!(out)?;
+            }
+            print_entry(catalog, entry, out)?;
+        }
+        return Ok(());
+    }
+    for entry in entries.iter().take(LISTED) {
+        let text: String = entry.description.split_whitespace().collect::<Vec<_>>().join(" ");
+        let start: String = text.chars().take(70).collect();
+        let more = if start.len() < text.len() { "…" } else { "" };
+        writeln!(out, "{}  {}{more}", visible(&title(entry)), visible(&start))?;
+    }
+    match entries.len().saturating_sub(LISTED) {
+        0 => Ok(()),
+        more => writeln!(out, "{more} more; add a word, or ask for one of the codes"),
+    }
+}
+
+/// A code that was removed.
+fn print_tombstone(tombstone: &Tombstone, out: &mut dyn Write) -> io::Result<()> {
+    let code = tombstone.code.clone().or_else(|| tombstone.range.map(Code::from));
+    let code = code.map(|code| code.to_string()).unwrap_or_default();
+    writeln!(out, "{}  {}", visible(&code), visible(&tombstone.name))?;
+    writeln!(out, "\n  was removed from the pages; its number and name are not given to anything else")
+}
+
+/// Code and name.
+fn title(entry: &Entry) -> String {
+    let code = entry.key().map(|code| code.to_string()).unwrap_or_default();
+    format!("{code} {}", entry.name)
+}
 
 /// A rule for people.
 fn print_rule(rule: Rule, out: &mut dyn Write) -> io::Result<()> {
@@ -48,7 +191,8 @@ fn print_entry(catalog: &Catalog, entry: &Entry, out: &mut dyn Write) -> io::Res
         line(if index == 0 { "causes" } else { "" }, &format!("- {}", cause.text))?;
     }
     for (index, at) in entry.at.iter().enumerate() {
-        let path = catalog.sources.iter().find(|source| source.id == at.source).map_or(&at.source, |source| &source.path);
+        let path =
+            catalog.sources.iter().find(|source| source.id == at.source).map_or(&at.source, |source| &source.path);
         line(if index == 0 { "source" } else { "" }, &format!("{path}:{}", at.line))?;
     }
     Ok(())

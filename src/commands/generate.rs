@@ -90,6 +90,10 @@ fn summary(project: &Project, args: &Args, outcome: &Outcome, out: &mut dyn Writ
         writeln!(out, "{} {}: {pages}, {entries}", visible(&file.catalog), visible(&file.version))?;
         rows(out, "new", &report.came)?;
         rows(out, "gone", &report.went)?;
+        if report.born > 0 {
+            let lock = visible(&file.lock);
+            writeln!(out, "  {} in {lock}: read and commit them", plural(report.born, "new name", "new names"))?;
+        }
     }
     let changes = &outcome.changes;
     if args.verbose || args.dry_run {

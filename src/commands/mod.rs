@@ -3,6 +3,7 @@
 pub mod check;
 pub mod completions;
 mod console;
+pub mod explain;
 pub mod extract;
 pub mod generate;
 
@@ -60,6 +61,8 @@ pub enum Verb {
     Check(check::Args),
     /// Read pages without a project and print what they declare
     Extract(extract::Args),
+    /// Say what is known of a code, a name, a symbol, or one of bindery's own rules
+    Explain(explain::Args),
     /// Print a script that completes the command line
     Completions(completions::Args),
 }
@@ -73,6 +76,7 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> io::Result<Status> {
         Verb::Generate(args) => generate::run(args, &cli.globals, console),
         Verb::Check(args) => check::run(*args, &cli.globals, console),
         Verb::Extract(args) => extract::run(args, console),
+        Verb::Explain(args) => explain::run(args, &cli.globals, console),
         Verb::Completions(args) => completions::run(*args, console),
     }
 }

@@ -15,7 +15,7 @@ pub use timing::{Stage, Timings};
 
 use crate::artifact::{Change, Changes, Mode, Tree};
 use crate::catalog::{self, Code, Listing};
-use crate::diagnostic::{Diagnostic, Refusal};
+use crate::diagnostic::{Diagnostic, Place, Refusal, Rule};
 use crate::extract::{ExtractOptions, Ignored};
 use crate::project::Project;
 use crate::resolve::lock::Lock;
@@ -56,6 +56,8 @@ pub struct Report {
     pub pages: usize,
     /// How many entries the catalog has.
     pub entries: usize,
+    /// How many names were given for the first time.
+    pub born: usize,
     /// Codes that the catalog before did not have; empty where there was none before.
     pub came: Vec<(Code, String)>,
     /// Codes that it had and that are gone.
@@ -113,8 +115,9 @@ pub fn run(project: &Project, options: Options) -> Result<Outcome, Refusal> {
     let mut report = Report { pages: ignored.len(), ignored: ignored.collect(), ..Report::default() };
     let before = timings.now();
     let allowed = ResolveOptions { locked: options.locked, accept_removals: options.accept_removals };
-    let resolved = resolve::resolve(project, &sources, &lock, allowed, &mut findings);
+    let resolved = resolve::resolve(project, sources, &lock, allowed, &mut findings);
     timings.add(Stage::Resolve, before.elapsed());
+    report.born = resolved.born;
     report.entries = resolved.catalog.codes.len();
     compare(project, &catalog::listing(&resolved.catalog), &mut report);
 
@@ -128,7 +131,7 @@ pub fn run(project: &Project, options: Options) -> Result<Outcome, Refusal> {
     write::write(&resolved.catalog, &project.file.targets, &mut sink, &mut findings);
     timings.add(Stage::Write, before.elapsed().saturating_sub(storing));
     let before = timings.now();
-    tree.take_beside(project, &project.file.lock, &lock_text(&resolved.lock));
+    tree.take_beside(project, &project.file.lock, &resolved.lock.render());
     let (changes, drift, refused) = tree.finish(findings.iter().any(Diagnostic::is_error));
     findings.extend(refused);
     timings.add(Stage::Store, storing + before.elapsed());
@@ -215,10 +218,23 @@ fn compare(project: &Project, new: &Listing, report: &mut Report) {
     report.went = only_in(&old, new);
 }
 
-fn load_lock(_project: &Project) -> Result<Lock, Vec<Diagnostic>> {
-    Ok(Lock::default())
-}
-
-fn lock_text(_lock: &Lock) -> String {
-    String::new()
+/// The names given so far; none before the first run.
+fn load_lock(project: &Project) -> Result<Lock, Vec<Diagnostic>> {
+    let path = project.file.lock.as_str();
+    let damaged = |message: String| {
+        vec![
+            Diagnostic::new(Rule::LockDamaged, message)
+                .at(Place::file(path))
+                .hint("restore it from version control: it keeps every name that was ever given"),
+        ]
+    };
+    let file = project.locate(path).map_err(|why| damaged(format!("`{path}` {why}")))?;
+    match std::fs::read(&file) {
+        Ok(bytes) => match String::from_utf8(bytes) {
+            Ok(text) => Lock::load(path, &text),
+            Err(_) => Err(damaged("the lock is not UTF-8".to_owned())),
+        },
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Lock::default()),
+        Err(error) => Err(damaged(format!("the lock cannot be read: {error}"))),
+    }
 }
