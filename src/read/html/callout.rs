@@ -73,14 +73,26 @@ pub(super) fn is_title(element: &Element) -> bool {
     })
 }
 
-/// Makes a callout of what an element holds; `None` gives the blocks back where it holds a part of the content (with
-/// headings or tables of its own) that a box merely frames.
+/// Makes a callout of what an element holds; `Err` gives the blocks back where it holds a part of the content (with
+/// tables or several headings of its own) that a box merely frames.
 pub(super) fn finish(kind: String, title: Option<Text>, mut blocks: Vec<Block>) -> Result<Callout, Vec<Block>> {
-    if blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading(_) | BlockKind::Table(_))) {
+    let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(_));
+    let structure = blocks.iter().skip(1).any(|block| is_heading(block) || matches!(block.kind, BlockKind::Table(_)));
+    if structure || matches!(blocks.first(), Some(Block { kind: BlockKind::Table(_), .. })) {
+        if let Some(title) = title {
+            blocks.insert(0, Block::new(title.line(), BlockKind::Paragraph(title)));
+        }
         return Err(blocks);
     }
+    let title = match title {
+        None if blocks.first().is_some_and(is_heading) => match blocks.remove(0).kind {
+            BlockKind::Heading(heading) => Some(heading.text),
+            _ => None,
+        },
+        title => title,
+    };
     let (label, title) = match title {
-        Some(title) if is_word(title.plain()) => (title.plain().trim_end_matches([':', '：']).to_owned(), None),
+        Some(title) if is_word(title.plain()) => (word_of(title.plain()).to_owned(), None),
         Some(title) => (kind, Some(title)),
         None => (take_label(&mut blocks).unwrap_or(kind), None),
     };
@@ -89,8 +101,13 @@ pub(super) fn finish(kind: String, title: Option<Text>, mut blocks: Vec<Block>) 
 
 /// Whether a text is only the name of a kind of callout.
 fn is_word(text: &str) -> bool {
-    let word = text.trim_end_matches([':', '：', '.', '!']).trim();
+    let word = word_of(text);
     KINDS.iter().chain(WEAK_KINDS).any(|kind| kind.eq_ignore_ascii_case(word))
+}
+
+/// The word of a label without the signs that end it.
+fn word_of(text: &str) -> &str {
+    text.trim_end_matches([':', '：', '.', '!']).trim()
 }
 
 /// Takes the label off the first paragraph, where it starts with one in bold or before a colon.
@@ -105,7 +122,7 @@ fn take_label(blocks: &mut Vec<Block>) -> Option<String> {
     if !is_word(words) {
         return None;
     }
-    let label = words.trim_end_matches([':', '：', '.', '!']).trim().to_owned();
+    let label = word_of(words).to_owned();
     let rest = text.plain()[end..].trim_start();
     let rest = rest.strip_prefix([':', '：']).unwrap_or(rest);
     let start = text.plain().len() - rest.len();

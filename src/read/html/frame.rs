@@ -1,6 +1,7 @@
 //! What is open while a page is walked: the blocks and the line of text that an element gathers until it ends.
 
 use super::table::OpenTable;
+use super::walk::first_paragraph;
 use crate::document::{
     Block, BlockKind, Cell, Definition, List, ListItem, MarkKind, NodeId, RegionRole, Text, TextBuilder,
 };
@@ -121,6 +122,7 @@ impl Frame {
     /// Adds an item to the list that the frame is, or to one that no element encloses.
     pub(super) fn push_item(&mut self, item: ListItem, marks: &[MarkKind]) {
         self.flush(marks);
+        self.keep_strays();
         if let Kind::List(list) = &mut self.kind {
             list.items.push(item);
             return;
@@ -136,9 +138,37 @@ impl Frame {
         self.implicit = true;
     }
 
+    /// Gives what stands in a list outside of its items to the item before it, or makes an item of it; likewise with
+    /// definitions, where what stands before the first is left.
+    pub(super) fn keep_strays(&mut self) {
+        if self.blocks.is_empty() {
+            return;
+        }
+        match &mut self.kind {
+            Kind::List(list) => {
+                let strays = std::mem::take(&mut self.blocks);
+                match list.items.last_mut() {
+                    Some(last) => last.blocks.extend(strays),
+                    None => {
+                        let line = strays.first().map_or(self.line, |block| block.line);
+                        let (text, blocks) = first_paragraph(strays);
+                        list.items.push(ListItem { id: NodeId::default(), line, text, blocks });
+                    }
+                }
+            }
+            Kind::Definitions(definitions) => {
+                if let Some(last) = definitions.last_mut() {
+                    last.blocks.append(&mut self.blocks);
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// Adds a term to the list of definitions that the frame is, or to one that no element encloses.
     pub(super) fn push_term(&mut self, line: u32, term: Text, marks: &[MarkKind]) {
         self.flush(marks);
+        self.keep_strays();
         let shares = !std::mem::replace(&mut self.said, false);
         let Some(definitions) = self.definitions(line) else { return };
         match definitions.last_mut() {
@@ -158,6 +188,7 @@ impl Frame {
     /// Adds what is said of the last term.
     pub(super) fn push_definition(&mut self, line: u32, blocks: Vec<Block>, marks: &[MarkKind]) {
         self.flush(marks);
+        self.keep_strays();
         self.said = true;
         let Some(definitions) = self.definitions(line) else { return };
         match definitions.last_mut() {

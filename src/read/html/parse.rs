@@ -68,7 +68,7 @@ impl Page {
         } else {
             driver::parse_document(PlacedSink::new(Html::new_document(), first_line), options())
         };
-        if fragment && starts_within_table(text) {
+        if starts_within_table(text) {
             parser.process(StrTendril::from_slice("<table>"));
         }
         let mut rest = text;
@@ -106,7 +106,7 @@ fn check(parser: &Parser<PlacedSink>) -> Result<(), TooDeep> {
     parser.tokenizer.sink.sink.too_deep.get().map_or(Ok(()), Err)
 }
 
-/// Whether a fragment starts with a part of a table, which the parser drops outside of one.
+/// Whether a page is a fragment that starts with a part of a table, which the parser drops outside of one.
 fn starts_within_table(text: &str) -> bool {
     let Some(tag) = text.trim_start().strip_prefix('<') else { return false };
     let end = tag.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(tag.len());

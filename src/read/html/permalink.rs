@@ -32,7 +32,7 @@ pub(super) fn is_permalink(a: NodeRef<'_, Node>, element: &Element, heading: Opt
     }
     let Some(text) = short_text(a) else { return false };
     if text.is_empty() || SIGNS.contains(&text.as_str()) {
-        return !text.is_empty();
+        return true;
     }
     let Some(heading) = heading else { return false };
     target.is_some()

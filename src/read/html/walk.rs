@@ -176,8 +176,8 @@ impl<'a> Walk<'a> {
 
     fn comment(&mut self, id: NodeId, comment: &str) {
         let text = comment.trim();
-        // Conditions for old browsers are markup.
-        if text.is_empty() || text.starts_with("[if ") || text.starts_with("[endif") || text.starts_with("<![endif") {
+        // Conditions for old browsers and processing instructions are markup.
+        if text.is_empty() || ["[if ", "[endif", "<![endif", "?"].iter().any(|start| text.starts_with(start)) {
             return;
         }
         let before = &comment[..comment.len() - comment.trim_start().len()];
@@ -238,10 +238,13 @@ impl<'a> Walk<'a> {
             }
             _ => {}
         }
+        self.note_anchor(element, tag);
         if is_hidden(node, element, tag) {
+            if tag == Tag::Anchor {
+                self.note_permalink(element);
+            }
             return Start::Skip;
         }
-        self.note_anchor(element, tag);
         if matches!(self.top().kind, Kind::Pre { .. }) {
             return self.start_in_pre(node, element, tag);
         }
@@ -397,6 +400,11 @@ impl<'a> Walk<'a> {
         if tag.is_inline() {
             return self.start_inline(node, element, tag);
         }
+        if let Tag::Cell { .. } = tag {
+            // A table in a cell: a line a row, its cells side by side.
+            self.top().run.push(" ", 0);
+            return Start::Enter(End::Nothing);
+        }
         self.divide();
         match tag {
             Tag::List { ordered } => {
@@ -412,11 +420,6 @@ impl<'a> Walk<'a> {
                     self.top().run.push(&text, line);
                 }
                 Start::Enter(End::Block)
-            }
-            Tag::Cell { .. } => {
-                // A table in a cell: a line a row, its cells side by side.
-                self.top().run.push(" ", 0);
-                Start::Enter(End::Nothing)
             }
             Tag::Pre => {
                 self.verbatim += 1;
@@ -521,6 +524,9 @@ impl<'a> Walk<'a> {
             return;
         }
         let Some(mut frame) = self.frames.pop() else { return };
+        if matches!(frame.kind, Kind::Term | Kind::Definition) {
+            self.lead_out();
+        }
         if frame.is_flat() {
             let text = frame.take_text();
             self.end_flat(frame, text);
@@ -529,6 +535,16 @@ impl<'a> Walk<'a> {
             self.end_blocks(frame);
         }
         self.place_comments();
+    }
+
+    /// Moves what stands in a list of definitions before its first term out of it.
+    fn lead_out(&mut self) {
+        self.flush();
+        let [.., around, top] = self.frames.as_mut_slice() else { return };
+        if matches!(&top.kind, Kind::Definitions(definitions) if definitions.is_empty()) && !top.blocks.is_empty() {
+            around.implicit = false;
+            around.blocks.append(&mut top.blocks);
+        }
     }
 
     fn end_flat(&mut self, frame: Frame, text: Text) {
@@ -540,6 +556,7 @@ impl<'a> Walk<'a> {
                 if text.is_empty() {
                     self.anchor = anchor;
                 } else {
+                    let anchor = anchor.or_else(|| own_target(&text));
                     let line = text.line();
                     let block = Block::new(line, BlockKind::Heading(Heading { level, text, anchor }));
                     self.top().push(block, &marks);
@@ -585,8 +602,8 @@ impl<'a> Walk<'a> {
         let marks = std::mem::take(&mut self.marks);
         let blocks = std::mem::take(&mut frame.blocks);
         let kind = match frame.kind {
-            Kind::List(mut list) => {
-                attach_strays(&mut list, line, blocks);
+            Kind::List(list) => {
+                let list = with_strays(list, line, blocks);
                 (!list.items.is_empty()).then_some(BlockKind::List(list))
             }
             Kind::Item => {
@@ -673,6 +690,7 @@ impl<'a> Walk<'a> {
         if let Kind::Heading { level, anchor } = kind
             && !text.is_empty()
         {
+            let anchor = anchor.or_else(|| own_target(&text));
             let block = Block::new(text.line(), BlockKind::Heading(Heading { level, text, anchor }));
             self.top().blocks.push(block);
         }
@@ -719,8 +737,15 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// The fragment that a heading which is a link to itself as a whole leads to.
+fn own_target(text: &Text) -> Option<String> {
+    let (_, target) = text.links().next()?;
+    let target = target.strip_prefix('#').filter(|target| !target.is_empty())?;
+    text.is_all(|kind| matches!(kind, MarkKind::Link(_))).then(|| target.to_owned())
+}
+
 /// What an item holds: its first paragraph, where it starts with one, and the rest.
-fn first_paragraph(mut blocks: Vec<Block>) -> (Text, Vec<Block>) {
+pub(super) fn first_paragraph(mut blocks: Vec<Block>) -> (Text, Vec<Block>) {
     match blocks.first_mut() {
         Some(Block { kind: BlockKind::Paragraph(text), .. }) => {
             let text = std::mem::take(text);
@@ -731,17 +756,14 @@ fn first_paragraph(mut blocks: Vec<Block>) -> (Text, Vec<Block>) {
     }
 }
 
-/// What stands in a list outside of its items belongs to the last of them.
-fn attach_strays(list: &mut List, line: u32, blocks: Vec<Block>) {
-    if blocks.is_empty() {
-        return;
-    }
-    match list.items.last_mut() {
-        Some(last) => last.blocks.extend(blocks),
-        None => {
-            let (text, blocks) = first_paragraph(blocks);
-            list.items.push(ListItem { id: Number::default(), line, text, blocks });
-        }
+/// The list with what stood in it after its last item; see [`Frame::push_item`].
+fn with_strays(list: List, line: u32, strays: Vec<Block>) -> List {
+    let mut frame = Frame::new(Kind::List(list), line, &[]);
+    frame.blocks = strays;
+    frame.keep_strays();
+    match frame.kind {
+        Kind::List(list) => list,
+        _ => List { ordered: false, items: Vec::new() },
     }
 }
 
@@ -750,10 +772,11 @@ fn end_pre(frame: &mut Frame) -> Option<Block> {
     let Kind::Pre { language, text, start } = &mut frame.kind else { return None };
     let kept = text.trim_end_matches(['\n', ' ', '\t']).len();
     text.truncate(kept);
-    if text.is_empty() {
-        return None;
-    }
-    let line = start.unwrap_or(frame.line);
+    // Blank lines at the start are for looks.
+    let blank =
+        text.find(|c: char| !c.is_whitespace()).map(|first| text[..first].rfind('\n').map_or(0, |end| end + 1))?;
+    let line = start.unwrap_or(frame.line) + u32::try_from(text[..blank].matches('\n').count()).unwrap_or(0);
+    text.drain(..blank);
     let code = Code { language: language.take(), text: std::mem::take(text), line };
     Some(Block::new(line, BlockKind::Code(code)))
 }
