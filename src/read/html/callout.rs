@@ -33,44 +33,45 @@ const FRAMES: &[&str] =
 const TITLES: &[&str] = &["title", "heading", "header", "label"];
 
 /// The kind that the classes of `element` declare, where they make it a callout.
-pub(super) fn kind_of(element: &Element) -> Option<String> {
-    let mut box_word = None;
+///
+/// One of [`KINDS`] as a whole class does; so does a class of the box with a kind in it or beside it. Parts of a callout
+/// (`alert-link`, `admonition-title`) are none.
+pub(super) fn kind_of(element: &Element) -> Option<&'static str> {
+    let mut framed = false;
     let mut kind = None;
     let mut weak = None;
     for class in classes(element) {
-        let lower = class.to_ascii_lowercase();
-        let whole = KINDS.iter().find(|kind| **kind == lower);
-        let framed = lower.split(['-', '_']).any(|part| FRAMES.contains(&part));
-        if framed {
-            box_word = box_word.or(Some(()));
-        }
-        if let Some(whole) = whole {
-            if FRAMES.contains(whole) { weak = weak.or(Some(*whole)) } else { kind = kind.or(Some(*whole)) }
-        }
-        for part in lower.split(['-', '_']) {
-            let listed = WEAK_KINDS.iter().find(|kind| **kind == part && !FRAMES.contains(*kind));
-            let strong = KINDS.iter().find(|kind| **kind == part && !FRAMES.contains(*kind) && framed);
-            if let Some(found) = strong {
-                kind = kind.or(Some(*found));
-            } else if let Some(found) = listed {
-                weak = Some(weak.filter(|word| !FRAMES.contains(word)).unwrap_or(*found));
-            }
-        }
-        // Parts of a callout (`alert-link`, `admonition-title`) are not callouts.
-        if framed && TITLES.iter().any(|title| lower.split(['-', '_']).any(|part| part == *title)) {
+        let whole = listed(KINDS, class);
+        let boxed = parts(class).any(|part| listed(FRAMES, part).is_some());
+        if boxed && parts(class).any(|part| listed(TITLES, part).is_some()) {
             return None;
         }
+        framed |= boxed;
+        for part in parts(class).filter(|part| listed(FRAMES, part).is_none()) {
+            if let Some(found) = listed(KINDS, part).filter(|_| boxed || whole.is_some()) {
+                kind = kind.or(Some(found));
+            }
+            weak = weak.or_else(|| listed(WEAK_KINDS, part));
+        }
     }
-    let found = kind.or_else(|| weak.filter(|word| box_word.is_some() || KINDS.contains(word)))?;
-    Some(found.to_owned())
+    // The box alone, as in `class="admonition"`, is its own kind if there is no other.
+    kind.or_else(|| weak.filter(|_| framed)).or_else(|| classes(element).find_map(|class| listed(KINDS, class)))
+}
+
+/// The parts of a class name.
+fn parts(class: &str) -> impl Iterator<Item = &str> {
+    class.split(['-', '_'])
+}
+
+/// The word of a list that a part of a class name is.
+fn listed(words: &'static [&'static str], part: &str) -> Option<&'static str> {
+    words.iter().copied().find(|word| word.eq_ignore_ascii_case(part))
 }
 
 /// Whether the classes of `element` make it the title of the callout that it opens.
 pub(super) fn is_title(element: &Element) -> bool {
-    classes(element).any(|class| {
-        class.split(['-', '_']).any(|part| TITLES.iter().any(|title| part.eq_ignore_ascii_case(title)))
-            || class.starts_with("admonitionHeading")
-    })
+    classes(element)
+        .any(|class| parts(class).any(|part| listed(TITLES, part).is_some()) || class.starts_with("admonitionHeading"))
 }
 
 /// Makes a callout of what an element holds; `Err` gives the blocks back where it holds a part of the content (with
@@ -110,13 +111,13 @@ fn word_of(text: &str) -> &str {
     text.trim_end_matches([':', '：', '.', '!']).trim()
 }
 
-/// Takes the label off the first paragraph, where it starts with one in bold or before a colon.
+/// Takes the label off the first paragraph, where it starts with one in bold or before a colon, or is nothing else.
 fn take_label(blocks: &mut Vec<Block>) -> Option<String> {
     let Some(Block { kind: BlockKind::Paragraph(text), .. }) = blocks.first_mut() else { return None };
     let bold = text.marks().iter().find(|mark| mark.range.start == 0 && mark.kind == MarkKind::Strong);
     let end = match bold {
         Some(mark) => mark.range.end,
-        None => text.plain().find([':', '：'])?,
+        None => text.plain().find([':', '：']).unwrap_or(text.plain().len()),
     };
     let words = text.plain().get(..end)?;
     if !is_word(words) {

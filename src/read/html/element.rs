@@ -196,6 +196,29 @@ impl Tag {
         }
     }
 
+    /// The part that `element` plays by its name or, where that says nothing, by the `role` that it declares: tables,
+    /// lists and headings are also made of `<div>`s.
+    pub(super) fn with_role(element: &Element) -> Self {
+        let tag = Self::of(element);
+        if element.attrs.is_empty() || !matches!(tag, Self::Block | Self::Inline) {
+            return tag;
+        }
+        match attribute(element, "role") {
+            Some("table" | "grid" | "treegrid") => Self::Table,
+            Some("rowgroup") => Self::RowGroup(RowGroup::Body),
+            Some("row") => Self::Row,
+            Some("cell" | "gridcell") => Self::Cell { header: false },
+            Some("columnheader" | "rowheader") => Self::Cell { header: true },
+            Some("list") => Self::List { ordered: false },
+            Some("listitem") => Self::Item,
+            Some("heading") => {
+                let level = attribute(element, "aria-level").and_then(|level| level.trim().parse().ok());
+                Self::Heading(level.unwrap_or(2).clamp(1, 6))
+            }
+            Some(_) | None => tag,
+        }
+    }
+
     /// Whether the element flows within a line.
     pub(super) fn is_inline(self) -> bool {
         matches!(self, Self::Inline | Self::Mark(_) | Self::Anchor | Self::Quoted | Self::Break)

@@ -19,6 +19,9 @@ const FOR_SCREEN_READERS: &[&str] = &[
     "assistive-text",
 ];
 
+/// Classes of icon fonts: the words in them are names of pictures.
+const ICONS: &[&str] = &["material-icons", "material-icons-outlined", "material-symbols-outlined"];
+
 /// How many nodes are looked at for structure in a hidden block; one that is larger is kept.
 const LOOK: usize = 2000;
 
@@ -33,7 +36,7 @@ pub(super) fn is_hidden(node: NodeRef<'_, Node>, element: &Element, tag: Tag) ->
     if tag.is_inline() {
         return is_declared_hidden(element)
             || attribute(element, "aria-hidden") == Some("true")
-            || classes(element).any(|class| FOR_SCREEN_READERS.contains(&class));
+            || classes(element).any(|class| FOR_SCREEN_READERS.contains(&class) || ICONS.contains(&class));
     }
     if !is_declared_hidden(element) {
         return false;

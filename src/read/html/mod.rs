@@ -13,6 +13,8 @@ mod permalink;
 mod table;
 mod walk;
 
+use std::sync::Arc;
+
 use self::parse::{MAX_DEPTH, Page, TooDeep};
 use self::walk::Walk;
 use crate::diagnostic::{Diagnostic, Place, Rule};
@@ -29,7 +31,7 @@ pub(super) fn read_html(source: &Source, findings: &mut Vec<Diagnostic>) -> Docu
             Document::new(title, blocks)
         }
         Err(too_deep) => {
-            findings.push(refuse(too_deep).at(Place::line(source.path.clone(), too_deep.line)));
+            findings.push(refuse(too_deep, source.path.clone()));
             Document::default()
         }
     }
@@ -37,18 +39,20 @@ pub(super) fn read_html(source: &Source, findings: &mut Vec<Diagnostic>) -> Docu
 
 /// Reads a fragment that starts at `first_line` of its source, one-based.
 ///
-/// Adds `nesting-too-deep`, without a path, where the fragment is refused.
+/// Adds `nesting-too-deep`, at the line of a place without a path, where the fragment is refused.
 pub(in crate::read) fn read_html_fragment(text: &str, first_line: u32, findings: &mut Vec<Diagnostic>) -> Vec<Block> {
     match Page::parse(text, first_line, true) {
         Ok(page) => Walk::new(&page).run().1,
         Err(too_deep) => {
-            findings.push(refuse(too_deep));
+            findings.push(refuse(too_deep, "".into()));
             Vec::new()
         }
     }
 }
 
-fn refuse(too_deep: TooDeep) -> Diagnostic {
-    let message = format!("markup is nested more than {MAX_DEPTH} elements deep at line {}", too_deep.line);
-    Diagnostic::new(Rule::NestingTooDeep, message).hint("Save the page again, or close the elements that never end")
+fn refuse(too_deep: TooDeep, path: Arc<str>) -> Diagnostic {
+    let message = format!("markup is nested more than {MAX_DEPTH} elements deep");
+    Diagnostic::new(Rule::NestingTooDeep, message)
+        .at(Place::line(path, too_deep.line))
+        .hint("save the page again, or close the elements that never end")
 }

@@ -11,6 +11,9 @@ use crate::document::{Row, Table, Text};
 /// No cell covers more columns; browsers have the same limit.
 const MAX_COLSPAN: u16 = 1000;
 
+/// How many blocks in the cell of a table with a single row make it a column of the page.
+const COLUMN_OF_PAGE: usize = 3;
+
 /// How many cells are looked at to tell the shape of a table.
 const LOOK: usize = 64;
 
@@ -108,7 +111,7 @@ fn span(element: &Element, name: &str) -> Option<u16> {
 /// Whether a table only lays out the page, so that its cells are read as parts of the page.
 ///
 /// It does if it says so, if it has a single cell, and if its cells hold structure (other tables, headings, a listing
-/// beside its line numbers) and it shows none of its own by header cells.
+/// beside its line numbers, a whole column of blocks) and it shows none of its own by header cells.
 pub(super) fn is_layout(page: &Page, table: NodeRef<'_, Node>, element: &Element) -> bool {
     if matches!(attribute(element, "role"), Some("presentation" | "none")) {
         return true;
@@ -121,7 +124,8 @@ pub(super) fn is_layout(page: &Page, table: NodeRef<'_, Node>, element: &Element
     if contents.table {
         return !(shape.header_cells > 0 && shape.rows > 2);
     }
-    (contents.heading || (contents.pre && shape.rows == 1)) && shape.header_cells == 0
+    let holds_structure = contents.heading || (shape.rows == 1 && (contents.pre || shape.blocks >= COLUMN_OF_PAGE));
+    holds_structure && shape.header_cells == 0
 }
 
 /// The start of a table, counted.
@@ -130,6 +134,8 @@ struct Shape {
     rows: usize,
     cells: usize,
     header_cells: usize,
+    /// The most blocks that a cell holds.
+    blocks: usize,
 }
 
 impl Shape {
@@ -158,12 +164,14 @@ impl Shape {
         }
         self.rows += 1;
         for cell in row.children().take(LOOK) {
-            match cell.value().as_element().map(Tag::of) {
-                Some(Tag::Cell { header }) => {
-                    self.cells += 1;
-                    self.header_cells += usize::from(header);
-                }
-                Some(_) | None => {}
+            if let Some(Tag::Cell { header }) = cell.value().as_element().map(Tag::of) {
+                self.cells += 1;
+                self.header_cells += usize::from(header);
+                let inner = cell.children().take(LOOK).filter_map(|child| child.value().as_element()).map(Tag::of);
+                let is_block = |tag: &Tag| {
+                    matches!(tag, Tag::Block | Tag::Paragraph | Tag::List { .. } | Tag::Definitions | Tag::Pre)
+                };
+                self.blocks = self.blocks.max(inner.filter(is_block).count());
             }
         }
     }

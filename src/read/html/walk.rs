@@ -221,7 +221,7 @@ impl<'a> Walk<'a> {
     }
 
     fn start(&mut self, node: NodeRef<'a, Node>, element: &Element) -> Start {
-        let tag = Tag::of(element);
+        let tag = Tag::with_role(element);
         match tag {
             Tag::Skip => return Start::Skip,
             Tag::Title => {
@@ -299,7 +299,9 @@ impl<'a> Walk<'a> {
                 Kind::Term
             }
             Tag::Definition => Kind::Definition,
-            Tag::Table if table::is_layout(self.page, node, element) => return Start::Enter(End::Block),
+            Tag::Table if Tag::of(element) == tag && table::is_layout(self.page, node, element) => {
+                return Start::Enter(End::Block);
+            }
             Tag::Table => Kind::Table(OpenTable::default()),
             Tag::RowGroup(group) => {
                 if let Kind::Table(table) = &mut self.top().kind {
@@ -324,7 +326,10 @@ impl<'a> Walk<'a> {
                 _ => return Start::Enter(End::Block),
             },
             Tag::Pre => Kind::Pre { language: code::language(node), text: String::new(), start: None },
-            Tag::Quote => Kind::Quote,
+            Tag::Quote => match callout::kind_of(element) {
+                Some(label) => Kind::Callout { label: label.to_owned(), title: None },
+                None => Kind::Quote,
+            },
             Tag::Details => Kind::Details { summary: Text::default() },
             Tag::Summary => match self.top().kind {
                 Kind::Details { .. } => Kind::Summary,
@@ -343,7 +348,7 @@ impl<'a> Walk<'a> {
             return self.open(Kind::CalloutTitle, line);
         }
         if let Some(label) = callout::kind_of(element) {
-            return self.open(Kind::Callout { label, title: None }, line);
+            return self.open(Kind::Callout { label: label.to_owned(), title: None }, line);
         }
         if let Some(role) = region_of_role(element) {
             return self.open(Kind::Region(role), line);
@@ -391,6 +396,10 @@ impl<'a> Walk<'a> {
                 Start::Enter(End::Nothing)
             }
             _ if code::is_line_number(element) => Start::Skip,
+            _ if is_struck(element) => {
+                self.open_mark(MarkKind::Strike);
+                Start::Enter(End::Mark)
+            }
             _ => Start::Enter(End::Nothing),
         }
     }
@@ -726,13 +735,19 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A heading without a name of its own is reached by the link that points at it.
+    /// A heading without a name of its own is reached by the link that points at it, within it or just after it.
     fn note_permalink(&mut self, element: &Element) {
         let target = attribute(element, "href").and_then(|target| target.strip_prefix('#'));
-        if let (Some(target), Kind::Heading { anchor, .. }) = (target, &mut self.top().kind)
-            && !target.is_empty()
-        {
+        let Some(target) = target.filter(|target| !target.is_empty()) else { return };
+        let top = self.top();
+        if let Kind::Heading { anchor, .. } = &mut top.kind {
             anchor.get_or_insert_with(|| target.to_owned());
+        } else if let Some(Block { kind: BlockKind::Heading(Heading { anchor: anchor @ None, .. }), .. }) =
+            top.blocks.last_mut()
+            && top.run.is_empty()
+        {
+            *anchor = Some(target.to_owned());
+            self.anchor = None;
         }
     }
 }
@@ -779,6 +794,11 @@ fn end_pre(frame: &mut Frame) -> Option<Block> {
     text.drain(..blank);
     let code = Code { language: language.take(), text: std::mem::take(text), line };
     Some(Block::new(line, BlockKind::Code(code)))
+}
+
+/// Whether the style of a span strikes it through.
+fn is_struck(element: &Element) -> bool {
+    !element.attrs.is_empty() && attribute(element, "style").is_some_and(|style| style.contains("line-through"))
 }
 
 /// The text without the characters that only say where a word may be divided.
