@@ -259,18 +259,19 @@ fn surroundings(
             .find(|entry| entry.lead.is_some())
             .and_then(|entry| introduction_before(page, entry.section.index))
     });
-    Surroundings { introduction, heading, page: page_topic(page), ..Surroundings::default() }
+    let index = entries.first().map_or(0, |entry| entry.section.index);
+    Surroundings { introduction, heading, page: page_topic(page, index), ..Surroundings::default() }
 }
 
-/// What the page's title, or its first heading, speaks of.
-pub(crate) fn page_topic(page: &Page<'_>) -> Option<Topic> {
+/// What the page's title, or its first heading where that stands above `index`, speaks of.
+pub(crate) fn page_topic(page: &Page<'_>, index: usize) -> Option<Topic> {
     let stated = page.document.title.as_deref().and_then(topic_of);
     stated.or_else(|| {
-        let first = page.blocks.iter().find_map(|placed| match &placed.block.kind {
-            BlockKind::Heading(heading) if placed.region.is_none() => Some(heading),
+        let first = page.blocks.get(page.first_heading().filter(|&first| first < index)?)?;
+        match &first.block.kind {
+            BlockKind::Heading(heading) => topic_of(heading.text.plain()),
             _ => None,
-        })?;
-        topic_of(first.text.plain())
+        }
     })
 }
 

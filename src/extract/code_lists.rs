@@ -11,8 +11,15 @@ use crate::document::{BlockKind, RegionRole};
 /// Offers lists, definition lists and runs of paragraphs whose entries each name a code.
 pub(crate) fn offer_code_lists(page: &Page<'_>) -> Vec<Offer> {
     let mut found: Vec<(usize, usize, Items<'_>)> = Vec::new();
+    let mut tree_until = 0;
     for (index, placed) in page.blocks.iter().enumerate() {
         if matches!(placed.region, Some(RegionRole::Navigation | RegionRole::Footer | RegionRole::Header)) {
+            continue;
+        }
+        if super::outline::is_tree(page, index, placed) {
+            tree_until = placed.end;
+        }
+        if index < tree_until {
             continue;
         }
         let items = match &placed.block.kind {
@@ -28,11 +35,11 @@ pub(crate) fn offer_code_lists(page: &Page<'_>) -> Vec<Offer> {
                     placed,
                     "list",
                     items.collect(),
-                    surroundings_of(page, placed, introduction(page, index, placed)),
+                    surroundings_of(page, index, placed, introduction(page, index, placed)),
                 )
             }
             BlockKind::Definitions(definitions) => {
-                let around = surroundings_of(page, placed, introduction(page, index, placed));
+                let around = surroundings_of(page, index, placed, introduction(page, index, placed));
                 Items::read(page, placed, "definition list", definition_items(definitions), around)
             }
             _ => None,

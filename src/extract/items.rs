@@ -238,13 +238,18 @@ fn is_all_marked(text: &Text, lead: &Lead) -> bool {
 }
 
 /// What the headings above a block and the page's title speak of.
-pub(crate) fn surroundings_of(page: &Page<'_>, placed: &Placed<'_>, introduction: Option<Topic>) -> Surroundings {
+pub(crate) fn surroundings_of(
+    page: &Page<'_>,
+    index: usize,
+    placed: &Placed<'_>,
+    introduction: Option<Topic>,
+) -> Surroundings {
     let headings = page.headings(placed);
     let heading = headings
         .iter()
         .rev()
         .enumerate()
         .find_map(|(steps, heading)| topic_of(heading.text.plain()).map(|topic| (topic, steps)));
-    let page = super::code_headings::page_topic(page);
+    let page = super::code_headings::page_topic(page, index);
     Surroundings { introduction, heading, page, ..Surroundings::default() }
 }

@@ -229,7 +229,7 @@ impl<'a> Cursor<'a> {
             let next = left[at + c.len_utf8()..].chars().next();
             let ends = match c {
                 '(' | ')' | '[' | ']' | '（' | '）' | '【' | '】' | '［' | '］' => true,
-                '=' | '：' | '，' | '、' | '；' | ';' | '|' | '"' | '`' | '“' | '”' | '「' | '」' | '。' => {
+                '?' | '？' | '!' | '！' | '=' | '：' | '，' | '、' | '；' | ';' | '|' | '"' | '`' | '“' | '”' | '「' | '」' | '。' => {
                     true
                 }
                 // Signs within names (`auth/invalid`, `Auth.Failure`, `Foo::Bar`) end them before space, and numbers
@@ -277,6 +277,12 @@ impl<'a> Cursor<'a> {
             self.at += sign.len();
             let tight = !self.left().starts_with(' ');
             self.skip_space();
+            // "5, 6, and 7"
+            if *sign == ","
+                && let Some(word) = ["and ", "or "].iter().find(|word| self.left().starts_with(**word))
+            {
+                self.at += word.len();
+            }
             self.take_quotes();
             let start = self.at;
             let token = self.token().unwrap_or("");

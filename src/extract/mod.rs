@@ -25,6 +25,7 @@ mod offer;
 mod outline;
 mod page;
 mod paragraph_runs;
+mod prose;
 mod questions;
 mod section;
 mod select;

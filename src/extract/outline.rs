@@ -1,10 +1,154 @@
-//! The navigation tree.
+//! The navigation tree: what a page's side bar lists of its site.
 
 use super::OutlineEntry;
 use super::account::Ledger;
-use super::page::Page;
+use super::offer::Fate;
+use super::page::{Page, Placed, Within};
+use crate::document::{Block, BlockKind, List, ListItem, NodeId, RegionRole, Text};
+
+/// So many titles make a tree; fewer are a list of something.
+const ENOUGH: usize = 8;
+/// A title has at most so many characters.
+const LONGEST: usize = 90;
 
 /// Claims navigation trees: what is still open in the ledger.
-pub(crate) fn claim_outline(_page: &Page<'_>, _ledger: &mut Ledger) -> Vec<OutlineEntry> {
-    Vec::new()
+///
+/// A tree is what markup sets apart as navigation, or a list of many titles that stands before the page's own title.
+pub(crate) fn claim_outline(page: &Page<'_>, ledger: &mut Ledger) -> Vec<OutlineEntry> {
+    let mut tree = Tree { entries: Vec::new(), nodes: Vec::new() };
+    for (index, placed) in page.blocks.iter().enumerate() {
+        if !ledger.is_open(placed.block.id) {
+            continue;
+        }
+        match &placed.block.kind {
+            BlockKind::Region { role: RegionRole::Navigation, blocks }
+                if placed.region.is_none_or(|role| role != RegionRole::Navigation) =>
+            {
+                let entries = tree.region(blocks, 0);
+                tree.entries.extend(entries);
+                tree.nodes.push(placed.block.id);
+            }
+            BlockKind::List(list) if is_tree(page, index, placed) => {
+                let entries = tree.list(list, 0);
+                tree.entries.extend(entries);
+                tree.nodes.push(placed.block.id);
+            }
+            _ => {}
+        }
+    }
+    for node in tree.nodes {
+        if ledger.is_open(node) {
+            ledger.enter(node, Fate::Taken);
+        }
+    }
+    tree.entries
+}
+
+/// Whether the block at `index` is a list of titles that stands before the page's own title.
+pub(crate) fn is_tree(page: &Page<'_>, index: usize, placed: &Placed<'_>) -> bool {
+    let BlockKind::List(list) = &placed.block.kind else { return false };
+    let outside = matches!(placed.within, Within::Page | Within::Region(_) | Within::Quote(_));
+    if !outside || placed.region.is_some_and(|role| role == RegionRole::Navigation) {
+        return false;
+    }
+    let before = page.first_heading().is_some_and(|first| index < first);
+    if !before {
+        return false;
+    }
+    let mut counts = Counts::default();
+    counts.list(list, 0);
+    counts.titles >= ENOUGH && counts.titles * 10 >= counts.all * 9
+}
+
+#[derive(Default)]
+struct Counts {
+    all: usize,
+    titles: usize,
+}
+
+impl Counts {
+    fn list(&mut self, list: &List, depth: usize) {
+        for item in &list.items {
+            self.all += 1;
+            self.titles += usize::from(is_title(&item.text));
+            for block in &item.blocks {
+                match &block.kind {
+                    BlockKind::List(inner) if depth < MAX_DEPTH => self.list(inner, depth + 1),
+                    _ => self.all += 1,
+                }
+            }
+        }
+    }
+}
+
+/// Deeper lists are claimed with the item that they stand in.
+const MAX_DEPTH: usize = 64;
+
+struct Tree {
+    entries: Vec<OutlineEntry>,
+    nodes: Vec<NodeId>,
+}
+
+impl Tree {
+    fn list(&mut self, list: &List, depth: usize) -> Vec<OutlineEntry> {
+        list.items.iter().filter_map(|item| self.item(item, depth)).collect()
+    }
+
+    fn item(&mut self, item: &ListItem, depth: usize) -> Option<OutlineEntry> {
+        self.nodes.push(item.id);
+        let children = if depth < MAX_DEPTH { self.region(&item.blocks, depth + 1) } else { Vec::new() };
+        if item.text.is_empty() {
+            // A list without titles of its own: its children take its place under the first of them.
+            let mut children = children.into_iter();
+            let mut first = children.next()?;
+            first.children.extend(children);
+            return Some(first);
+        }
+        Some(OutlineEntry { title: title_of(&item.text), children, line: item.text.line() })
+    }
+
+    fn region(&mut self, blocks: &[Block], depth: usize) -> Vec<OutlineEntry> {
+        let mut entries: Vec<OutlineEntry> = Vec::new();
+        if depth > MAX_DEPTH {
+            return entries;
+        }
+        let mut under_heading = false;
+        for block in blocks {
+            self.nodes.push(block.id);
+            let (found, heading) = match &block.kind {
+                BlockKind::List(list) => (self.list(list, depth), false),
+                BlockKind::Heading(heading) => (vec![leaf(&heading.text)], true),
+                BlockKind::Paragraph(text) if text.links().next().is_some() => {
+                    (text.split_lines().map(|line| leaf(&line)).collect(), false)
+                }
+                BlockKind::Details { summary, blocks } => {
+                    let children = self.region(blocks, depth + 1);
+                    (vec![OutlineEntry { children, ..leaf(summary) }], false)
+                }
+                BlockKind::Quote(inner) | BlockKind::Region { blocks: inner, .. } => {
+                    (self.region(inner, depth + 1), false)
+                }
+                _ => (Vec::new(), false),
+            };
+            match entries.last_mut().filter(|_| under_heading && !heading) {
+                Some(last) => last.children.extend(found),
+                None => entries.extend(found),
+            }
+            under_heading |= heading;
+        }
+        entries
+    }
+}
+
+fn leaf(text: &Text) -> OutlineEntry {
+    OutlineEntry { title: title_of(text), children: Vec::new(), line: text.line() }
+}
+
+fn title_of(text: &Text) -> String {
+    text.plain().replace('\n', " ")
+}
+
+fn is_title(text: &Text) -> bool {
+    let plain = text.plain();
+    !plain.is_empty() && plain.chars().count() <= LONGEST && !plain.ends_with(['.', '。', ';', ':', '：', '!', '！'])
 }

@@ -14,6 +14,7 @@ pub(crate) struct Page<'a> {
     pub(crate) blocks: Vec<Placed<'a>>,
     /// The headings in force, as chains: each knows the one above it.
     trails: Vec<TrailLink<'a>>,
+    first_heading: Option<usize>,
 }
 
 /// A block with its surroundings.
@@ -61,9 +62,13 @@ struct TrailLink<'a> {
 impl<'a> Page<'a> {
     /// Flattens a document.
     pub(crate) fn new(document: &'a Document, options: &'a ExtractOptions) -> Self {
-        let mut page = Self { document, options, blocks: Vec::new(), trails: Vec::new() };
+        let mut page = Self { document, options, blocks: Vec::new(), trails: Vec::new(), first_heading: None };
         let mut current = None;
         page.walk(&document.blocks, Within::Page, None, 0, &mut current);
+        page.first_heading = page
+            .blocks
+            .iter()
+            .position(|placed| placed.region.is_none() && matches!(placed.block.kind, BlockKind::Heading(_)));
         page
     }
 
@@ -146,6 +151,11 @@ impl<'a> Page<'a> {
     /// The fragment that links to the nearest heading above a block, where the page states one.
     pub(crate) fn anchor(&self, placed: &Placed<'a>) -> Option<String> {
         self.headings(placed).last().and_then(|heading| heading.anchor.clone())
+    }
+
+    /// Where the first heading of the content stands in [`Page::blocks`].
+    pub(crate) fn first_heading(&self) -> Option<usize> {
+        self.first_heading
     }
 
     /// The block before the one at `index` that stands in the same thing, where there is one.

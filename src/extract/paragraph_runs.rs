@@ -65,7 +65,8 @@ impl<'a> Run<'a> {
         let items = std::mem::take(&mut self.items);
         self.surroundings = None;
         let Some(placed) = page.blocks.get(self.start).filter(|_| items.len() >= ENOUGH) else { return };
-        let around = surroundings_of(page, placed, super::code_headings::introduction_before(page, self.start));
+        let around =
+            surroundings_of(page, self.start, placed, super::code_headings::introduction_before(page, self.start));
         runs.extend(
             Items::read(page, placed, "run of paragraphs", items, around).map(|items| (self.start, end, items)),
         );

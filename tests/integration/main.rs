@@ -17,3 +17,4 @@ mod source;
 mod write_json_schema;
 mod write_markdown;
 mod write_rust;
+

@@ -109,7 +109,7 @@ fn offer(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code, consta
     if constants.is_empty() {
         return None;
     }
-    let around = surroundings_of(page, placed, introduction_before(page, index));
+    let around = surroundings_of(page, index, placed, introduction_before(page, index));
     let failing = constants.iter().filter(|constant| is_failing(&constant.name)).count();
     let numbers = constants.iter().filter(|constant| constant.number).count();
     let mut reasons = vec![format!("{failing} of {} constants name failures", constants.len())];
