@@ -1,6 +1,8 @@
 //! Codes in tables: a table becomes a grid, its header rows are told, its columns get roles, and the evidence decides.
 
-use super::columns::{Cells, Column, lay_out};
+use std::collections::HashMap;
+
+use super::columns::{Cells, Column, Layout, lay_out};
 use super::evidence::{Evidence, Surroundings, other_kind, weigh_columns, weigh_surroundings};
 use super::offer::{Fate, Offer, Remainder, Verdict};
 use super::page::{Page, Placed};
@@ -11,25 +13,98 @@ use crate::document::{BlockKind, Grid, GridRow, Table, Text};
 
 /// Offers every table of the page, with its verdict.
 pub(crate) fn offer_code_tables(page: &Page<'_>) -> Vec<Offer> {
-    let mut offers = Vec::new();
+    let tables: Vec<(usize, &Placed<'_>, &Table, Grid<'_>)> = page
+        .blocks
+        .iter()
+        .enumerate()
+        .filter_map(|(index, placed)| match &placed.block.kind {
+            BlockKind::Table(table) => Some((index, placed, table, Grid::new(table))),
+            _ => None,
+        })
+        .collect();
+    let mut judged: Vec<Judged<'_, '_>> = Vec::new();
     let mut last_headers: Option<Headers> = None;
-    for (index, placed) in page.blocks.iter().enumerate() {
-        let BlockKind::Table(table) = &placed.block.kind else { continue };
-        let around = surroundings(page, index, placed, table);
-        let grid = Grid::new(table);
-        for part in parts(&grid) {
-            let headers = inherit(part.headers, last_headers.as_ref(), grid.width);
-            let mut offer = offer_part(page, placed, &around, &headers, &part.rows, grid.width);
-            for (row, rule) in &part.headed {
-                offer.rest.push(remainder(row, Fate::Ignored((*rule).to_owned())));
-            }
-            offers.push(offer);
+    for (index, placed, table, grid) in &tables {
+        let around = surroundings(page, *index, placed, table);
+        for part in parts(grid) {
+            let headers = inherit(&part.headers, last_headers.as_ref(), grid.width);
             if headers.texts.iter().any(|text| !text.is_empty()) {
-                last_headers = Some(headers);
+                last_headers = Some(headers.clone());
             }
+            judged.push(judge(placed, &around, headers, part, grid.width));
         }
     }
-    offers
+    let siblings: HashMap<String, usize> = judged
+        .iter()
+        .filter(|table| table.verdict == Verdict::Codes)
+        .filter_map(|table| Some((table.headers.family()?, table.layout.as_ref()?.key)))
+        .collect();
+    for table in &mut judged {
+        table.learn_from(&siblings);
+    }
+    judged.into_iter().map(|table| table.into_offer(page)).collect()
+}
+
+/// A part of a table, with what was decided of it.
+struct Judged<'g, 'a> {
+    placed: Placed<'a>,
+    headers: Headers,
+    headed: Vec<(&'g GridRow<'a>, &'static str)>,
+    rows: Vec<&'g GridRow<'a>>,
+    width: usize,
+    period: usize,
+    columns: Vec<Column>,
+    layout: Option<Layout>,
+    verdict: Verdict,
+    points: f64,
+    reasons: Vec<String>,
+    /// The rule that ignores its rows where it lists no codes.
+    kind: &'static str,
+}
+
+/// From how many points on a table is taken for what a table with the same headers is.
+const LIKE_ITS_SIBLING: f64 = 2.0;
+
+impl Judged<'_, '_> {
+    /// A table of codes with the same headers speaks for this one too.
+    fn learn_from(&mut self, siblings: &HashMap<String, usize>) {
+        let key = self.layout.as_ref().map(|layout| layout.key);
+        if self.verdict != Verdict::Codes
+            && self.points >= LIKE_ITS_SIBLING
+            && key.is_some()
+            && self.headers.family().and_then(|family| siblings.get(&family).copied()) == key
+        {
+            self.verdict = Verdict::Codes;
+            self.reasons.insert(0, "a table with the same headers lists codes".to_owned());
+        }
+    }
+
+    fn into_offer(self, page: &Page<'_>) -> Offer {
+        let line = self.rows.first().map_or(self.placed.block.line, |row| row.row.line);
+        let mut offer = Offer {
+            subject: format!("table at line {line}, {} columns, {} rows", self.width, self.rows.len()),
+            line,
+            verdict: self.verdict,
+            reasons: self.reasons,
+            codes: Vec::new(),
+            rest: Vec::new(),
+        };
+        for (row, rule) in &self.headed {
+            offer.rest.push(remainder(row, Fate::Ignored((*rule).to_owned())));
+        }
+        match &self.layout {
+            Some(layout) if self.verdict != Verdict::NotCodes => {
+                let (headers, columns, period) = (&self.headers, &self.columns, self.period);
+                let reading = Reading { page, placed: &self.placed, headers, columns, layout, period };
+                read_rows(&reading, &self.rows, &mut offer);
+            }
+            _ => offer.rest.extend(self.rows.iter().map(|row| {
+                let rule = if is_blank(row) { "empty-row" } else { self.kind };
+                remainder(row, Fate::Ignored(rule.to_owned()))
+            })),
+        }
+        offer
+    }
 }
 
 /// A part of a table with one header.
@@ -66,6 +141,12 @@ impl Headers {
         headers
     }
 
+    /// The headers as one text, by which tables of one family know each other; `None` where hardly any is given.
+    fn family(&self) -> Option<String> {
+        let given = self.texts.iter().filter(|text| !text.is_empty()).count();
+        (given >= 2).then(|| self.texts.iter().map(|text| fold(text)).collect::<Vec<_>>().join("|"))
+    }
+
     pub(super) fn is_repeated_by(&self, row: &GridRow<'_>) -> bool {
         let mut same = 0;
         for (column, header) in self.texts.iter().enumerate() {
@@ -100,10 +181,10 @@ pub(super) fn lone_text<'a>(row: &GridRow<'a>) -> Option<(usize, &'a Text)> {
     found
 }
 
-fn inherit(headers: Headers, last: Option<&Headers>, width: usize) -> Headers {
+fn inherit(headers: &Headers, last: Option<&Headers>, width: usize) -> Headers {
     match last {
         Some(last) if last.texts.len() == width && headers.texts.iter().all(String::is_empty) => last.clone(),
-        _ => headers,
+        _ => headers.clone(),
     }
 }
 
@@ -250,65 +331,58 @@ fn surroundings<'a>(page: &Page<'a>, index: usize, placed: &Placed<'a>, table: &
     }
 }
 
-fn offer_part(
-    page: &Page<'_>,
-    placed: &Placed<'_>,
+/// Gives the columns of a part their roles, and weighs the evidence.
+fn judge<'g, 'a>(
+    placed: &Placed<'a>,
     around: &Surroundings<'_>,
-    headers: &Headers,
-    rows: &[&GridRow<'_>],
+    headers: Headers,
+    part: TablePart<'g, 'a>,
     width: usize,
-) -> Offer {
-    let period = period(headers, width);
-    let body: Vec<&GridRow<'_>> = rows
-        .iter()
-        .copied()
-        .filter(|row| !(is_blank(row) || lone_text(row).is_some() && width > 1 || headers.is_repeated_by(row)))
-        .collect();
+) -> Judged<'g, 'a> {
+    let period = period(&headers, width);
+    let speaks =
+        |row: &GridRow<'_>| !(is_blank(row) || (lone_text(row).is_some() && width > 1) || headers.is_repeated_by(row));
+    let body: Vec<&GridRow<'_>> = part.rows.iter().copied().filter(|row| speaks(row)).collect();
     // Columns that repeat their headers side by side are one below the other.
-    let cells: Vec<Vec<Option<&Text>>> = (0..width / period)
-        .flat_map(|part| {
-            body.iter().map(move |row| (0..period).map(|column| cell_text(row, part * period + column)).collect())
+    let cells: Vec<Vec<Option<&Text>>> = (0..width.checked_div(period).unwrap_or(0))
+        .flat_map(|side| {
+            body.iter().map(move |row| (0..period).map(|column| cell_text(row, side * period + column)).collect())
         })
         .collect();
     let columns: Vec<Column> = (0..period)
         .map(|index| Column {
             header: headers.texts.get(index).cloned().unwrap_or_default(),
             role: headers.roles.get(index).copied().flatten(),
-            cells: Cells::of(cells.iter().map(|row: &Vec<Option<&Text>>| row.get(index).copied().flatten())),
+            cells: Cells::of(cells.iter().map(|row| row.get(index).copied().flatten())),
         })
         .collect();
-    let line = rows.first().map_or(placed.block.line, |row| row.row.line);
-    let mut offer = Offer {
-        subject: format!("table at line {}, {width} columns, {} rows", placed.block.line, rows.len()),
-        line: placed.block.line.min(line),
-        verdict: Verdict::NotCodes,
-        reasons: Vec::new(),
-        codes: Vec::new(),
-        rest: Vec::new(),
-    };
     let kind = other_kind(&columns, &cells);
-    match lay_out(&columns, &cells) {
-        None => offer.reasons.push("no column looks like codes".to_owned()),
-        Some(layout) => {
-            let mut evidence = Evidence::default();
-            weigh_surroundings(&mut evidence, around);
-            weigh_columns(&mut evidence, &columns, &layout);
-            let (verdict, mut reasons) = evidence.verdict();
-            reasons.push(layout.reason.clone());
-            offer.verdict = verdict;
-            offer.reasons = reasons;
-            if verdict != Verdict::NotCodes {
-                let reading = Reading { page, placed, headers, columns: &columns, layout: &layout, period };
-                read_rows(&reading, rows, &mut offer);
-                return offer;
-            }
-        }
+    let layout = lay_out(&columns, &cells);
+    let (mut verdict, mut points, mut reasons) =
+        (Verdict::NotCodes, 0.0, vec!["no column looks like codes".to_owned()]);
+    if let Some(layout) = &layout {
+        let mut evidence = Evidence::default();
+        weigh_surroundings(&mut evidence, around);
+        weigh_columns(&mut evidence, &columns, layout);
+        points = evidence.points();
+        (verdict, reasons) = evidence.verdict();
+        reasons.push(layout.reason.clone());
     }
-    offer.rest.extend(rows.iter().map(|row| {
-        let rule = if is_blank(row) { "empty-row" } else { kind };
-        remainder(row, Fate::Ignored(rule.to_owned()))
-    }));
-    offer
+    let placed = *placed;
+    Judged {
+        placed,
+        headers,
+        headed: part.headed,
+        rows: part.rows,
+        width,
+        period,
+        columns,
+        layout,
+        verdict,
+        points,
+        reasons,
+        kind,
+    }
 }
 
 /// After how many columns the headers start again; the width where they do not.

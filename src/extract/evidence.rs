@@ -45,6 +45,11 @@ impl Evidence {
         self.reasons.push((points, reason.into()));
     }
 
+    /// The sum of all points.
+    pub(crate) fn points(&self) -> f64 {
+        self.points
+    }
+
     /// The verdict and the reasons, strongest first.
     pub(crate) fn verdict(mut self) -> (Verdict, Vec<String>) {
         let verdict = if self.support <= 0.0 || self.points < UNDECIDED {

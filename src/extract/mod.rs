@@ -274,9 +274,9 @@ pub fn extract(document: &Document, options: &ExtractOptions) -> Declarations {
     let outline = outline::claim_outline(&page, &mut ledger);
     let questions = questions::claim_questions(&page, &mut ledger);
     let callouts = callouts::claim_callouts(&page, &mut ledger);
-    let facts = furniture::claim_furniture(&page, &mut ledger);
+    let facts = furniture::claim_furniture(&page, &outline, &mut ledger);
 
-    let (account, ignored, unexplained) = ledger.close(&survey::survey(&page));
+    let (account, ignored, unexplained) = ledger.close(&survey::survey(&page, &ledger));
     Declarations {
         title: facts.title,
         trail: facts.trail,

@@ -1,9 +1,13 @@
 //! Chooses among offers for the same parts of a page and enters what became of them.
 
+use std::collections::HashSet;
+
 use super::account::Ledger;
-use super::offer::{Fate, Offer, Verdict};
+use super::offer::{Fate, Offer, OfferedCode, Verdict};
 use super::page::Page;
+use super::words::fold;
 use super::{CodeDeclaration, Decision};
+use crate::document::NodeId;
 
 /// What was chosen.
 #[derive(Debug, Default)]
@@ -14,28 +18,209 @@ pub(crate) struct Chosen {
     pub(crate) decisions: Vec<Decision>,
 }
 
+/// The rule that ignores lists which only repeat the codes that the page explains elsewhere.
+const CONTENTS_LIST: &str = "contents-list";
+
+/// Why rows of a part that may or may not list codes are reported.
+const BALANCED: &str = "it may list codes or something else: the evidence is balanced";
+
 /// Chooses offers and enters the fate of their nodes.
-pub(crate) fn choose(_page: &Page<'_>, mut offers: Vec<Offer>, ledger: &mut Ledger) -> Chosen {
-    let mut chosen = Chosen::default();
-    offers.sort_by_key(|offer| offer.line);
-    for offer in offers {
-        if offer.verdict == Verdict::Codes {
-            for code in offer.codes {
-                for node in code.nodes {
-                    ledger.enter(node, Fate::Taken);
-                }
-                chosen.codes.push(code.declaration);
+pub(crate) fn choose(page: &Page<'_>, mut offers: Vec<Offer>, ledger: &mut Ledger) -> Chosen {
+    offers.retain(|offer| !(offer.codes.is_empty() && offer.rest.is_empty() && offer.reasons.is_empty()));
+    settle_overlaps(page, &mut offers);
+    let contents = contents_lists(&offers);
+    for (offer, is_contents) in offers.iter_mut().zip(contents) {
+        if is_contents {
+            offer.reasons.insert(0, "it only repeats codes that the page explains elsewhere".to_owned());
+            ignore(offer, CONTENTS_LIST);
+        }
+    }
+    enter(&offers, ledger);
+    collect(offers)
+}
+
+/// Of offers for the same nodes, the one with more codes keeps them.
+fn settle_overlaps(page: &Page<'_>, offers: &mut [Offer]) {
+    let mut owner: Vec<Option<usize>> = vec![None; page.document.nodes as usize];
+    let mut order: Vec<usize> = (0..offers.len()).filter(|&index| offers[index].verdict == Verdict::Codes).collect();
+    order.sort_by_key(|&index| (std::cmp::Reverse(offers[index].codes.len()), offers[index].line));
+    for index in order {
+        let owned = |node: &NodeId| owner.get(node.0 as usize).copied().flatten().is_some_and(|other| other != index);
+        let offer = &mut offers[index];
+        let lost = offer.codes.iter().filter(|code| code.nodes.iter().any(owned)).count();
+        if lost * 2 > offer.codes.len() {
+            offer.verdict = Verdict::NotCodes;
+            offer.reasons.insert(0, "another reading of the same part gives more codes".to_owned());
+            offer.codes.clear();
+            offer.rest.retain(|rest| !matches!(rest.fate, Fate::Unexplained(_)));
+            continue;
+        }
+        offer.codes.retain(|code| !code.nodes.iter().any(owned));
+        for node in offer.codes.iter().flat_map(|code| &code.nodes) {
+            if let Some(entry) = owner.get_mut(node.0 as usize) {
+                *entry = Some(index);
             }
         }
-        for rest in offer.rest {
-            ledger.enter(rest.node, rest.fate);
+    }
+}
+
+/// For each offer, whether it lists codes without a word about them, and nearly all of them stand with texts elsewhere.
+fn contents_lists(offers: &[Offer]) -> Vec<bool> {
+    let is_bare = |code: &OfferedCode| {
+        let declaration = &code.declaration;
+        let said = fold(&declaration.description);
+        declaration.fields.is_empty()
+            && (said.is_empty() || declaration.symbol.as_deref().is_some_and(|symbol| fold(symbol) == said))
+    };
+    // By code and by symbol, whether some offer explains it.
+    let mut explained: HashSet<String> = HashSet::new();
+    let codes = |offer: &Offer| offer.verdict == Verdict::Codes && !offer.codes.is_empty();
+    for code in offers.iter().filter(|offer| codes(offer)).flat_map(|offer| &offer.codes) {
+        if !is_bare(code) {
+            explained.extend(keys(&code.declaration));
         }
-        chosen.decisions.push(Decision {
+    }
+    offers
+        .iter()
+        .map(|offer| {
+            codes(offer) && offer.codes.iter().all(is_bare) && {
+                let known =
+                    offer.codes.iter().filter(|code| keys(&code.declaration).any(|key| explained.contains(&key)));
+                known.count() * 10 >= offer.codes.len() * 8
+            }
+        })
+        .collect()
+}
+
+/// What a declaration may be known by.
+fn keys(declaration: &CodeDeclaration) -> impl Iterator<Item = String> + '_ {
+    [Some(declaration.code.as_str()), declaration.symbol.as_deref()].into_iter().flatten().map(str::to_lowercase)
+}
+
+/// Turns the codes of an offer into nodes that a rule ignores.
+fn ignore(offer: &mut Offer, rule: &str) {
+    offer.verdict = Verdict::NotCodes;
+    for code in std::mem::take(&mut offer.codes) {
+        let CodeDeclaration { code: text, line, .. } = code.declaration;
+        offer.rest.extend(code.nodes.into_iter().map(|node| super::offer::Remainder {
+            node,
+            line,
+            text: text.clone(),
+            fate: Fate::Ignored(rule.to_owned()),
+        }));
+    }
+}
+
+/// Enters fates: what is taken first, so that no other offer's rule covers it.
+fn enter(offers: &[Offer], ledger: &mut Ledger) {
+    let chosen = |verdict: Verdict| offers.iter().filter(move |offer| offer.verdict == verdict);
+    for offer in chosen(Verdict::Codes) {
+        // A row that was taken although something in it is missing stays reported.
+        let reported: HashSet<NodeId> =
+            offer.rest.iter().filter(|rest| matches!(rest.fate, Fate::Unexplained(_))).map(|rest| rest.node).collect();
+        for node in offer.codes.iter().flat_map(|code| &code.nodes).filter(|node| !reported.contains(node)) {
+            ledger.enter(*node, Fate::Taken);
+        }
+    }
+    for offer in chosen(Verdict::Codes) {
+        for rest in &offer.rest {
+            ledger.enter(rest.node, rest.fate.clone());
+        }
+    }
+    for offer in chosen(Verdict::Undecided) {
+        for node in offer.codes.iter().flat_map(|code| &code.nodes) {
+            ledger.enter(*node, Fate::Unexplained(BALANCED.to_owned()));
+        }
+    }
+    for offer in offers.iter().filter(|offer| offer.verdict != Verdict::Codes) {
+        for rest in &offer.rest {
+            ledger.enter(rest.node, rest.fate.clone());
+        }
+    }
+}
+
+/// The codes and decisions, in page order.
+fn collect(offers: Vec<Offer>) -> Chosen {
+    let mut chosen = Chosen::default();
+    let mut placed: Vec<(NodeId, CodeDeclaration)> = Vec::new();
+    let mut decisions: Vec<Decision> = Vec::new();
+    for offer in offers {
+        if offer.verdict == Verdict::Codes {
+            let mut at = NodeId::default();
+            for code in offer.codes {
+                at = code.nodes.first().copied().unwrap_or(at);
+                placed.push((at, code.declaration));
+            }
+        }
+        decisions.push(Decision {
             subject: offer.subject,
             verdict: offer.verdict.words(),
             reasons: offer.reasons,
             line: offer.line,
         });
     }
+    placed.sort_by_key(|&(node, _)| node);
+    decisions.sort_by_key(|decision| decision.line);
+    chosen.codes = placed.into_iter().map(|(_, declaration)| declaration).collect();
+    chosen.decisions = decisions;
     chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ExtractOptions;
+    use super::super::offer::Remainder;
+    use super::*;
+    use crate::document::{Block, BlockKind, Document, Text};
+
+    fn document(paragraphs: u32) -> Document {
+        let blocks = (1..=paragraphs).map(|line| Block::new(line, BlockKind::Paragraph(Text::plain_at("x", line))));
+        Document::new(None, blocks.collect())
+    }
+
+    fn offer(first: u32, entries: &[(&str, &str)]) -> Offer {
+        let codes = entries.iter().zip(first..).map(|((code, description), node)| OfferedCode {
+            nodes: vec![NodeId(node)],
+            declaration: CodeDeclaration {
+                code: (*code).into(),
+                description: (*description).into(),
+                ..CodeDeclaration::default()
+            },
+        });
+        let (subject, reasons) = ("list".to_owned(), vec!["evidence".to_owned()]);
+        Offer { subject, line: first + 1, verdict: Verdict::Codes, reasons, codes: codes.collect(), rest: Vec::new() }
+    }
+
+    fn chosen(nodes: u32, offers: Vec<Offer>) -> (Vec<String>, Ledger) {
+        let (document, options) = (document(nodes), ExtractOptions::default());
+        let page = Page::new(&document, &options);
+        let mut ledger = Ledger::new(nodes);
+        let chosen = choose(&page, offers, &mut ledger);
+        (chosen.codes.into_iter().map(|code| code.code).collect(), ledger)
+    }
+
+    #[test]
+    fn a_list_that_only_repeats_is_contents() {
+        let offers = vec![offer(0, &[("1", ""), ("2", "")]), offer(2, &[("2", "two"), ("1", "one")])];
+        let (codes, ledger) = chosen(4, offers);
+        assert_eq!(codes, ["2", "1"]);
+        assert_eq!(ledger.fate(NodeId(0)), Some(&Fate::Ignored(CONTENTS_LIST.into())));
+        // A bare list whose codes stand nowhere else is the list.
+        assert_eq!(chosen(4, vec![offer(0, &[("1", ""), ("2", "")]), offer(2, &[("3", "three")])]).0, ["1", "2", "3"]);
+    }
+
+    #[test]
+    fn the_reading_with_more_codes_keeps_the_nodes() {
+        let (codes, _) = chosen(3, vec![offer(0, &[("a", "x")]), offer(0, &[("1", "x"), ("2", "x"), ("3", "x")])]);
+        assert_eq!(codes, ["1", "2", "3"]);
+    }
+
+    #[test]
+    fn a_taken_row_with_a_gap_stays_reported() {
+        let mut one = offer(0, &[("1", "one"), ("2", "")]);
+        let fate = Fate::Unexplained("the description is missing".into());
+        one.rest.push(Remainder { node: NodeId(1), line: 2, text: "2".into(), fate: fate.clone() });
+        let (codes, ledger) = chosen(2, vec![one]);
+        assert_eq!((codes.len(), ledger.fate(NodeId(1))), (2, Some(&fate)));
+    }
 }

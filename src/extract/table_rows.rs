@@ -84,7 +84,7 @@ pub(super) fn read_rows(reading: &Reading<'_, '_>, rows: &[&GridRow<'_>], offer:
                         continue;
                     }
                     fate = if described && !whole { Fate::Unexplained(NO_DESCRIPTION.to_owned()) } else { Fate::Taken };
-                    let nodes = if fate == Fate::Taken { vec![row.row.id] } else { Vec::new() };
+                    let nodes = vec![row.row.id];
                     offer.codes.extend(
                         declarations.into_iter().map(|declaration| OfferedCode { nodes: nodes.clone(), declaration }),
                     );
