@@ -9,7 +9,7 @@ use super::page::{Page, Placed};
 use super::spelling::read_code_cell;
 use super::table_rows::{Reading, read_rows};
 use super::words::{HeaderRole, fold, words};
-use crate::document::{BlockKind, Grid, GridRow, Table, Text};
+use crate::document::{BlockKind, Grid, GridRow, MarkKind, Table, Text};
 
 /// Offers every table of the page, with its verdict.
 pub(crate) fn offer_code_tables(page: &Page<'_>) -> Vec<Offer> {
@@ -141,10 +141,11 @@ impl Headers {
         headers
     }
 
-    /// The headers as one text, by which tables of one family know each other; `None` where hardly any is given.
+    /// The headers as one text, by which tables of one family know each other; `None` where one is given.
     fn family(&self) -> Option<String> {
         let given = self.texts.iter().filter(|text| !text.is_empty()).count();
-        (given >= 2).then(|| self.texts.iter().map(|text| fold(text)).collect::<Vec<_>>().join("|"))
+        (given >= 2 || (given == 0 && self.texts.len() >= 2))
+            .then(|| self.texts.iter().map(|text| fold(text)).collect::<Vec<_>>().join("|"))
     }
 
     pub(super) fn is_repeated_by(&self, row: &GridRow<'_>) -> bool {
@@ -212,7 +213,7 @@ fn parts<'g, 'a>(grid: &'g Grid<'a>) -> Vec<TablePart<'g, 'a>> {
             } else if header_rows.len() < 3
                 && !titled
                 && is_header(row, below, row.row.header && !(all_marked && !header_rows.is_empty()))
-                && (header_rows.is_empty() || row.row.header)
+                && (header_rows.is_empty() || row.row.header || is_strong(row))
             {
                 header_rows.push(row);
                 headed.push((row, "header-row"));
@@ -244,10 +245,26 @@ fn is_blank(row: &GridRow<'_>) -> bool {
 
 /// Whether a row in the body heads other columns than those before.
 fn is_new_header(row: &GridRow<'_>, headers: &Headers, below: &[GridRow<'_>]) -> bool {
-    lone_text(row).is_none() && !headers.is_repeated_by(row) && is_header(row, below, false) && {
-        let roles = row_roles(row);
-        roles.iter().flatten().count() >= 2 && roles.iter().flatten().count() * 3 >= roles.len() * 2
+    if lone_text(row).is_some() || headers.is_repeated_by(row) || !is_header(row, below, false) {
+        return false;
     }
+    let roles = row_roles(row);
+    let known = roles.iter().flatten().count();
+    if row.row.header || is_strong(row) {
+        return known >= 1;
+    }
+    // Unmarked, every cell must be a header, no two of the same role: a field may be called "code".
+    let mut different: Vec<HeaderRole> = roles.iter().copied().flatten().collect();
+    different.sort_unstable();
+    different.dedup();
+    known >= 2 && known == roles.len() && different.len() == known
+}
+
+/// Whether every cell of a row is strong or marked as a header.
+fn is_strong(row: &GridRow<'_>) -> bool {
+    let mut cells = row.cells.iter().flatten().filter(|place| !place.cell.text.is_empty()).peekable();
+    cells.peek().is_some()
+        && cells.all(|place| place.cell.header || place.cell.text.is_all(|kind| *kind == MarkKind::Strong))
 }
 
 fn row_roles(row: &GridRow<'_>) -> Vec<Option<HeaderRole>> {

@@ -282,11 +282,11 @@ fn find_symbol(columns: &[Column], key: usize) -> Option<usize> {
         }
         let named = cells.share(cells.names);
         let header = match column.role {
-            Some(HeaderRole::Symbol) => 3.0,
-            Some(HeaderRole::Name) => 2.0,
+            Some(HeaderRole::Symbol) => 5.0,
+            Some(HeaderRole::Name) => 4.0,
             Some(HeaderRole::ErrorCode | HeaderRole::Code | HeaderRole::GrpcCode) if named > 0.5 => 1.5,
             Some(HeaderRole::Number | HeaderRole::Status) if named > 0.5 => 1.0,
-            None if named > 0.7 => 1.0,
+            None if named > 0.7 && cells.share(cells.distinct) > 0.8 => 0.5,
             Some(HeaderRole::Message | HeaderRole::Description | HeaderRole::Meaning) if named > 0.8 => 0.5,
             _ => return None,
         };
@@ -336,7 +336,7 @@ fn description_rank(column: &Column) -> Option<u32> {
         Some(HeaderRole::Cause) => Some(40),
         Some(HeaderRole::Name | HeaderRole::Symbol | HeaderRole::Status) if cells.share(cells.texts) >= 0.5 => Some(50),
         Some(HeaderRole::Note) if cells.share(cells.texts) >= 0.5 => Some(60),
-        None if cells.share(cells.keys) < 0.5 => Some(70),
+        None if cells.share(cells.keys + cells.names) < 0.5 => Some(70),
         Some(HeaderRole::Remedy) => Some(80),
         _ => None,
     }

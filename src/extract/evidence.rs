@@ -129,13 +129,11 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
             _ => 0.0,
         };
         evidence.add(points, points > 0.0, format!("the column of names is headed {:?}", symbol.header));
-        if symbol.cells.share(symbol.cells.failing_names) >= 0.3 {
-            evidence.add(3.0, true, "the names speak of failures");
-        }
+        let points = failing_points(symbol);
+        evidence.add(points, points > 0.0, "the names speak of failures");
     }
-    if cells.share(cells.failing_names) >= 0.3 {
-        evidence.add(3.0, true, "the codes or their names speak of failures");
-    }
+    let points = failing_points(key);
+    evidence.add(points, points > 0.0, "the codes or their names speak of failures");
     if cells.share(cells.phrased) >= 0.5 && cells.share(cells.statuses) >= 0.8 {
         evidence.add(3.0, true, "the codes are HTTP statuses with their phrases");
     }
@@ -166,6 +164,15 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
         evidence.add(-2.0, false, "the key column holds plain words");
     }
     weigh_others(evidence, columns, layout);
+}
+
+/// What names that speak of failures weigh: an enumeration of states has one or two of them.
+fn failing_points(column: &Column) -> f64 {
+    match column.cells.share(column.cells.failing_names) {
+        share if share >= 0.5 => 3.0,
+        share if share >= 0.3 => 1.5,
+        _ => 0.0,
+    }
 }
 
 fn weigh_others(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {

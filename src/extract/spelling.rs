@@ -166,7 +166,15 @@ fn is_range(token: &str) -> bool {
         Some(Shape::Hex) => part.starts_with("0x") || part.starts_with("0X"),
         _ => false,
     };
-    plain(first) && plain(last) && value_of(first) < value_of(last)
+    plain(first) && plain(last) && is_ascending(first, last)
+}
+
+/// Whether two numbers are the ends of a range: rising, or away from zero below it.
+fn is_ascending(first: &str, last: &str) -> bool {
+    match (value_of(first), value_of(last)) {
+        (Some(first), Some(last)) => first < last || (last < first && first < 0),
+        _ => false,
+    }
 }
 
 fn shape_of_number(token: &str) -> Option<Shape> {
@@ -179,6 +187,11 @@ fn shape_of_number(token: &str) -> Option<Shape> {
 }
 
 fn is_wildcard(token: &str) -> bool {
+    // `128+n`
+    if let Some((digits, letter)) = token.split_once('+') {
+        let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        return plain && matches!(letter, "n" | "N" | "x" | "X");
+    }
     let digits = token.trim_end_matches(['x', 'X', '*']);
     !digits.is_empty()
         && digits.len() < token.len()
@@ -457,7 +470,7 @@ fn join_ranges(plain: &str, pieces: &mut Vec<Piece>) {
                 }
                 _ => false,
             };
-            if joins && value_of(&plain[first.range.clone()]) < value_of(&plain[last.range.clone()]) {
+            if joins && is_ascending(&plain[first.range.clone()], &plain[last.range.clone()]) {
                 let joined = Spelled { range: first.range.start..last.range.end, shape: Shape::Range };
                 pieces.splice(index..index + 3, [Piece::Code(joined)]);
             }
@@ -621,6 +634,8 @@ mod tests {
             ("100 – 199", "100 – 199"),
             ("100~199", "100~199"),
             ("100 ~ 199", "100 ~ 199"),
+            ("-1 – -99", "-1 – -99"),
+            ("128+n", "128+n"),
             ("5.7.13 or 135", "5.7.13,135"),
             ("30004/40004", "30004,40004"),
             ("1, 2, 3", "1,2,3"),

@@ -165,9 +165,21 @@ fn read_entry(reading: &Reading<'_, '_>, cells: &Entry<'_>, quoted: &[bool], mer
         },
         None => None,
     };
-    let code = match code {
-        Some(code) => code,
-        None => match realign(reading, &cells) {
+    // A name where numbers stand otherwise, in a row with too few cells: the number stands further left.
+    let numeric = reading.columns[key].cells.share(reading.columns[key].cells.keys) >= 0.5;
+    let odd = code.as_ref().is_some_and(|code| numeric && code.codes.iter().all(|code| !code.shape.is_key()));
+    let moved = if odd {
+        realign(reading, &cells).filter(|(_, code)| code.codes.iter().all(|code| code.shape.is_key()))
+    } else {
+        None
+    };
+    let code = match (code, moved) {
+        (_, Some((moved, code))) => {
+            cells = moved;
+            code
+        }
+        (Some(code), None) => code,
+        (None, None) => match realign(reading, &cells) {
             Some((moved, code)) => {
                 cells = moved;
                 code
