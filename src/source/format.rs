@@ -32,7 +32,7 @@ const EXTENSIONS: &[(Format, &[&str])] = &[
 
 /// Tells the format of a page from its file name and its text.
 ///
-/// An extension of [`EXTENSIONS`] decides, except that a whole web page under the name of a Markdown page is HTML. Other
+/// An extension that is known decides, except that a whole web page under the name of a Markdown page is HTML. Other
 /// files, `.txt` among them, are told by their text: HTML by how it starts or by most of its lines, Markdown by its front
 /// matter, a table with a delimiter row, or several other marks that plain text does not have; else it is a capture.
 #[must_use]

@@ -56,3 +56,33 @@ fn refuse(too_deep: TooDeep, path: Arc<str>) -> Diagnostic {
         .at(Place::line(path, too_deep.line))
         .hint("save the page again, or close the elements that never end")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::BlockKind;
+
+    #[test]
+    fn a_fragment_counts_lines_from_where_it_stands() {
+        let mut findings = Vec::new();
+        let blocks = read_html_fragment("<tr>\n<td>1</td><td>one\ntwo</td></tr>\n<!-- end -->", 40, &mut findings);
+        let lines: Vec<u32> = blocks.iter().map(|block| block.line).collect();
+        let [Block { kind: BlockKind::Table(table), .. }, Block { kind: BlockKind::Comment(_), .. }] =
+            blocks.as_slice()
+        else {
+            panic!("a table and a comment: {blocks:?}")
+        };
+        let text = &table.rows[0].cells[1].text;
+        assert_eq!((lines, text.line(), text.line_at(4)), (vec![40, 43], 41, 42));
+        assert_eq!(findings, []);
+    }
+
+    #[test]
+    fn a_fragment_that_is_nested_too_deeply_is_refused_at_its_line() {
+        let mut findings = Vec::new();
+        let blocks = read_html_fragment(&"<p>x\n<div>".repeat(2000), 10, &mut findings);
+        assert_eq!(blocks, []);
+        assert_eq!(findings.len(), 1);
+        assert!(findings[0].place.as_ref().and_then(|place| place.line).is_some_and(|line| line > 500));
+    }
+}

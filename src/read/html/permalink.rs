@@ -1,4 +1,5 @@
-//! Links by which headings and terms point at themselves: signs for the mouse, not text.
+//! Links that are signs for the mouse, not text: those by which headings and terms point at themselves, and references
+//! to footnotes.
 
 use ego_tree::NodeRef;
 use scraper::Node;
@@ -38,6 +39,17 @@ pub(super) fn is_permalink(a: NodeRef<'_, Node>, element: &Element, heading: Opt
     target.is_some()
         && classes(element).any(|class| CLASSES.contains(&class))
         && short_text(heading).is_none_or(|whole| whole.len() > text.len())
+}
+
+/// Whether a `<sup>` is the reference to a footnote: a number or sign that links to a place on the page.
+pub(super) fn is_note_reference(sup: NodeRef<'_, Node>) -> bool {
+    let mut links = sup.children().filter(|child| !matches!(child.value(), Node::Text(text) if text.trim().is_empty()));
+    let (Some(link), None) = (links.next(), links.next()) else { return false };
+    let target = link.value().as_element().and_then(|element| attribute(element, "href"));
+    target.is_some_and(|target| target.starts_with('#'))
+        && short_text(link).is_some_and(|text| {
+            text.chars().count() <= 5 && text.chars().all(|c| c.is_ascii_digit() || "[]()*†‡§".contains(c))
+        })
 }
 
 /// The visible text below a node without white space at its ends, where it is short.

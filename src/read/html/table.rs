@@ -111,7 +111,7 @@ fn span(element: &Element, name: &str) -> Option<u16> {
 /// Whether a table only lays out the page, so that its cells are read as parts of the page.
 ///
 /// It does if it says so, if it has a single cell, and if its cells hold structure (other tables, headings, a listing
-/// beside its line numbers, a whole column of blocks) and it shows none of its own by header cells.
+/// beside its line numbers, a whole column of blocks) and it shows none of its own by header cells or regular rows.
 pub(super) fn is_layout(page: &Page, table: NodeRef<'_, Node>, element: &Element) -> bool {
     if matches!(attribute(element, "role"), Some("presentation" | "none")) {
         return true;
@@ -124,8 +124,11 @@ pub(super) fn is_layout(page: &Page, table: NodeRef<'_, Node>, element: &Element
     if contents.table {
         return !(shape.header_cells > 0 && shape.rows > 2);
     }
-    let holds_structure = contents.heading || (shape.rows == 1 && (contents.pre || shape.blocks >= COLUMN_OF_PAGE));
-    holds_structure && shape.header_cells == 0
+    if shape.header_cells > 0 || shape.is_regular() {
+        return false;
+    }
+    let is_column = shape.rows == 1 || shape.blocks >= COLUMN_OF_PAGE;
+    (contents.heading && is_column) || (shape.rows == 1 && (contents.pre || shape.blocks >= COLUMN_OF_PAGE))
 }
 
 /// The start of a table, counted.
@@ -136,6 +139,8 @@ struct Shape {
     header_cells: usize,
     /// The most blocks that a cell holds.
     blocks: usize,
+    /// The fewest and the most cells of a row with cells.
+    columns: Option<(usize, usize)>,
 }
 
 impl Shape {
@@ -158,21 +163,35 @@ impl Shape {
         shape
     }
 
+    /// Whether it has several rows of the same several cells, as data has.
+    fn is_regular(&self) -> bool {
+        self.rows > 2 && self.columns.is_some_and(|(fewest, most)| fewest == most && fewest > 1)
+    }
+
     fn add_row(&mut self, row: NodeRef<'_, Node>) {
         if row.value().as_element().map(Tag::of) != Some(Tag::Row) {
             return;
         }
         self.rows += 1;
+        let before = self.cells;
         for cell in row.children().take(LOOK) {
             if let Some(Tag::Cell { header }) = cell.value().as_element().map(Tag::of) {
                 self.cells += 1;
                 self.header_cells += usize::from(header);
                 let inner = cell.children().take(LOOK).filter_map(|child| child.value().as_element()).map(Tag::of);
                 let is_block = |tag: &Tag| {
-                    matches!(tag, Tag::Block | Tag::Paragraph | Tag::List { .. } | Tag::Definitions | Tag::Pre)
+                    matches!(
+                        tag,
+                        Tag::Block | Tag::Paragraph | Tag::Heading(_) | Tag::List { .. } | Tag::Definitions | Tag::Pre
+                    )
                 };
                 self.blocks = self.blocks.max(inner.filter(is_block).count());
             }
+        }
+        let cells = self.cells - before;
+        if cells > 0 {
+            let (fewest, most) = self.columns.unwrap_or((cells, cells));
+            self.columns = Some((fewest.min(cells), most.max(cells)));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! One walk over the tree of a page, in page order and without recursion.
 
 use ego_tree::NodeRef;
+use html5ever::local_name;
 use scraper::Node;
 use scraper::node::Element;
 
@@ -8,7 +9,7 @@ use super::element::{Tag, attribute, classes, region_of_role};
 use super::frame::{Frame, Kind};
 use super::hidden::is_hidden;
 use super::parse::{NodeId, Page};
-use super::permalink::is_permalink;
+use super::permalink::{is_note_reference, is_permalink};
 use super::table::{self, OpenTable};
 use super::{callout, code};
 use crate::document::{
@@ -396,6 +397,7 @@ impl<'a> Walk<'a> {
                 Start::Enter(End::Nothing)
             }
             _ if code::is_line_number(element) => Start::Skip,
+            _ if element.name.local == local_name!("sup") && is_note_reference(node) => Start::Skip,
             _ if is_struck(element) => {
                 self.open_mark(MarkKind::Strike);
                 Start::Enter(End::Mark)
