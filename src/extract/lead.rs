@@ -229,9 +229,8 @@ impl<'a> Cursor<'a> {
             let next = left[at + c.len_utf8()..].chars().next();
             let ends = match c {
                 '(' | ')' | '[' | ']' | '（' | '）' | '【' | '】' | '［' | '］' => true,
-                '?' | '？' | '!' | '！' | '=' | '：' | '，' | '、' | '；' | ';' | '|' | '"' | '`' | '“' | '”' | '「' | '」' | '。' => {
-                    true
-                }
+                '?' | '？' | '!' | '！' | '=' | '：' | '，' | '、' | '；' | ';' | '|' | '"' | '`' | '“' | '”'
+                | '「' | '」' | '。' => true,
                 // Signs within names (`auth/invalid`, `Auth.Failure`, `Foo::Bar`) end them before space, and numbers
                 // before anything but digits.
                 ':' | ',' | '.' | '/' => {

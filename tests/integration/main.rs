@@ -17,4 +17,3 @@ mod source;
 mod write_json_schema;
 mod write_markdown;
 mod write_rust;
-

@@ -62,7 +62,8 @@ fn deep_nesting_is_refused_at_once() {
         let rules: Vec<Rule> = findings.iter().map(|finding| finding.rule).collect();
         assert_eq!(rules, [Rule::NestingTooDeep], "{}", &case[..40]);
         assert!(document.blocks.is_empty());
-        assert!(start.elapsed().as_secs() < 3, "{:?}: {}", start.elapsed(), &case[..40]);
+        // Milliseconds on an idle machine; the whole of it would take minutes in a debug build.
+        assert!(start.elapsed().as_secs() < 20, "{:?}: {}", start.elapsed(), &case[..40]);
     }
 }
 
