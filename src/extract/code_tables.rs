@@ -257,7 +257,11 @@ fn is_new_header(row: &GridRow<'_>, headers: &Headers, below: &[GridRow<'_>]) ->
     let mut different: Vec<HeaderRole> = roles.iter().copied().flatten().collect();
     different.sort_unstable();
     different.dedup();
-    known >= 2 && known == roles.len() && different.len() == known
+    let plain = row.cells.iter().flatten().all(|place| {
+        let text = &place.cell.text;
+        text.plain().chars().count() <= 30 && !text.marks().iter().any(|mark| mark.kind == MarkKind::Code)
+    });
+    plain && known >= 2 && known == roles.len() && different.len() == known
 }
 
 /// Whether every cell of a row is strong or marked as a header.

@@ -1,13 +1,13 @@
 //! Chooses among offers for the same parts of a page and enters what became of them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::account::Ledger;
 use super::offer::{Fate, Offer, OfferedCode, Verdict};
 use super::page::Page;
 use super::words::fold;
 use super::{CodeDeclaration, Decision};
-use crate::document::NodeId;
+use crate::document::{BlockKind, NodeId};
 
 /// What was chosen.
 #[derive(Debug, Default)]
@@ -21,6 +21,9 @@ pub(crate) struct Chosen {
 /// The rule that ignores lists which only repeat the codes that the page explains elsewhere.
 const CONTENTS_LIST: &str = "contents-list";
 
+/// The rule that ignores headings of groups.
+const GROUP_TITLE: &str = "group-title";
+
 /// Why rows of a part that may or may not list codes are reported.
 const BALANCED: &str = "it may list codes or something else: the evidence is balanced";
 
@@ -28,6 +31,7 @@ const BALANCED: &str = "it may list codes or something else: the evidence is bal
 pub(crate) fn choose(page: &Page<'_>, mut offers: Vec<Offer>, ledger: &mut Ledger) -> Chosen {
     offers.retain(|offer| !(offer.codes.is_empty() && offer.rest.is_empty() && offer.reasons.is_empty()));
     settle_overlaps(page, &mut offers);
+    settle_enclosures(page, &mut offers);
     let contents = contents_lists(&offers);
     for (offer, is_contents) in offers.iter_mut().zip(contents) {
         if is_contents {
@@ -60,6 +64,46 @@ fn settle_overlaps(page: &Page<'_>, offers: &mut [Offer]) {
             if let Some(entry) = owner.get_mut(node.0 as usize) {
                 *entry = Some(index);
             }
+        }
+    }
+}
+
+/// A heading above a list of codes names the group, even where it looks like a code ("400 Bad Request", "Errors 0-499").
+fn settle_enclosures(page: &Page<'_>, offers: &mut [Offer]) {
+    let mut sections: HashMap<NodeId, NodeId> = HashMap::new();
+    let mut open: Vec<(u8, NodeId)> = Vec::new();
+    for placed in &page.blocks {
+        let BlockKind::Heading(heading) = &placed.block.kind else { continue };
+        while let Some((_, id)) = open.pop_if(|(level, _)| *level >= heading.level) {
+            sections.insert(id, placed.block.id);
+        }
+        open.push((heading.level, placed.block.id));
+    }
+    let last = NodeId(page.document.nodes);
+    sections.extend(open.into_iter().map(|(_, id)| (id, last)));
+    let heads = |code: &OfferedCode| code.nodes.first().copied().filter(|node| sections.contains_key(node));
+    let mut listed: Vec<NodeId> = offers
+        .iter()
+        .filter(|offer| offer.verdict == Verdict::Codes && offer.codes.len() >= 2)
+        .flat_map(|offer| &offer.codes)
+        .filter(|code| heads(code).is_none())
+        .filter_map(|code| code.nodes.first().copied())
+        .collect();
+    listed.sort_unstable();
+    listed.dedup();
+    for offer in offers.iter_mut().filter(|offer| offer.verdict == Verdict::Codes) {
+        let encloses = |code: &OfferedCode| {
+            heads(code).is_some_and(|heading| {
+                let end = sections.get(&heading).copied().unwrap_or(heading);
+                let inner =
+                    listed.partition_point(|node| *node < end) - listed.partition_point(|node| *node <= heading);
+                inner >= 2
+            })
+        };
+        let groups = offer.codes.iter().filter(|code| encloses(code)).count();
+        if groups * 2 > offer.codes.len() {
+            offer.reasons.insert(0, "the headings name groups of codes that are listed below them".to_owned());
+            ignore(offer, GROUP_TITLE);
         }
     }
 }

@@ -101,6 +101,7 @@ struct ContextFile {
     strong: ByLanguage,
     weak: ByLanguage,
     against: ByLanguage,
+    other: ByLanguage,
 }
 
 /// The word lists, ready for matching.
@@ -109,6 +110,7 @@ pub(crate) struct Words {
     whole: HashMap<String, HeaderRole>,
     within: Phrases<HeaderRole>,
     context: Phrases<Context>,
+    other_codes: Phrases<()>,
     failure: Stems,
     failure_name_parts: HashSet<String>,
     conjunctions: HashSet<String>,
@@ -153,6 +155,10 @@ impl Words {
                 context.add(&fold(entry), strength);
             }
         }
+        let mut other_codes = Phrases::default();
+        for entry in file.context.other.values().flatten() {
+            other_codes.add(&fold(entry), ());
+        }
         let mut name_words = Phrases::default();
         for entry in &file.name_words {
             name_words.add(&fold(entry), ());
@@ -167,6 +173,7 @@ impl Words {
             whole,
             within,
             context,
+            other_codes,
             failure: Stems::new(file.failure.values().flatten()),
             failure_name_parts: file.failure_name_parts,
             conjunctions: file.conjunctions,
@@ -211,10 +218,15 @@ impl Words {
     pub(crate) fn context(&self, text: &str) -> Context {
         let folded = fold(text);
         let found = self.context.all(&folded);
-        for strength in [Context::Strong, Context::Weak, Context::Against] {
-            if found.contains(&strength) {
-                return strength;
-            }
+        if found.contains(&Context::Strong) {
+            return Context::Strong;
+        }
+        if self.other_codes.found(&folded).next().is_some() {
+            return Context::Against;
+        }
+        if let Some(strength) = [Context::Weak, Context::Against].into_iter().find(|strength| found.contains(strength))
+        {
+            return strength;
         }
         // `ErrorCode`, `ERROR_CODES` and the like, and names of things such as `ResultCode`.
         let humps = fold(&split_humps(text));
@@ -505,6 +517,8 @@ mod tests {
             ("全局错误码列表", Context::Strong),
             ("Errors", Context::Weak),
             ("Request parameters", Context::Against),
+            ("Language codes", Context::Against),
+            ("Result codes", Context::Strong),
             ("Introduction", Context::Silent),
         ] {
             assert_eq!(words().context(text), context, "{text}");
