@@ -259,7 +259,10 @@ fn is_new_header(row: &GridRow<'_>, headers: &Headers, below: &[GridRow<'_>]) ->
     different.dedup();
     let plain = row.cells.iter().flatten().all(|place| {
         let text = &place.cell.text;
-        text.plain().chars().count() <= 30 && !text.marks().iter().any(|mark| mark.kind == MarkKind::Code)
+        text.plain().chars().count() <= 30
+            && text.plain().split(' ').count() <= 3
+            && !words().is_boolean(text.plain())
+            && !text.marks().iter().any(|mark| mark.kind == MarkKind::Code)
     });
     plain && known >= 2 && known == roles.len() && different.len() == known
 }

@@ -1,1 +1,158 @@
-//! Tests of extract.
+//! Tests of extract: pages in, declarations out, and the account over both.
+
+use std::fmt::Write;
+
+use bindery::document::Document;
+use bindery::extract::{Declarations, ExtractOptions, extract};
+use bindery::project::IgnoreRule;
+use bindery::read::read;
+use bindery::recover::recover;
+use bindery::source::{Source, SourceIndex, tell_format};
+
+/// A page as the extractors get it.
+fn document(path: &str, text: &str) -> Document {
+    let format = tell_format(path, text);
+    let (id, path, hash) = ("page".into(), path.into(), String::new());
+    let source = Source { index: SourceIndex(0), id, path, format, text: text.to_owned(), hash };
+    recover(read(&source, &mut Vec::new()))
+}
+
+fn declarations(path: &str, text: &str) -> Declarations {
+    extract(&document(path, text), &ExtractOptions::default())
+}
+
+/// Declarations as lines that a reviewer of snapshots can read.
+fn summary(declarations: &Declarations) -> String {
+    let mut out = String::new();
+    if let Some(title) = &declarations.title {
+        writeln!(out, "title {title:?} trail {:?} updated {:?}", declarations.trail, declarations.updated).unwrap();
+    }
+    for code in &declarations.codes {
+        let symbol = code.symbol.as_deref().unwrap_or("-");
+        let given_up = if code.deprecated { " (deprecated)" } else { "" };
+        writeln!(out, "{:>3} {} | {symbol} | {:?} in {}{given_up}", code.line, code.code, code.description, code.path.join(" > "))
+            .unwrap();
+        for field in &code.fields {
+            writeln!(out, "      {:?} {}: {:?}", field.role, field.header, field.text).unwrap();
+        }
+    }
+    for ignored in &declarations.ignored {
+        writeln!(out, "{:>3} ignored by {}: {}", ignored.line, ignored.rule, ignored.text).unwrap();
+    }
+    for unexplained in &declarations.unexplained {
+        writeln!(out, "{:>3} unexplained, {}: {}", unexplained.line, unexplained.reason, unexplained.text).unwrap();
+    }
+    for decision in &declarations.decisions {
+        writeln!(out, "{}: {}", decision.subject, decision.verdict).unwrap();
+    }
+    let account = declarations.account;
+    let (seen, taken) = (account.seen, account.taken);
+    writeln!(out, "seen {seen} = taken {taken} + ignored {} + unexplained {}", account.ignored, account.unexplained).unwrap();
+    out
+}
+
+/// The promise that the account adds up, and that each code stands on the line that is given for it.
+fn assert_accounted(path: &str, text: &str, declarations: &Declarations) {
+    let account = declarations.account;
+    assert_eq!(account.seen, account.taken + account.ignored + account.unexplained, "{path}");
+    assert_eq!(account.ignored, declarations.ignored.len(), "{path}");
+    assert_eq!(account.unexplained, declarations.unexplained.len(), "{path}");
+    let lines: Vec<&str> = text.lines().collect();
+    for code in &declarations.codes {
+        let line = lines.get(code.line as usize - 1).copied().unwrap_or("");
+        // Markdown escapes underscores and the like.
+        let plain = line.replace('\\', "");
+        assert!(plain.contains(&code.code), "{path}:{}: {:?} is not in {line:?}", code.line, code.code);
+    }
+}
+
+#[test]
+fn fixtures() {
+    insta::glob!("../fixtures/extract", "*.*", |path| {
+        let text = std::fs::read_to_string(path).unwrap();
+        let declarations = declarations(&path.to_string_lossy(), &text);
+        assert_accounted(&path.to_string_lossy(), &text, &declarations);
+        insta::assert_snapshot!(summary(&declarations));
+    });
+}
+
+#[test]
+fn every_page_of_the_project_is_accounted_for() {
+    let roots = ["seeds", "tests/fixtures/extract", "tests/fixtures/markdown", "tests/fixtures/html", "tests/fixtures/recover"];
+    let mut read = 0;
+    for root in roots {
+        let Ok(folder) = std::fs::read_dir(root) else { continue };
+        for entry in folder.flatten() {
+            // What is no UTF-8 is the readers' to test.
+            let Ok(text) = std::fs::read_to_string(entry.path()) else { continue };
+            let path = entry.path().to_string_lossy().into_owned();
+            if path.ends_with(".tsv") {
+                continue;
+            }
+            read += 1;
+            assert_accounted(&path, &text, &declarations(&path, &text));
+        }
+    }
+    assert!(read > 8, "only {read} pages were found");
+}
+
+#[test]
+fn the_seed_page_gives_every_row() {
+    let text = std::fs::read_to_string("seeds/error-codes.txt").unwrap();
+    let declarations = declarations("error-codes.txt", &text);
+    let numbers = declarations.codes.iter().filter(|code| code.code.starts_with(|c: char| c.is_ascii_digit() || c == '-'));
+    assert_eq!(numbers.count(), 425);
+}
+
+/// A table of ten rows, of which one is changed by `edit`.
+fn table(edit: impl Fn(usize) -> Option<String>) -> String {
+    let mut page = "# Error codes\n\n| Error code | Description |\n|---|---|\n".to_owned();
+    for row in 0..10 {
+        let whole = format!("| {} | The lid {row} is not closed. |", 4100 + row);
+        page.push_str(&edit(row).unwrap_or(whole));
+        page.push('\n');
+    }
+    page
+}
+
+#[test]
+fn a_removed_cell_or_garbled_row_is_reported() {
+    let unexplained = |broken: &str| {
+        let page = table(|row| (row == 6).then(|| broken.to_owned()));
+        let declarations = declarations("page.md", &page);
+        let reasons: Vec<(String, u32)> =
+            declarations.unexplained.iter().map(|one| (one.reason.clone(), one.line)).collect();
+        (declarations.codes.len(), reasons)
+    };
+    let reported = |reason: &str| vec![(reason.to_owned(), 11)];
+    assert_eq!(unexplained("| 4106 | The lid 6 is not closed. |"), (10, vec![]));
+    assert_eq!(unexplained("| | The lid 6 is not closed. |"), (9, reported("the code cell is empty")));
+    assert_eq!(unexplained("| The lid 6 is not closed. |"), (9, reported("the code cell is no code")));
+    assert_eq!(unexplained("| lid | The lid 6 is not closed. |"), (9, reported("the code cell is no code")));
+    // The code is taken, and the gap is reported.
+    assert_eq!(unexplained("| 4106 | |"), (10, reported("the description is missing")));
+    assert_eq!(unexplained("| 4106 |"), (10, reported("the description is missing")));
+}
+
+#[test]
+fn rules_of_the_project_file_come_first() {
+    let text = "# Lid errors\n\nBuy a lid today!\n\nPDF\n";
+    let rule = |rule: &str, line: Option<&str>, starts: Option<&str>| IgnoreRule {
+        rule: rule.into(),
+        line: line.map(str::to_owned),
+        starts_with: starts.map(str::to_owned),
+        contains: None,
+    };
+    let options = ExtractOptions { ignore: vec![rule("sales", None, Some("Buy a lid")), rule("tools", Some("PDF"), None)] };
+    let declarations = extract(&document("page.md", text), &options);
+    let rules: Vec<&str> = declarations.ignored.iter().map(|ignored| ignored.rule.as_str()).collect();
+    assert_eq!(rules, ["sales", "tools"]);
+}
+
+#[test]
+fn pages_without_codes_give_none() {
+    let readme = "# Box\n\n## Install\n\n| Platform | Package | Version |\n|---|---|---|\n| Linux | box | 1.2.3 |\n\n\
+                  ## Options\n\n| Option | Default | Description |\n|---|---|---|\n| `MAX_ERRORS` | 10 | Fails after as many errors |\n\n\
+                  ## Languages\n\n| Code | Language |\n|---|---|\n| de | German |\n| fr | French |\n";
+    assert_eq!(declarations("README.md", readme).codes, []);
+}
