@@ -91,7 +91,7 @@ fn generate_says_what_became_of_it() {
     let demo = Demo::new();
     let first = demo.run(&["generate"]);
     assert_eq!((first.status, first.err.as_str()), (0, ""), "{first:?}");
-    assert!(first.out.starts_with("parcel 0.2.0: 2 pages, 6 entries\n"), "{}", first.out);
+    assert!(first.out.starts_with("parcel 0.2.0: 2 pages, 8 entries\n"), "{}", first.out);
     assert!(first.out.contains(" files written, 0 removed, 0 unchanged, in "), "{}", first.out);
     assert!(demo.path("out/catalog.yaml").is_file() && demo.path("out/manifest.json").is_file());
     assert!(demo.path("names.lock.yaml").is_file());
@@ -227,12 +227,79 @@ fn extract_needs_no_project() {
     let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(json["pages"].as_array().map(Vec::len), Some(2));
     let codes: Vec<&str> = json["codes"].as_array().unwrap().iter().filter_map(|code| code["code"].as_str()).collect();
-    assert_eq!(codes, ["1101", "1102", "1103", "2201", "2202", "2210-2219"]);
+    assert_eq!(codes, ["1101", "1102", "1103", "2201", "2202", "2210-2219", "2220", "2221"]);
     assert_eq!(json["questions"][0]["at"]["page"], 1);
     let text = demo.run(&["extract", "pages/codes.md"]);
     assert!(text.out.contains("1101  The label is not readable."), "{}", text.out);
     let verbose = demo.run(&["extract", "-v", "pages/codes.md"]);
     assert!(verbose.err.contains("pages/codes.md:"), "{}", verbose.err);
+}
+
+#[test]
+fn explain_answers_on_one_screen() {
+    let demo = Demo::generated();
+    let ran = demo.run(&["explain", "1102"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    let name = ran.out.lines().next().unwrap().strip_prefix("1102  ").unwrap().to_owned();
+    for wanted in ["The parcel is heavier than 30 kg.", "Client codes", "client", "pages/codes.md:10"] {
+        assert!(ran.out.contains(wanted), "{wanted}: {}", ran.out);
+    }
+    assert!(ran.out.lines().count() <= 24, "{}", ran.out);
+    // By name, in any case, by words, and a number within a range.
+    assert_eq!(demo.run(&["explain", &name.to_uppercase()]).out, ran.out);
+    assert_eq!(demo.run(&["explain", "heavier", "parcel"]).out, ran.out);
+    assert!(demo.run(&["explain", "2215"]).out.starts_with("2210-2219  "));
+}
+
+#[test]
+fn explain_prints_json() {
+    let demo = Demo::generated();
+    let ran = demo.run(&["explain", "1102", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(json["codes"][0]["code"], 1102);
+    assert_eq!(json["codes"][0]["at"][0]["line"], 10);
+    let ran = demo.run(&["explain", "stale", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!((json["rule"].as_str(), json["severity"].as_str()), (Some("stale"), Some("error")));
+}
+
+#[test]
+fn explain_needs_only_a_catalog() {
+    let demo = Demo::generated();
+    fs::remove_file(demo.path("bindery.yaml")).unwrap();
+    assert_eq!(demo.run(&["explain", "1102"]).status, 2);
+    let ran = demo.run(&["explain", "1102", "--catalog", "out/catalog.yaml"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    // Rules are known without either.
+    let ran = demo.run(&["explain", "hand-edited"]);
+    assert!(ran.out.starts_with("hand-edited (error)\n"), "{ran:?}");
+}
+
+#[test]
+fn explain_names_what_is_near() {
+    let demo = Demo::generated();
+    let ran = demo.run(&["explain", "1120"]);
+    assert_eq!((ran.status, ran.out.as_str()), (1, ""), "{ran:?}");
+    assert!(ran.err.contains("error[not-found]") && ran.err.contains("did you mean"), "{}", ran.err);
+    assert_eq!(demo.run(&["explain", "-7"]).status, 1);
+}
+
+#[test]
+fn explain_knows_what_was_removed() {
+    let demo = Demo::generated();
+    demo.edit("pages/codes.md", "| 1102 | The parcel is heavier than 30 kg. |\n", "");
+    assert_eq!(demo.run(&["generate"]).status, 0);
+    let ran = demo.run(&["explain", "1102"]);
+    assert!(ran.out.starts_with("1102  ") && ran.out.contains("was removed"), "{ran:?}");
+}
+
+#[test]
+fn explain_refuses_a_damaged_catalog() {
+    let demo = Demo::generated();
+    fs::write(demo.path("out/catalog.yaml"), "bindery: 1\ncodez: []\n").unwrap();
+    let ran = demo.run(&["explain", "1102"]);
+    assert_eq!(ran.status, 2, "{ran:?}");
+    assert!(ran.err.contains("--> out/catalog.yaml:2:1"), "{}", ran.err);
 }
 
 #[test]
@@ -431,7 +498,7 @@ const BAD: &[Bad] = &[
         make: |demo| demo.append("pages/codes.md", "| 2202 | The locker is already open. |\n"),
         status: 0,
         rule: "duplicate-code",
-        place: "pages/codes.md:20",
+        place: "pages/codes.md:22",
     },
     Bad {
         name: "an unknown key",
@@ -473,12 +540,12 @@ const BAD: &[Bad] = &[
     Bad {
         name: "a file in place of a folder of the output",
         make: |demo| {
-            fs::remove_dir_all(demo.path("out/markdown")).unwrap();
-            fs::write(demo.path("out/markdown"), "mine").unwrap();
+            fs::remove_dir_all(demo.path("out/json-schema")).unwrap();
+            fs::write(demo.path("out/json-schema"), "mine").unwrap();
         },
         status: 1,
         rule: "unwritable",
-        place: "out/markdown",
+        place: "out/json-schema",
     },
     Bad {
         name: "somebody's file among ours",
