@@ -16,7 +16,7 @@ use crate::project::Project;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// A code, a number within a range, a name, a symbol, words of a text, or the id of a rule
-    #[arg(required = true, allow_hyphen_values = true, value_name = "QUERY")]
+    #[arg(required = true, allow_negative_numbers = true, value_name = "QUERY")]
     pub query: Vec<String>,
     /// The form of the result
     #[arg(long, value_enum, default_value_t)]

@@ -15,6 +15,7 @@ use clap::{Parser, Subcommand};
 pub use console::{ColorChoice, Console, Status};
 
 use crate::diagnostic::MessageFormat;
+use crate::project::nearest_project_file;
 
 /// Binds documentation to code: pages that document error codes become a catalog, bindings, references and schemas.
 #[derive(Debug, Parser)]
@@ -45,10 +46,11 @@ pub struct Globals {
 impl Globals {
     /// The folder that places in the project file are relative to, before the project is known.
     fn base(&self) -> PathBuf {
-        match &self.project {
-            Some(file) => file.parent().map(Path::to_owned).unwrap_or_default(),
-            None => PathBuf::new(),
-        }
+        let file = match &self.project {
+            Some(file) => Some(file.clone()),
+            None => nearest_project_file(Path::new(".")),
+        };
+        file.as_deref().and_then(Path::parent).map(Path::to_owned).unwrap_or_default()
     }
 }
 

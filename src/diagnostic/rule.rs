@@ -82,6 +82,12 @@ rules! {
     /// A source declares no code, question or outline entry.
     NothingFound = "nothing-found", Warning,
         "The page was read, but nothing on it was understood as a code, a question or an outline. It may be a login page, an error page of the web server, or a shape that wants a setting in bindery.yaml.";
+    /// A code has no text where its neighbours have one.
+    MissingDescription = "missing-description", Warning,
+        "The page lists the code, but says nothing of it, while most codes of the page have a text. A cell was probably lost, or the page is cut off. Mend the page, or capture it again.";
+    /// A row has cells that its neighbours have not.
+    ExtraCells = "extra-cells", Warning,
+        "A row of a table has more cells than the table has headers. A separator within a text was probably not escaped, so that the text is cut. What the further cells say is kept as fields of the entry. Mend the row.";
 
     // Resolution.
     /// A code stands twice with the same text.

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Place, Rule};
-use crate::extract::Ignored;
+use crate::extract::{CodeDeclaration, Field, Ignored};
 use crate::project::{IgnoreRule, Project, Section};
 use crate::resolve::ReadSource;
 
-/// Adds `unexplained`, `nothing-found` and `unused-rule`.
+/// Adds `unexplained`, `missing-description`, `extra-cells`, `nothing-found` and `unused-rule`.
 pub(super) fn account(project: &Project, sources: &[ReadSource], findings: &mut Vec<Diagnostic>) {
     // Each acceptance covers one line: a second one like it is a new one to look at.
     let mut accepted: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
@@ -28,6 +28,7 @@ pub(super) fn account(project: &Project, sources: &[ReadSource], findings: &mut 
                     .hint(format!("look at the capture, and at what `bindery extract -v {}` says", source.path)),
             );
         }
+        odd_rows(source, findings);
         for left in &declared.unexplained {
             let key = (source.id.as_str(), left.text.as_str());
             if accepted.get_mut(&key).and_then(Vec::pop).is_some() {
@@ -54,6 +55,43 @@ pub(super) fn account(project: &Project, sources: &[ReadSource], findings: &mut 
         let message = format!("nothing unexplained in `{}` says `{}` any more", acceptance.source, acceptance.text);
         findings.push(unused(project, Section::Accept, index, message));
     }
+}
+
+/// Adds what is odd about one code against the others: no text, or cells that no other has.
+fn odd_rows(source: &ReadSource, findings: &mut Vec<Diagnostic>) {
+    let codes = &source.declarations.codes;
+    let finding = |rule, code: &CodeDeclaration, message: String, hint: &str| {
+        Diagnostic::new(rule, message).at(Place::line(source.path.as_str(), code.line)).hint(hint)
+    };
+    // Where most codes have a text, one without has lost its cell; a mere list of codes has lost nothing.
+    let silent = |code: &CodeDeclaration| {
+        code.description.trim().is_empty() && code.fields.iter().all(|field| field.text.trim().is_empty())
+    };
+    for code in few(codes, silent) {
+        let message = format!("the page says nothing of code {}", code.code);
+        let hint = "look whether a cell was lost or the page is cut off, and mend the page";
+        findings.push(finding(Rule::MissingDescription, code, message, hint));
+    }
+    // Tables differ from each other, so a row is held against those under the same headings.
+    for codes in codes.chunk_by(|a, b| a.path == b.path) {
+        for code in few(codes, |code| code.fields.iter().any(is_nameless)) {
+            let message = format!("the row of code {} has more cells than the table has headers", code.code);
+            let hint = "look whether a separator within a text wants to be escaped, and mend the row";
+            findings.push(finding(Rule::ExtraCells, code, message, hint));
+        }
+    }
+}
+
+/// The codes that are odd, unless so many are that it is the way of the page.
+fn few(codes: &[CodeDeclaration], odd: impl Fn(&CodeDeclaration) -> bool) -> Vec<&CodeDeclaration> {
+    let odd: Vec<&CodeDeclaration> = codes.iter().filter(|code| odd(code)).collect();
+    if odd.len() * 2 < codes.len() { odd } else { Vec::new() }
+}
+
+/// Whether the header of a field is made up because the table has none for it.
+fn is_nameless(field: &Field) -> bool {
+    let number = field.header.strip_prefix("Column ");
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn unused(project: &Project, section: Section, index: usize, message: String) -> Diagnostic {

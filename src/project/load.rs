@@ -98,9 +98,15 @@ impl Project {
     }
 }
 
-fn find(from: &Path) -> Result<PathBuf, Refusal> {
+/// The nearest `bindery.yaml` in `from` or above it.
+#[must_use]
+pub fn nearest_project_file(from: &Path) -> Option<PathBuf> {
     let start = from.canonicalize().unwrap_or_else(|_| from.to_owned());
-    start.ancestors().map(|folder| folder.join(PROJECT_FILE)).find(|file| file.is_file()).ok_or_else(|| {
+    start.ancestors().map(|folder| folder.join(PROJECT_FILE)).find(|file| file.is_file())
+}
+
+fn find(from: &Path) -> Result<PathBuf, Refusal> {
+    nearest_project_file(from).ok_or_else(|| {
         Refusal::from(
             Diagnostic::new(Rule::ProjectInvalid, format!("there is no {PROJECT_FILE} in this folder or above it"))
                 .hint("run bindery inside a project, or name its file with `--project FILE`"),

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-pub use load::{PROJECT_FILE, Section};
+pub use load::{PROJECT_FILE, Section, nearest_project_file};
 pub use path::relative_parts;
 pub use yaml::{YamlProblem, check_nesting};
 
