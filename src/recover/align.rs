@@ -79,9 +79,9 @@ pub(super) fn align(lines: &[SourceLine], layout: &Layout) -> (Vec<Place>, u32) 
             match before {
                 None => next[column] = here + missing(layout, 0, column),
                 Some(before) => {
-                    for previous in 0..width {
+                    for (previous, &spent) in costs.iter().enumerate().take(width) {
                         let mut offer = |cost: u32, starts: bool| {
-                            let cost = costs[previous].saturating_add(cost).saturating_add(here);
+                            let cost = spent.saturating_add(cost).saturating_add(here);
                             if cost < next[column] {
                                 next[column] = cost;
                                 from[column] = (u8::try_from(previous).unwrap_or(0), starts);

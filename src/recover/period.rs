@@ -15,6 +15,8 @@ const LONGEST_GAP: usize = 16;
 const SAMPLE: usize = 48;
 /// So many lines above the first code may be its header, with something before it.
 const LONGEST_HEADER: usize = 12;
+/// In a table of so many rows, a single cell of several lines is an exception.
+const LEAST_RARE: usize = 6;
 /// So often another start is tried where the first code seen was none of the table's.
 const TRIES: usize = 3;
 
@@ -69,6 +71,17 @@ struct Chain {
     last: usize,
     /// The end of the lines behind the last code that may be its cells.
     tail: usize,
+}
+
+/// What stands above the first code.
+#[derive(Clone, Copy)]
+struct Above {
+    /// Where the header starts, if the table has one.
+    header: Option<usize>,
+    /// Where the first row starts.
+    body: usize,
+    /// What it costs that the lines are not as expected.
+    cost: u32,
 }
 
 /// A table and the lines it takes.
@@ -141,8 +154,7 @@ impl Chain {
 
     /// The table that explains the lines, if one does.
     fn table(&self, lines: &[SourceLine]) -> Option<Found> {
-        let (layout, header) = self.layout(lines)?;
-        let start = self.anchor - layout.key;
+        let (layout, Above { header, body: start, .. }) = self.layout(lines)?;
         let (mut places, _) = align(&lines[start..self.tail], &layout);
         let end = self.trim(lines, start, &layout, &places);
         places.truncate(end - start);
@@ -155,7 +167,7 @@ impl Chain {
         let mut table = Table { caption: None, rows: Vec::new() };
         let first = header.unwrap_or(start);
         if header.is_some() {
-            let mut cells: Vec<Text> = lines[first..start].iter().map(SourceLine::content).collect();
+            let mut cells: Vec<Text> = lines[first..start].iter().take(layout.width).map(SourceLine::content).collect();
             let number = lines[first].number;
             cells.resize(layout.width, Text::plain_at("", number));
             table.rows.push(row(number, true, cells));
@@ -166,32 +178,34 @@ impl Chain {
     }
 
     /// The layout that explains the lines at the least cost, and where its header starts, if it has one.
-    fn layout(&self, lines: &[SourceLine]) -> Option<(Layout, Option<usize>)> {
-        let mut best: Option<(Layout, Option<usize>, u32)> = None;
+    fn layout(&self, lines: &[SourceLine]) -> Option<(Layout, Above)> {
+        let mut best: Option<(Layout, Above, u32)> = None;
         let lines_above = self.anchor - self.above;
         let sample_end = self.tail.min(self.anchor + SAMPLE);
         let codes = lines[self.anchor..sample_end].iter().filter(|line| line.code.is_some()).count();
         for width in 2..=WIDEST {
             for key in 0..width.min(lines_above + 1) {
-                let (header, header_cost) = self.header(lines, width, key, codes);
-                let start = self.anchor - key;
-                for layout in layouts(&lines[start..sample_end], width, key) {
+                let above = self.header(lines, width, key, codes);
+                let start = above.body;
+                // Where the first code is lost, its row starts above.
+                let rows = self.anchor - key;
+                for layout in layouts(&lines[rows..sample_end], width, key) {
                     let (places, cost) = align(&lines[start..sample_end], &layout);
-                    let mut cost = cost + header_cost + if key > 0 { 2 } else { 0 };
+                    let mut cost = cost + above.cost + if key > 0 { 2 } else { 0 };
                     if sample_end == self.tail {
                         cost += end_cost(&places, &layout);
                     }
                     if best.as_ref().is_none_or(|&(_, _, least)| cost < least) {
-                        best = Some((layout, header, cost));
+                        best = Some((layout, above, cost));
                     }
                 }
             }
         }
-        best.map(|(layout, header, _)| (layout, header))
+        best.map(|(layout, above, _)| (layout, above))
     }
 
     /// Where a header of this width starts above the first row, and what it costs that it is not as expected.
-    fn header(&self, lines: &[SourceLine], width: usize, key: usize, codes: usize) -> (Option<usize>, u32) {
+    fn header(&self, lines: &[SourceLine], width: usize, key: usize, codes: usize) -> Above {
         let above = self.anchor - self.above;
         let row = self.anchor - key;
         let codes = u32::try_from(codes).unwrap_or(0);
@@ -206,12 +220,24 @@ impl Chain {
                 let before = u32::try_from(above - width - key).unwrap_or(0);
                 let apart = lines[start].starts_run;
                 let cost = if before == 0 && self.clean { 0 } else { before.min(3) + if apart { 0 } else { 3 } };
-                return (Some(start), cost);
+                return Above { header: Some(start), body: row, cost };
             }
         }
         let left = above.saturating_sub(key);
         if left == 0 {
-            return (None, 4);
+            return Above { header: None, body: row, cost: 4 };
+        }
+        // The first code is lost: its description stands between the header and the second row.
+        let body = self.above + width;
+        if key == 0
+            && self.clean
+            && body < row
+            && row - body < width
+            && lines[self.above + 1..=row].iter().all(|line| !line.starts_run)
+            && lines[self.above..body].iter().all(|line| is_header(line.plain()))
+            && lines[body..row].iter().all(|line| is_sentence(line.plain()))
+        {
+            return Above { header: Some(self.above), body, cost: 1 };
         }
         let all_headers = lines[self.above..row].iter().all(|line| is_header(line.plain()));
         let in_run = lines[self.above + 1..=row].iter().all(|line| !line.starts_run);
@@ -222,7 +248,7 @@ impl Chain {
         };
         let start = (left < width && self.clean && all_headers && in_run && titled).then_some(self.above);
         let cost = if self.clean && all_headers && left >= 2 { 6 + 3 * codes } else { 6 };
-        (start, cost)
+        Above { header: start, body: row, cost }
     }
 
     /// Where the last row ends: its cells, and what goes on with them.
@@ -246,7 +272,15 @@ impl Chain {
             } else if place.continues {
                 let before = lines[index - 1].plain();
                 let open = !ends_with_stop(before) && before.chars().count() >= 30;
-                line.bullet.is_some() || text.starts_with(char::is_lowercase) || open || (often && is_sentence(text))
+                // One more sentence at the end of the run may be a description whose code is lost.
+                let ends = lines.get(index + 1).is_none_or(|next| next.starts_run);
+                let lost =
+                    rows >= LEAST_RARE && continued == 0 && index == self.last + 2 && ends && ends_with_stop(text);
+                line.bullet.is_some()
+                    || text.starts_with(char::is_lowercase)
+                    || open
+                    || (often && is_sentence(text))
+                    || (lost && layout.width == 2 && !line.starts_run)
             } else {
                 !(line.starts_run && sentences(place.column.min(layout.width - 1)) && !is_sentence(text))
             };
@@ -362,10 +396,13 @@ fn doubles(sample: &[SourceLine], layout: &Layout) -> bool {
     layout.columns[layout.key] != Some(Family::Number) || left == right || left.0 == right.0 || left.1 == right.1
 }
 
-/// What it costs that the last row is short or goes on.
+/// What it costs that the last row is short: little where the page may end early, more where its code is missing.
 fn end_cost(places: &[Place], layout: &Layout) -> u32 {
-    let Some(place) = places.last() else { return 0 };
-    if place.column + 1 < layout.width { 3 } else { 0 }
+    match places.last() {
+        Some(place) if place.column < layout.key => 6,
+        Some(place) if place.column + 1 < layout.width => 3,
+        Some(_) | None => 0,
+    }
 }
 
 /// A row in the making.
@@ -470,14 +507,14 @@ fn split_lost_keys(rows: &mut Vec<FoundRow>, layout: &Layout) {
         })
         .collect();
     let consecutive = steps.iter().filter(|step| **step == Some(1)).count() * 10 >= steps.len() * 6;
-    let rare = rows.len() >= 6 && longer * 8 <= rows.len();
+    let rare = rows.len() >= LEAST_RARE && longer * 8 <= rows.len();
     let mut kept = Vec::with_capacity(rows.len() + longer);
     for (index, mut row) in std::mem::take(rows).into_iter().enumerate() {
         let step = steps.get(index).copied().flatten();
         let lost = match row.cells.last().map(Vec::as_slice) {
             Some([one, two]) if width - 1 != layout.key => {
                 let sentences = ends_with_stop(one.plain())
-                    && is_sentence(two.plain())
+                    && ends_with_stop(two.plain())
                     && !two.plain().starts_with(char::is_lowercase);
                 let room = match step {
                     Some(2) if consecutive && steps.len() >= 3 => true,

@@ -1,6 +1,6 @@
 //! Tests of recover.
 
-use bindery::document::{Block, BlockKind, Document, List, Table};
+use bindery::document::{Block, BlockKind, Document, List, Table, Text};
 use bindery::recover::recover;
 use proptest::prelude::*;
 
@@ -25,22 +25,19 @@ fn seed(name: &str) -> Document {
 }
 
 fn headings(document: &Document) -> Vec<(u8, &str)> {
-    let heading = |block: &'_ Block| matches!(block.kind, BlockKind::Heading(_));
-    let blocks = document.blocks.iter().filter(|block| heading(block));
-    blocks
-        .filter_map(|block| match &block.kind {
-            BlockKind::Heading(heading) => Some((heading.level, heading.text.plain())),
-            _ => None,
-        })
-        .collect()
+    let headings = document.blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Heading(heading) => Some((heading.level, heading.text.plain())),
+        _ => None,
+    });
+    headings.collect()
 }
 
 fn tables(document: &Document) -> Vec<&Table> {
-    let table = |block| match block {
-        &BlockKind::Table(ref table) => Some(table),
+    let tables = document.blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Table(table) => Some(table),
         _ => None,
-    };
-    document.blocks.iter().filter_map(|block| table(&block.kind)).collect()
+    });
+    tables.collect()
 }
 
 fn items(list: &List) -> usize {
@@ -109,7 +106,7 @@ fn texts<'a>(blocks: &'a [Block], out: &mut Vec<&'a str>) {
             }
             BlockKind::Definitions(definitions) => {
                 for definition in definitions {
-                    out.extend(definition.terms.iter().map(|term| term.plain()));
+                    out.extend(definition.terms.iter().map(Text::plain));
                     texts(&definition.blocks, out);
                 }
             }
