@@ -114,6 +114,10 @@ fn rule(line: &Drawn) -> Option<Vec<usize>> {
 /// The table around the rule in this line: its header above, its rows below.
 fn ruled(lines: &[Drawn], from: usize, at: usize) -> Option<(usize, usize, Block)> {
     let columns = rule(&lines[at])?;
+    // Rules below each other were looked at with the first of them.
+    if at > from && !lines[at].line.starts_run && rule(&lines[at - 1]).is_some() {
+        return None;
+    }
     let mut start = at;
     let usable = |line: &Drawn| !line.chars.is_empty() && rule(line).is_none();
     while start > from && at - start < 3 && !lines[start].line.starts_run && usable(&lines[start - 1]) {

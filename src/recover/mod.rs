@@ -1,7 +1,8 @@
 //! Recovery: runs of plain lines become the headings, tables, lists and paragraphs that they were on the page.
 //!
 //! It works by shape alone (blank lines, indents, tabs, repetition, what follows what), so one step serves captures,
-//! pipe tables that are broken for a strict parser, and HTML tables that are. It knows no word of any page.
+//! pipe tables that are broken for a strict parser, and HTML tables that are. It knows no word of any page, only the labels
+//! that people put above notes.
 //!
 //! Each step takes what it is sure of out of the lines and leaves the rest to the next: code, tables drawn with signs,
 //! with tabs and in columns, tables of one cell a line, lists, callouts; what is left are headings and paragraphs.
@@ -13,10 +14,12 @@ mod callout;
 mod code;
 mod columns;
 mod heading;
+mod layout;
 mod list;
 mod period;
 mod piece;
 mod prose;
+mod rows;
 mod tabs;
 
 use piece::{Piece, SourceLine};

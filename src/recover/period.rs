@@ -5,9 +5,11 @@
 
 use super::align::{Family, Layout, Place, WIDEST, align};
 use super::callout::is_callout_label;
-use super::piece::{Joint, Piece, SourceLine, for_each_stretch, join, row};
-use crate::document::shape::{CodeShape, ends_with_stop, is_code_shaped, is_question, is_sentence, is_title};
-use crate::document::{Block, BlockKind, Row, Table, Text};
+use super::layout::{end_cost, layouts};
+use super::piece::{Piece, SourceLine, for_each_stretch, row};
+use super::rows::{accepts, rows, split_lost_keys};
+use crate::document::shape::{CodeShape, ends_with_stop, is_question, is_sentence, is_title};
+use crate::document::{Block, BlockKind, Table, Text};
 
 /// Codes further apart than this belong to different tables.
 const LONGEST_GAP: usize = 16;
@@ -16,7 +18,7 @@ const SAMPLE: usize = 48;
 /// So many lines above the first code may be its header, with something before it.
 const LONGEST_HEADER: usize = 12;
 /// In a table of so many rows, a single cell of several lines is an exception.
-const LEAST_RARE: usize = 6;
+pub(super) const LEAST_RARE: usize = 6;
 /// So often another start is tried where the first code seen was none of the table's.
 const TRIES: usize = 3;
 
@@ -154,6 +156,10 @@ impl Chain {
 
     /// The table that explains the lines, if one does.
     fn table(&self, lines: &[SourceLine]) -> Option<Found> {
+        // One code alone is a table only below a header.
+        if self.last == self.anchor && self.anchor - self.above < 2 {
+            return None;
+        }
         let (layout, Above { header, body: start, .. }) = self.layout(lines)?;
         let (mut places, _) = align(&lines[start..self.tail], &layout);
         let end = self.trim(lines, start, &layout, &places);
@@ -334,206 +340,4 @@ fn repeats_header(lines: &[SourceLine], index: usize, header: &[&str]) -> bool {
                 .get(index..index + size)
                 .is_some_and(|found| found.iter().zip(wanted).all(|(line, wanted)| line.plain() == *wanted))
         })
-}
-
-/// The layouts of this width that the sample may have: every choice of columns with codes beside the key for narrow
-/// tables, the most frequent one for wide ones.
-fn layouts(sample: &[SourceLine], width: usize, key: usize) -> Vec<Layout> {
-    let family = |column: usize| sample.get(column).and_then(|line| line.code).map(Family::of);
-    // The family that a column has in most rows, where no row is broken.
-    let common = |column: usize| {
-        let mut counts = [0_usize; 3];
-        for line in sample.iter().skip(column).step_by(width) {
-            if let Some(code) = line.code {
-                counts[Family::of(code) as usize] += 1;
-            }
-        }
-        let families = [Family::Number, Family::Symbol, Family::Capitals];
-        families.into_iter().max_by_key(|&family| counts[family as usize]).filter(|&family| counts[family as usize] > 0)
-    };
-    let Some(first) = family(key) else { return Vec::new() };
-    let free: Vec<usize> = (key + 1..width).collect();
-    let choices = if width <= 4 { 1_u32 << free.len() } else { 1 };
-    let mut layouts = Vec::new();
-    for choice in 0..choices {
-        let mut columns = [None; WIDEST];
-        columns[key] = Some(first);
-        for (bit, &column) in free.iter().enumerate() {
-            let rows = (sample.len().saturating_sub(column)).div_ceil(width);
-            let coded = sample.iter().skip(column).step_by(width).filter(|line| line.code.is_some()).count();
-            let chosen = if width <= 4 { choice >> bit & 1 == 1 } else { coded * 10 >= rows * 7 };
-            if chosen {
-                columns[column] = common(column);
-            }
-        }
-        if free.iter().all(|&column| columns[column].is_some()) && key == 0 {
-            // Nothing but codes: a list of codes, unless the columns differ.
-            if free.iter().all(|&column| columns[column] == Some(first)) {
-                continue;
-            }
-        }
-        let layout = Layout { width, key, columns };
-        if !layouts.contains(&layout) && !doubles(sample, &layout) {
-            layouts.push(layout);
-        }
-    }
-    layouts
-}
-
-/// Whether a layout is that of a table half as wide, seen twice: its halves hold codes at the same places, written alike.
-fn doubles(sample: &[SourceLine], layout: &Layout) -> bool {
-    let half = layout.width / 2;
-    if layout.width % 2 == 1 || layout.columns[..half] != layout.columns[half..layout.width] {
-        return false;
-    }
-    let lengths = |column: usize| {
-        let codes = sample.iter().skip(column).step_by(layout.width).filter(|line| line.code.is_some());
-        let lengths = codes.map(|line| line.plain().len());
-        (lengths.clone().min(), lengths.max())
-    };
-    let (left, right) = (lengths(layout.key), lengths(layout.key + half));
-    // Statuses beside codes are shorter; names differ in length anyhow.
-    layout.columns[layout.key] != Some(Family::Number) || left == right || left.0 == right.0 || left.1 == right.1
-}
-
-/// What it costs that the last row is short: little where the page may end early, more where its code is missing.
-fn end_cost(places: &[Place], layout: &Layout) -> u32 {
-    match places.last() {
-        Some(place) if place.column < layout.key => 6,
-        Some(place) if place.column + 1 < layout.width => 3,
-        Some(_) | None => 0,
-    }
-}
-
-/// A row in the making.
-struct FoundRow {
-    line: u32,
-    /// For each column, the lines of its cell.
-    cells: Vec<Vec<Text>>,
-}
-
-impl FoundRow {
-    fn new(line: u32, width: usize) -> Self {
-        Self { line, cells: vec![Vec::new(); width] }
-    }
-
-    fn finish(self, width: usize) -> Row {
-        let empty = self.line;
-        let mut cells: Vec<Text> = self.cells.iter().map(|lines| join(lines.iter(), Joint::Break)).collect();
-        for cell in &mut cells {
-            if cell.is_empty() {
-                *cell = Text::plain_at("", empty);
-            }
-        }
-        cells.resize(width, Text::plain_at("", empty));
-        row(self.line, false, cells)
-    }
-
-    fn number(&self, column: usize) -> Option<i64> {
-        match self.cells.get(column).map(Vec::as_slice) {
-            Some([text]) => text.plain().parse().ok(),
-            _ => None,
-        }
-    }
-}
-
-fn rows(lines: &[SourceLine], places: &[Place], layout: &Layout) -> Vec<FoundRow> {
-    let mut rows: Vec<FoundRow> = Vec::new();
-    for (line, place) in lines.iter().zip(places) {
-        if place.starts_row || rows.is_empty() {
-            rows.push(FoundRow::new(line.number, layout.width));
-        }
-        // Amid cells on lines of their own, a row may stand on one line with tabs.
-        let whole = line.cells.len() == layout.width
-            && line.cells.get(layout.key).is_some_and(|cell| is_code_shaped(cell.plain()));
-        if whole {
-            let cells = line.cells.iter().map(|cell| vec![cell.clone()]).collect();
-            rows.push(FoundRow { line: line.number, cells });
-            continue;
-        }
-        if let Some(cell) = rows.last_mut().and_then(|row| row.cells.get_mut(place.column)) {
-            // A bullet within a cell stays, or the cell's lines would run together.
-            cell.push(line.text.clone());
-        }
-    }
-    rows
-}
-
-/// Whether the lines are a table beyond doubt.
-fn accepts(lines: &[SourceLine], places: &[Place], layout: &Layout, rows: &[FoundRow], headed: bool) -> bool {
-    let keyed = places.iter().zip(lines).filter(|(place, line)| place.column == layout.key && line.code.is_some());
-    let keyed = keyed.count();
-    let full = rows.iter().filter(|row| row.cells.iter().all(|cell| !cell.is_empty())).count();
-    let continued = places.iter().filter(|place| place.continues).count();
-    let weak = match layout.columns[layout.key] {
-        Some(Family::Number) => false,
-        // A word in camel case or capitals is often a name; with an underscore, a stop or a digit it hardly is.
-        Some(Family::Symbol) => lines.iter().zip(places).any(|(line, place)| {
-            place.column == layout.key
-                && line.code == Some(CodeShape::Symbol)
-                && !line.plain().contains(['_', '.', '/'])
-        }),
-        Some(Family::Capitals) | None => true,
-    };
-    let least = if headed {
-        1
-    } else if weak {
-        3
-    } else {
-        2
-    };
-    rows.len() >= least
-        && keyed * 10 >= rows.len() * 7
-        && full * 10 >= rows.len() * if weak { 9 } else { 5 }
-        && (headed || continued <= rows.len() * 2)
-        && (!weak || continued * 4 <= rows.len())
-        // Where words fill the other columns, some of them are more than a word.
-        && lines.iter().any(|line| line.code.is_none())
-}
-
-/// A code that is lost leaves its description behind as if the one above went on. Where cells of several lines are the
-/// exception, and the numbers leave room for the lost one, the description gets a row without a code.
-fn split_lost_keys(rows: &mut Vec<FoundRow>, layout: &Layout) {
-    let width = layout.width;
-    let longer = rows.iter().filter(|row| row.cells.iter().any(|cell| cell.len() > 1)).count();
-    if longer == 0 {
-        return;
-    }
-    let steps: Vec<Option<i64>> = rows
-        .windows(2)
-        .map(|pair| match pair {
-            [a, b] => Some(b.number(layout.key)?.saturating_sub(a.number(layout.key)?)),
-            _ => None,
-        })
-        .collect();
-    let consecutive = steps.iter().filter(|step| **step == Some(1)).count() * 10 >= steps.len() * 6;
-    let rare = rows.len() >= LEAST_RARE && longer * 8 <= rows.len();
-    let mut kept = Vec::with_capacity(rows.len() + longer);
-    for (index, mut row) in std::mem::take(rows).into_iter().enumerate() {
-        let step = steps.get(index).copied().flatten();
-        let lost = match row.cells.last().map(Vec::as_slice) {
-            Some([one, two]) if width - 1 != layout.key => {
-                let sentences = ends_with_stop(one.plain())
-                    && ends_with_stop(two.plain())
-                    && !two.plain().starts_with(char::is_lowercase);
-                let room = match step {
-                    Some(2) if consecutive && steps.len() >= 3 => true,
-                    Some(1) => false,
-                    Some(_) | None => rare,
-                };
-                width == 2 && sentences && room
-            }
-            _ => false,
-        };
-        let moved = if lost { row.cells.last_mut().and_then(Vec::pop) } else { None };
-        kept.push(row);
-        if let Some(text) = moved {
-            let mut orphan = FoundRow::new(text.line(), width);
-            if let Some(cell) = orphan.cells.last_mut() {
-                cell.push(text);
-            }
-            kept.push(orphan);
-        }
-    }
-    *rows = kept;
 }
