@@ -4,9 +4,10 @@ use std::fs;
 use std::sync::Arc;
 
 use bindery::diagnostic::Rule;
-use bindery::document::{Block, BlockKind, Document};
+use bindery::document::Document;
 use bindery::read::read;
 use bindery::source::{Format, Source, SourceIndex};
+use proptest::prelude::*;
 
 use crate::sketch::sketch;
 
@@ -45,10 +46,96 @@ fn line_ends_do_not_matter() {
     assert_eq!(sketch(&document(text.trim_end())), expected);
 }
 
+#[test]
+fn deep_nesting_is_flattened_and_said() {
+    let deep = [
+        ">".repeat(100_000) + " 404",
+        "- ".repeat(100_000) + "404",
+        "1. ".repeat(100_000) + "404",
+        (0..1000).map(|depth| format!("{:1$}- 404\n", "", depth * 2)).collect(),
+        "<Note>\n\n404\n\n".repeat(1000) + &"</Note>\n".repeat(1000),
+        (0..500).map(|depth| format!("{:1$}!!! note\n", "", depth * 4)).collect::<String>() + &" ".repeat(2000) + "404",
+    ];
+    for text in deep {
+        let mut findings = Vec::new();
+        let document = read(&source("page.md", &text), &mut findings);
+        assert!(findings.iter().any(|finding| finding.rule == Rule::NestingTooDeep), "{}", &text[..20]);
+        assert!(sketch(&document).contains("404"), "{}", &text[..20]);
+    }
+}
+
+#[test]
+fn runs_of_signs_are_read_in_linear_time() {
+    // Each of these took minutes in some Markdown reader.
+    for unit in ["[", "*a", "`", "a<b>", "{{<", "<a ", "<!-- a\n", "[a](b", "<table>\n\n", "| 1 | a |\n\n", "<div>\n\n# a\n"] {
+        document(&unit.repeat(20_000));
+    }
+}
+
+/// What Markdown pages are made of, whole and broken.
+const PARTS: [&str; 56] = [
+    "| 1 | a |", "|---|---|", "a | b", "|", "<table>", "</table>", "<tr><td>", "</td></tr>", "<div>", "</div>", "<details>",
+    "<summary>s</summary>", "</details>", "<Note>", "</Note>", "<Tab title=\"t\">", "</Tab>", "<br/>", "<!--", "-->", "{/*",
+    "*/}", ":::note", ":::", "!!! note \"t\"", "=== \"t\"", "{% hint %}", "{% endhint %}", "{{< x >}}", "{{< /x >}}", "{{",
+    "}}", "{{M(\"x\")}}", "- ", "1. ", "> ", "    ", "  ", "\t", "\n", "\n\n", "```", "~~~", "# ", "**", "`", "[a][b]",
+    "[a]: b", "\\", "&lt;", ": d", "+--+", "+==+", "import x from 'y'", "é注", "\r\n",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_that_a_page_holds_makes_reading_panic(parts in prop::collection::vec(prop::sample::select(&PARTS[..]), 0..40)) {
+        let text = parts.concat();
+        let lines = text.lines().count();
+        let sketch = sketch(&document(&text));
+        for line in sketch.lines() {
+            let at: usize = line.trim_start().split(' ').next().unwrap_or("").parse().unwrap_or(0);
+            prop_assert!(at <= lines + 1, "{at} is no line of {text:?}");
+        }
+    }
+
+    #[test]
+    fn every_word_of_a_table_comes_out(
+        rows in prop::collection::vec(prop::collection::vec("[a-z]{1,4}", 1..5), 1..8),
+        ends in prop::collection::vec(prop::sample::select(&["|", "", " "][..]), 8),
+    ) {
+        let mut text = String::from("| one | two | three |\n|---|---|---|\n");
+        let mut number = 100;
+        for (row, end) in rows.iter().zip(&ends) {
+            text.push('|');
+            let cells: Vec<String> = row.iter().map(|word| { number += 1; format!(" {word}{number} ") }).collect();
+            text.push_str(&cells.join("|"));
+            text.push_str(end);
+            text.push('\n');
+        }
+        let sketch = sketch(&document(&text));
+        for code in 101..=number {
+            prop_assert!(sketch.contains(&code.to_string()), "{code} of {text:?} is lost: {sketch}");
+        }
+    }
+}
+
 /// Prints the sketch of a file, for people who mend the reader: `BINDERY_SKETCH=page.md cargo test sketch_of_a_file -- --nocapture`.
 #[test]
 fn sketch_of_a_file() {
     let Some(path) = std::env::var_os("BINDERY_SKETCH") else { return };
     let text = fs::read_to_string(path).unwrap();
     println!("{}", sketch(&document(&text)));
+}
+
+#[test]
+fn time_of_folder() {
+    let Some(path) = std::env::var_os("BINDERY_TRAPS") else { return };
+    let mut files: Vec<_> = fs::read_dir(path).unwrap().map(|e| e.unwrap().path()).collect();
+    files.sort();
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        print!("{:?} {} ", file.file_name().unwrap(), text.len());
+        use std::io::Write; std::io::stdout().flush().unwrap();
+        let start = std::time::Instant::now();
+        let mut findings = Vec::new();
+        let document = read(&source("page.md", &text), &mut findings);
+        println!("{:?} blocks {} nodes {} findings {}", start.elapsed(), document.blocks.len(), document.nodes, findings.len());
+    }
 }

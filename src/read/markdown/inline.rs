@@ -115,6 +115,7 @@ impl InlineBuilder {
             MdTag::Image { .. } | MdTag::Superscript | MdTag::Subscript => None,
             _ => return,
         };
+        let mark = mark.filter(|_| self.open.len() < MAX_OPEN);
         self.open.push(Opened::Markdown { marked: mark.is_some() });
         if let Some(mark) = mark {
             self.builder.open(mark);
@@ -172,6 +173,7 @@ impl InlineBuilder {
             self.close_html(&name);
         } else if let Some(mark) = mark_of(&name, &tag)
             && !tag.empty
+            && self.open.len() < MAX_OPEN
         {
             self.builder.open(mark);
             self.open.push(Opened::Html(name));
@@ -189,7 +191,7 @@ impl InlineBuilder {
     }
 }
 
-/// How far up an end tag looks for its start tag.
+/// How many marks a person puts around a word at most.
 const MAX_OPEN: usize = 32;
 
 /// Whether the element stands on lines of its own.

@@ -285,13 +285,16 @@ impl<'a> Scanner<'a> {
     fn bullet(&mut self, view: &View<'_>, text: &str, offset: usize, content: usize, line_end: usize) {
         let marker = &text[..text.len() - content];
         let column = self.carry.map_or(0, |carry| carry.column);
-        if self.list.len() < MAX_DEPTH {
-            let lead = self.lead.get_or_insert_with(|| view.prefix.clone());
-            lead.push_str(marker);
-            self.list.push(column + offset);
-        } else {
+        if self.list.len() >= MAX_DEPTH {
+            // Escaped, the bullet is text.
             self.too_deep = true;
+            let sign = marker.trim_end().len().saturating_sub(1);
+            let escaped = format!("{}\\{}", &text[..sign], &text[sign..]);
+            return self.ordinary(view, &escaped, false);
         }
+        let lead = self.lead.get_or_insert_with(|| view.prefix.clone());
+        lead.push_str(marker);
+        self.list.push(column + offset);
         self.paragraph = false;
         let rest = match self.carry {
             Some(carry) => &carry.text[carry.text.len() - content..],
