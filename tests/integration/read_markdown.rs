@@ -67,18 +67,71 @@ fn deep_nesting_is_flattened_and_said() {
 #[test]
 fn runs_of_signs_are_read_in_linear_time() {
     // Each of these took minutes in some Markdown reader.
-    for unit in ["[", "*a", "`", "a<b>", "{{<", "<a ", "<!-- a\n", "[a](b", "<table>\n\n", "| 1 | a |\n\n", "<div>\n\n# a\n"] {
+    for unit in
+        ["[", "*a", "`", "a<b>", "{{<", "<a ", "<!-- a\n", "[a](b", "<table>\n\n", "| 1 | a |\n\n", "<div>\n\n# a\n"]
+    {
         document(&unit.repeat(20_000));
     }
 }
 
 /// What Markdown pages are made of, whole and broken.
 const PARTS: [&str; 56] = [
-    "| 1 | a |", "|---|---|", "a | b", "|", "<table>", "</table>", "<tr><td>", "</td></tr>", "<div>", "</div>", "<details>",
-    "<summary>s</summary>", "</details>", "<Note>", "</Note>", "<Tab title=\"t\">", "</Tab>", "<br/>", "<!--", "-->", "{/*",
-    "*/}", ":::note", ":::", "!!! note \"t\"", "=== \"t\"", "{% hint %}", "{% endhint %}", "{{< x >}}", "{{< /x >}}", "{{",
-    "}}", "{{M(\"x\")}}", "- ", "1. ", "> ", "    ", "  ", "\t", "\n", "\n\n", "```", "~~~", "# ", "**", "`", "[a][b]",
-    "[a]: b", "\\", "&lt;", ": d", "+--+", "+==+", "import x from 'y'", "é注", "\r\n",
+    "| 1 | a |",
+    "|---|---|",
+    "a | b",
+    "|",
+    "<table>",
+    "</table>",
+    "<tr><td>",
+    "</td></tr>",
+    "<div>",
+    "</div>",
+    "<details>",
+    "<summary>s</summary>",
+    "</details>",
+    "<Note>",
+    "</Note>",
+    "<Tab title=\"t\">",
+    "</Tab>",
+    "<br/>",
+    "<!--",
+    "-->",
+    "{/*",
+    "*/}",
+    ":::note",
+    ":::",
+    "!!! note \"t\"",
+    "=== \"t\"",
+    "{% hint %}",
+    "{% endhint %}",
+    "{{< x >}}",
+    "{{< /x >}}",
+    "{{",
+    "}}",
+    "{{M(\"x\")}}",
+    "- ",
+    "1. ",
+    "> ",
+    "    ",
+    "  ",
+    "\t",
+    "\n",
+    "\n\n",
+    "```",
+    "~~~",
+    "# ",
+    "**",
+    "`",
+    "[a][b]",
+    "[a]: b",
+    "\\",
+    "&lt;",
+    ": d",
+    "+--+",
+    "+==+",
+    "import x from 'y'",
+    "é注",
+    "\r\n",
 ];
 
 proptest! {
@@ -113,29 +166,5 @@ proptest! {
         for code in 101..=number {
             prop_assert!(sketch.contains(&code.to_string()), "{code} of {text:?} is lost: {sketch}");
         }
-    }
-}
-
-/// Prints the sketch of a file, for people who mend the reader: `BINDERY_SKETCH=page.md cargo test sketch_of_a_file -- --nocapture`.
-#[test]
-fn sketch_of_a_file() {
-    let Some(path) = std::env::var_os("BINDERY_SKETCH") else { return };
-    let text = fs::read_to_string(path).unwrap();
-    println!("{}", sketch(&document(&text)));
-}
-
-#[test]
-fn time_of_folder() {
-    let Some(path) = std::env::var_os("BINDERY_TRAPS") else { return };
-    let mut files: Vec<_> = fs::read_dir(path).unwrap().map(|e| e.unwrap().path()).collect();
-    files.sort();
-    for file in files {
-        let text = fs::read_to_string(&file).unwrap();
-        print!("{:?} {} ", file.file_name().unwrap(), text.len());
-        use std::io::Write; std::io::stdout().flush().unwrap();
-        let start = std::time::Instant::now();
-        let mut findings = Vec::new();
-        let document = read(&source("page.md", &text), &mut findings);
-        println!("{:?} blocks {} nodes {} findings {}", start.elapsed(), document.blocks.len(), document.nodes, findings.len());
     }
 }

@@ -25,7 +25,7 @@ const OPTIONS: Options = Options::ENABLE_STRIKETHROUGH
 /// Reads a rewritten page; also says whether anything was nested too deeply.
 pub(super) fn read_blocks(woven: &mut Woven, findings: &mut Vec<Diagnostic>) -> (Vec<Block>, bool) {
     let pieces = std::mem::take(&mut woven.pieces);
-    let resolve = |link: pulldown_cmark::BrokenLink<'_>| resolve_unknown(&link);
+    let resolve = |link: pulldown_cmark::BrokenLink<'_>| resolve_unknown(&link, &woven.text);
     let events = Parser::new_with_broken_link_callback(&woven.text, OPTIONS, Some(resolve)).into_offset_iter();
     let references = References::collect(
         events.reference_definitions().iter().map(|(label, definition)| (label, definition.dest.as_ref())),
@@ -319,7 +319,7 @@ impl BlockBuilder<'_, '_> {
                 let code = Code { language, text, line: line.unwrap_or(start) };
                 self.push(Block::new(start, BlockKind::Code(code)));
             }
-            Some(Leaf::Html { text, line }) => self.html(&text, line),
+            Some(Leaf::Html { text, line }) => self.html(&super::html::resolve_markdown(&text), line),
             Some(Leaf::Place(number)) => {
                 if let Some(piece) = self.pieces.get_mut(number).and_then(Option::take) {
                     self.piece(piece);

@@ -106,6 +106,11 @@ fn element(scanner: &mut Scanner<'_>, view: &View<'_>, text: &str, column: usize
         }
         return false;
     }
+    let known = scanner.html.at(start);
+    if let Some(end) = known.filter(|element| element.raw && tag.is_component()).and_then(|element| element.end) {
+        // A component in the shape of an HTML element: `<Table>`.
+        return html_piece(scanner, view, column, start, end);
+    }
     if tag.is_component() {
         return component(scanner, view, text, &tag, column, start);
     }

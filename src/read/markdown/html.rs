@@ -292,7 +292,18 @@ impl Within {
             out.push_str(text);
             return;
         }
-        inline_to_html(&super::shortcode::resolve_shortcodes(text), out);
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once("{/*")
+            && let Some((hidden, after)) = after.split_once("*/}")
+        {
+            // A comment of JSX is one of HTML, but for what would end that.
+            inline_to_html(&super::shortcode::resolve_shortcodes(before), out);
+            out.push_str("<!--");
+            out.push_str(&hidden.replace('-', " "));
+            out.push_str("-->");
+            rest = after;
+        }
+        inline_to_html(&super::shortcode::resolve_shortcodes(rest), out);
     }
 }
 

@@ -17,17 +17,19 @@ impl References {
         Self(definitions.map(|(label, target)| (fold(label), target.to_owned())).collect())
     }
 
-    fn resolve<'a>(&self, link: &BrokenLink<'_>) -> Option<(CowStr<'a>, CowStr<'a>)> {
+    fn resolve<'a>(&self, link: &BrokenLink<'_>, text: &str) -> Option<(CowStr<'a>, CowStr<'a>)> {
         match self.0.get(&fold(&link.reference)) {
             Some(target) => Some((target.clone().into(), "".into())),
-            None => resolve_unknown(link),
+            None => resolve_unknown(link, text),
         }
     }
 }
 
-/// A reference that nothing defines: `[text][label]` and `[text][]` show their text; `[text]` may just be brackets.
-pub(super) fn resolve_unknown<'a>(link: &BrokenLink<'_>) -> Option<(CowStr<'a>, CowStr<'a>)> {
+/// A reference in `text` that nothing defines: `[text][label]` and `[text][]` show their text; `[text]` may just be
+/// brackets, and so may `list[0][1]`.
+pub(super) fn resolve_unknown<'a>(link: &BrokenLink<'_>, text: &str) -> Option<(CowStr<'a>, CowStr<'a>)> {
     match link.link_type {
+        _ if text.get(..link.span.start).is_some_and(|before| before.ends_with(char::is_alphanumeric)) => None,
         LinkType::Shortcut | LinkType::ShortcutUnknown => None,
         _ => Some(("".into(), "".into())),
     }
@@ -261,7 +263,7 @@ pub(super) fn read_inline<S: AsRef<str>>(pieces: &[(S, u32)], references: &Refer
         joined.push_str(&super::shortcode::resolve_shortcodes(piece.as_ref()));
     }
     let mut builder = InlineBuilder::default();
-    let resolve = |link: BrokenLink<'_>| references.resolve(&link);
+    let resolve = |link: BrokenLink<'_>| references.resolve(&link, &joined);
     for (event, range) in
         Parser::new_with_broken_link_callback(&joined, INLINE_OPTIONS, Some(resolve)).into_offset_iter()
     {
@@ -303,6 +305,7 @@ mod tests {
             ("<dl> <dt>**A\\_B**</dt> <dt>0x1</dt> </dl>", "A_B\n0x1"),
             ("a<br/>b<wbr>c", "a\nbc"),
             ("[Payment][] and [x][y] in [z]", "Payment and x in [z]"),
+            ("list[0][1]", "list[0][1]"),
             ("&lt;a&gt; &amp; `&amp;`", "<a> & &amp;"),
             ("~~old~~ <!-- no --> new", "old new"),
             ("</b> stray", "stray"),

@@ -5,6 +5,7 @@
 //! numbered places. [`blocks`] then reads the rest with pulldown-cmark, which knows lists, quotes and code, and puts
 //! what was found back at its place in that structure.
 
+mod asciidoc_table;
 mod blocks;
 mod callout;
 mod code_span;

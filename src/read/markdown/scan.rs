@@ -8,7 +8,7 @@ use super::lines::{Fence, MAX_QUOTES, SourceLine, dedent, indent, split_bullet, 
 use super::shortcode::resolve_shortcodes;
 use super::table::{read_table, starts_table};
 use super::woven::{Piece, Woven};
-use super::{dialect, grid_table};
+use super::{asciidoc_table, dialect, grid_table};
 
 /// No page that a person wrote nests lists or containers deeper; deeper ones are read as if they were this deep.
 const MAX_DEPTH: usize = 100;
@@ -30,6 +30,7 @@ pub(super) fn weave(source: &str, lines: &[SourceLine<'_>], first: usize) -> (Wo
         quotes: 0,
         paragraph: false,
         too_deep: false,
+        asciidoc: true,
     };
     while scanner.at < lines.len() {
         scanner.step();
@@ -59,6 +60,8 @@ pub(super) struct Scanner<'a> {
     /// Whether the line above is part of a paragraph.
     pub(super) paragraph: bool,
     too_deep: bool,
+    /// Whether a `|===` line may still be followed by another.
+    asciidoc: bool,
 }
 
 /// What is left of a line.
@@ -250,6 +253,21 @@ impl<'a> Scanner<'a> {
         // What starts the line, as bytes of the source.
         let line_end = self.lines.get(self.at).map_or(0, |line| line.start + line.text.len());
         let start = line_end - trimmed.len().min(line_end);
+        let special = if trimmed.starts_with("|===") && self.asciidoc {
+            asciidoc_table::read_asciidoc_table(self.following(view.quotes, trimmed))
+        } else if trimmed.starts_with("+-") {
+            grid_table::read_grid_table(self.following(view.quotes, trimmed))
+        } else {
+            None
+        };
+        // One that does not end is looked for once: the next would not end either.
+        self.asciidoc &= special.is_some() || !trimmed.starts_with("|===");
+        if let Some((table, taken)) = special {
+            self.place(view, column, Piece::Table(table));
+            self.at += taken;
+            self.carry = None;
+            return;
+        }
         if table {
             let (table, taken) = read_table(self.following(view.quotes, trimmed));
             if !table.rows.is_empty() && taken > 0 {
@@ -263,14 +281,6 @@ impl<'a> Scanner<'a> {
         if let Some(fence) = Fence::open(trimmed) {
             self.fence = Some((fence, view.quotes, self.list.last().copied().unwrap_or(0)));
             return self.ordinary(view, &text, false);
-        }
-        if trimmed.starts_with("+-") || trimmed.starts_with("+=") {
-            if let Some((table, taken)) = grid_table::read_grid_table(self.following(view.quotes, trimmed)) {
-                self.place(view, column, Piece::Table(table));
-                self.at += taken;
-                self.carry = None;
-                return;
-            }
         }
         if dialect::read_dialect(self, view, trimmed, column, start) {
             return;
@@ -331,6 +341,10 @@ impl<'a> Scanner<'a> {
                 return Cow::Owned(format!("{before}\\{trimmed}"));
             }
             self.list.push(indent(before) + 1 + space.min(4));
+        }
+        if trimmed.starts_with("[^") && trimmed.contains("]:") {
+            // What belongs to a footnote is indented by four.
+            self.list.push(indent(before) + 4);
         }
         let hashes = trimmed.bytes().take_while(|&byte| byte == b'#').count();
         if (2..=6).contains(&hashes) && !self.paragraph && trimmed[hashes..].starts_with(char::is_alphanumeric) {

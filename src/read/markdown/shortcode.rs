@@ -153,8 +153,9 @@ pub(super) fn resolve_shortcodes(line: &str) -> Cow<'_, str> {
                 Some(text) => out.push_str(text),
                 None if !tag.expression => {}
                 // An inline macro without arguments is a badge: `{{deprecated_inline}}`.
-                None if macros && tag.arguments.is_empty() && tag.name.ends_with("_inline") => {
-                    out.push_str(&tag.name.trim_end_matches("_inline").replace('_', " "));
+                None if macros && tag.arguments.is_empty() && tag.name.to_ascii_lowercase().ends_with("_inline") => {
+                    let words = tag.name.get(..tag.name.len() - "_inline".len()).unwrap_or(tag.name);
+                    out.push_str(&words.replace('_', " "));
                 }
                 // Otherwise it may be a placeholder in a message: `user {{name}} not found`.
                 None => out.push_str(&rest[..tag.len]),

@@ -103,11 +103,8 @@ fn end_of_attributes(rest: &str) -> Option<usize> {
     let mut value = false;
     for (at, byte) in rest.bytes().enumerate().take(MAX_TAG) {
         match (quote, byte) {
-            (Some(open), _) => {
-                if byte == open {
-                    quote = None;
-                }
-            }
+            (Some(open), _) if byte == open => quote = None,
+            (Some(_), _) => {}
             // A quote opens a value only after `=` or in an expression: a stray one belongs to nothing.
             (None, b'"' | b'\'') if value || depth > 0 => quote = Some(byte),
             (None, b'{') => depth += 1,
