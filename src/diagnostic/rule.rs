@@ -121,6 +121,11 @@ rules! {
     CatalogDamaged = "catalog-damaged", Error,
         "The catalog file is not as bindery writes it: not YAML, a field that a catalog has not, or another format version. Run `bindery generate`, which writes it anew.";
 
+    // Writers.
+    /// Two spellings are one code on the wire.
+    SharedNumber = "shared-number", Warning,
+        "Two entries of one scope are the same number, such as `16` and `0x10`. A binding cannot tell them apart: the second entry's name becomes another name of the first, and its text stands with the first's. If they belong to different services, split them with `scopes` in bindery.yaml.";
+
     // Artifacts.
     /// A generated file differs from what would be generated now.
     Stale = "stale", Error,

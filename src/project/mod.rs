@@ -154,6 +154,9 @@ pub struct RustTarget {
     /// Its licence as an SPDX expression.
     #[serde(default)]
     pub license: Option<String>,
+    /// The address of its sources.
+    #[serde(default)]
+    pub repository: Option<String>,
 }
 
 /// The Markdown reference to generate.

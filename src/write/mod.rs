@@ -2,9 +2,11 @@
 //! with names, literals and doc text settled, then renders templates that only place.
 
 pub mod catalog_yaml;
+mod header;
 mod json_schema;
 mod markdown;
 mod rust;
+mod text;
 mod yaml;
 
 use crate::artifact::Artifact;

@@ -13,6 +13,7 @@ mod read_symbols;
 mod recover;
 mod resolve;
 mod sketch;
+mod small_catalog;
 mod source;
 mod write_json_schema;
 mod write_markdown;

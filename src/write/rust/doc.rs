@@ -1,0 +1,140 @@
+//! Doc comments: what the page says of a code, as Markdown for rustdoc.
+
+use super::super::text::{Markdown, markdown_code, markdown_line, markdown_paragraphs};
+use super::layout::MAX_WIDTH;
+use crate::catalog::{Entry, Group, Limit};
+
+/// Collects the lines of a doc comment, without the signs that make them one.
+#[derive(Debug)]
+pub(super) struct Doc {
+    lines: Vec<String>,
+    /// How many characters a line may have.
+    width: usize,
+}
+
+impl Doc {
+    /// An empty comment for an item indented by `indent` blanks.
+    pub(super) fn new(indent: usize) -> Self {
+        Self { lines: Vec::new(), width: MAX_WIDTH - indent - "/// ".len() }
+    }
+
+    /// What a page says of an entry: its text, then its facts, causes and other texts.
+    pub(super) fn of_entry(entry: &Entry, group: Option<&Group>, also: &[String]) -> Self {
+        let mut doc = Self::new(4);
+        if entry.description.trim().is_empty() {
+            doc.paragraph("The pages have no text for this code.");
+        } else {
+            doc.paragraph(&entry.description);
+        }
+        doc.facts(entry, group);
+        if entry.deprecated {
+            doc.markdown_paragraph("**Deprecated**: the pages list it for something that is given up.");
+        }
+        doc.list("Known causes:", entry.known_causes.iter().map(|cause| cause.text.as_str()));
+        doc.list("Limits:", entry.limits.iter().map(describe_limit));
+        doc.list("Also documented as:", also.iter().map(String::as_str));
+        doc
+    }
+
+    /// The lines with their signs, ready to stand in a template; an empty line has no blank at its end.
+    pub(super) fn into_lines(self) -> Vec<String> {
+        self.lines
+            .into_iter()
+            .map(|line| if line.is_empty() { "///".to_owned() } else { format!("/// {line}") })
+            .collect()
+    }
+
+    fn facts(&mut self, entry: &Entry, group: Option<&Group>) {
+        let mut facts: Vec<String> = Vec::new();
+        let mut fact = |name: &str, markdown: String| {
+            if !markdown.is_empty() {
+                facts.push(format!("{name}: {markdown}"));
+            }
+        };
+        fact("Group", group.map(group_title).unwrap_or_default());
+        fact("Origin", entry.origin.as_deref().map(|text| markdown_line(text, Markdown::Rustdoc)).unwrap_or_default());
+        fact("Symbol", entry.symbol.as_deref().map(|text| markdown_code(text, Markdown::Rustdoc)).unwrap_or_default());
+        let mut meaning = Vec::new();
+        if !entry.kind.is_unknown() {
+            meaning.push(format!("[`{kind:?}`](crate::Kind::{kind:?})", kind = entry.kind));
+        }
+        if !entry.retry.is_unknown() {
+            meaning.push(format!("retry [`{retry:?}`](crate::Retry::{retry:?})", retry = entry.retry));
+        }
+        fact("Kind", meaning.join(", "));
+        if facts.is_empty() {
+            return;
+        }
+        self.gap();
+        self.lines.extend(facts.into_iter().map(|fact| format!("- {fact}")));
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        self.gap();
+        self.lines.extend(markdown_paragraphs(text, self.width, Markdown::Rustdoc));
+    }
+
+    fn markdown_paragraph(&mut self, markdown: &str) {
+        self.gap();
+        self.lines.push(markdown.to_owned());
+    }
+
+    fn list<T: AsRef<str>>(&mut self, title: &str, items: impl Iterator<Item = T>) {
+        let mut items = items.peekable();
+        if items.peek().is_none() {
+            return;
+        }
+        self.markdown_paragraph(title);
+        self.gap();
+        for item in items {
+            for (index, line) in
+                markdown_paragraphs(item.as_ref(), self.width - 2, Markdown::Rustdoc).into_iter().enumerate()
+            {
+                self.lines.push(match (index, line.is_empty()) {
+                    (0, _) => format!("- {line}"),
+                    (_, true) => line,
+                    (_, false) => format!("  {line}"),
+                });
+            }
+        }
+    }
+
+    fn gap(&mut self) {
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+    }
+}
+
+/// The headings of a group, as Markdown of one line.
+pub(super) fn group_title(group: &Group) -> String {
+    let titles = group.path.iter().map(|title| markdown_line(title, Markdown::Rustdoc));
+    let titles: Vec<String> = titles.filter(|title| !title.is_empty()).collect();
+    titles.join(" › ")
+}
+
+/// A limit in words: `UserID: at least 1, at most 32 bytes`.
+fn describe_limit(limit: &Limit) -> String {
+    let mut parts = Vec::new();
+    if let Some(min) = limit.min {
+        parts.push(format!("at least {min}"));
+    }
+    if let Some(max) = limit.max {
+        parts.push(format!("at most {max}"));
+    }
+    let mut text = parts.join(", ");
+    if let Some(unit) = &limit.unit {
+        text = format!("{text} {unit}");
+    }
+    if let Some(window) = &limit.window {
+        text = format!("{text} in {window}");
+    }
+    let mut parts = if text.is_empty() { Vec::new() } else { vec![text] };
+    if let Some(charset) = &limit.charset {
+        parts.push(format!("characters: {charset}"));
+    }
+    if let Some(prefix) = &limit.prefix {
+        parts.push(format!("prefix: {prefix}"));
+    }
+    format!("{}: {}", limit.subject, parts.join("; "))
+}

@@ -1,0 +1,368 @@
+//! What the templates of the crate place: identifiers, literals and comments of Rust, all settled.
+
+use super::layout;
+use super::spans::{Finder, PAGE_BITS};
+
+/// A literal, an identifier or another piece of Rust: it stands in a template as it is.
+pub(super) type Rust = String;
+
+/// The crate as a whole.
+#[derive(Debug)]
+pub(super) struct Crate {
+    /// The header as line comments.
+    pub(super) header: String,
+    /// The header as TOML comments.
+    pub(super) toml_header: String,
+    /// The header as a comment of Markdown.
+    pub(super) markdown_header: String,
+    /// The package's name.
+    pub(super) package: String,
+    /// The name by which code imports it.
+    pub(super) import: String,
+    /// TOML strings.
+    pub(super) version: String,
+    pub(super) rust_version: String,
+    pub(super) description: String,
+    pub(super) license: Option<String>,
+    pub(super) repository: Option<String>,
+    /// The catalog's title as Markdown of one line.
+    pub(super) title: String,
+    /// The pages, as items of a Markdown list.
+    pub(super) pages: Vec<String>,
+    /// The lines of an example that compiles; none where there is no code to show.
+    pub(super) example: Vec<String>,
+    /// One for each scope.
+    pub(super) spaces: Vec<Space>,
+}
+
+/// A space of codes: its types, and its tables.
+#[derive(Debug)]
+pub(super) struct Space {
+    /// Its module; `None` where the crate has one space, whose types stand at the top.
+    pub(super) module: Option<Rust>,
+    /// What its codes are codes of, as Markdown of one line.
+    pub(super) title: String,
+    /// The open type.
+    pub(super) open: Rust,
+    /// The closed enum.
+    pub(super) known: Rust,
+    /// How codes stand on the wire.
+    pub(super) repr: Repr,
+    /// Rows: single codes in page order, then ranges in page order.
+    pub(super) rows: Vec<Row>,
+    /// How many rows are single codes.
+    pub(super) single: usize,
+    /// Groups, in page order.
+    pub(super) groups: Vec<GroupRow>,
+    /// Names, former names and symbols with their rows, sorted: tuples of Rust.
+    pub(super) by_name: Vec<Rust>,
+    /// How a code's row is found.
+    pub(super) find: Find,
+}
+
+/// How codes stand on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Repr {
+    /// Numbers that fit 32 bits.
+    I32,
+    /// Numbers.
+    I64,
+    /// Texts.
+    Text,
+}
+
+/// An entry.
+#[derive(Debug)]
+pub(super) struct Row {
+    /// The variant of the closed enum; of a range, the constant's name only is used.
+    pub(super) variant: Rust,
+    /// The constant of the open type.
+    pub(super) constant: Rust,
+    /// The code, or a range's first and last one.
+    pub(super) value: Value,
+    /// The code as people write it, as a code span or text of Markdown.
+    pub(super) spelling: String,
+    /// The name, as a literal.
+    pub(super) name: Rust,
+    /// Doc comment lines.
+    pub(super) docs: Vec<String>,
+    /// Fields of its facts that are not empty: `name: value`.
+    pub(super) facts: Fields,
+    /// Fields of its texts that are not empty.
+    pub(super) texts: Fields,
+    /// Other identifiers of the same code.
+    pub(super) aliases: Vec<Alias>,
+}
+
+/// A row's code or codes, as literals.
+#[derive(Debug)]
+pub(super) enum Value {
+    /// One code.
+    Code(Rust),
+    /// A closed range of numbers.
+    Range(Rust, Rust),
+}
+
+/// Fields of a struct literal.
+#[derive(Debug)]
+pub(super) struct Fields {
+    /// Fields that are given: `name: value`, laid out.
+    pub(super) given: Vec<String>,
+    /// Whether all fields are given.
+    pub(super) complete: bool,
+}
+
+/// A further identifier of a code.
+#[derive(Debug)]
+pub(super) struct Alias {
+    /// As the closed enum spells it.
+    pub(super) variant: Rust,
+    /// As the open type spells it.
+    pub(super) constant: Rust,
+    /// What the compiler says to its users, as a literal; `None` for a name that is not given up.
+    pub(super) note: Option<Rust>,
+}
+
+/// A group.
+#[derive(Debug)]
+pub(super) struct GroupRow {
+    /// Fields of its struct: `name: value`.
+    pub(super) fields: Vec<String>,
+    /// Its path, as Markdown of one line.
+    pub(super) title: String,
+    /// How many entries it has.
+    pub(super) count: usize,
+}
+
+/// How a code's row is found.
+#[derive(Debug)]
+pub(super) enum Find {
+    /// A page table.
+    Table {
+        /// Literals of the least and the greatest number.
+        first: Rust,
+        last: Rust,
+        /// The type of a page's entry.
+        page_type: &'static str,
+        /// How many pages and cells there are.
+        page_count: usize,
+        cell_count: usize,
+        /// Their lines.
+        pages: Vec<String>,
+        cells: Vec<String>,
+    },
+    /// Spans, as tuples of Rust; of texts, the codes in the order of length and bytes.
+    Search {
+        /// Tuples of Rust.
+        spans: Vec<Rust>,
+        /// Ranges of numbers that texts may spell, as tuples of Rust; empty for numbers.
+        ranges: Vec<Rust>,
+    },
+}
+
+impl Find {
+    /// The tables of a finder.
+    pub(super) fn of_numbers(finder: Finder) -> Self {
+        match finder {
+            Finder::Table(table) => Self::Table {
+                first: table.first.to_string(),
+                last: table.last.to_string(),
+                page_type: if table.cells.len() >> PAGE_BITS <= 256 { "u8" } else { "u32" },
+                page_count: table.pages.len(),
+                cell_count: table.cells.len(),
+                pages: layout::number_rows(&table.pages, 16),
+                cells: layout::number_rows(&table.cells, 16),
+            },
+            Finder::Search(spans) => Self::Search {
+                spans: spans.iter().map(|span| format!("({}, {}, {})", span.first, span.last, span.row)).collect(),
+                ranges: Vec::new(),
+            },
+        }
+    }
+}
+
+impl Repr {
+    /// The type of a code on the wire.
+    pub(super) fn wire(self) -> &'static str {
+        match self {
+            Self::I32 => "i32",
+            Self::I64 => "i64",
+            Self::Text => "&str",
+        }
+    }
+
+    /// The type of a range's first and last number.
+    pub(super) fn number(self) -> &'static str {
+        match self {
+            Self::I32 => "i32",
+            Self::I64 | Self::Text => "i64",
+        }
+    }
+
+    /// Whether codes are texts.
+    pub(super) fn is_text(self) -> bool {
+        self == Self::Text
+    }
+}
+
+impl Crate {
+    /// The modules at the top: declarations in rustfmt's order.
+    pub(super) fn modules(&self) -> Vec<String> {
+        let mut modules =
+            vec![("limit".to_owned(), "mod limit;".to_owned()), ("meaning".to_owned(), "mod meaning;".to_owned())];
+        for space in &self.spaces {
+            match &space.module {
+                Some(module) => modules.push((module.clone(), format!("pub mod {module};"))),
+                None => modules.extend(space.modules().into_iter().map(|declaration| {
+                    let name = declaration.trim_end_matches(';').rsplit(' ').next().unwrap_or_default().to_owned();
+                    (name, declaration)
+                })),
+            }
+        }
+        modules.sort();
+        modules.into_iter().map(|(_, declaration)| declaration).collect()
+    }
+
+    /// What the top offers: paths in rustfmt's order.
+    pub(super) fn exports(&self) -> Vec<String> {
+        let mut exports: Vec<String> =
+            self.spaces.iter().filter(|space| space.module.is_none()).flat_map(Space::exports).collect();
+        exports.extend(["limit::Limit", "meaning::{Kind, Origin, Retry}"].map(str::to_owned));
+        exports
+    }
+}
+
+impl Row {
+    /// The constant of a code.
+    pub(super) fn declaration(&self) -> String {
+        let Value::Code(code) = &self.value else { return String::new() };
+        layout::assignment(4, &format!("pub const {}: Self", self.constant), &format!("Self::from_raw({code})"))
+    }
+
+    /// The constant of a range.
+    pub(super) fn range_declaration(&self, first: &str, last: &str) -> String {
+        let start = format!("pub const {}: RangeInclusive<Self>", self.constant);
+        layout::assignment(4, &start, &format!("Self::from_raw({first})..=Self::from_raw({last})"))
+    }
+}
+
+impl Alias {
+    /// The constant of the open type.
+    pub(super) fn declaration(&self, row: &Row) -> String {
+        layout::assignment(4, &format!("pub const {}: Self", self.constant), &format!("Self::{}", row.constant))
+    }
+
+    /// The constant of the closed enum.
+    pub(super) fn known_declaration(&self, row: &Row) -> String {
+        layout::assignment(4, &format!("pub const {}: Self", self.variant), &format!("Self::{}", row.variant))
+    }
+
+    /// The attribute that warns of a former name.
+    pub(super) fn deprecation(&self) -> Option<String> {
+        let note = self.note.as_ref()?;
+        let one = format!("    #[deprecated(note = {note})]");
+        let fits = one.chars().count() <= layout::MAX_WIDTH;
+        Some(if fits { one } else { format!("    #[deprecated(\n        note = {note}\n    )]") })
+    }
+}
+
+impl Space {
+    /// The rows of single codes.
+    pub(super) fn codes(&self) -> impl Iterator<Item = (&Row, &str)> {
+        self.rows.iter().filter_map(|row| match &row.value {
+            Value::Code(code) => Some((row, code.as_str())),
+            Value::Range(..) => None,
+        })
+    }
+
+    /// The rows of ranges, each with its first and last number.
+    pub(super) fn ranges(&self) -> impl Iterator<Item = (&Row, &str, &str)> {
+        self.rows.iter().filter_map(|row| match &row.value {
+            Value::Code(_) => None,
+            Value::Range(first, last) => Some((row, first.as_str(), last.as_str())),
+        })
+    }
+
+    /// The smallest type that holds a cell: zero, or a row plus one.
+    pub(super) fn row_type(&self) -> &'static str {
+        if self.rows.len() < usize::from(u16::MAX) { "u16" } else { "u32" }
+    }
+
+    /// The type of the open type's values that live as long as the program.
+    pub(super) fn open_static(&self) -> String {
+        if self.repr.is_text() { format!("{}<'static>", self.open) } else { self.open.clone() }
+    }
+
+    /// A code to show in examples: the first that has a variant.
+    pub(super) fn example(&self) -> Option<(&Row, &str)> {
+        self.codes().next()
+    }
+
+    /// The open type and the closed enum, in rustfmt's order.
+    pub(super) fn main_types(&self) -> Vec<&str> {
+        let mut types = vec![self.open.as_str(), self.known.as_str()];
+        types.sort_unstable();
+        types
+    }
+
+    /// What the closed enum needs of the open type's module, in rustfmt's order.
+    pub(super) fn types_of_known(&self) -> Vec<String> {
+        let mut types = vec![self.open.clone()];
+        if self.repr.is_text() {
+            types.push(format!("Parse{}Error", self.open));
+        }
+        types.sort();
+        types
+    }
+
+    /// What its tests import, in rustfmt's order.
+    pub(super) fn law_imports(&self) -> Vec<String> {
+        let mut imports = vec![
+            format!("{} as Code", self.open),
+            format!("{} as Known", self.known),
+            "Info".to_owned(),
+            "Lookup".to_owned(),
+        ];
+        imports.sort();
+        imports
+    }
+
+    /// Its modules: declarations in rustfmt's order.
+    pub(super) fn modules(&self) -> Vec<String> {
+        ["code", "constants", "find", "info", "known", "table", "text"]
+            .map(|module| format!("mod {module};"))
+            .into_iter()
+            .chain(["#[cfg(feature = \"serde\")]\nmod wire;".to_owned()])
+            .collect()
+    }
+
+    /// What it offers: paths in rustfmt's order.
+    pub(super) fn exports(&self) -> Vec<String> {
+        let open = &self.open;
+        let mut code = [open.clone(), "Lookup".to_owned(), format!("Parse{open}Error"), format!("Unknown{open}")];
+        code.sort();
+        let mut exports: Vec<String> = code.iter().map(|item| format!("code::{item}")).collect();
+        exports.extend(["info::Group".to_owned(), "info::Info".to_owned(), format!("known::{}", self.known)]);
+        exports
+    }
+
+    /// Whether it has ranges.
+    pub(super) fn has_ranges(&self) -> bool {
+        self.rows.len() > self.single
+    }
+
+    /// Whether it has ranges of the open type's own values.
+    pub(super) fn has_number_ranges(&self) -> bool {
+        self.has_ranges() && !self.repr.is_text()
+    }
+
+    /// Whether a code has another name.
+    pub(super) fn has_aliases(&self) -> bool {
+        self.rows.iter().any(|row| !row.aliases.is_empty())
+    }
+
+    /// The path of its module within the crate, with the divider that follows it.
+    pub(super) fn path(&self) -> String {
+        self.module.as_ref().map_or_else(String::new, |module| format!("{module}::"))
+    }
+}
