@@ -54,14 +54,12 @@ impl Doc {
         fact("Group", group.map(group_title).unwrap_or_default());
         fact("Origin", entry.origin.as_deref().map(|text| markdown_line(text, Markdown::Rustdoc)).unwrap_or_default());
         fact("Symbol", entry.symbol.as_deref().map(|text| markdown_code(text, Markdown::Rustdoc)).unwrap_or_default());
-        let mut meaning = Vec::new();
         if !entry.kind.is_unknown() {
-            meaning.push(format!("[`{kind:?}`](crate::Kind::{kind:?})", kind = entry.kind));
+            fact("Kind", format!("[`{kind:?}`](crate::Kind::{kind:?})", kind = entry.kind));
         }
         if !entry.retry.is_unknown() {
-            meaning.push(format!("retry [`{retry:?}`](crate::Retry::{retry:?})", retry = entry.retry));
+            fact("Retry", format!("[`{retry:?}`](crate::Retry::{retry:?})", retry = entry.retry));
         }
-        fact("Kind", meaning.join(", "));
         if facts.is_empty() {
             return;
         }
