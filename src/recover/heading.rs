@@ -62,8 +62,11 @@ pub(super) fn signature(text: &str) -> Option<String> {
             Some(_) => 'N',
         };
         coded |= index < 2 && class != 'w';
-        let shown =
-            if inner.is_empty() { word.to_owned() } else { word.replace(inner, class.encode_utf8(&mut [0; 4])) };
+        let shown = if !inner.contains(char::is_alphanumeric) {
+            word.to_owned()
+        } else {
+            word.replace(inner, class.encode_utf8(&mut [0; 4]))
+        };
         if !(shown == "w" && out.ends_with('w')) {
             if !out.is_empty() {
                 out.push(' ');

@@ -56,7 +56,7 @@ fn doubles(sample: &[SourceLine], layout: &Layout) -> bool {
         let lengths = codes.map(|line| line.plain().len());
         (lengths.clone().min(), lengths.max())
     };
-    (2..=layout.width / 2).filter(|part| layout.width % part == 0).any(|part| {
+    (2..=layout.width / 2).filter(|part| layout.width.is_multiple_of(*part)).any(|part| {
         let (left, right) = (lengths(layout.key), lengths(layout.key + part));
         // Statuses beside codes are shorter; names differ in length anyhow.
         let alike = layout.columns[layout.key] != Some(Family::Number) || left.0 == right.0 || left.1 == right.1;
