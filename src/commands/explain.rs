@@ -172,28 +172,29 @@ fn print_entry(catalog: &Catalog, entry: &Entry, out: &mut dyn Write) -> io::Res
         wrap(&format!("or: {}", meaning.description), "  ", "      ", out)?;
     }
     writeln!(out)?;
-    let mut line = |label: &str, text: &str| {
+    let line = |label: &str, text: &str, out: &mut dyn Write| {
         if text.is_empty() { Ok(()) } else { wrap(text, &format!("  {label:<9} "), "            ", out) }
     };
     let group = catalog.groups.iter().find(|group| Some(&group.id) == entry.group.as_ref());
-    line("catalog", &format!("{} {}", catalog.title, catalog.version))?;
-    line("scope", entry.scope.as_deref().unwrap_or_default())?;
-    line("group", &group.map(|group| group.path.join(" / ")).unwrap_or_default())?;
-    line("origin", entry.origin.as_deref().unwrap_or_default())?;
+    line("catalog", &format!("{} {}", catalog.title, catalog.version), out)?;
+    line("scope", entry.scope.as_deref().unwrap_or_default(), out)?;
+    line("group", &group.map(|group| group.path.join(" / ")).unwrap_or_default(), out)?;
+    line("origin", entry.origin.as_deref().unwrap_or_default(), out)?;
     let old = entry.deprecated || group.is_some_and(|group| group.deprecated);
-    line("status", if old { "deprecated" } else { "" })?;
-    line("formerly", &entry.aliases.join(", "))?;
-    line("remedy", entry.remedy.as_deref().unwrap_or_default())?;
+    line("status", if old { "deprecated" } else { "" }, out)?;
+    line("formerly", &entry.aliases.join(", "), out)?;
+    line("remedy", entry.remedy.as_deref().unwrap_or_default(), out)?;
     for field in &entry.fields {
-        line(&field.header, &field.text)?;
+        line(&field.header, &field.text, out)?;
     }
     for (index, cause) in entry.known_causes.iter().enumerate() {
-        line(if index == 0 { "causes" } else { "" }, &format!("- {}", cause.text))?;
+        let label = if index == 0 { "causes" } else { "" };
+        wrap(&format!("- {}", cause.text), &format!("  {label:<9} "), "              ", out)?;
     }
     for (index, at) in entry.at.iter().enumerate() {
         let path =
             catalog.sources.iter().find(|source| source.id == at.source).map_or(&at.source, |source| &source.path);
-        line(if index == 0 { "source" } else { "" }, &format!("{path}:{}", at.line))?;
+        line(if index == 0 { "source" } else { "" }, &format!("{path}:{}", at.line), out)?;
     }
     Ok(())
 }

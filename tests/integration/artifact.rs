@@ -8,26 +8,30 @@ use bindery::diagnostic::{Diagnostic, Rule};
 use bindery::project::Project;
 
 /// A project folder whose output is written through the library.
-struct Folder(tempfile::TempDir, Project);
+struct Folder {
+    project: Project,
+    /// Removed when the test ends.
+    _folder: tempfile::TempDir,
+}
 
 impl Folder {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::copy("tests/fixtures/project/accepted.yaml", folder.path().join("bindery.yaml")).unwrap();
         let project = Project::load(Some(folder.path()), Path::new(".")).unwrap();
-        Self(folder, project)
+        Self { project, _folder: folder }
     }
 
     fn path(&self, path: &str) -> PathBuf {
-        self.1.root.join(path)
+        self.project.root.join(path)
     }
 
     fn run(&self, mode: Mode, files: &[(&str, &str)]) -> (Changes, Vec<Change>, Vec<Diagnostic>) {
-        let mut tree = Tree::open(&self.1, mode).unwrap();
+        let mut tree = Tree::open(&self.project, mode).unwrap();
         for (path, text) in files {
             tree.take(Artifact { path: (*path).to_owned(), text: (*text).to_owned() });
         }
-        tree.take_beside(&self.1, "names.lock.yaml", "names\n");
+        tree.take_beside(&self.project, "names.lock.yaml", "names\n");
         tree.finish(false)
     }
 
@@ -49,11 +53,11 @@ impl Folder {
     /// Every file with its text, sorted.
     fn all(&self) -> Vec<(String, String)> {
         let mut found = Vec::new();
-        let mut folders = vec![self.1.root.clone()];
+        let mut folders = vec![self.project.root.clone()];
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(folder).unwrap() {
                 let path = entry.unwrap().path();
-                let shown = path.strip_prefix(&self.1.root).unwrap().to_string_lossy().into_owned();
+                let shown = path.strip_prefix(&self.project.root).unwrap().to_string_lossy().into_owned();
                 if path.is_dir() && !path.is_symlink() {
                     folders.push(path);
                 } else {
@@ -206,14 +210,14 @@ fn a_blocked_run_leaves_the_old_files_whole() {
     let folder = Folder::new();
     folder.write(FILES);
     let before = folder.all();
-    let mut tree = Tree::open(&folder.1, Mode::Write).unwrap();
+    let mut tree = Tree::open(&folder.project, Mode::Write).unwrap();
     tree.take(Artifact { path: "catalog.yaml".into(), text: "new\n".into() });
     tree.take(Artifact { path: "new/deep/file.md".into(), text: "new\n".into() });
     let _ = tree.finish(true);
     assert_eq!(folder.all(), before);
     assert!(!folder.path("generated/new").exists());
     // As does a run that ends without a word.
-    let mut tree = Tree::open(&folder.1, Mode::Write).unwrap();
+    let mut tree = Tree::open(&folder.project, Mode::Write).unwrap();
     tree.take(Artifact { path: "new/deep/file.md".into(), text: "new\n".into() });
     drop(tree);
     assert_eq!(folder.all(), before);
@@ -233,7 +237,7 @@ fn what_cannot_be_written_leaves_the_old_files_whole() {
     }
     let folder = Folder::new();
     fs::write(folder.path("generated"), "a file").unwrap();
-    assert_eq!(Tree::open(&folder.1, Mode::Write).unwrap_err().rule, Rule::Unwritable);
+    assert_eq!(Tree::open(&folder.project, Mode::Write).unwrap_err().rule, Rule::Unwritable);
 }
 
 #[test]

@@ -191,3 +191,29 @@ fn the_output_is_the_same_wherever_it_is_made() {
     let folder = a.path("").to_string_lossy().trim_end_matches('/').to_owned();
     assert!(a.output().iter().all(|(_, text)| !text.contains(&folder) && !text.contains('\r')));
 }
+
+#[test]
+fn a_run_that_is_killed_leaves_each_file_whole() {
+    let demo = Demo::generated();
+    let old = demo.output();
+    let page = fs::read_to_string(demo.path("pages/codes.md")).unwrap();
+    // Every run after this one has something to write, in one direction or the other.
+    fs::write(demo.path("pages/codes.md"), format!("\n{page}").replace("heavier", "much heavier")).unwrap();
+    assert_eq!(demo.run(&["generate"]).status, 0);
+    let new = demo.output();
+    for round in 0..40 {
+        let text = if round % 2 == 0 { page.clone() } else { format!("\n{page}").replace("heavier", "much heavier") };
+        fs::write(demo.path("pages/codes.md"), text).unwrap();
+        let mut child = demo.start(&["generate"]);
+        std::thread::sleep(std::time::Duration::from_millis(round));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        for (path, text) in demo.output().into_iter().filter(|(path, _)| !path.contains("/.bindery-")) {
+            let whole = [&old, &new].iter().any(|all| all.contains(&(path.clone(), text.clone())));
+            assert!(whole, "round {round}: {path} is neither the old nor the new file");
+        }
+    }
+    assert_eq!(demo.run(&["generate"]).status, 0);
+    assert_eq!(demo.run(&["check"]).status, 0);
+    assert!(demo.output().iter().all(|(path, _)| !path.contains("/.bindery-")));
+}

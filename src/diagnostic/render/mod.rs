@@ -28,7 +28,7 @@ pub enum MessageFormat {
     Github,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// `JUnit` XML, for test reports
+    /// JUnit XML, for test reports
     Junit,
 }
 
