@@ -1,21 +1,23 @@
 //! One heading a code, with what stands below it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::entry::{Standing, declare};
-use super::family::{Member, Surroundings, judge};
+use super::family::{Judgement, Member, Surroundings, judge};
 use super::lead::{Joint, Lead, read_lead};
 use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::page::Page;
 use super::section::{Dress, Section, sections};
 use super::spelling::Shape;
 use super::told::{Told, read_told};
-use super::topic::{Topic, is_placeholder, topic_of};
+use super::topic::{Topic, is_placeholder, is_section_title, topic_of};
 use crate::document::{BlockKind, MarkKind, Text};
 
 /// Offers families of headings that each name a code: headings of one level, strong paragraphs, summaries, or
 /// paragraphs that are nothing but a code, below the same heading.
-pub(crate) fn offer_code_headings(page: &Page<'_>) -> Vec<Offer> {
+///
+/// `declared` are the names of the page's constants.
+pub(crate) fn offer_code_headings(page: &Page<'_>, declared: &HashSet<&str>) -> Vec<Offer> {
     let sections = sections(page, is_lone_code);
     let leads: Vec<Option<Lead>> = sections.iter().map(|section| heading_lead(section)).collect();
     let mut groups: Vec<Group> = Vec::new();
@@ -29,9 +31,9 @@ pub(crate) fn offer_code_headings(page: &Page<'_>) -> Vec<Offer> {
     }
     groups.retain(|group| group.members.iter().any(|&at| leads[at].is_some()));
     let families: Vec<Family<'_>> =
-        groups.into_iter().map(|group| Family::new(page, &sections, &leads, group)).collect();
+        groups.into_iter().map(|group| Family::new(page, &sections, &leads, group, declared)).collect();
 
-    let first: Vec<Verdict> = families.iter().map(|family| family.judge(false).0).collect();
+    let first: Vec<Verdict> = families.iter().map(|family| family.judge(false).verdict).collect();
     let kinds: Vec<(Dress, FormOfCodes)> = families
         .iter()
         .zip(&first)
@@ -79,7 +81,13 @@ enum FormOfCodes {
 }
 
 impl<'a> Family<'a> {
-    fn new(page: &'a Page<'a>, sections: &[Section<'a>], leads: &'a [Option<Lead>], group: Group) -> Self {
+    fn new(
+        page: &'a Page<'a>,
+        sections: &[Section<'a>],
+        leads: &'a [Option<Lead>],
+        group: Group,
+        declared: &HashSet<&str>,
+    ) -> Self {
         let mut parents_with_codes = 0;
         let mut entries = Vec::with_capacity(group.members.len());
         for &at in &group.members {
@@ -99,6 +107,8 @@ impl<'a> Family<'a> {
         let mut around = surroundings(page, sections, &group, &entries);
         let labelled = entries.iter().filter(|entry| entry.told.labelled > 0).count();
         around.labelled = labelled * 2 > with_lead;
+        let known = entries.iter().filter_map(|entry| entry.lead).filter(|lead| lead.is_declared(declared)).count();
+        around.declared = known * 2 > with_lead;
         let grouping = parents_with_codes * 2 > with_lead;
         Self { page, group, entries, around, grouping }
     }
@@ -109,19 +119,19 @@ impl<'a> Family<'a> {
         if numbers * 2 > leads { FormOfCodes::Numbers } else { FormOfCodes::Names }
     }
 
-    fn judge(&self, kin: bool) -> (Verdict, Vec<String>) {
+    fn judge(&self, kin: bool) -> Judgement {
         if self.grouping {
-            return (Verdict::NotCodes, vec!["they are titles of groups".to_owned()]);
+            return Judgement::grouping();
         }
         let members: Vec<Member<'_>> = self
             .entries
             .iter()
-            .map(|entry| Member { lead: entry.lead, title: entry.title, told: !entry.told.description.is_empty() })
+            .map(|entry| Member { lead: entry.lead, title: entry.title, text: &entry.told.description })
             .collect();
         judge(&members, Surroundings { kin, ..self.around })
     }
 
-    fn offer(&self, (verdict, reasons): (Verdict, Vec<String>)) -> Offer {
+    fn offer(&self, Judgement { verdict, reasons, kind }: Judgement) -> Offer {
         let mut offer = Offer {
             subject: self.subject(),
             line: self.entries.iter().find(|entry| entry.lead.is_some()).map_or(0, |entry| entry.section.text.line()),
@@ -130,6 +140,8 @@ impl<'a> Family<'a> {
             codes: Vec::new(),
             rest: Vec::new(),
         };
+        let told = self.entries.iter().filter(|entry| !entry.told.description.is_empty()).count();
+        let gaps = told * 5 >= self.entries.len() * 4;
         for entry in &self.entries {
             let Some(placed) = self.page.blocks.get(entry.section.index) else { continue };
             let Some(lead) = entry.lead else {
@@ -138,6 +150,19 @@ impl<'a> Family<'a> {
                 }
                 continue;
             };
+            let rest = |fate: Fate| Remainder {
+                node: placed.block.id,
+                line: entry.section.text.line(),
+                text: entry.section.text.plain().to_owned(),
+                fate,
+            };
+            if verdict == Verdict::NotCodes {
+                offer.rest.push(rest(Fate::Ignored(kind.to_owned())));
+                continue;
+            }
+            if gaps && entry.told.description.is_empty() && entry.title.is_empty() {
+                offer.rest.push(rest(Fate::Unexplained("its text is missing".to_owned())));
+            }
             let anchor = match &placed.block.kind {
                 BlockKind::Heading(heading) => heading.anchor.clone(),
                 _ => None,
@@ -196,6 +221,13 @@ fn heading_lead(section: &Section<'_>) -> Option<Lead> {
         Shape::Wildcard => None,
         // A plain word is a code where it is set as code and nothing stands beside it.
         Shape::Word if !(whole && marked_whole) => None,
+        // Words in capitals start titles ("HTTP headers"); of them only names such as EPERM are codes before a title.
+        // Manual pages set the titles of their sections in capitals.
+        Shape::Constant if whole && !lead.marked && !lead.called && is_section_title(plain) => None,
+        Shape::Constant if lead.joint == Joint::Space && !lead.marked && !lead.called && lead.symbol.is_none() => {
+            let errno = |code: &String| code.len() >= 4 && code.starts_with('E');
+            lead.codes.iter().all(|code| code.contains('_') || errno(code)).then_some(lead)
+        }
         // `Camel` names start sentences; a code is followed by a sign or by nothing.
         Shape::Camel | Shape::Kebab | Shape::Snake | Shape::Symbolic
             if lead.joint == Joint::Space && !(lead.marked && section.dress != Dress::Strong) && !lead.called =>

@@ -1,6 +1,9 @@
 //! Codes in lists, definition lists and runs of paragraphs.
 
+use std::collections::HashSet;
+
 use super::definitions::definition_items;
+use super::family::Judgement;
 use super::items::{Item, Items, surroundings_of};
 use super::offer::{Offer, Verdict};
 use super::page::{Page, Placed, Within};
@@ -9,7 +12,9 @@ use super::topic::{Topic, topic_of};
 use crate::document::{BlockKind, RegionRole};
 
 /// Offers lists, definition lists and runs of paragraphs whose entries each name a code.
-pub(crate) fn offer_code_lists(page: &Page<'_>) -> Vec<Offer> {
+///
+/// `declared` are the names of the page's constants.
+pub(crate) fn offer_code_lists(page: &Page<'_>, declared: &HashSet<&str>) -> Vec<Offer> {
     let mut found: Vec<(usize, usize, Items<'_>)> = Vec::new();
     let mut tree_until = 0;
     for (index, placed) in page.blocks.iter().enumerate() {
@@ -47,17 +52,20 @@ pub(crate) fn offer_code_lists(page: &Page<'_>) -> Vec<Offer> {
         found.extend(items.map(|items| (index, placed.end, items)));
     }
     found.extend(paragraph_runs(page));
+    for (_, _, items) in &mut found {
+        items.know(declared);
+    }
     found.sort_by_key(|(index, _, _)| *index);
     choose(found)
 }
 
 /// Judges each; what stands within codes is theirs, and what looks like codes elsewhere on the page is judged by them.
 fn choose(found: Vec<(usize, usize, Items<'_>)>) -> Vec<Offer> {
-    let first: Vec<(Verdict, Vec<String>)> = found.iter().map(|(_, _, items)| items.judge(false)).collect();
+    let first: Vec<Judgement> = found.iter().map(|(_, _, items)| items.judge(false)).collect();
     let kinds: Vec<bool> = found
         .iter()
         .zip(&first)
-        .filter(|(_, (verdict, _))| *verdict == Verdict::Codes)
+        .filter(|(_, judgement)| judgement.verdict == Verdict::Codes)
         .map(|((_, _, items), _)| items.is_numeric())
         .collect();
     let mut offers = Vec::new();
@@ -66,10 +74,10 @@ fn choose(found: Vec<(usize, usize, Items<'_>)>) -> Vec<Offer> {
         if index < taken_until {
             continue;
         }
-        if judged.0 != Verdict::Codes && kinds.contains(&items.is_numeric()) {
+        if judged.verdict != Verdict::Codes && kinds.contains(&items.is_numeric()) {
             judged = items.judge(true);
         }
-        if judged.0 == Verdict::Codes {
+        if judged.verdict == Verdict::Codes {
             taken_until = end;
         }
         offers.push(items.offer(judged));

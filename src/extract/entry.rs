@@ -3,6 +3,7 @@
 use super::lead::{Joint, Lead};
 use super::spelling::shape_of;
 use super::told::Told;
+use super::words::words;
 use super::{CodeDeclaration, Field, FieldRole};
 use crate::document::{MarkKind, Text};
 
@@ -45,6 +46,7 @@ pub(crate) fn declare(text: &Text, lead: &Lead, title: &str, told: &Told, standi
         fields.push(Field { header: "Number".to_owned(), role: FieldRole::Number, text: other.clone() });
     }
     let title = trim_title(lead.title.as_deref().unwrap_or(title));
+    let title = if words().says_deprecated(title) { "" } else { title };
     let mut description = told.description.clone();
     if !title.is_empty() {
         let name = title.chars().count() <= LONGEST_NAME && !title.ends_with(['.', '。', '!', '！', ';']);
@@ -62,7 +64,13 @@ pub(crate) fn declare(text: &Text, lead: &Lead, title: &str, told: &Told, standi
         .marks()
         .iter()
         .any(|mark| mark.kind == MarkKind::Strike && mark.range.start <= lead.at && lead.at < mark.range.end);
-    let deprecated = struck || says_deprecated(text.plain()) || says_deprecated(first_words(&description));
+    let deprecated = struck
+        || says_deprecated(text.plain())
+        || says_deprecated(first_words(&description))
+        || told
+            .fields
+            .iter()
+            .any(|field| field.text.len() <= 60 && field.text.split([':', '-', '.']).any(says_deprecated));
     codes
         .into_iter()
         .map(|(code, line)| CodeDeclaration {
@@ -108,13 +116,8 @@ fn first_words(text: &str) -> &str {
     text.char_indices().nth(24).map_or(text, |(at, _)| &text[..at])
 }
 
-/// The words by which pages mark an entry that is given up.
-const GIVEN_UP: &[&str] =
-    &["deprecated", "obsolete", "obsoleted", "no longer used", "已废弃", "已弃用", "废弃", "非推奨", "廃止"];
-
+/// Whether a text says, at its start or in brackets, that an entry is given up.
 fn says_deprecated(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let starts = |text: &str| GIVEN_UP.iter().any(|word| text.starts_with(word));
-    starts(lower.trim_start_matches(['(', '[', '*', '（', '【']))
-        || lower.match_indices(['(', '[', '（', '【']).any(|(at, sign)| starts(&lower[at + sign.len()..]))
+    let opened = text.match_indices(['(', '[', '（', '【']).filter_map(|(at, sign)| text.get(at + sign.len()..));
+    std::iter::once(text).chain(opened).any(|text| words().says_deprecated(text))
 }

@@ -6,7 +6,8 @@ use std::collections::HashSet;
 use super::lead::{Joint, Lead};
 use super::offer::Verdict;
 use super::spelling::{Shape, value_of};
-use super::topic::{Topic, is_failing, is_structure};
+use super::topic::{Topic, is_field, is_structure};
+use super::words::words;
 
 /// An entry of a family, as far as the verdict looks at it.
 #[derive(Debug)]
@@ -15,8 +16,8 @@ pub(crate) struct Member<'a> {
     pub(crate) lead: Option<&'a Lead>,
     /// What follows the lead on its line.
     pub(crate) title: &'a str,
-    /// Whether text stands below or after it.
-    pub(crate) told: bool,
+    /// The text below or after it; empty where there is none.
+    pub(crate) text: &'a str,
 }
 
 /// What surrounds a family.
@@ -30,9 +31,46 @@ pub(crate) struct Surroundings {
     pub(crate) page: Option<Topic>,
     /// Whether labels such as "Cause" and "Solution" stand in most entries.
     pub(crate) labelled: bool,
+    /// Whether constants of the page have the names of most entries.
+    pub(crate) declared: bool,
     /// Whether another family of the same form on the page lists codes.
     pub(crate) kin: bool,
 }
+
+impl Surroundings {
+    /// Where the words around speak of codes in so many words.
+    fn codes(&self) -> Option<Topic> {
+        let topics = [self.introduction, self.heading.map(|(topic, _)| topic), self.page];
+        topics.into_iter().flatten().find(|topic| *topic == Topic::Codes)
+    }
+
+    /// Whether the words nearest to it speak of something else.
+    fn speaks_of_others(&self) -> bool {
+        self.introduction == Some(Topic::Others) || self.heading.is_some_and(|(topic, _)| topic == Topic::Others)
+    }
+}
+
+/// What was found about a family.
+#[derive(Debug, Clone)]
+pub(crate) struct Judgement {
+    /// Whether it lists codes.
+    pub(crate) verdict: Verdict,
+    /// The evidence, strongest first.
+    pub(crate) reasons: Vec<String>,
+    /// The name of the rule that ignores its entries where it lists no codes: what kind of thing they are.
+    pub(crate) kind: &'static str,
+}
+
+impl Judgement {
+    /// The judgement upon entries that are titles of groups.
+    pub(crate) fn grouping() -> Self {
+        let reasons = vec!["they are titles of groups".to_owned()];
+        Self { verdict: Verdict::NotCodes, reasons, kind: "group-title" }
+    }
+}
+
+/// The kind of a family that nothing speaks for.
+const NO_EVIDENCE: &str = "entries-without-evidence";
 
 /// From this sum on a family lists codes.
 const ENOUGH: i32 = 4;
@@ -111,25 +149,49 @@ const HTTP_WORDS: &[(&str, &[&str])] = &[
 ];
 
 /// Judges a family and says why.
-pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> (Verdict, Vec<String>) {
+pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     let leads: Vec<(&Lead, &str)> = members.iter().filter_map(|member| Some((member.lead?, member.title))).collect();
     let (count, all) = (leads.len(), members.len());
     if count == 0 {
-        return (Verdict::NotCodes, vec!["no entry starts with a code".to_owned()]);
+        let reasons = vec!["no entry starts with a code".to_owned()];
+        return Judgement { verdict: Verdict::NotCodes, reasons, kind: NO_EVIDENCE };
     }
-    let mut scale = Scale { sum: 0, reasons: Vec::new() };
+    let mut scale = Scale { sum: 0, reasons: Vec::new(), kind: NO_EVIDENCE };
     let most = |wanted: &dyn Fn(&Lead) -> bool| leads.iter().filter(|(lead, _)| wanted(lead)).count() * 5 >= count * 3;
     let some = |wanted: &dyn Fn(&Lead) -> bool| leads.iter().filter(|(lead, _)| wanted(lead)).count() * 3 >= count;
 
     weigh_surroundings(&mut scale, around);
     weigh_shapes(&mut scale, &leads, &most, &some);
+    let fields = leads.iter().filter(|(lead, _)| lead.codes.iter().any(|code| is_field(code))).count();
+    if fields * 5 >= count * 2 {
+        scale.kind = "fields-of-an-answer";
+        scale.add(-6, "they are fields of an answer");
+    }
+    if leads.iter().filter(|(lead, _)| lead.codes.iter().any(|code| is_too_long(code))).count() * 2 > count {
+        scale.add(-8, "the numbers are too long for codes");
+    }
+    if around.declared {
+        scale.add(3, "constants of the page have these names");
+    }
+    let failing = failing_names(&leads);
+    let told = leads.iter().zip(members.iter().filter(|member| member.lead.is_some()));
+    let spoken = told.filter(|((lead, title), member)| {
+        let texts = [lead.title.as_deref().unwrap_or(""), title, member.text];
+        texts.iter().any(|text| words().speaks_of_failure(text))
+    });
+    let spoken = spoken.count();
+    if spoken * 2 >= count {
+        scale.add(2, "their texts speak of failures");
+    } else if failing * 2 < count && around.codes().is_none() && !most(&|lead| lead.called) && spoken * 5 < count {
+        scale.add(-2, "nothing in their texts speaks of failures");
+    }
     if most(&|lead| lead.called) {
         scale.add(3, "a word before each says that it is a code");
     }
     if around.labelled {
         scale.add(2, "their parts are labelled as those of errors");
     }
-    if around.kin {
+    if around.kin && !around.speaks_of_others() {
         scale.add(2, "other parts of the page in this form list codes");
     }
     if leads.iter().filter(|(lead, title)| is_http(lead, title)).count() * 2 >= count {
@@ -138,9 +200,11 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> (Verdict, V
     let structural = leads.iter().filter(|(_, title)| is_structure(title)).count();
     if is_numbering(&leads) {
         let weight = if structural > 0 { -6 } else { -4 };
+        scale.kind = "numbered-sections";
         scale.add(weight, "they count up from one, as sections and steps do");
     }
     if most(&|lead| is_year(lead)) && around.introduction != Some(Topic::Codes) {
+        scale.kind = "dates";
         scale.add(-6, "they are years or dates");
     }
     if leads
@@ -151,6 +215,7 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> (Verdict, V
         > count
         && !most(&|lead| lead.codes.iter().all(|code| code.split('.').next().is_some_and(|part| part.len() == 3)))
     {
+        scale.kind = "versions";
         scale.add(-4, "they look like versions or sections");
     }
     if count * 3 < all {
@@ -165,17 +230,18 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> (Verdict, V
     if distinct.len() * 2 < count {
         scale.add(-3, "the codes repeat");
     }
-    if members.iter().filter(|member| member.told || !member.title.is_empty()).count() * 2 < all
+    if members.iter().filter(|member| !member.text.is_empty() || !member.title.is_empty()).count() * 2 < all
         && !most(&|lead| lead.symbol.is_some() || lead.title.is_some())
     {
         scale.add(-2, "most entries say nothing of their code");
     }
-    scale.verdict()
+    scale.judgement()
 }
 
 struct Scale {
     sum: i32,
     reasons: Vec<(i32, &'static str)>,
+    kind: &'static str,
 }
 
 impl Scale {
@@ -184,7 +250,7 @@ impl Scale {
         self.reasons.push((weight, reason));
     }
 
-    fn verdict(mut self) -> (Verdict, Vec<String>) {
+    fn judgement(mut self) -> Judgement {
         let verdict = match self.sum {
             sum if sum >= ENOUGH => Verdict::Codes,
             sum if sum >= ENOUGH - 1 => Verdict::Undecided,
@@ -192,11 +258,15 @@ impl Scale {
         };
         self.reasons.sort_by_key(|(weight, _)| std::cmp::Reverse(weight.abs()));
         let reasons = self.reasons.into_iter().map(|(weight, reason)| format!("{reason} ({weight:+})")).collect();
-        (verdict, reasons)
+        Judgement { verdict, reasons, kind: self.kind }
     }
 }
 
 fn weigh_surroundings(scale: &mut Scale, around: Surroundings) {
+    let others = |topic: Topic| topic == Topic::Others;
+    if around.introduction.is_some_and(others) || around.heading.is_some_and(|(topic, _)| others(topic)) {
+        scale.kind = "entries-of-something-else";
+    }
     match around.introduction {
         Some(Topic::Codes) => scale.add(3, "the introduction speaks of codes"),
         Some(Topic::Failures) => scale.add(2, "the introduction speaks of failures"),
@@ -213,7 +283,7 @@ fn weigh_surroundings(scale: &mut Scale, around: Surroundings) {
         None => {}
     }
     let said = around.heading.is_some_and(|(topic, _)| topic != Topic::Others);
-    match around.page {
+    match around.page.filter(|_| !around.speaks_of_others()) {
         Some(Topic::Codes) => scale.add(if said { 1 } else { 3 }, "the page's title speaks of codes"),
         Some(Topic::Failures) if !said => scale.add(2, "the page's title speaks of failures"),
         Some(Topic::Failures | Topic::Others) | None => {}
@@ -223,14 +293,11 @@ fn weigh_surroundings(scale: &mut Scale, around: Surroundings) {
 type Share<'a> = &'a dyn Fn(&dyn Fn(&Lead) -> bool) -> bool;
 
 fn weigh_shapes(scale: &mut Scale, leads: &[(&Lead, &str)], most: Share<'_>, some: Share<'_>) {
-    let name = |lead: &Lead| {
-        lead.symbol.clone().or_else(|| lead.shape.is_name().then(|| lead.codes.first().cloned()).flatten())
-    };
-    let failing = leads.iter().filter(|(lead, _)| name(lead).is_some_and(|name| is_failing(&name))).count();
+    let failing = failing_names(leads);
     if most(&|lead| lead.symbol.is_some() && lead.shape.is_numeric()) {
         scale.add(2, "each has a number and a constant");
     }
-    if failing * 3 >= leads.len() && failing > 0 {
+    if failing * 2 >= leads.len() {
         scale.add(2, "the constants name failures");
     }
     let bare = |lead: &Lead| lead.shape.is_numeric() && lead.joint == Joint::End;
@@ -256,6 +323,18 @@ fn weigh_shapes(scale: &mut Scale, leads: &[(&Lead, &str)], most: Share<'_>, som
     if most(&|lead| lead.marked) && !most(&|lead| lead.joint == Joint::Trailing) {
         scale.add(1, "they are marked");
     }
+}
+
+/// How many of the leads have a constant that names a failure.
+fn failing_names(leads: &[(&Lead, &str)]) -> usize {
+    let own = |lead: &Lead| lead.codes.first().filter(|_| lead.shape.is_name()).cloned();
+    let name = |lead: &Lead| lead.symbol.clone().or_else(|| own(lead));
+    leads.iter().filter(|(lead, _)| name(lead).is_some_and(|name| words().names_failure(&name))).count()
+}
+
+/// Whether a decimal number has more digits than codes have: a card, a phone, an account.
+fn is_too_long(code: &str) -> bool {
+    code.len() > 11 && code.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether the leads are section or step numbers: 1, 2, 3 in order, with a title.

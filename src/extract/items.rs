@@ -1,7 +1,10 @@
 //! Entries of lists, definition lists and runs of paragraphs: a lead with text after it.
 
+use std::collections::HashSet;
+
 use super::entry::{Standing, declare, split_title};
-use super::family::{Member, Surroundings, judge};
+use super::family::{Judgement, Member, Surroundings, judge};
+use super::label::label_before;
 use super::lead::{Joint, Lead, read_lead};
 use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::page::{Page, Placed};
@@ -70,10 +73,16 @@ impl<'a> Items<'a> {
         leads().filter(|(_, lead)| lead.shape.is_key()).count() * 2 > leads().count()
     }
 
+    /// Tells the entries which constants the page declares.
+    pub(crate) fn know(&mut self, declared: &HashSet<&str>) {
+        let leads = || self.entries.iter().filter_map(|entry| entry.leads.first());
+        self.around.declared = leads().filter(|(_, lead)| lead.is_declared(declared)).count() * 2 > leads().count();
+    }
+
     /// Judges the entries; `kin` says that entries of the same form elsewhere on the page are codes.
-    pub(crate) fn judge(&self, kin: bool) -> (Verdict, Vec<String>) {
+    pub(crate) fn judge(&self, kin: bool) -> Judgement {
         if self.grouping {
-            return (Verdict::NotCodes, vec!["they are titles of groups".to_owned()]);
+            return Judgement::grouping();
         }
         let members: Vec<Member<'_>> = self
             .entries
@@ -81,14 +90,14 @@ impl<'a> Items<'a> {
             .map(|entry| Member {
                 lead: entry.leads.first().map(|(_, lead)| lead),
                 title: if entry.title.is_empty() { &entry.told.description } else { &entry.title },
-                told: !entry.told.description.is_empty(),
+                text: &entry.told.description,
             })
             .collect();
         judge(&members, Surroundings { kin, ..self.around })
     }
 
-    /// The offer of the entries with this verdict.
-    pub(crate) fn offer(&self, (verdict, reasons): (Verdict, Vec<String>)) -> Offer {
+    /// The offer of the entries with this judgement.
+    pub(crate) fn offer(&self, Judgement { verdict, reasons, kind }: Judgement) -> Offer {
         let mut offer = Offer {
             subject: format!("{}, {} entries", self.what, self.entries.len()),
             line: self.line,
@@ -97,12 +106,21 @@ impl<'a> Items<'a> {
             codes: Vec::new(),
             rest: Vec::new(),
         };
+        let told = self.entries.iter().filter(|entry| !entry.told.description.is_empty()).count();
+        let gaps = told * 5 >= self.entries.len() * 4;
         for entry in &self.entries {
             if entry.leads.is_empty() {
                 if verdict == Verdict::Codes {
                     offer.rest.push(entry.remainder());
                 }
                 continue;
+            }
+            if verdict == Verdict::NotCodes {
+                offer.rest.push(entry.rest(Fate::Ignored(kind.to_owned())));
+                continue;
+            }
+            if gaps && entry.told.description.is_empty() && entry.title.is_empty() {
+                offer.rest.push(entry.rest(Fate::Unexplained("its text is missing".to_owned())));
             }
             let mut nodes = vec![entry.item.node];
             nodes.extend(&entry.told.nodes);
@@ -133,7 +151,9 @@ impl<'a> ItemEntry<'a> {
         let plain = text.plain();
         let rest = plain.get(lead.rest.clone()).unwrap_or("");
         let blocks = item.blocks.iter().copied();
-        let (title, told) = if let Some(at) = split_title(lead, rest) {
+        let (title, told) = if label_before(rest).is_some() {
+            (String::new(), read_told(&text.slice(lead.rest.clone()), blocks))
+        } else if let Some(at) = split_title(lead, rest) {
             let after = rest[at..].trim_start_matches([' ', ':', '：', '-', '–', '—', '\n']);
             let first = text.slice(plain.len() - after.len()..plain.len());
             (rest[..at].trim().to_owned(), read_told(&first, blocks))
@@ -189,7 +209,12 @@ impl<'a> ItemEntry<'a> {
         } else {
             Fate::Unexplained("an entry without a code among entries with codes".to_owned())
         };
-        Remainder { node: self.item.node, line: self.item.text.line(), text: plain.to_owned(), fate }
+        self.rest(fate)
+    }
+
+    fn rest(&self, fate: Fate) -> Remainder {
+        let text = self.item.text.plain().to_owned();
+        Remainder { node: self.item.node, line: self.item.text.line(), text, fate }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Leads: the code and names at the start of a heading, item, term or paragraph, apart from the text that follows.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::spelling::{Shape, is_dash, shape_of, value_of};
@@ -131,7 +132,10 @@ fn read_front_at(text: &Text, plain: &str, start: usize) -> Option<Lead> {
     if lead.shape.is_key() {
         cursor.name_after_number(text, &mut lead);
     } else {
-        cursor.number_after_name(&mut lead);
+        cursor.further_names(&mut lead, joint);
+        if lead.codes.len() == 1 {
+            cursor.number_after_name(&mut lead);
+        }
     }
     lead.rest = cursor.at..plain.len();
     if lead.rest.is_empty() && lead.joint != Joint::Bracket {
@@ -169,6 +173,11 @@ fn read_trailing(plain: &str) -> Option<Lead> {
 }
 
 impl Lead {
+    /// Whether its code or constant is one of these names.
+    pub(crate) fn is_declared(&self, names: &HashSet<&str>) -> bool {
+        self.codes.iter().chain(&self.symbol).any(|name| names.contains(name.as_str()))
+    }
+
     /// Whether nobody would write it for anything but a code or constant.
     pub(crate) fn is_certain(&self) -> bool {
         match self.shape {
@@ -306,6 +315,32 @@ impl<'a> Cursor<'a> {
                 lead.codes.push(token.to_owned());
             }
             self.take_quotes();
+        }
+    }
+
+    /// Further constants after the first, up to the end of the text: `EAGAIN, EWOULDBLOCK`, `EACCES or EPERM`.
+    fn further_names(&mut self, lead: &mut Lead, mut joint: Joint) {
+        let before = self.at;
+        let mut names = Vec::new();
+        while names.len() < 8 && !self.left().is_empty() {
+            let sign = joint == Joint::Sign || self.take(&['/']);
+            self.skip_space();
+            let word = ["or ", "and "].iter().find(|word| self.left().starts_with(**word));
+            self.at += word.map_or(0, |word| word.len());
+            self.take_quotes();
+            let alike =
+                |token: &&str| matches!(shape_of(token), Some(Shape::Constant)) && lead.shape == Shape::Constant;
+            let Some(name) = self.token().filter(alike).filter(|_| sign || word.is_some()) else {
+                self.at = before;
+                return;
+            };
+            names.push(name.to_owned());
+            joint = self.joint();
+        }
+        if self.left().is_empty() {
+            lead.codes.extend(names);
+        } else {
+            self.at = before;
         }
     }
 
@@ -570,6 +605,8 @@ mod tests {
             ("ORA-00942: table or view", "ORA-00942 . . table or view"),
             ("auth/invalid-email", "auth/invalid-email . ."),
             ("[EACCES]", "EACCES . ."),
+            ("EACCES, EPERM", "EACCES+EPERM . ."),
+            ("EAGAIN or EBUSY", "EAGAIN+EBUSY . ."),
         ] {
             assert_eq!(show(plain), shown, "{plain}");
         }

@@ -264,17 +264,19 @@ pub fn extract(document: &Document, options: &ExtractOptions) -> Declarations {
     let mut ledger = account::Ledger::new(document.nodes);
 
     let mut offers = code_tables::offer_code_tables(&page);
-    offers.extend(code_headings::offer_code_headings(&page));
-    offers.extend(code_lists::offer_code_lists(&page));
     let (constant_offers, constants) = constants::offer_constants(&page);
+    let declared = constants.iter().map(|constant| constant.name.as_str()).collect();
+    offers.extend(code_headings::offer_code_headings(&page, &declared));
+    offers.extend(code_lists::offer_code_lists(&page, &declared));
     offers.extend(constant_offers);
     constants::join_constants(&mut offers, &constants);
     let chosen = select::choose(&page, offers, &mut ledger);
 
     let outline = outline::claim_outline(&page, &mut ledger);
+    // Furniture first: what asks whether a page was helpful is no question of the page.
+    let facts = furniture::claim_furniture(&page, &outline, &mut ledger);
     let questions = questions::claim_questions(&page, &mut ledger);
     let callouts = callouts::claim_callouts(&page, &mut ledger);
-    let facts = furniture::claim_furniture(&page, &outline, &mut ledger);
 
     let (account, ignored, unexplained) = ledger.close(&survey::survey(&page, &ledger));
     Declarations {

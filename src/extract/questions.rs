@@ -107,6 +107,9 @@ fn claim(page: &Page<'_>, ledger: &mut Ledger, node: NodeId, text: &Text, answer
     let mut listed = false;
     for placed in answer.iter().filter_map(|&index| page.blocks.get(index)) {
         let mut prose = Prose::default();
+        if matches!(ledger.fate(placed.block.id), Some(Fate::Ignored(_))) {
+            continue;
+        }
         prose.add(placed.block);
         nodes.append(&mut prose.nodes);
         links.append(&mut prose.links);
@@ -225,7 +228,8 @@ fn called_codes(plain: &str) -> Vec<String> {
             continue;
         }
         from = at + called;
-        let line = plain[from..].split('\n').next().unwrap_or("");
+        let ends = ['\n', '?', '？', '!', '！', ')', '）', '。'];
+        let line = plain[from..].split(ends).next().unwrap_or("");
         let window = line.char_indices().nth(120).map_or(line.len(), |(end, _)| end);
         let Some(lead) = read_lead(&Text::plain_at(&line[..window], 0)).filter(|lead| lead.at <= 3) else { continue };
         let named = match lead.shape {

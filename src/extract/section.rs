@@ -123,6 +123,10 @@ impl<'a> Section<'a> {
             index = placed.end.max(index + 1);
             Some((at, placed))
         })
+        .filter(|(_, placed)| {
+            let aside = [RegionRole::Navigation, RegionRole::Header, RegionRole::Footer];
+            !matches!(placed.block.kind, BlockKind::Region { role, .. } if aside.contains(&role))
+        })
     }
 
     /// The block of its heading.

@@ -31,6 +31,9 @@ pub(crate) struct Told {
 /// The header of what follows the description without a label of its own.
 const FURTHER: &str = "Details";
 
+/// The header of what a quotation says.
+const QUOTED: &str = "Note";
+
 /// Reads what `first` (the rest of a lead, perhaps empty) and the blocks after it tell.
 ///
 /// The description is the part labelled as the meaning, else the first paragraph, else the message; all other parts are
@@ -101,7 +104,15 @@ impl Teller {
                 let words = title.as_ref().map_or_else(|| label.clone(), |title| title.plain().to_owned());
                 self.labelled_block(words, blocks, depth);
             }
-            BlockKind::Quote(blocks) | BlockKind::Region { blocks, .. } => {
+            BlockKind::Quote(blocks) => {
+                let before = self.current.take();
+                self.current = before.clone().or_else(|| Some((Label::Other, QUOTED.to_owned())));
+                for inner in blocks {
+                    self.block(inner, depth + 1);
+                }
+                self.current = before;
+            }
+            BlockKind::Region { blocks, .. } => {
                 for inner in blocks {
                     self.block(inner, depth + 1);
                 }

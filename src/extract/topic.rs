@@ -24,8 +24,8 @@ struct Words {
     others: Vec<Vec<String>>,
     callers: Vec<Vec<String>>,
     structure: Vec<Vec<String>>,
-    failing: Vec<Vec<String>>,
     placeholders: Vec<Vec<String>>,
+    fields: Vec<Vec<String>>,
 }
 
 struct Lists {
@@ -33,8 +33,8 @@ struct Lists {
     /// Longest first, so that "error code" is tried before "error".
     callers: Vec<String>,
     structure: HashSet<String>,
-    failing: HashSet<String>,
     placeholders: HashSet<String>,
+    fields: HashSet<String>,
 }
 
 /// Phrases by their first word for scripts that divide words, the others as they are.
@@ -85,8 +85,8 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         ],
         callers,
         structure: set(words.structure),
-        failing: set(words.failing),
         placeholders: set(words.placeholders),
+        fields: set(words.fields),
     }
 });
 
@@ -127,31 +127,20 @@ pub(crate) fn is_structure(title: &str) -> bool {
     LISTS.structure.contains(&title) || topic_of(&title) == Some(Topic::Others)
 }
 
-/// Whether a constant's name speaks of a failure.
-pub(crate) fn is_failing(name: &str) -> bool {
-    name_words(name).iter().any(|word| LISTS.failing.contains(word.as_str()))
+/// Whether a name is a field of answers.
+pub(crate) fn is_field(name: &str) -> bool {
+    LISTS.fields.contains(name)
+}
+
+/// Whether a word in capitals is the title of a section and no constant.
+pub(crate) fn is_section_title(word: &str) -> bool {
+    !word.contains(['_', '-'])
+        && (is_structure(word) || topic_of(word).is_some() || super::label::label_of(word).is_some())
 }
 
 /// Whether a text only says that a list goes on.
 pub(crate) fn is_placeholder(text: &str) -> bool {
     LISTS.placeholders.contains(&text.trim().to_lowercase())
-}
-
-/// The words of a name, lowercase: divided at signs and at humps.
-fn name_words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = vec![String::new()];
-    let mut lower_before = false;
-    for c in name.chars() {
-        let divides = !c.is_alphanumeric() || (c.is_uppercase() && lower_before);
-        if divides && words.last().is_some_and(|word| !word.is_empty()) {
-            words.push(String::new());
-        }
-        lower_before = c.is_lowercase();
-        if let Some(word) = words.last_mut().filter(|_| c.is_alphanumeric()) {
-            word.extend(c.to_lowercase());
-        }
-    }
-    words
 }
 
 fn split_words(lower: &str) -> Vec<String> {
@@ -201,16 +190,6 @@ mod tests {
             ("Codex 5", "Codex 5"),
         ] {
             assert_eq!(&text[caller_length(text)..], rest, "{text}");
-        }
-    }
-
-    #[test]
-    fn names_of_failures() {
-        for name in ["ERR_X", "kErrorLost", "InvalidParameter", "access-denied"] {
-            assert!(is_failing(name), "{name}");
-        }
-        for name in ["MAX_SIZE", "getUser", "TERROR_ALERT", "content-type"] {
-            assert!(!is_failing(name), "{name}");
         }
     }
 }

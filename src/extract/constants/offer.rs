@@ -6,7 +6,8 @@ use super::super::code_headings::introduction_before;
 use super::super::items::surroundings_of;
 use super::super::offer::{Offer, OfferedCode, Verdict};
 use super::super::page::{Page, Placed};
-use super::super::topic::{Topic, is_failing};
+use super::super::topic::Topic;
+use super::super::words::words;
 use super::super::{CodeDeclaration, ConstantDeclaration, Field, FieldRole};
 use super::{Constant, lex_constants};
 use crate::document::{BlockKind, Code};
@@ -110,7 +111,7 @@ fn offer(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code, consta
         return None;
     }
     let around = surroundings_of(page, index, placed, introduction_before(page, index));
-    let failing = constants.iter().filter(|constant| is_failing(&constant.name)).count();
+    let failing = constants.iter().filter(|constant| words().names_failure(&constant.name)).count();
     let numbers = constants.iter().filter(|constant| constant.number).count();
     let mut reasons = vec![format!("{failing} of {} constants name failures", constants.len())];
     let topics = [around.introduction, around.heading.map(|(topic, _)| topic), around.page];
