@@ -36,6 +36,12 @@ pub(super) fn validate(project: &Project) -> Vec<Fault> {
             faults.invalid(path("id"), message, "give each source an id of its own");
         }
         faults.inside(project, &source.path, path("path"));
+        if let Some(scope) = &source.scope {
+            faults.kebab(scope, path("scope"));
+        }
+        if let Some(url) = &source.url {
+            faults.address(url, path("url"));
+        }
         if let Some(label) = &source.encoding
             && encoding_rs::Encoding::for_label(label.as_bytes()).is_none()
         {
@@ -100,6 +106,14 @@ impl Faults {
         }
     }
 
+    fn address(&mut self, url: &str, path: Vec<Step>) {
+        let fine =
+            |rest: &str| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&b));
+        if !["https://", "http://"].iter().filter_map(|start| url.strip_prefix(start)).any(fine) {
+            self.invalid(path, format!("`{url}` is no address"), "write it as `https://…`, percent-encoded if need be");
+        }
+    }
+
     fn inside(&mut self, project: &Project, named: &str, path: Vec<Step>) {
         if let Err(why) = project.locate(named) {
             let hint = "name a file within the project folder, relative to it, with `/` between parts".to_owned();
@@ -151,6 +165,9 @@ impl Faults {
         if !is_version(&rust.rust_version, 3) && !is_version(&rust.rust_version, 2) {
             let message = format!("`{}` is no version of Rust", rust.rust_version);
             self.invalid(path("rust-version"), message, "write it as `\"1.81\"`, in quotes");
+        }
+        if let Some(repository) = &rust.repository {
+            self.address(repository, path("repository"));
         }
         if let Some(license) = &rust.license
             && !license.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" .-+()/:".contains(&byte))
