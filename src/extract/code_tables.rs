@@ -50,6 +50,7 @@ struct Judged<'g, 'a> {
     placed: Placed<'a>,
     headers: Headers,
     headed: Vec<(&'g GridRow<'a>, &'static str)>,
+    title: Option<String>,
     rows: Vec<&'g GridRow<'a>>,
     width: usize,
     period: usize,
@@ -95,7 +96,8 @@ impl Judged<'_, '_> {
         match &self.layout {
             Some(layout) if self.verdict != Verdict::NotCodes => {
                 let (headers, columns, period) = (&self.headers, &self.columns, self.period);
-                let reading = Reading { page, placed: &self.placed, headers, columns, layout, period };
+                let (placed, title) = (&self.placed, self.title.as_deref());
+                let reading = Reading { page, placed, title, headers, columns, layout, period };
                 read_rows(&reading, &self.rows, &mut offer);
             }
             _ => offer.rest.extend(self.rows.iter().map(|row| {
@@ -112,6 +114,8 @@ struct TablePart<'g, 'a> {
     headers: Headers,
     /// The rows of the header, and titles above it, with the rule that ignores them.
     headed: Vec<(&'g GridRow<'a>, &'static str)>,
+    /// What a cell over all columns above the header says.
+    title: Option<String>,
     rows: Vec<&'g GridRow<'a>>,
 }
 
@@ -198,6 +202,7 @@ fn parts<'g, 'a>(grid: &'g Grid<'a>) -> Vec<TablePart<'g, 'a>> {
         let start = index;
         let mut header_rows = Vec::new();
         let mut headed = Vec::new();
+        let mut title = None;
         while let Some(row) = grid.rows.get(index) {
             let first = index == start;
             let below = &grid.rows[index + 1..];
@@ -209,6 +214,7 @@ fn parts<'g, 'a>(grid: &'g Grid<'a>) -> Vec<TablePart<'g, 'a>> {
                 && header_rows.is_empty()
                 && below.first().is_some_and(|next| is_header(next, below.get(1..).unwrap_or(&[]), false))
             {
+                title = lone_text(row).map(|(_, text)| text.plain().replace('\n', " "));
                 headed.push((row, "table-title"));
             } else if header_rows.len() < 3
                 && !titled
@@ -231,7 +237,7 @@ fn parts<'g, 'a>(grid: &'g Grid<'a>) -> Vec<TablePart<'g, 'a>> {
             rows.push(row);
             index += 1;
         }
-        parts.push(TablePart { headers, headed, rows });
+        parts.push(TablePart { headers, headed, title, rows });
         if index == start {
             break;
         }
@@ -397,6 +403,7 @@ fn judge<'g, 'a>(
         placed,
         headers,
         headed: part.headed,
+        title: part.title,
         rows: part.rows,
         width,
         period,

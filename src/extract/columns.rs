@@ -7,6 +7,7 @@ use super::FieldRole;
 use super::spelling::{Shape, read_code_cell};
 use super::words::{HeaderRole, words};
 use crate::document::Text;
+use crate::document::shape::ends_with_stop;
 
 /// A column: its header and what its cells look like.
 #[derive(Debug)]
@@ -54,6 +55,8 @@ pub(crate) struct Cells {
     pub(crate) failing: usize,
     /// Texts of several words, or as long as a sentence.
     pub(crate) texts: usize,
+    /// Texts of at most four words without a stop.
+    pub(crate) short: usize,
     /// Yes, no and their like.
     pub(crate) booleans: usize,
     /// How many different texts there are.
@@ -87,6 +90,7 @@ impl Cells {
             }
             this.quoted += usize::from(unquoted(plain).is_some());
             this.failing += usize::from(words().speaks_of_failure(plain));
+            this.short += usize::from(is_short(plain));
             this.booleans += usize::from(is_boolean(plain));
             let number: Option<i64> = plain.parse().ok();
             steps &= match (next, number) {
@@ -209,6 +213,8 @@ fn key_score(index: usize, column: &Column) -> Option<f64> {
     }
     let header = match column.role {
         Some(HeaderRole::ErrorCode) => 6.0,
+        // Numbers headed "Error" are the errors' numbers.
+        Some(HeaderRole::Name) if cells.share(cells.keys) >= 0.9 => 6.0,
         Some(HeaderRole::Code) => 5.0,
         Some(HeaderRole::Status | HeaderRole::Symbol) => 3.0,
         Some(HeaderRole::Number) => 2.5,
@@ -275,6 +281,7 @@ fn is_one_to_one(rows: &[Vec<Option<&Text>>], a: usize, b: usize) -> bool {
 
 fn find_symbol(columns: &[Column], key: usize) -> Option<usize> {
     let numeric = columns[key].cells.keys * 2 >= columns[key].cells.filled;
+    let reasons = columns[key].cells.share(columns[key].cells.statuses) > 0.9;
     let score = |index: usize, column: &Column| -> Option<f64> {
         let cells = &column.cells;
         if index == key || cells.filled == 0 || cells.share(cells.booleans) > 0.6 {
@@ -286,6 +293,8 @@ fn find_symbol(columns: &[Column], key: usize) -> Option<usize> {
             Some(HeaderRole::Name) => 4.0,
             Some(HeaderRole::ErrorCode | HeaderRole::Code | HeaderRole::GrpcCode) if named > 0.5 => 1.5,
             Some(HeaderRole::Number | HeaderRole::Status) if named > 0.5 => 1.0,
+            // The reason phrases of HTTP.
+            Some(HeaderRole::Cause) if reasons && cells.share(cells.short) > 0.8 => 3.0,
             None if named > 0.7 && cells.share(cells.distinct) > 0.8 => 0.5,
             Some(HeaderRole::Message | HeaderRole::Description | HeaderRole::Meaning) if named > 0.8 => 0.5,
             _ => return None,
@@ -297,8 +306,8 @@ fn find_symbol(columns: &[Column], key: usize) -> Option<usize> {
         } else {
             named > 0.7 && distinct > 0.7 && column.role != Some(HeaderRole::GrpcCode)
         };
-        let short =
-            cells.share(cells.texts) < 0.9 || matches!(column.role, Some(HeaderRole::Symbol | HeaderRole::Name));
+        let short = cells.share(cells.texts) < 0.9
+            || matches!(column.role, Some(HeaderRole::Symbol | HeaderRole::Name | HeaderRole::Cause));
         (adds && short && distinct > 0.3).then_some(header + 3.0 * named + distinct)
     };
     let scores: Vec<Option<f64>> = columns.iter().enumerate().map(|(index, column)| score(index, column)).collect();
@@ -392,6 +401,10 @@ pub(crate) fn unquoted(plain: &str) -> Option<&str> {
     };
     let inner = chars.as_str();
     (last == closes && !inner.contains(first)).then(|| inner.trim())
+}
+
+fn is_short(plain: &str) -> bool {
+    plain.len() <= 40 && plain.split(' ').count() <= 4 && !ends_with_stop(plain)
 }
 
 fn is_boolean(plain: &str) -> bool {

@@ -108,6 +108,8 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
     let header = match key.role {
         Some(HeaderRole::ErrorCode) => 5.0,
         Some(HeaderRole::Code) => 3.0,
+        // States of things are words; statuses of answers are numbers.
+        Some(HeaderRole::Status) if cells.share(cells.keys) < 0.5 => 0.0,
         Some(HeaderRole::Status | HeaderRole::HttpStatus | HeaderRole::GrpcCode) => 2.0,
         Some(HeaderRole::Number | HeaderRole::Symbol | HeaderRole::Name) => 0.5,
         Some(HeaderRole::Against) => -8.0,

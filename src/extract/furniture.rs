@@ -10,6 +10,7 @@ use super::account::Ledger;
 use super::offer::Fate;
 use super::page::Page;
 use super::words::fold;
+use crate::document::shape::is_wide;
 use crate::document::{BlockKind, List, NodeId, RegionRole, Text};
 use crate::project::IgnoreRule;
 
@@ -51,6 +52,8 @@ struct RuleFile {
     starts: Vec<String>,
     #[serde(default)]
     contains: Vec<String>,
+    #[serde(default)]
+    signs: Vec<char>,
 }
 
 /// The built-in rules, ready for matching.
@@ -60,6 +63,7 @@ struct Rules {
     lines: HashMap<String, usize>,
     starts: Vec<(String, usize)>,
     contains: Vec<(String, usize)>,
+    signs: Vec<(char, usize)>,
 }
 
 impl Rules {
@@ -74,6 +78,7 @@ impl Rules {
                 for line in &rule.lines {
                     rules.lines.entry(fold(line)).or_insert(index);
                 }
+                rules.signs.extend(rule.signs.iter().map(|sign| (*sign, index)));
                 let phrases = |list: Vec<String>| list.into_iter().map(move |phrase| (fold(&phrase), index));
                 rules.starts.extend(phrases(rule.starts).filter(|(phrase, _)| !phrase.is_empty()));
                 rules.contains.extend(phrases(rule.contains).filter(|(phrase, _)| !phrase.is_empty()));
@@ -89,7 +94,7 @@ impl Rules {
             return None;
         }
         let folded = fold(plain);
-        let after = |rest: &str| rest.is_empty() || rest.starts_with(|c: char| !c.is_ascii_alphabetic());
+        let after = |rest: &str| rest.is_empty() || rest.starts_with(|c: char| !c.is_alphabetic() || is_wide(c));
         let found = self
             .lines
             .get(&folded)
@@ -98,6 +103,7 @@ impl Rules {
                 let starts = |phrase: &str| folded.strip_prefix(phrase).is_some_and(after);
                 self.starts.iter().find(|(phrase, _)| starts(phrase)).map(|&(_, rule)| rule)
             })
+            .or_else(|| self.signs.iter().find(|(sign, _)| plain.starts_with(*sign)).map(|&(_, rule)| rule))
             .or_else(|| self.contains.iter().find(|(phrase, _)| folded.contains(phrase)).map(|&(_, rule)| rule))?;
         let (name, longest) = self.names.get(found)?;
         (length <= *longest).then_some(name)
@@ -285,6 +291,8 @@ mod tests {
             ("Edit this page", Some("edit-link")),
             ("Next", Some("pagination")),
             ("The copyright check failed.", None),
+            ("Códigos de erro", None),
+            ("© Example", Some("copyright")),
             ("Nextcloud", None),
             ("404", None),
         ] {

@@ -166,7 +166,19 @@ fn is_range(token: &str) -> bool {
         Some(Shape::Hex) => part.starts_with("0x") || part.starts_with("0X"),
         _ => false,
     };
-    plain(first) && plain(last) && is_ascending(first, last)
+    (plain(first) && plain(last) && is_ascending(first, last)) || is_id_range(first, last)
+}
+
+/// `E1006–E1009`: two ids of the same letters, rising.
+fn is_id_range(first: &str, last: &str) -> bool {
+    let split =
+        |id: &str| id.find(|c: char| c.is_ascii_digit()).map(|at| (id[..at].to_owned(), id[at..].parse::<u64>().ok()));
+    match (split(first), split(last)) {
+        (Some((a, Some(first))), Some((b, Some(last)))) => {
+            !a.is_empty() && a == b && a.bytes().all(|byte| byte.is_ascii_alphabetic()) && first < last
+        }
+        _ => false,
+    }
 }
 
 /// Whether two numbers are the ends of a range: rising, or away from zero below it.
@@ -636,6 +648,7 @@ mod tests {
             ("100 ~ 199", "100 ~ 199"),
             ("-1 – -99", "-1 – -99"),
             ("128+n", "128+n"),
+            ("E1006–E1009", "E1006–E1009"),
             ("5.7.13 or 135", "5.7.13,135"),
             ("30004/40004", "30004,40004"),
             ("1, 2, 3", "1,2,3"),

@@ -27,7 +27,9 @@ pub(crate) fn survey(page: &Page<'_>, ledger: &Ledger) -> Vec<Unit> {
             BlockKind::List(list) => {
                 for item in &list.items {
                     // An item starts with a code only in the content: what a navigation lists is a title.
-                    let is_unit = is_entry(&item.text) || is_link_list(placed) && !item.text.is_empty();
+                    // What was taken is a title of the outline, a cause of an answer or an entry of its own.
+                    let taken = ledger.fate(item.id) == Some(&Fate::Taken);
+                    let is_unit = taken || is_entry(&item.text) || (is_link_list(placed) && !item.text.is_empty());
                     unit(&mut units, ledger, is_unit, item.id, item.line, item.text.plain());
                 }
             }

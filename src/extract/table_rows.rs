@@ -16,6 +16,8 @@ use crate::document::{GridRow, MarkKind, Text};
 pub(super) struct Reading<'r, 'a> {
     pub(super) page: &'r Page<'a>,
     pub(super) placed: &'r Placed<'a>,
+    /// What a cell over all columns above the header says.
+    pub(super) title: Option<&'r str>,
     pub(super) headers: &'r Headers,
     pub(super) columns: &'r [Column],
     pub(super) layout: &'r Layout,
@@ -35,7 +37,7 @@ const NO_DESCRIPTION: &str = "the description is missing";
 pub(super) fn read_rows(reading: &Reading<'_, '_>, rows: &[&GridRow<'_>], offer: &mut Offer) {
     let path = reading.page.path(reading.placed);
     let anchor = reading.page.anchor(reading.placed);
-    let mut title: Option<String> = None;
+    let mut title: Option<String> = reading.title.map(str::to_owned);
     let merged = is_merged_style(reading, rows);
     let quoted: Vec<bool> = reading
         .columns

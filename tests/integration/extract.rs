@@ -30,8 +30,15 @@ fn summary(declarations: &Declarations) -> String {
     for code in &declarations.codes {
         let symbol = code.symbol.as_deref().unwrap_or("-");
         let given_up = if code.deprecated { " (deprecated)" } else { "" };
-        writeln!(out, "{:>3} {} | {symbol} | {:?} in {}{given_up}", code.line, code.code, code.description, code.path.join(" > "))
-            .unwrap();
+        writeln!(
+            out,
+            "{:>3} {} | {symbol} | {:?} in {}{given_up}",
+            code.line,
+            code.code,
+            code.description,
+            code.path.join(" > ")
+        )
+        .unwrap();
         for field in &code.fields {
             writeln!(out, "      {:?} {}: {:?}", field.role, field.header, field.text).unwrap();
         }
@@ -47,7 +54,8 @@ fn summary(declarations: &Declarations) -> String {
     }
     let account = declarations.account;
     let (seen, taken) = (account.seen, account.taken);
-    writeln!(out, "seen {seen} = taken {taken} + ignored {} + unexplained {}", account.ignored, account.unexplained).unwrap();
+    writeln!(out, "seen {seen} = taken {taken} + ignored {} + unexplained {}", account.ignored, account.unexplained)
+        .unwrap();
     out
 }
 
@@ -78,7 +86,8 @@ fn fixtures() {
 
 #[test]
 fn every_page_of_the_project_is_accounted_for() {
-    let roots = ["seeds", "tests/fixtures/extract", "tests/fixtures/markdown", "tests/fixtures/html", "tests/fixtures/recover"];
+    let roots =
+        ["seeds", "tests/fixtures/extract", "tests/fixtures/markdown", "tests/fixtures/html", "tests/fixtures/recover"];
     let mut read = 0;
     for root in roots {
         let Ok(folder) = std::fs::read_dir(root) else { continue };
@@ -100,8 +109,19 @@ fn every_page_of_the_project_is_accounted_for() {
 fn the_seed_page_gives_every_row() {
     let text = std::fs::read_to_string("seeds/error-codes.txt").unwrap();
     let declarations = declarations("error-codes.txt", &text);
-    let numbers = declarations.codes.iter().filter(|code| code.code.starts_with(|c: char| c.is_ascii_digit() || c == '-'));
+    let numbers =
+        declarations.codes.iter().filter(|code| code.code.starts_with(|c: char| c.is_ascii_digit() || c == '-'));
     assert_eq!(numbers.count(), 425);
+}
+
+#[test]
+fn the_seed_questions_page_says_where_it_stands() {
+    let text = std::fs::read_to_string("seeds/faq-user-profile.txt").unwrap();
+    let declarations = declarations("faq-user-profile.txt", &text);
+    assert_eq!(declarations.title.as_deref(), Some("User Profile and Relationship Chain"));
+    assert_eq!(declarations.trail, ["Documentation", "Chat", "FAQs"]);
+    assert_eq!(declarations.updated.as_deref(), Some("2025-11-06 16:09:47"));
+    assert_eq!((declarations.questions.len(), declarations.codes.len()), (4, 0));
 }
 
 /// A table of ten rows, of which one is changed by `edit`.
@@ -143,7 +163,8 @@ fn rules_of_the_project_file_come_first() {
         starts_with: starts.map(str::to_owned),
         contains: None,
     };
-    let options = ExtractOptions { ignore: vec![rule("sales", None, Some("Buy a lid")), rule("tools", Some("PDF"), None)] };
+    let options =
+        ExtractOptions { ignore: vec![rule("sales", None, Some("Buy a lid")), rule("tools", Some("PDF"), None)] };
     let declarations = extract(&document("page.md", text), &options);
     let rules: Vec<&str> = declarations.ignored.iter().map(|ignored| ignored.rule.as_str()).collect();
     assert_eq!(rules, ["sales", "tools"]);
