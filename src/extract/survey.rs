@@ -84,8 +84,13 @@ fn is_link_list(placed: &Placed<'_>) -> bool {
 
 /// Whether a heading or term is a code, with or without its name, and nothing else.
 fn is_lone_code(plain: &str) -> bool {
-    read_code_cell(plain)
-        .is_some_and(|cell| cell.codes.iter().any(|code| is_sure(&plain[code.range.clone()], code.shape)))
+    read_code_cell(plain).is_some_and(|cell| {
+        cell.codes.iter().any(|code| {
+            // "System errors (0-499)" is about a range, not one of its codes.
+            let after_words = cell.phrase.as_ref().is_some_and(|phrase| phrase.start < code.range.start);
+            is_sure(&plain[code.range.clone()], code.shape) && !(after_words && code.shape == Shape::Range)
+        })
+    })
 }
 
 /// Whether a spelling is a code even without anything around it that says so.
