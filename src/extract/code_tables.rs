@@ -218,7 +218,7 @@ fn parts<'g, 'a>(grid: &'g Grid<'a>) -> Vec<TablePart<'g, 'a>> {
                 headed.push((row, "table-title"));
             } else if header_rows.len() < 3
                 && !titled
-                && is_header(row, below, row.row.header && !(all_marked && !header_rows.is_empty()))
+                && is_header(row, below, row.row.header && (header_rows.is_empty() || !all_marked))
                 && (header_rows.is_empty() || row.row.header || is_strong(row))
             {
                 header_rows.push(row);

@@ -26,7 +26,7 @@ pub(crate) fn split_labelled(text: &Text) -> Option<Vec<Part>> {
     for (at, c) in plain.char_indices() {
         match c {
             '\n' | '。' | '；' | ';' | '.' | '!' | '！' | '?' | '？' | '】' | ')' | '）' => {
-                start = at + c.len_utf8()
+                start = at + c.len_utf8();
             }
             ':' | '：' => {
                 let label = plain[start..at]

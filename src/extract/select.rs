@@ -196,12 +196,12 @@ fn collect(offers: Vec<Offer>) -> Chosen {
                 placed.push((at, code.declaration));
             }
         }
-        decisions.push(Decision {
-            subject: offer.subject,
-            verdict: offer.verdict.words(),
-            reasons: offer.reasons,
-            line: offer.line,
-        });
+        let mut reasons = offer.reasons;
+        reasons.extend(offer.rest.iter().filter_map(|rest| match &rest.fate {
+            Fate::Unexplained(reason) => Some(format!("line {}: {reason}: {}", rest.line, rest.text)),
+            Fate::Taken | Fate::Ignored(_) => None,
+        }));
+        decisions.push(Decision { subject: offer.subject, verdict: offer.verdict.words(), reasons, line: offer.line });
     }
     placed.sort_by_key(|&(node, _)| node);
     decisions.sort_by_key(|decision| decision.line);

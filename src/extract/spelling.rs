@@ -231,7 +231,8 @@ fn identifier_shape(token: &str) -> Option<Shape> {
             b'-' => dash += 1,
             // A joint stands between letters: at an end, or doubled, it is punctuation.
             b'.' | b':' | b'/' | b'$' | b'@' => {
-                if before == b' ' || (!before.is_ascii_alphanumeric() && !(byte == b':' && before == b':')) {
+                let doubled = byte == b':' && before == b':';
+                if !before.is_ascii_alphanumeric() && !doubled {
                     return None;
                 }
                 joint += 1;
@@ -494,9 +495,8 @@ fn join_ranges(plain: &str, pieces: &mut Vec<Piece>) {
 fn pieces(plain: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut start = None;
-    let mut chars = plain.char_indices().peekable();
     let bytes = plain.as_bytes();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in plain.char_indices() {
         let next = plain[at + c.len_utf8()..].chars().next();
         let sign = match c {
             '\n' | ',' | ';' | '，' | '；' | '、' | '|' | '｜' => Some(Some(Sign::Between)),

@@ -47,7 +47,7 @@ pub(crate) fn survey(page: &Page<'_>, ledger: &Ledger) -> Vec<Unit> {
             }
             BlockKind::Paragraph(text) => unit(&mut units, ledger, is_entry(text), block.id, block.line, text.plain()),
             BlockKind::Code(code) => {
-                unit(&mut units, ledger, holds_constants(&code.text), block.id, code.line, &code.text)
+                unit(&mut units, ledger, holds_constants(&code.text), block.id, code.line, &code.text);
             }
             BlockKind::Callout(callout) => {
                 let text = callout.blocks.iter().find_map(first_text).unwrap_or(&callout.label);

@@ -295,7 +295,7 @@ fn declare(
             Some(phrase) if declaration.symbol.is_none() && !is_string => declaration.symbol = Some(phrase),
             Some(phrase) if layout.description.and_then(plain).is_none() => declaration.description = phrase,
             Some(phrase) => {
-                declaration.fields.push(Field { header: "Name".into(), role: FieldRole::Name, text: phrase })
+                declaration.fields.push(Field { header: "Name".into(), role: FieldRole::Name, text: phrase });
             }
             None => {}
         }
