@@ -11,6 +11,7 @@ mod read_html;
 mod read_markdown;
 mod read_symbols;
 mod recover;
+mod renditions;
 mod resolve;
 mod sketch;
 mod small_catalog;

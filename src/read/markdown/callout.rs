@@ -128,7 +128,15 @@ fn alert(text: &Text) -> Option<(String, Option<Text>, Text)> {
         plain[after..].char_indices().find(|&(at, c)| !c.is_whitespace() && text.line_at(after + at) != first_line);
     let next = next.map_or(plain.len(), |(at, _)| after + at);
     let title = text.slice(after..next);
-    Some((label.to_owned(), (!title.is_empty()).then_some(title), text.slice(next..plain.len())))
+    Some((as_shown(label), (!title.is_empty()).then_some(title), text.slice(next..plain.len())))
+}
+
+/// The label as the builder shows it: `NOTE` stands as "Note" above the callout.
+fn as_shown(label: &str) -> String {
+    let mut chars = label.chars();
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect())
 }
 
 /// `**Note:** …`, `**Note**: …`, `Note: …`: label and what follows.
