@@ -74,15 +74,8 @@ impl Catalog {
             let by = if first.is(&code) || first.range.is_none() { Match::Code } else { Match::RangeMember };
             return Found::Entries(found, by);
         }
-        let by_text = |test: &dyn Fn(&Entry) -> bool| self.codes.iter().filter(|entry| test(entry)).collect::<Vec<_>>();
-        let tests: [(Match, &dyn Fn(&Entry) -> bool); 4] = [
-            (Match::Name, &|entry| entry.name.eq_ignore_ascii_case(query)),
-            (Match::Symbol, &|entry| entry.symbol.as_ref().is_some_and(|symbol| symbol.eq_ignore_ascii_case(query))),
-            (Match::Alias, &|entry| entry.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(query))),
-            (Match::Code, &|entry| matches!(&entry.code, Some(Code::Text(text)) if text.eq_ignore_ascii_case(query))),
-        ];
-        for (by, test) in tests {
-            let found = by_text(test);
+        for by in [Match::Name, Match::Symbol, Match::Alias, Match::Code] {
+            let found: Vec<&Entry> = self.codes.iter().filter(|entry| entry.is_called(query, by)).collect();
             if !found.is_empty() {
                 return Found::Entries(found, by);
             }
@@ -143,6 +136,18 @@ impl Catalog {
 }
 
 impl Entry {
+    /// Whether a query is the entry's name, symbol, alias or code that is a text, case set aside.
+    fn is_called(&self, query: &str, by: Match) -> bool {
+        let same = |text: &String| text.eq_ignore_ascii_case(query);
+        match by {
+            Match::Name => same(&self.name),
+            Match::Symbol => self.symbol.as_ref().is_some_and(same),
+            Match::Alias => self.aliases.iter().any(same),
+            Match::Code => matches!(&self.code, Some(Code::Text(text)) if same(text)),
+            Match::RangeMember | Match::Words => false,
+        }
+    }
+
     /// Whether the entry is of just this code or range.
     #[must_use]
     pub fn is(&self, code: &Code) -> bool {

@@ -74,7 +74,8 @@ impl GroupTable {
     }
 
     /// The groups with ids, and which section rules matched any of them.
-    pub(crate) fn finish(self, rules: &[SectionRule], source_ids: &[String]) -> (Groups, Vec<bool>) {
+    pub(crate) fn finish(mut self, rules: &[SectionRule], source_ids: &[String]) -> (Groups, Vec<bool>) {
+        self.tell_titles();
         let ids = ids(&self.groups, source_ids);
         let mut used = vec![false; rules.len()];
         let mut groups = Vec::with_capacity(self.groups.len());
@@ -99,6 +100,26 @@ impl GroupTable {
     }
 }
 
+impl GroupTable {
+    /// On a page that states no title, the one heading above all groups is its title.
+    fn tell_titles(&mut self) {
+        let mut firsts: HashMap<usize, Option<(String, u32)>> = HashMap::new();
+        for draft in &self.groups {
+            let first = draft.path.first().filter(|_| draft.path.len() > 1 && draft.title == 0);
+            let shared = firsts.entry(draft.source).or_insert_with(|| first.map(|first| (first.clone(), 0)));
+            match (shared.as_mut(), first) {
+                (Some((shared, groups)), Some(first)) if shared == first => *groups += 1,
+                _ => *shared = None,
+            }
+        }
+        for draft in &mut self.groups {
+            if firsts.get(&draft.source).and_then(Option::as_ref).is_some_and(|(_, groups)| *groups > 1) {
+                draft.title = 1;
+            }
+        }
+    }
+}
+
 /// The finished groups, by their places in the table.
 #[derive(Debug, Default)]
 pub(crate) struct Groups(pub(crate) Vec<Group>);
@@ -115,24 +136,24 @@ impl Groups {
     }
 }
 
-/// Ids: `section/heading`. Where two groups would share one, all of them get all their headings, then their source's id
-/// before them, and at last a number, so that no id depends on which of them came first.
+/// Ids: `section/heading`. Where two groups would share one, all of them get their source's id before it, then all their
+/// headings, so that no id depends on which of them came first; a number is the last resort.
 fn ids(groups: &[Draft], source_ids: &[String]) -> Vec<String> {
     let join = |path: &[String]| {
         let parts: Vec<String> = path.iter().map(|part| heading::kebab(part)).filter(|part| !part.is_empty()).collect();
         if parts.is_empty() { "group".to_owned() } else { parts.join("/") }
     };
-    let mut ids: Vec<String> = groups
-        .iter()
-        .map(|draft| {
-            let path = draft.path.get(draft.title..).unwrap_or_default();
-            join(path.get(path.len().saturating_sub(2)..).unwrap_or_default())
-        })
-        .collect();
-    for longer in [&(|draft: &Draft| join(&draft.path)) as &dyn Fn(&Draft) -> String, &|draft| {
-        let source = source_ids.get(draft.source).map_or("", String::as_str);
-        format!("{}/{}", heading::kebab(source), join(&draft.path))
-    }] {
+    let short = |draft: &Draft| {
+        let path = draft.path.get(draft.title..).unwrap_or_default();
+        join(path.get(path.len().saturating_sub(2)..).unwrap_or_default())
+    };
+    let source = |draft: &Draft| source_ids.get(draft.source).map_or(String::new(), |id| heading::kebab(id));
+    let mut ids: Vec<String> = groups.iter().map(short).collect();
+    for longer in
+        [&(|draft: &Draft| format!("{}/{}", source(draft), short(draft))) as &dyn Fn(&Draft) -> String, &|draft| {
+            format!("{}/{}", source(draft), join(&draft.path))
+        }]
+    {
         for shared in shared(&ids) {
             if let (Some(id), Some(draft)) = (ids.get_mut(shared), groups.get(shared)) {
                 *id = longer(draft);

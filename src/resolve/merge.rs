@@ -1,6 +1,6 @@
 //! Merging: one entry a code and scope, whatever number of rows and pages speak of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::group::{GroupIndex, GroupTable, Groups};
 use crate::catalog::{At, Cause, Code, Entry, EntryField, Meaning};
@@ -33,10 +33,23 @@ pub(crate) struct Draft {
     pub(crate) messages: Vec<String>,
     /// Whether every place calls it given up.
     pub(crate) deprecated: bool,
+    /// What the entry says already, once it is repeated, so that the millionth repetition costs no more than the second.
+    seen: Option<Seen>,
     /// The place of the first text, as an index into the entry's `at`.
     described: usize,
     /// The group of the first text.
     described_in: Option<GroupIndex>,
+}
+
+/// What an entry says already.
+#[derive(Debug, Default)]
+struct Seen {
+    /// The place in the entry's `at` where each text stood first, by the text with white space made one.
+    texts: HashMap<String, usize>,
+    /// Fields, as header and text; remedies and causes, as role and text.
+    fields: HashSet<(String, String)>,
+    /// The groups.
+    groups: HashSet<Option<GroupIndex>>,
 }
 
 /// Where a declaration comes from.
@@ -112,57 +125,85 @@ impl Draft {
         findings: &mut Vec<Diagnostic>,
     ) {
         self.deprecated &= deprecated;
-        self.add_fields(fields, &at);
+        let place = self.entry.at.len();
+        let mut seen = self.seen.take().unwrap_or_else(|| self.seen_once());
+        let fields = fields.into_iter().filter(|field| {
+            let key = if is_merged(field.role) { format!("{:?}", field.role) } else { field.header.clone() };
+            seen.fields.insert((key, one_space(&field.text)))
+        });
+        self.add_fields(fields.collect(), &at);
         if let Some(symbol) = symbol {
             self.add_symbol(symbol);
         }
-        let described = !description.trim().is_empty();
-        if described && self.entry.description.trim().is_empty() {
-            self.entry.description = description;
-            self.described = self.entry.at.len();
-            self.described_in = group;
-        } else if described {
-            let place = Place::line(path, at.line);
-            match self.place_of(&description) {
+        if !description.trim().is_empty() {
+            match seen.texts.get(&one_space(&description)).and_then(|&first| self.entry.at.get(first)) {
                 Some(first) if first.source == at.source => {
                     let message = format!("code {code} stands twice with the same text, first in line {}", first.line);
                     let hint = "remove one of the two rows from the page";
-                    findings.push(Diagnostic::new(Rule::DuplicateCode, message).at(place).hint(hint));
+                    let finding = Diagnostic::new(Rule::DuplicateCode, message);
+                    findings.push(finding.at(Place::line(path, at.line)).hint(hint));
                 }
                 // Another page that says the same is no fault of either.
                 Some(_) => {}
                 None => {
-                    let first = self.entry.at.get(self.described).cloned();
-                    if self.entry.meanings.is_empty()
-                        && let Some(at) = first.clone()
-                    {
-                        let description = self.entry.description.clone();
-                        self.entry.meanings.push(Meaning { description, group: None, at });
-                        self.meaning_groups.push(self.described_in);
-                    }
-                    let first = first.map_or(String::new(), |first| format!(" in {}:{}", first.source, first.line));
-                    let message = format!("code {code} has another text here than{first}");
-                    let hint = "correct one of the texts, or give the sources scopes of their own in bindery.yaml";
-                    let detail = format!("first: {}\nhere:  {}", quote(&self.entry.description), quote(&description));
-                    let finding = Diagnostic::new(Rule::ConflictingMeanings, message).at(place);
-                    findings.push(finding.hint(hint).detail(detail));
-                    self.entry.meanings.push(Meaning { description, group: None, at: at.clone() });
-                    self.meaning_groups.push(group);
+                    seen.texts.insert(one_space(&description), place);
+                    self.add_text(code, description, group, &at, path, findings);
                 }
             }
         }
         self.entry.at.push(at);
-        if !self.groups.contains(&group) {
+        if seen.groups.insert(group) {
             self.groups.push(group);
         }
+        self.seen = Some(seen);
     }
 
-    /// Where a text stood before.
-    fn place_of(&self, text: &str) -> Option<&At> {
-        if same_text(&self.entry.description, text) {
-            return self.entry.at.get(self.described);
+    /// What the entry says after its first declaration.
+    fn seen_once(&self) -> Seen {
+        let mut seen = Seen { groups: self.groups.iter().copied().collect(), ..Seen::default() };
+        if !self.entry.description.trim().is_empty() {
+            seen.texts.insert(one_space(&self.entry.description), 0);
         }
-        self.entry.meanings.iter().find(|meaning| same_text(&meaning.description, text)).map(|meaning| &meaning.at)
+        let remedies = self.entry.remedy.iter().map(|text| (format!("{:?}", FieldRole::Remedy), one_space(text)));
+        let causes = self.entry.known_causes.iter();
+        let causes = causes.map(|cause| (format!("{:?}", FieldRole::Cause), one_space(&cause.text)));
+        let fields = self.entry.fields.iter().map(|field| (field.header.clone(), one_space(&field.text)));
+        seen.fields.extend(remedies.chain(causes).chain(fields));
+        seen
+    }
+
+    /// Enters a text that the entry has not yet: its description, or a further meaning.
+    fn add_text(
+        &mut self,
+        code: &Code,
+        description: String,
+        group: Option<GroupIndex>,
+        at: &At,
+        path: &str,
+        findings: &mut Vec<Diagnostic>,
+    ) {
+        if self.entry.description.trim().is_empty() {
+            self.entry.description = description;
+            self.described = self.entry.at.len();
+            self.described_in = group;
+            return;
+        }
+        let first = self.entry.at.get(self.described).cloned();
+        if self.entry.meanings.is_empty()
+            && let Some(at) = first.clone()
+        {
+            let description = self.entry.description.clone();
+            self.entry.meanings.push(Meaning { description, group: None, at });
+            self.meaning_groups.push(self.described_in);
+        }
+        let first = first.map_or(String::new(), |first| format!(" in {}:{}", first.source, first.line));
+        let message = format!("code {code} has another text here than{first}");
+        let hint = "correct one of the texts, or give the sources scopes of their own in bindery.yaml";
+        let detail = format!("first: {}\nhere:  {}", quote(&self.entry.description), quote(&description));
+        let finding = Diagnostic::new(Rule::ConflictingMeanings, message).at(Place::line(path, at.line));
+        findings.push(finding.hint(hint).detail(detail));
+        self.entry.meanings.push(Meaning { description, group: None, at: at.clone() });
+        self.meaning_groups.push(group);
     }
 
     /// Enters a symbol; one that differs from the first is kept beside it.
@@ -174,7 +215,7 @@ impl Draft {
         }
     }
 
-    /// Enters fields by their roles, each text once.
+    /// Enters fields by their roles.
     fn add_fields(&mut self, fields: Vec<Field>, at: &At) {
         for Field { header, role, text } in fields {
             if text.trim().is_empty() {
@@ -183,13 +224,12 @@ impl Draft {
             match role {
                 FieldRole::Remedy => match &mut self.entry.remedy {
                     None => self.entry.remedy = Some(text),
-                    Some(remedy) if remedy.contains(&text) => {}
                     Some(remedy) => {
                         remedy.push('\n');
                         remedy.push_str(&text);
                     }
                 },
-                FieldRole::Cause => add_cause(&mut self.entry, text, at),
+                FieldRole::Cause => self.entry.known_causes.push(Cause { text, at: at.clone() }),
                 FieldRole::Message
                 | FieldRole::Category
                 | FieldRole::Retriable
@@ -198,15 +238,12 @@ impl Draft {
                 | FieldRole::Name
                 | FieldRole::Number
                 | FieldRole::Other => {
-                    let field = EntryField { header, text };
-                    if !self.entry.fields.contains(&field) {
-                        match role {
-                            FieldRole::Name => self.names.push(field.text.clone()),
-                            FieldRole::Message => self.messages.push(field.text.clone()),
-                            _ => {}
-                        }
-                        self.entry.fields.push(field);
+                    match role {
+                        FieldRole::Name => self.names.push(text.clone()),
+                        FieldRole::Message => self.messages.push(text.clone()),
+                        _ => {}
                     }
+                    self.entry.fields.push(EntryField { header, text });
                 }
             }
         }
@@ -231,6 +268,23 @@ impl Draft {
         }
         self.entry
     }
+}
+
+/// Whether fields of this role become one part of the entry, whatever their headers.
+fn is_merged(role: FieldRole) -> bool {
+    matches!(role, FieldRole::Remedy | FieldRole::Cause)
+}
+
+/// A text with single spaces.
+fn one_space(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// Adds a cause to an entry, unless it is known already.

@@ -28,20 +28,24 @@ pub(crate) fn join_symbols(
 ) -> Vec<UndocumentedSymbol> {
     let constants = declarations.constants.into_iter().map(|constant| (constant.name, constant.value, constant.line));
     let codes = declarations.codes.into_iter().filter_map(|code| Some((code.symbol?, code.code, code.line)));
+    // A page that writes hexadecimal and a header that writes decimal mean the same number.
+    let mut spelled: HashMap<i64, usize> = HashMap::new();
+    for (key, &at) in index {
+        if key.scope.as_deref() == scope
+            && matches!(key.code, Code::Text(_))
+            && let Some(number) = key.code.number()
+        {
+            spelled.entry(number).and_modify(|first| *first = at.min(*first)).or_insert(at);
+        }
+    }
     let mut undocumented = Vec::new();
     for (symbol, value, line) in constants.chain(codes) {
         let code = Code::parse(&value);
-        let mut key = Key { scope: scope.map(str::to_owned), code };
-        let mut found = index.get(&key);
-        // A page that writes decimal and a header that writes hexadecimal mean the same number.
-        if found.is_none()
-            && let Some(number) = key.code.number()
-        {
-            let written = std::mem::replace(&mut key.code, Code::Number(number));
-            found = index.get(&key);
-            key.code = written;
-        }
-        match found.and_then(|&at| drafts.get_mut(at)) {
+        let key = Key { scope: scope.map(str::to_owned), code };
+        let number = key.code.number();
+        let decimal = || index.get(&Key { scope: key.scope.clone(), code: Code::Number(number?) });
+        let found = index.get(&key).or_else(|| spelled.get(&number?)).or_else(decimal);
+        match found.copied().and_then(|at| drafts.get_mut(at)) {
             Some(draft) => give_constant(draft, symbol),
             None => {
                 let at = At { source: source.to_owned(), line };

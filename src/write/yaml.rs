@@ -68,7 +68,9 @@ impl Emitter<'_> {
 
     fn number(&mut self, value: impl Display) {
         // Writing to a string cannot fail.
-        self.scalar(|out| drop(write!(out, "{value}")));
+        self.scalar(|out| {
+            let _ = write!(out, "{value}");
+        });
     }
 
     fn margin(&mut self) {
@@ -108,7 +110,9 @@ impl Emitter<'_> {
 fn is_plain(text: &str, flow: bool) -> bool {
     // What starts with a letter is no number, date or sign of YAML; these words are all that is left.
     const WORDS: &[&str] = &["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
-    let special = |c: char| c.is_control() || is_line_break(c) || (flow && matches!(c, ',' | '[' | ']' | '{' | '}'));
+    // Within a mapping on one line further signs divide; what stands there is an id, which has none of them.
+    let foreign = |c: char| flow && !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'));
+    let special = |c: char| c.is_control() || is_line_break(c) || foreign(c);
     text.starts_with(char::is_alphabetic)
         && !text.ends_with([' ', ':'])
         && !text.contains(": ")
@@ -141,7 +145,9 @@ fn quote(text: &str, out: &mut String) {
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
             '\r' => out.push_str("\\r"),
-            c if c.is_control() || is_line_break(c) => drop(write!(out, "\\u{:04x}", u32::from(c))),
+            c if c.is_control() || is_line_break(c) => {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
             c => out.push(c),
         }
     }

@@ -1,6 +1,7 @@
 //! The integration tests: one binary, a module a stage.
 
 mod artifact;
+mod catalog;
 mod commands;
 mod diagnostic;
 mod extract;

@@ -73,7 +73,7 @@ pub(crate) fn name_newborns<'a>(
 }
 
 /// All constants, of codes that are words themselves too.
-fn symbols(drafts: &[Draft]) -> impl Iterator<Item = &str> + Clone {
+fn symbols(drafts: &[Draft]) -> impl Iterator<Item = &str> {
     drafts.iter().flat_map(|draft| {
         let code = match &draft.entry.code {
             Some(Code::Text(text)) if draft.entry.symbol.is_none() && is_word(text) => Some(text.as_str()),
@@ -104,10 +104,16 @@ fn base_name(draft: &Draft, style: &SymbolStyle, lexicon: &Lexicon) -> (NameOrig
             return (NameOrigin::NameColumn, sound(name));
         }
     }
-    let mut texts: Vec<&str> = entry.meanings.iter().map(|meaning| meaning.description.as_str()).collect();
-    texts.push(&entry.description);
+    // The first text of each source: within one page the order is the page's own.
+    let mut texts: BTreeMap<&str, &str> = BTreeMap::new();
+    for meaning in &entry.meanings {
+        texts.entry(&meaning.at.source).or_insert(&meaning.description);
+    }
+    let mut texts: Vec<&str> = texts.into_values().collect();
+    if texts.is_empty() {
+        texts.push(&entry.description);
+    }
     texts.sort_unstable();
-    texts.dedup();
     let mut messages: Vec<&str> = draft.messages.iter().map(String::as_str).collect();
     messages.sort_unstable();
     for text in texts.into_iter().chain(messages) {

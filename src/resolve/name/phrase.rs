@@ -166,7 +166,7 @@ fn verb(words: &[Word], form: impl Fn(&str) -> String, lexicon: &Lexicon) -> Vec
 fn noun_phrase(words: &[Word], lexicon: &Lexicon) -> Vec<Unit> {
     let end = words.iter().position(|word| word.text == ",").unwrap_or(words.len());
     let words = words.get(..end).unwrap_or_default();
-    let Some(at) = (1..words.len()).find(|&at| is_preposition(words.get(at), lexicon)) else {
+    let Some(at) = (1..words.len()).find(|&at| is_preposition(words.get(at))) else {
         return content(words, lexicon);
     };
     let (head, rest) = words.split_at(at);
@@ -240,7 +240,7 @@ fn postpositive(words: &[Word], lexicon: &Lexicon) -> Vec<Word> {
     words
 }
 
-fn is_preposition(word: Option<&Word>, _lexicon: &Lexicon) -> bool {
+fn is_preposition(word: Option<&Word>) -> bool {
     const PREPOSITIONS: &[&str] = &[
         "of", "in", "for", "on", "from", "to", "by", "with", "at", "during", "via", "under", "about", "between",
         "within", "into", "through", "without", "against", "before", "after", "than", "as", "per", "using",
@@ -250,7 +250,9 @@ fn is_preposition(word: Option<&Word>, _lexicon: &Lexicon) -> bool {
 
 fn content(words: &[Word], lexicon: &Lexicon) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
-    for word in words.iter().filter(|word| !lexicon.fillers.contains(&word.lower)) {
+    let is_number = |word: &Word| word.text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'));
+    let empty = |word: &Word| lexicon.fillers.contains(&word.lower) || (words.len() > 1 && is_number(word));
+    for word in words.iter().filter(|word| !empty(word)) {
         let unit = unit(&word.lower, Some(&camel(&word.text, lexicon)), lexicon);
         if !unit.camel.is_empty() && units.last() != Some(&unit) {
             units.push(unit);

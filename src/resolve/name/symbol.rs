@@ -2,11 +2,18 @@
 
 use std::collections::HashMap;
 
+use heck::ToSnakeCase;
+
 use super::lexicon::Lexicon;
 use super::word::camel;
 
-/// At least so many constants must there be before a shared beginning is taken for a prefix.
-const FEW: usize = 3;
+/// At least so many constants must there be before a word that they share is taken for a prefix: a handful that begin
+/// with "invalid" mean it.
+const FEW: usize = 8;
+/// Beginnings that mean nothing besides "this is an error", so that three constants are enough to tell.
+const MARKS: &[&str] = &["e", "k", "err", "error", "errors", "errno", "errcode", "rc"];
+/// At least so many constants must share such a beginning.
+const FEW_MARKED: usize = 3;
 /// A prefix is shared by at least this share of the constants, in percent: the odd constant out does not count.
 const SHARED: usize = 90;
 
@@ -22,7 +29,7 @@ pub(crate) struct SymbolStyle {
 impl SymbolStyle {
     /// Learns from all constants and all texts. The result does not depend on their order.
     pub(crate) fn learn<'a>(
-        symbols: impl Iterator<Item = &'a str> + Clone,
+        symbols: impl Iterator<Item = &'a str>,
         texts: impl Iterator<Item = &'a str>,
         lexicon: &Lexicon,
     ) -> Self {
@@ -31,7 +38,7 @@ impl SymbolStyle {
 
     /// The name that a constant suggests; `None` where nothing is left of it.
     pub(crate) fn name(&self, symbol: &str, lexicon: &Lexicon) -> Option<String> {
-        let tokens: Vec<&str> = tokens(symbol).collect();
+        let tokens: Vec<String> = tokens(symbol);
         let shared =
             tokens.iter().zip(&self.prefix).take_while(|(token, prefix)| token.eq_ignore_ascii_case(prefix)).count();
         let rest = if shared == self.prefix.len() { tokens.get(shared..).unwrap_or_default() } else { &tokens };
@@ -49,31 +56,45 @@ impl SymbolStyle {
     }
 }
 
-/// The tokens of a constant: at signs that are no letters, and at changes to a capital.
-fn tokens(symbol: &str) -> impl Iterator<Item = &str> {
-    symbol.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty())
+/// The tokens of a constant: divided by signs that are no letters; where it has none, by its capitals.
+fn tokens(symbol: &str) -> Vec<String> {
+    let divided = symbol.trim().contains(|c: char| !c.is_alphanumeric());
+    if divided {
+        let parts = symbol.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty());
+        return parts.map(str::to_owned).collect();
+    }
+    symbol.to_snake_case().split('_').map(str::to_owned).collect()
 }
 
-/// The longest sequence of tokens that nearly all constants begin with, while something is left of each.
-fn common_prefix<'a>(symbols: impl Iterator<Item = &'a str> + Clone) -> Vec<String> {
-    let all = symbols.clone().count();
+/// The longest sequence of tokens that nearly all constants begin with, while something is left of each. Of constants
+/// that are divided by their capitals only marks go.
+fn common_prefix<'a>(symbols: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let lower = |token: String| token.to_lowercase();
+    let all: Vec<(Vec<String>, bool)> = symbols
+        .map(|symbol| {
+            (tokens(symbol).into_iter().map(lower).collect(), symbol.contains(|c: char| !c.is_alphanumeric()))
+        })
+        .collect();
     let mut prefix: Vec<String> = Vec::new();
-    if all < FEW {
-        return prefix;
-    }
     loop {
-        let mut counts: HashMap<String, usize> = HashMap::new();
-        for symbol in symbols.clone() {
-            let mut parts = tokens(symbol);
-            if prefix.iter().all(|shared| parts.next().is_some_and(|part| part.eq_ignore_ascii_case(shared)))
-                && let (Some(next), Some(_)) = (parts.next(), parts.next())
+        let mut counts: HashMap<&str, (usize, bool)> = HashMap::new();
+        for (tokens, divided) in &all {
+            if tokens.starts_with(&prefix)
+                && let [next, _, ..] = tokens.get(prefix.len()..).unwrap_or_default()
             {
-                *counts.entry(next.to_lowercase()).or_default() += 1;
+                let (count, all_divided) = counts.entry(next).or_insert((0, true));
+                *count += 1;
+                *all_divided &= *divided;
             }
         }
         // At most one token can be shared by so many.
-        match counts.into_iter().find(|(_, count)| count * 100 >= all * SHARED) {
-            Some((token, _)) => prefix.push(token),
+        let shared = counts.into_iter().find(|&(token, (count, divided))| {
+            let mark = MARKS.contains(&token);
+            let enough = if mark { FEW_MARKED } else { FEW };
+            count * 100 >= all.len() * SHARED && count >= enough && (mark || divided)
+        });
+        match shared {
+            Some((token, _)) => prefix.push(token.to_owned()),
             None => return prefix,
         }
     }

@@ -54,8 +54,8 @@ impl Taken {
     }
 
     fn is_free(&self, name: &str, origin: NameOrigin) -> bool {
-        let near_counts = matches!(origin, NameOrigin::Text);
-        !self.exact.contains(&name.to_lowercase()) && !(near_counts && self.near.contains(&near(name)))
+        let like = origin == NameOrigin::Text && self.near.contains(&near(name));
+        !like && !self.exact.contains(&name.to_lowercase())
     }
 }
 
@@ -148,11 +148,19 @@ fn wanted(newborn: &Newborn, round: usize) -> String {
 /// The words of a group before a name, but for those that the name has itself.
 fn with_prefix(prefix: &str, base: &str) -> String {
     let said: Vec<String> = phrase::split(base).iter().map(|word| singular(word)).collect();
-    let words = phrase::split(prefix);
-    if words.iter().all(|word| said.contains(&singular(word))) {
-        return base.to_owned();
+    let mut name = String::with_capacity(prefix.len() + base.len());
+    for word in prefix_words(prefix).filter(|word| !said.contains(&singular(&word.to_lowercase()))) {
+        name.push_str(word);
     }
-    format!("{prefix}{base}")
+    name.push_str(base);
+    name
+}
+
+/// The words of an `UpperCamelCase` prefix, as written.
+fn prefix_words(prefix: &str) -> impl Iterator<Item = &str> {
+    let mut starts: Vec<usize> = prefix.char_indices().filter(|(_, c)| c.is_uppercase()).map(|(at, _)| at).collect();
+    starts.push(prefix.len());
+    (1..starts.len()).filter_map(move |next| prefix.get(*starts.get(next - 1)?..*starts.get(next)?))
 }
 
 /// A code as a part of a name.

@@ -58,7 +58,7 @@ pub(crate) fn base_form(verb: &str, lexicon: &Lexicon) -> String {
         [.., b'v' | b'c' | b'u'] | [.., b'a' | b'e' | b'i' | b'o' | b'u', b's' | b'z' | b'g' | b'r' | b'b'] => {
             format!("{stem}e")
         }
-        [.., b'a' | b'e' | b'o' | b'u', b't'] if !stem.ends_with("eat") && !stem.ends_with("out") => format!("{stem}e"),
+        [.., b'a' | b'e' | b'o' | b'u', b't'] if !stem.ends_with("eat") => format!("{stem}e"),
         [.., b'n', b'g'] | [.., b'd', b'g'] | [.., b'r', b's' | b'g'] => format!("{stem}e"),
         _ => stem.to_owned(),
     }
@@ -67,7 +67,8 @@ pub(crate) fn base_form(verb: &str, lexicon: &Lexicon) -> String {
 /// The noun of an act: "delete" gives "deletion"; a verb that is not listed stays as it is.
 pub(crate) fn act(verb: &str, lexicon: &Lexicon) -> String {
     let lower = verb.to_lowercase();
-    lexicon.acts.get(&lower).cloned().unwrap_or_else(|| verb.to_owned())
+    let plain = || lower.strip_suffix("ing").filter(|stem| stem.len() > 2).unwrap_or(&lower).to_owned();
+    lexicon.acts.get(&lower).cloned().unwrap_or_else(plain)
 }
 
 /// Latin letters without their marks, and ASCII; anything else divides words.
