@@ -4,10 +4,14 @@
 //! their own, which a program that asks for none does not carry. A number finds its row through a page table (or, where
 //! codes are too far apart, by binary search).
 
+mod check;
 mod doc;
 mod ident;
 mod layout;
 mod lower;
+mod merge;
+mod row;
+mod space;
 mod spans;
 mod view;
 

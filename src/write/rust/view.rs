@@ -31,6 +31,8 @@ pub(super) struct Crate {
     pub(super) pages: Vec<String>,
     /// The lines of an example that compiles; none where there is no code to show.
     pub(super) example: Vec<String>,
+    /// The sides that answer with codes, in the order in which the catalog first names them.
+    pub(super) origins: Vec<Origin>,
     /// One for each scope.
     pub(super) spaces: Vec<Space>,
 }
@@ -58,6 +60,19 @@ pub(super) struct Space {
     pub(super) by_name: Vec<Rust>,
     /// How a code's row is found.
     pub(super) find: Find,
+}
+
+/// A side that answers with codes.
+#[derive(Debug)]
+pub(super) struct Origin {
+    /// The catalog's word.
+    pub(super) word: String,
+    /// The variant.
+    pub(super) variant: Rust,
+    /// The word as a literal.
+    pub(super) literal: Rust,
+    /// The word as Markdown of one line.
+    pub(super) title: String,
 }
 
 /// How codes stand on the wire.

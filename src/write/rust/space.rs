@@ -1,0 +1,210 @@
+//! A scope's entries as a space of the crate: representation, identifiers, tables.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::super::text::rust_literal;
+use super::doc::group_title;
+use super::ident::{Identifiers, code_suffix};
+use super::layout;
+use super::merge::{Merged, merge, other_texts};
+use super::row::{Lowering, spelling};
+use super::spans::{Finder, Span, disjoint};
+use super::view::{Alias, Find, GroupRow, Origin, Repr, Row, Space};
+use crate::catalog::{Code, Entry, Group};
+use crate::diagnostic::Diagnostic;
+use crate::project::RustTarget;
+
+/// Lowers the entries of one scope. Its module and title are still to be set.
+///
+/// # Errors
+///
+/// [`Rule::SharedNumber`](crate::diagnostic::Rule::SharedNumber), a warning, where two spellings are one number.
+pub(super) fn lower_space(
+    groups: &[Group],
+    origins: &[Origin],
+    entries: &[&Entry],
+    target: &RustTarget,
+    findings: &mut Vec<Diagnostic>,
+) -> Space {
+    let repr = choose_repr(entries);
+    let (singles, ranges) = merge(entries, repr, findings);
+    let used = used_groups(groups, entries);
+    let lowering = Lowering {
+        origins,
+        groups: used.iter().enumerate().map(|(row, group)| (group.id.as_str(), (row, *group))).collect(),
+        repr,
+    };
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for id in entries.iter().filter_map(|entry| entry.group.as_deref()) {
+        *counts.entry(id).or_default() += 1;
+    }
+
+    let mut names = Naming::default();
+    // Names that are in use come before former ones, so that an old name never takes a new one's place.
+    let idents: Vec<(String, String)> = singles
+        .iter()
+        .map(|merged| merged.entry)
+        .chain(ranges.iter().copied())
+        .map(|entry| names.give(&entry.name, entry))
+        .collect();
+    let mut idents = idents.into_iter();
+    let mut rows = Vec::with_capacity(singles.len() + ranges.len());
+    for merged in &singles {
+        let (variant, constant) = idents.next().unwrap_or_default();
+        let aliases = names.aliases(merged, &constant);
+        rows.push(Row { variant, constant, aliases, ..lowering.row(merged.entry, &merged.texts()) });
+    }
+    for entry in &ranges {
+        let (variant, constant) = idents.next().unwrap_or_default();
+        rows.push(Row { variant, constant, ..lowering.row(entry, &other_texts(entry)) });
+    }
+    Space {
+        module: None,
+        title: String::new(),
+        open: target.type_name.clone(),
+        known: format!("Known{}", target.type_name),
+        repr,
+        single: singles.len(),
+        by_name: name_table(&singles, &ranges),
+        find: find(&singles, &ranges, repr),
+        groups: used
+            .iter()
+            .map(|group| lower_group(group, &lowering, counts.get(group.id.as_str()).copied().unwrap_or_default()))
+            .collect(),
+        rows,
+    }
+}
+
+/// The narrowest representation that holds all codes. A spelling that is no number makes all codes texts.
+fn choose_repr(entries: &[&Entry]) -> Repr {
+    let mut repr = Repr::I32;
+    for key in entries.iter().filter_map(|entry| entry.key()) {
+        let fits = match (&key, key.number()) {
+            (Code::Range(range), _) => i32::try_from(range.first).is_ok() && i32::try_from(range.last).is_ok(),
+            (_, Some(number)) => i32::try_from(number).is_ok(),
+            (_, None) => return Repr::Text,
+        };
+        if !fits {
+            repr = Repr::I64;
+        }
+    }
+    repr
+}
+
+/// Identifiers of a space.
+#[derive(Default)]
+struct Naming {
+    variants: Identifiers,
+    constants: Identifiers,
+}
+
+impl Naming {
+    /// The variant and the constant for a name of the entry.
+    fn give(&mut self, name: &str, entry: &Entry) -> (String, String) {
+        let suffix = code_suffix(&spelling(entry));
+        (self.variants.variant(name, &suffix), self.constants.constant(name, &suffix))
+    }
+
+    /// Other names of a code: of entries that share it, and former ones.
+    fn aliases(&mut self, code: &Merged<'_>, constant: &str) -> Vec<Alias> {
+        let note = &rust_literal(&format!("renamed to `{constant}`"));
+        let shared = code.others.iter().map(|other| (&other.name, *other, None));
+        let former = std::iter::once(code.entry)
+            .chain(code.others.iter().copied())
+            .flat_map(|entry| entry.aliases.iter().map(move |alias| (alias, entry, Some(note))));
+        shared
+            .chain(former)
+            .map(|(name, entry, note)| {
+                let (variant, constant) = self.give(name, entry);
+                Alias { variant, constant, note: note.cloned() }
+            })
+            .collect()
+    }
+}
+
+/// Groups that an entry of the space stands under.
+fn used_groups<'a>(groups: &'a [Group], entries: &[&Entry]) -> Vec<&'a Group> {
+    let used: HashSet<&str> = entries.iter().filter_map(|entry| entry.group.as_deref()).collect();
+    groups.iter().filter(|group| used.contains(group.id.as_str())).collect()
+}
+
+fn lower_group(group: &Group, lowering: &Lowering<'_>, count: usize) -> GroupRow {
+    let path: Vec<String> = group.path.iter().map(|title| rust_literal(title)).collect();
+    let anchor =
+        group.anchor.as_deref().map_or_else(|| "None".to_owned(), |anchor| format!("Some({})", rust_literal(anchor)));
+    GroupRow {
+        fields: vec![
+            format!("id: {}", rust_literal(&group.id)),
+            format!("path: {}", layout::slice(&path, 8)),
+            format!("origin: {}", lowering.origin(group.origin.as_deref())),
+            format!("anchor: {anchor}"),
+            format!("deprecated: {}", group.deprecated),
+        ],
+        title: group_title(group),
+        count,
+    }
+}
+
+/// Everything that names one row: names before former names before symbols. A symbol of two rows names neither.
+fn name_table(singles: &[Merged<'_>], ranges: &[&Entry]) -> Vec<String> {
+    let mut table: BTreeMap<&str, usize> = BTreeMap::new();
+    let rows = || {
+        let singles = singles.iter().map(|merged| merged.entry);
+        singles.chain(ranges.iter().copied()).enumerate()
+    };
+    let others = || {
+        let others = singles.iter().enumerate();
+        others.flat_map(|(row, merged)| merged.others.iter().map(move |entry| (row, *entry)))
+    };
+    for (row, entry) in rows().chain(others()) {
+        table.entry(&entry.name).or_insert(row);
+    }
+    for (row, entry) in rows().chain(others()) {
+        for alias in &entry.aliases {
+            table.entry(alias).or_insert(row);
+        }
+    }
+    let mut symbols: BTreeMap<&str, Option<usize>> = BTreeMap::new();
+    for (row, entry) in rows().chain(others()) {
+        if let Some(symbol) = entry.symbol.as_deref() {
+            symbols.entry(symbol).and_modify(|named| *named = named.filter(|n| *n == row)).or_insert(Some(row));
+        }
+    }
+    for (symbol, row) in symbols {
+        if let Some(row) = row {
+            table.entry(symbol).or_insert(row);
+        }
+    }
+    table
+        .into_iter()
+        .filter(|(name, _)| !name.is_empty())
+        .map(|(name, row)| format!("({}, {row})", rust_literal(name)))
+        .collect()
+}
+
+/// How the generated code finds a row.
+fn find(singles: &[Merged<'_>], ranges: &[&Entry], repr: Repr) -> Find {
+    let range_spans = ranges.iter().enumerate().filter_map(|(index, entry)| {
+        let Code::Range(range) = entry.key()? else { return None };
+        Some(Span { first: range.first, last: range.last, row: singles.len() + index })
+    });
+    if repr.is_text() {
+        let mut codes: Vec<(String, usize)> =
+            singles.iter().enumerate().map(|(row, merged)| (merged.key.to_string(), row)).collect();
+        codes.sort_by(|(a, _), (b, _)| (a.len(), a.as_bytes()).cmp(&(b.len(), b.as_bytes())));
+        let ranges: Vec<Span> = range_spans.collect();
+        return Find::Search {
+            spans: codes.iter().map(|(code, row)| format!("({}, {row})", rust_literal(code))).collect(),
+            ranges: disjoint(&ranges)
+                .iter()
+                .map(|span| format!("({}, {}, {})", span.first, span.last, span.row))
+                .collect(),
+        };
+    }
+    let codes = singles.iter().enumerate().filter_map(|(row, merged)| {
+        let number = merged.key.number()?;
+        Some(Span { first: number, last: number, row })
+    });
+    let spans: Vec<Span> = codes.chain(range_spans).collect();
+    Find::of_numbers(Finder::new(&spans))
+}
