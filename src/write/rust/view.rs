@@ -361,6 +361,11 @@ impl Space {
         exports
     }
 
+    /// Whether its variants stand in a table. The time to compile one grows with the square of its length.
+    pub(super) fn variants_in_table(&self) -> bool {
+        self.single <= 2_000
+    }
+
     /// Whether it has ranges.
     pub(super) fn has_ranges(&self) -> bool {
         self.rows.len() > self.single
