@@ -1,1 +1,180 @@
-//! Tests of write json schema.
+//! The JSON Schemas, tried with a real validator on documents that they must accept and refuse.
+
+use bindery::artifact::Artifact;
+use bindery::catalog::Catalog;
+use bindery::project::{JsonSchemaTarget, ResponseShape, StatusField, Targets};
+use bindery::write::write;
+use jsonschema::Validator;
+use serde_json::{Value, json};
+
+use crate::small_catalog::{CASES, load, naughty};
+
+fn artifacts(catalog: &Catalog) -> Vec<Artifact> {
+    let status = StatusField { field: "ActionStatus".into(), success: "OK".into(), failure: "FAIL".into() };
+    let response = ResponseShape {
+        status: Some(status),
+        code: "ErrorCode".into(),
+        success: Some(0),
+        message: Some("ErrorInfo".into()),
+    };
+    let targets = Targets { json_schema: Some(JsonSchemaTarget { response: Some(response) }), ..Targets::default() };
+    let mut artifacts = Vec::new();
+    write(catalog, &targets, &mut |artifact| artifacts.push(artifact), &mut Vec::new());
+    artifacts
+}
+
+fn text(catalog: &Catalog, path: &str) -> String {
+    let found = artifacts(catalog).into_iter().find(|artifact| artifact.path == path);
+    found.unwrap_or_else(|| panic!("no {path}")).text
+}
+
+fn schema(catalog: &Catalog, name: &str) -> Value {
+    serde_json::from_str(&text(catalog, &format!("json-schema/{name}.schema.json"))).unwrap()
+}
+
+/// A validator; the schema itself is held against the draft that it names.
+fn validator(schema: &Value) -> Validator {
+    jsonschema::meta::validate(schema).unwrap();
+    jsonschema::validator_for(schema).unwrap()
+}
+
+fn catalog_document(catalog: &Catalog) -> Value {
+    serde_yaml::from_str(&text(catalog, "catalog.yaml")).unwrap()
+}
+
+#[test]
+fn every_catalog_validates() {
+    for case in CASES {
+        let catalog = load(case);
+        let validator = validator(&schema(&catalog, "catalog"));
+        let errors: Vec<String> =
+            validator.iter_errors(&catalog_document(&catalog)).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{case}: {errors:?}");
+    }
+}
+
+#[test]
+fn the_committed_catalog_validates() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let read = |path: &str| std::fs::read_to_string(format!("{root}/generated/{path}")).unwrap();
+    let schema: Value = serde_json::from_str(&read("json-schema/catalog.schema.json")).unwrap();
+    let document: Value = serde_yaml::from_str(&read("catalog.yaml")).unwrap();
+    let errors: Vec<String> = validator(&schema).iter_errors(&document).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+}
+
+#[test]
+fn a_damaged_catalog_does_not() {
+    let catalog = load("numbers");
+    let validator = validator(&schema(&catalog, "catalog"));
+    let damages: [(&str, fn(&mut Value)); 7] = [
+        ("a later format", |document| document["bindery"] = json!(2)),
+        ("an unknown field", |document| document["codes"][0]["colour"] = json!("red")),
+        ("a name that is no identifier", |document| document["codes"][0]["name"] = json!("not a name")),
+        ("an unknown kind", |document| document["codes"][0]["kind"] = json!("sad")),
+        ("neither code nor range", |document| {
+            document["codes"][0].as_object_mut().unwrap().remove("code");
+        }),
+        ("code and range", |document| document["codes"][0]["range"] = json!([1, 2])),
+        ("a range of one number", |document| {
+            let entry = document["codes"][0].as_object_mut().unwrap();
+            entry.remove("code");
+            entry.insert("range".into(), json!([1]));
+        }),
+    ];
+    assert!(validator.is_valid(&catalog_document(&catalog)));
+    for (what, damage) in damages {
+        let mut document = catalog_document(&catalog);
+        damage(&mut document);
+        assert!(!validator.is_valid(&document), "{what} passes");
+    }
+}
+
+#[test]
+fn a_code_is_what_the_catalog_lists() {
+    let ranges = validator(&schema(&load("ranges"), "error-code"));
+    let catalog = load("ranges");
+    for entry in &catalog.codes {
+        match (&entry.code, entry.range) {
+            (Some(code), _) => assert!(ranges.is_valid(&serde_json::to_value(code).unwrap()), "{code}"),
+            (None, Some(range)) => {
+                assert!(ranges.is_valid(&json!(range.first)) && ranges.is_valid(&json!(range.last)), "{range}");
+            }
+            (None, None) => panic!("an entry without a code"),
+        }
+    }
+    for wrong in [json!(987_654_321), json!("987654321"), json!(1.5), json!(null), json!([1, 2])] {
+        assert!(!ranges.is_valid(&wrong), "{wrong}");
+    }
+}
+
+#[test]
+fn a_number_in_hexadecimal_is_the_number_or_its_spelling() {
+    let mut catalog = load("numbers");
+    catalog.codes.truncate(1);
+    catalog.codes[0].code = Some(bindery::catalog::Code::parse("0x80072EE2"));
+    let validator = validator(&schema(&catalog, "error-code"));
+    assert!(validator.is_valid(&json!(2_147_954_402_u32)));
+    assert!(validator.is_valid(&json!("0x80072EE2")));
+    assert!(!validator.is_valid(&json!(2_147_954_403_u32)));
+}
+
+#[test]
+fn scopes_have_a_schema_each() {
+    let catalog = load("scopes");
+    assert!(catalog.scopes.len() > 1);
+    for scope in &catalog.scopes {
+        let validator = validator(&schema(&catalog, &format!("error-code.{scope}")));
+        for entry in &catalog.codes {
+            let Some(code) = &entry.code else { continue };
+            let elsewhere =
+                catalog.codes.iter().all(|other| other.code != entry.code || other.scope != Some(scope.clone()));
+            assert_eq!(validator.is_valid(&serde_json::to_value(code).unwrap()), !elsewhere, "{code} in {scope}");
+        }
+    }
+}
+
+#[test]
+fn answers_are_told_apart() {
+    let catalog = load("numbers");
+    let code = catalog.codes.iter().find_map(|entry| entry.code.as_ref()?.number()).unwrap();
+    let validator = validator(&schema(&catalog, "error-response"));
+    for good in [
+        json!({ "ActionStatus": "FAIL", "ErrorCode": code, "ErrorInfo": "it failed" }),
+        json!({ "ActionStatus": "OK", "ErrorCode": 0, "ErrorInfo": "", "MsgTime": 1 }),
+        // Services add codes before their pages do.
+        json!({ "ActionStatus": "FAIL", "ErrorCode": 987_654, "ErrorInfo": "new" }),
+    ] {
+        assert!(validator.is_valid(&good), "{good}");
+    }
+    for bad in [
+        json!({ "ActionStatus": "FAIL", "ErrorCode": 0 }),
+        json!({ "ActionStatus": "OK", "ErrorCode": code }),
+        json!({ "ActionStatus": "MAYBE", "ErrorCode": code }),
+        json!({ "ActionStatus": "FAIL", "ErrorCode": code.to_string() }),
+        json!({ "ActionStatus": "FAIL", "ErrorInfo": "no code" }),
+        json!({ "ActionStatus": "FAIL", "ErrorCode": code, "ErrorInfo": 7 }),
+        json!([]),
+    ] {
+        assert!(!validator.is_valid(&bad), "{bad}");
+    }
+}
+
+#[test]
+fn any_text_is_data() {
+    let catalog = naughty();
+    let schema = schema(&catalog, "error-code");
+    let shown: Vec<&str> =
+        schema["anyOf"].as_array().unwrap().iter().map(|code| code["description"].as_str().unwrap()).collect();
+    assert_eq!(shown.len(), catalog.codes.len());
+    for (entry, shown) in catalog.codes.iter().zip(shown) {
+        assert!(shown.starts_with(&entry.description), "{:?}", entry.description);
+    }
+}
+
+#[test]
+fn schemas_of_a_small_catalog() {
+    for name in ["error-code", "error-response"] {
+        insta::assert_snapshot!(name, text(&load("ranges"), &format!("json-schema/{name}.schema.json")));
+    }
+}

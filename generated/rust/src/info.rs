@@ -135,7 +135,7 @@ impl Info {
     #[must_use]
     pub const fn group(self) -> Option<&'static Group> {
         match self.facts().group {
-            Some(row) if row < GROUPS.len() => Some(&GROUPS[row]),
+            Some(row) if (row as usize) < GROUPS.len() => Some(&GROUPS[row as usize]),
             _ => None,
         }
     }

@@ -7,14 +7,12 @@ use core::fmt;
 
 /// The side that answers with a code.
 #[non_exhaustive]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Origin {
-    /// The SDK on the device.
+    /// As a word: client.
     Client,
-    /// The service.
+    /// As a word: server.
     Server,
-    /// Another side, by the documentation's word for it.
-    Other(&'static str),
 }
 
 /// What kind of failure a code reports.
@@ -80,7 +78,6 @@ impl Origin {
         match self {
             Self::Client => "client",
             Self::Server => "server",
-            Self::Other(origin) => origin,
         }
     }
 }

@@ -12,7 +12,7 @@ pub(super) struct Facts {
     pub(super) name: &'static str,
     pub(super) spelling: &'static str,
     pub(super) symbol: &'static str,
-    pub(super) group: Option<usize>,
+    pub(super) group: Option<u32>,
     pub(super) origin: Option<Origin>,
     pub(super) kind: Kind,
     pub(super) retry: Retry,

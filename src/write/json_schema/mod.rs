@@ -6,18 +6,27 @@
 mod view;
 
 use askama::Template;
+use heck::ToKebabCase;
 
-use super::Sink;
+use super::{Sink, header};
 use crate::artifact::Artifact;
 use crate::catalog::Catalog;
 use crate::project::JsonSchemaTarget;
-use view::{Codes, ErrorCodeSchema, ErrorResponseSchema};
+use view::{ErrorCodeSchema, ErrorResponseSchema};
 
-/// Writes `json-schema/catalog.schema.json`, `json-schema/error-code.schema.json` and, where the project describes the
+/// Writes `json-schema/catalog.schema.json`, `json-schema/error-code.schema.json` (one a scope, where there are
+/// several) and, where the project describes the
 /// service's answer, `json-schema/error-response.schema.json`.
 pub(super) fn write_json_schema(catalog: &Catalog, target: &JsonSchemaTarget, sink: &mut Sink<'_>) {
     sink(artifact("catalog", catalog_schema(catalog)));
-    sink(artifact("error-code", render(&ErrorCodeSchema { codes: Codes::lower(catalog) })));
+    if catalog.scopes.is_empty() {
+        sink(artifact("error-code", render(&ErrorCodeSchema::lower(catalog, None))));
+    }
+    // One number means something else in each scope, so that each has a schema of its own.
+    for scope in &catalog.scopes {
+        let name = format!("error-code.{}", scope.to_kebab_case());
+        sink(artifact(&name, render(&ErrorCodeSchema::lower(catalog, Some(scope)))));
+    }
     if let Some(response) = &target.response {
         sink(artifact("error-response", render(&ErrorResponseSchema::lower(catalog, response))));
     }
@@ -30,6 +39,7 @@ fn artifact(name: &str, text: String) -> Artifact {
 /// The schema of the catalog file, derived from [`Catalog`].
 fn catalog_schema(catalog: &Catalog) -> String {
     let mut schema = schemars::schema_for!(Catalog);
+    schema.insert("$comment".to_owned(), header::lines(catalog).join(" ").into());
     schema.insert("title".to_owned(), format!("{}: error-code catalog", catalog.title).into());
     let mut text = serde_json::to_string_pretty(&schema).expect("a schema is plain JSON");
     text.push('\n');
