@@ -41,18 +41,21 @@ pub struct ParseErrorCodeError;
 
 impl ErrorCode {
     /// The code with this number, documented or not.
+    #[inline]
     #[must_use]
     pub const fn from_raw(number: i32) -> Self {
         Self(number)
     }
 
     /// The number on the wire.
+    #[inline]
     #[must_use]
     pub const fn raw(self) -> i32 {
         self.0
     }
 
     /// The variant for the code, if it is documented by itself.
+    #[inline]
     #[must_use]
     pub const fn known(self) -> Option<KnownErrorCode> {
         match find(self.0) {
@@ -62,6 +65,7 @@ impl ErrorCode {
     }
 
     /// What the documentation knows of the code.
+    #[inline]
     #[must_use]
     pub const fn lookup(self) -> Lookup {
         match find(self.0) {
@@ -74,6 +78,7 @@ impl ErrorCode {
     }
 
     /// What the documentation says of the code, or of the range that it lies in.
+    #[inline]
     #[must_use]
     pub const fn info(self) -> Option<Info> {
         match find(self.0) {
@@ -83,6 +88,7 @@ impl ErrorCode {
     }
 
     /// The name, such as [`KnownErrorCode`]'s variants have.
+    #[inline]
     #[must_use]
     pub const fn name(self) -> Option<&'static str> {
         match self.info() {
@@ -92,6 +98,7 @@ impl ErrorCode {
     }
 
     /// The vendor's own constant, as spelled.
+    #[inline]
     #[must_use]
     pub const fn symbol(self) -> Option<&'static str> {
         match self.info() {
@@ -128,6 +135,7 @@ impl ErrorCode {
     }
 
     /// The headings under which the documentation lists it.
+    #[inline]
     #[must_use]
     pub const fn group(self) -> Option<&'static Group> {
         match self.info() {
@@ -137,6 +145,7 @@ impl ErrorCode {
     }
 
     /// The side that answers with it.
+    #[inline]
     #[must_use]
     pub const fn origin(self) -> Option<Origin> {
         match self.info() {
@@ -164,6 +173,7 @@ impl ErrorCode {
     }
 
     /// What kind of failure it is.
+    #[inline]
     #[must_use]
     pub const fn kind(self) -> Kind {
         match self.info() {
@@ -173,6 +183,7 @@ impl ErrorCode {
     }
 
     /// Whether to send the same again.
+    #[inline]
     #[must_use]
     pub const fn retry(self) -> Retry {
         match self.info() {
@@ -182,12 +193,14 @@ impl ErrorCode {
     }
 
     /// Whether sending the same again can help. An unknown code says no.
+    #[inline]
     #[must_use]
     pub const fn is_retryable(self) -> bool {
         self.retry().is_retryable()
     }
 
     /// Whether it belongs to something that is given up.
+    #[inline]
     #[must_use]
     pub const fn is_deprecated(self) -> bool {
         match self.info() {
@@ -197,12 +210,14 @@ impl ErrorCode {
     }
 
     /// The status that an HTTP service would answer with.
+    #[inline]
     #[must_use]
     pub const fn http_status(self) -> u16 {
         self.kind().http_status()
     }
 
     /// The number of the gRPC status that fits.
+    #[inline]
     #[must_use]
     pub const fn grpc_code(self) -> i32 {
         self.kind().grpc_code()

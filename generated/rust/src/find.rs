@@ -12,6 +12,7 @@ const LAST: i32 = 130000;
     clippy::cast_possible_truncation,
     reason = "a number between the first and the last is this near to the first"
 )]
+#[inline]
 pub(super) const fn find(number: i32) -> Option<usize> {
     if number < FIRST || number > LAST {
         return None;

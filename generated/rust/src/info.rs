@@ -41,10 +41,12 @@ impl Info {
         clippy::cast_possible_truncation,
         reason = "there are fewer rows than the type has numbers"
     )]
+    #[inline]
     pub(super) const fn of_row(row: usize) -> Self {
         Self(row as u16)
     }
 
+    #[inline]
     const fn facts(self) -> &'static Facts {
         if (self.0 as usize) < FACTS.len() {
             &FACTS[self.0 as usize]
@@ -96,12 +98,14 @@ impl Info {
     }
 
     /// The name.
+    #[inline]
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.facts().name
     }
 
     /// The vendor's own constant, as spelled.
+    #[inline]
     #[must_use]
     pub const fn symbol(self) -> Option<&'static str> {
         given(self.facts().symbol)
@@ -141,6 +145,7 @@ impl Info {
     }
 
     /// The side that answers with it.
+    #[inline]
     #[must_use]
     pub const fn origin(self) -> Option<Origin> {
         self.facts().origin
@@ -159,24 +164,28 @@ impl Info {
     }
 
     /// What kind of failure it is.
+    #[inline]
     #[must_use]
     pub const fn kind(self) -> Kind {
         self.facts().kind
     }
 
     /// Whether to send the same again.
+    #[inline]
     #[must_use]
     pub const fn retry(self) -> Retry {
         self.facts().retry
     }
 
     /// Whether sending the same again can help.
+    #[inline]
     #[must_use]
     pub const fn is_retryable(self) -> bool {
         self.retry().is_retryable()
     }
 
     /// Whether it belongs to something that is given up.
+    #[inline]
     #[must_use]
     pub const fn is_deprecated(self) -> bool {
         self.facts().deprecated
@@ -209,6 +218,7 @@ impl Group {
     }
 
     /// The side that answers with its codes.
+    #[inline]
     #[must_use]
     pub const fn origin(&self) -> Option<Origin> {
         self.origin
@@ -221,6 +231,7 @@ impl Group {
     }
 
     /// Whether its codes belong to something that is given up.
+    #[inline]
     #[must_use]
     pub const fn is_deprecated(&self) -> bool {
         self.deprecated

@@ -10,7 +10,7 @@ use super::find::find;
 use super::find::find_name;
 use super::info::Group;
 use super::info::Info;
-use super::table::KNOWN;
+use super::table::known;
 use crate::limit::Limit;
 use crate::meaning::{Kind, Origin, Retry};
 
@@ -19,7 +19,7 @@ use crate::meaning::{Kind, Origin, Retry};
 /// New codes are new variants. A code that arrives may be none of these: keep it as [`ErrorCode`].
 #[repr(i32)]
 #[non_exhaustive]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(
     clippy::enum_variant_names,
     reason = "the names come from the documentation"
@@ -2865,7 +2865,7 @@ impl KnownErrorCode {
     /// All documented codes, in the order of the documentation.
     #[must_use]
     pub fn all() -> impl ExactSizeIterator<Item = Self> + DoubleEndedIterator + Clone {
-        KNOWN.iter().copied()
+        (0..423).map(known)
     }
 
     /// The code with this name, former name or symbol.
@@ -2875,27 +2875,31 @@ impl KnownErrorCode {
     }
 
     /// The code of a row of the tables, if it is a single one.
+    #[inline]
     pub(super) const fn of_row(row: usize) -> Option<Self> {
-        if row < KNOWN.len() {
-            Some(KNOWN[row])
+        if row < 423 {
+            Some(known(row))
         } else {
             None
         }
     }
 
     /// The open type's value.
+    #[inline]
     #[must_use]
     pub const fn code(self) -> ErrorCode {
         ErrorCode::from_raw(self.raw())
     }
 
     /// The number on the wire.
+    #[inline]
     #[must_use]
     pub const fn raw(self) -> i32 {
         self as i32
     }
 
     /// What the documentation says of it.
+    #[inline]
     #[must_use]
     pub const fn info(self) -> Info {
         match find(self.raw()) {
@@ -2906,6 +2910,7 @@ impl KnownErrorCode {
     }
 
     /// The name, as the variant is spelled in the documentation's catalog.
+    #[inline]
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.info().name()
@@ -2960,18 +2965,21 @@ impl KnownErrorCode {
     }
 
     /// What kind of failure it is.
+    #[inline]
     #[must_use]
     pub const fn kind(self) -> Kind {
         self.info().kind()
     }
 
     /// Whether to send the same again.
+    #[inline]
     #[must_use]
     pub const fn retry(self) -> Retry {
         self.info().retry()
     }
 
     /// Whether sending the same again can help.
+    #[inline]
     #[must_use]
     pub const fn is_retryable(self) -> bool {
         self.retry().is_retryable()
@@ -3005,6 +3013,13 @@ impl From<KnownErrorCode> for i32 {
 impl PartialEq<ErrorCode> for KnownErrorCode {
     fn eq(&self, code: &ErrorCode) -> bool {
         self.code() == *code
+    }
+}
+
+impl fmt::Debug for KnownErrorCode {
+    /// Writes the name.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
     }
 }
 

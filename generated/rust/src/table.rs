@@ -32,10 +32,9 @@ impl Facts {
         deprecated: false,
     };
 }
-
 /// The variants, which are the first rows.
 #[rustfmt::skip]
-pub(super) const KNOWN: &[KnownErrorCode; 423] = &[
+const KNOWN: &[KnownErrorCode; 423] = &[
     KnownErrorCode::FileMessageUrlNotAssigned,
     KnownErrorCode::FileMessageServerNetworkFailure,
     KnownErrorCode::ImageMessageInvalidCiFormat,
@@ -460,6 +459,16 @@ pub(super) const KNOWN: &[KnownErrorCode; 423] = &[
     KnownErrorCode::RequestInvalidSign,
     KnownErrorCode::RequestInvalidCookie,
 ];
+
+/// The variant of each of the first rows.
+#[inline]
+pub(super) const fn known(row: usize) -> KnownErrorCode {
+    if row < KNOWN.len() {
+        KNOWN[row]
+    } else {
+        KNOWN[0]
+    }
+}
 
 /// First and last number of the ranges, which are the last rows.
 #[rustfmt::skip]
