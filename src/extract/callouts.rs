@@ -18,9 +18,10 @@ pub(crate) fn claim_callouts(page: &Page<'_>, ledger: &mut Ledger) -> Vec<Callou
         }
         let mut prose = Prose::default();
         prose.add(placed.block);
+        ledger.enter(placed.block.id, Fate::Taken);
         for node in prose.nodes {
             if ledger.is_open(node) {
-                ledger.enter(node, Fate::Taken);
+                ledger.enter(node, Fate::Part);
             }
         }
         callouts.push(CalloutDeclaration {

@@ -129,7 +129,6 @@ pub(crate) fn claim_furniture(page: &Page<'_>, outline: &[OutlineEntry], ledger:
                     }
                 }
             }
-            BlockKind::Comment(comment) if holds_rows(comment) => ledger.enter(id, Fate::Ignored(COMMENT.to_owned())),
             BlockKind::Definitions(_)
             | BlockKind::Table(_)
             | BlockKind::Callout(_)
@@ -142,6 +141,17 @@ pub(crate) fn claim_furniture(page: &Page<'_>, outline: &[OutlineEntry], ledger:
         }
     }
     facts
+}
+
+/// Claims comments that hold rows, before an extractor takes them as part of what stands around them.
+pub(crate) fn claim_comments(page: &Page<'_>, ledger: &mut Ledger) {
+    for placed in &page.blocks {
+        if let BlockKind::Comment(comment) = &placed.block.kind
+            && holds_rows(comment)
+        {
+            ledger.enter(placed.block.id, Fate::Ignored(COMMENT.to_owned()));
+        }
+    }
 }
 
 /// Whether a comment hides rows of a table or something like it.

@@ -262,6 +262,7 @@ pub struct ExtractOptions {
 pub fn extract(document: &Document, options: &ExtractOptions) -> Declarations {
     let page = page::Page::new(document, options);
     let mut ledger = account::Ledger::new(document.nodes);
+    furniture::claim_comments(&page, &mut ledger);
 
     let mut offers = code_tables::offer_code_tables(&page);
     let (constant_offers, constants) = constants::offer_constants(&page);

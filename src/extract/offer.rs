@@ -67,8 +67,10 @@ pub(crate) struct Remainder {
 /// What becomes of something on a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Fate {
-    /// An extractor took it.
+    /// An extractor took it: it is a code, a question, a callout or an entry of the outline.
     Taken,
+    /// An extractor took it as part of something that was taken: a paragraph below the heading of its code.
+    Part,
     /// The rule of this name ignores it.
     Ignored(String),
     /// It could hold a code and was not understood, for this reason.

@@ -15,7 +15,7 @@ const LONGEST: usize = 90;
 ///
 /// A tree is what markup sets apart as navigation, or a list of many titles that stands before the page's own title.
 pub(crate) fn claim_outline(page: &Page<'_>, ledger: &mut Ledger) -> Vec<OutlineEntry> {
-    let mut tree = Tree { entries: Vec::new(), nodes: Vec::new() };
+    let mut tree = Tree { entries: Vec::new(), nodes: Vec::new(), rest: Vec::new() };
     for (index, placed) in page.blocks.iter().enumerate() {
         if !ledger.is_open(placed.block.id) {
             continue;
@@ -26,19 +26,21 @@ pub(crate) fn claim_outline(page: &Page<'_>, ledger: &mut Ledger) -> Vec<Outline
             {
                 let entries = tree.region(blocks, 0);
                 tree.entries.extend(entries);
-                tree.nodes.push(placed.block.id);
+                tree.rest.push(placed.block.id);
             }
             BlockKind::List(list) if is_tree(page, index, placed) => {
                 let entries = tree.list(list, 0);
                 tree.entries.extend(entries);
-                tree.nodes.push(placed.block.id);
+                tree.rest.push(placed.block.id);
             }
             _ => {}
         }
     }
-    for node in tree.nodes {
-        if ledger.is_open(node) {
-            ledger.enter(node, Fate::Taken);
+    for (nodes, fate) in [(tree.nodes, Fate::Taken), (tree.rest, Fate::Part)] {
+        for node in nodes {
+            if ledger.is_open(node) {
+                ledger.enter(node, fate.clone());
+            }
         }
     }
     tree.entries
@@ -86,7 +88,10 @@ const MAX_DEPTH: usize = 64;
 
 struct Tree {
     entries: Vec<OutlineEntry>,
+    /// The nodes that are a title.
     nodes: Vec<NodeId>,
+    /// The nodes around the titles.
+    rest: Vec<NodeId>,
 }
 
 impl Tree {
@@ -95,7 +100,8 @@ impl Tree {
     }
 
     fn item(&mut self, item: &ListItem, depth: usize) -> Option<OutlineEntry> {
-        self.nodes.push(item.id);
+        let titled = if item.text.is_empty() { &mut self.rest } else { &mut self.nodes };
+        titled.push(item.id);
         let children = if depth < MAX_DEPTH { self.region(&item.blocks, depth + 1) } else { Vec::new() };
         if item.text.is_empty() {
             // A list without titles of its own: its children take its place under the first of them.
@@ -114,7 +120,6 @@ impl Tree {
         }
         let mut under_heading = false;
         for block in blocks {
-            self.nodes.push(block.id);
             let (found, heading) = match &block.kind {
                 BlockKind::List(list) => (self.list(list, depth), false),
                 BlockKind::Heading(heading) => (vec![leaf(&heading.text)], true),
@@ -130,6 +135,12 @@ impl Tree {
                 }
                 _ => (Vec::new(), false),
             };
+            let is_title = match &block.kind {
+                BlockKind::Heading(_) | BlockKind::Details { .. } => true,
+                BlockKind::Paragraph(_) => !found.is_empty(),
+                _ => false,
+            };
+            if is_title { &mut self.nodes } else { &mut self.rest }.push(block.id);
             match entries.last_mut().filter(|_| under_heading && !heading) {
                 Some(last) => last.children.extend(found),
                 None => entries.extend(found),

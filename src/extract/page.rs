@@ -35,7 +35,7 @@ pub(crate) struct Placed<'a> {
 }
 
 /// What a block stands in directly.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Within {
     /// The document.
     Page,
@@ -146,6 +146,12 @@ impl<'a> Page<'a> {
     /// The texts of the headings above a block, outermost first: the `path` of a declaration.
     pub(crate) fn path(&self, placed: &Placed<'a>) -> Vec<String> {
         self.headings(placed).iter().map(|heading| heading.text.plain().replace('\n', " ")).collect()
+    }
+
+    /// The section that a block stands in, as a number; `None` above the first heading. Two blocks with the same heading
+    /// just above them stand in the same section.
+    pub(crate) fn section(&self, placed: &Placed<'a>) -> Option<usize> {
+        placed.trail
     }
 
     /// The fragment that links to the nearest heading above a block, where the page states one.

@@ -136,9 +136,10 @@ fn claim(page: &Page<'_>, ledger: &mut Ledger, node: NodeId, text: &Text, answer
             _ => before.append(&mut prose.lines),
         }
     }
+    ledger.enter(node, Fate::Taken);
     for node in nodes {
         if ledger.is_open(node) {
-            ledger.enter(node, Fate::Taken);
+            ledger.enter(node, Fate::Part);
         }
     }
     let lines: Vec<&str> = before.iter().chain(&causes).chain(&after).map(String::as_str).collect();

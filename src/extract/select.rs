@@ -158,12 +158,22 @@ fn ignore(offer: &mut Offer, rule: &str) {
 /// Enters fates: what is taken first, so that no other offer's rule covers it.
 fn enter(offers: &[Offer], ledger: &mut Ledger) {
     let chosen = |verdict: Verdict| offers.iter().filter(move |offer| offer.verdict == verdict);
+    let mut reports: HashSet<NodeId> = HashSet::new();
     for offer in chosen(Verdict::Codes) {
         // A row that was taken although something in it is missing stays reported.
         let reported: HashSet<NodeId> =
             offer.rest.iter().filter(|rest| matches!(rest.fate, Fate::Unexplained(_))).map(|rest| rest.node).collect();
-        for node in offer.codes.iter().flat_map(|code| &code.nodes).filter(|node| !reported.contains(node)) {
-            ledger.enter(*node, Fate::Taken);
+        for code in &offer.codes {
+            ledger.enter_line(code.declaration.line);
+            if let Some(node) = code.nodes.first().filter(|node| !reported.contains(node)) {
+                ledger.enter_code(*node);
+            }
+        }
+        reports.extend(reported);
+    }
+    for node in chosen(Verdict::Codes).flat_map(|offer| &offer.codes).flat_map(|code| code.nodes.iter().skip(1)) {
+        if !reports.contains(node) {
+            ledger.enter(*node, Fate::Part);
         }
     }
     for offer in chosen(Verdict::Codes) {
@@ -199,7 +209,7 @@ fn collect(offers: Vec<Offer>) -> Chosen {
         let mut reasons = offer.reasons;
         reasons.extend(offer.rest.iter().filter_map(|rest| match &rest.fate {
             Fate::Unexplained(reason) => Some(format!("line {}: {reason}: {}", rest.line, rest.text)),
-            Fate::Taken | Fate::Ignored(_) => None,
+            Fate::Taken | Fate::Part | Fate::Ignored(_) => None,
         }));
         decisions.push(Decision { subject: offer.subject, verdict: offer.verdict.words(), reasons, line: offer.line });
     }

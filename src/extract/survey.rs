@@ -1,72 +1,148 @@
 //! Counts what on a page must be accounted for: by its own look at every node, apart from the extractors.
 
+use std::collections::HashSet;
+
 use super::account::{Ledger, Unit};
 use super::furniture::holds_rows;
 use super::offer::Fate;
-use super::page::{Page, Placed};
+use super::page::{Page, Placed, Within};
 use super::spelling::{Shape, read_code_cell, shape_of};
 use super::words::words;
 use crate::document::shape::{is_question, section_number};
-use crate::document::{Block, BlockKind, MarkKind, NodeId, RegionRole, Text};
+use crate::document::{Block, BlockKind, Code, MarkKind, NodeId, RegionRole, Text};
 
-/// The units of a page, in page order: what looks as if it held a code, a question, a callout or an entry of a
-/// navigation; and whatever else somebody entered into the ledger.
+/// The units of a page, in page order: every row; what looks as if it held a code, a question, a callout or an entry of a
+/// navigation; what stands in the same form beside something that gave a code; and whatever somebody entered into the
+/// ledger.
 pub(crate) fn survey(page: &Page<'_>, ledger: &Ledger) -> Vec<Unit> {
-    let mut units = Vec::new();
+    let mut survey = Survey { ledger, units: Vec::new() };
+    let families = families_with_codes(page, ledger);
     for placed in &page.blocks {
         let block = placed.block;
+        let beside = || family_of(page, placed).is_some_and(|family| families.contains(&family));
         match &block.kind {
             BlockKind::Table(table) => {
                 for row in &table.rows {
-                    if !row.header || ledger.fate(row.id) == Some(&Fate::Taken) {
-                        let text = row.cells.iter().map(|cell| cell.text.plain()).collect::<Vec<_>>().join(" | ");
-                        units.push(Unit { node: row.id, line: row.line, text });
-                    }
+                    let text = row.cells.iter().map(|cell| cell.text.plain()).collect::<Vec<_>>().join(" | ");
+                    survey.unit(true, row.id, row.line, &text);
                 }
             }
             BlockKind::List(list) => {
+                // A title of a navigation is a unit whatever it says; elsewhere an item starts with a code.
+                let beside = list.items.iter().any(|item| ledger.fate(item.id) == Some(&Fate::Taken));
                 for item in &list.items {
-                    // An item starts with a code only in the content: what a navigation lists is a title.
-                    // What was taken is a title of the outline, a cause of an answer or an entry of its own.
-                    let taken = ledger.fate(item.id) == Some(&Fate::Taken);
-                    let is_unit = taken || is_entry(&item.text) || (is_link_list(placed) && !item.text.is_empty());
-                    unit(&mut units, ledger, is_unit, item.id, item.line, item.text.plain());
+                    let titled = (beside || in_navigation(placed)) && !item.text.is_empty();
+                    survey.unit(titled || is_entry(&item.text), item.id, item.text.line(), item.text.plain());
                 }
             }
             BlockKind::Definitions(definitions) => {
+                let beside = definitions.iter().any(|definition| ledger.gives_code(definition.id));
                 for definition in definitions {
-                    let is_unit = definition.terms.iter().any(|term| is_lone_code(term.plain()));
+                    let is_unit = beside || definition.terms.iter().any(|term| is_lone_code(term.plain()));
                     let text = definition.terms.iter().map(Text::plain).collect::<Vec<_>>().join(", ");
-                    unit(&mut units, ledger, is_unit, definition.id, definition.line, &text);
+                    survey.unit(is_unit, definition.id, definition.line, &text);
                 }
             }
             BlockKind::Heading(heading) => {
                 let plain = heading.text.plain();
-                let is_unit = is_question(plain) || (section_number(plain).is_none() && is_lone_code(plain));
-                unit(&mut units, ledger, is_unit, block.id, block.line, plain);
+                let is_unit = in_navigation(placed)
+                    || beside()
+                    || is_question(plain)
+                    || (section_number(plain).is_none() && is_lone_code(plain));
+                survey.unit(is_unit, block.id, block.line, plain);
             }
-            BlockKind::Paragraph(text) => unit(&mut units, ledger, is_entry(text), block.id, block.line, text.plain()),
-            BlockKind::Code(code) => {
-                unit(&mut units, ledger, holds_constants(&code.text), block.id, code.line, &code.text);
+            BlockKind::Paragraph(text) if in_navigation(placed) && text.links().next().is_some() => {
+                // A title a line.
+                for line in text.split_lines() {
+                    survey.unit(true, block.id, line.line(), line.plain());
+                }
             }
+            BlockKind::Paragraph(text) => {
+                survey.unit(beside() || is_entry(text), block.id, text.line(), text.plain());
+            }
+            BlockKind::Details { summary, .. } => {
+                let is_unit = beside() || is_lone_code(summary.plain());
+                survey.unit(is_unit, block.id, summary.line(), summary.plain());
+            }
+            BlockKind::Code(code) => survey.code(block.id, code),
             BlockKind::Callout(callout) => {
                 let text = callout.blocks.iter().find_map(first_text).unwrap_or(&callout.label);
-                unit(&mut units, ledger, true, block.id, block.line, text);
+                survey.unit(true, block.id, block.line, text);
             }
-            BlockKind::Comment(comment) => unit(&mut units, ledger, holds_rows(comment), block.id, block.line, comment),
-            BlockKind::Quote(_) | BlockKind::Details { .. } | BlockKind::Region { .. } | BlockKind::Lines(_) => {}
+            BlockKind::Comment(comment) => survey.unit(holds_rows(comment), block.id, block.line, comment),
+            BlockKind::Quote(_) | BlockKind::Region { .. } | BlockKind::Lines(_) => {}
         }
     }
-    units
+    survey.units
 }
 
-/// Counts a node that looks like something, or that a rule ignored or somebody reported. What was taken as part of
-/// something else (a paragraph below the heading of its code) is not counted again.
-fn unit(units: &mut Vec<Unit>, ledger: &Ledger, is_unit: bool, node: NodeId, line: u32, text: &str) {
-    let entered = matches!(ledger.fate(node), Some(Fate::Ignored(_) | Fate::Unexplained(_)));
-    if is_unit || entered {
-        units.push(Unit { node, line, text: text.to_owned() });
+struct Survey<'s> {
+    ledger: &'s Ledger,
+    units: Vec<Unit>,
+}
+
+impl Survey<'_> {
+    /// Counts a node that looks like something, that somebody took, that a rule ignored or that was reported. What was
+    /// taken as part of something else (a paragraph below the heading of its code) is counted only if it looks like
+    /// something of its own.
+    fn unit(&mut self, is_unit: bool, node: NodeId, line: u32, text: &str) {
+        let entered = self.ledger.fate(node).is_some_and(|fate| *fate != Fate::Part);
+        if is_unit || entered {
+            self.units.push(Unit { node, is_line: false, line, text: text.to_owned() });
+        }
     }
+
+    /// Counts the constants of a block of code one by one where some gave codes, else the block as a whole.
+    fn code(&mut self, node: NodeId, code: &Code) {
+        let constants: Vec<(u32, &str)> = failing_constants(&code.text).collect();
+        let place = |line: u32| code.line.saturating_add(line);
+        let taken = |line: u32| self.ledger.took_line(place(line));
+        let own = (0..).zip(code.text.lines()).filter(|(line, _)| taken(*line)).count();
+        let known = constants.iter().filter(|(line, _)| taken(*line)).count();
+        if own == 0 || known * 2 < constants.len() {
+            let entered = self.ledger.fate(node).is_some();
+            if own == 0 || !entered {
+                self.unit(constants.len() >= 2, node, code.line, &code.text);
+            }
+        }
+        if own > 0 {
+            let mut listed = constants.iter().map(|(line, _)| *line).peekable();
+            for (line, text) in (0..).zip(code.text.lines()) {
+                let is_constant = listed.next_if_eq(&line).is_some() && known * 2 >= constants.len();
+                if is_constant || self.ledger.took_line(place(line)) {
+                    self.units.push(Unit { node, is_line: true, line: place(line), text: text.to_owned() });
+                }
+            }
+        }
+    }
+}
+
+/// What stands in one section in one form: the siblings of a heading, strong paragraph or summary.
+type Family = (Option<usize>, Within, Form);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Form {
+    Heading(u8),
+    Summary,
+    Strong,
+}
+
+/// The families of which a member gives a code.
+fn families_with_codes(page: &Page<'_>, ledger: &Ledger) -> HashSet<Family> {
+    let codes = page.blocks.iter().filter(|placed| ledger.gives_code(placed.block.id));
+    codes.filter_map(|placed| family_of(page, placed)).collect()
+}
+
+fn family_of(page: &Page<'_>, placed: &Placed<'_>) -> Option<Family> {
+    let form = match &placed.block.kind {
+        BlockKind::Heading(heading) => Form::Heading(heading.level),
+        BlockKind::Details { .. } => Form::Summary,
+        BlockKind::Paragraph(text) if text.is_all(|kind| matches!(kind, MarkKind::Strong | MarkKind::Code)) => {
+            Form::Strong
+        }
+        _ => return None,
+    };
+    Some((page.section(placed), placed.within, form))
 }
 
 fn first_text(block: &Block) -> Option<&str> {
@@ -77,8 +153,8 @@ fn first_text(block: &Block) -> Option<&str> {
     }
 }
 
-/// Whether a list stands in a part of the page that is for navigation.
-fn is_link_list(placed: &Placed<'_>) -> bool {
+/// Whether a block stands in a part of the page that is for navigation.
+fn in_navigation(placed: &Placed<'_>) -> bool {
     placed.region.is_some_and(|role| role == RegionRole::Navigation)
 }
 
@@ -135,20 +211,17 @@ fn is_entry(text: &Text) -> bool {
     signed || (marked && !after.is_empty()) || (alone && shape.is_key() && plain.len() <= 24)
 }
 
-/// Whether preformatted text gives values to constants of errors.
-fn holds_constants(code: &str) -> bool {
-    let mut found = 0;
-    for line in code.lines().take(2000) {
-        let Some((before, value)) =
-            line.split_once('=').or_else(|| line.strip_prefix("#define ").and_then(|rest| rest.split_once(' ')))
-        else {
-            continue;
-        };
-        let value = value.trim().trim_end_matches([',', ';']).trim_matches(['(', ')']);
-        let name =
-            before.split([':', ' ', '\t']).filter(|part| !part.is_empty()).find(|part| words().names_failure(part));
-        let named = name.is_some_and(|name| shape_of(name).is_some_and(Shape::is_name));
-        found += usize::from(named && shape_of(value).is_some_and(Shape::is_numeric));
-    }
-    found >= 2
+/// The lines of preformatted text that give a number to a constant that speaks of failure, counting from 0.
+fn failing_constants(code: &str) -> impl Iterator<Item = (u32, &str)> {
+    (0..).zip(code.lines()).filter(|(_, line)| {
+        let parts =
+            line.split_once('=').or_else(|| line.strip_prefix("#define ").and_then(|rest| rest.split_once(' ')));
+        parts.is_some_and(|(before, value)| {
+            let value = value.trim().trim_end_matches([',', ';']).trim_matches(['(', ')']);
+            let name =
+                before.split([':', ' ', '\t']).filter(|part| !part.is_empty()).find(|part| words().names_failure(part));
+            let named = name.is_some_and(|name| shape_of(name).is_some_and(Shape::is_name));
+            named && shape_of(value).is_some_and(Shape::is_numeric)
+        })
+    })
 }
