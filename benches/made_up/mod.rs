@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 /// A page's form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub(crate) enum Form {
     /// A saved web page.
     Html,
     /// Markdown.
@@ -15,7 +15,7 @@ pub enum Form {
 
 impl Form {
     /// The ending of a file of this form.
-    pub fn extension(self) -> &'static str {
+    pub(crate) fn extension(self) -> &'static str {
         match self {
             Self::Html => "html",
             Self::Markdown => "md",
@@ -52,7 +52,7 @@ const FAILURES: [&str; 8] = [
 /// Page `number` of a project: `tables` tables of `rows` rows each, a navigation of `titles` titles, and a question.
 ///
 /// Codes are unique over all pages of a project.
-pub fn page(number: usize, form: Form, tables: usize, rows: usize, titles: usize) -> String {
+pub(crate) fn page(number: usize, form: Form, tables: usize, rows: usize, titles: usize) -> String {
     let mut out = String::new();
     open(&mut out, form, number, titles);
     for table in 0..tables {

@@ -61,8 +61,8 @@ impl<'a> Grid<'a> {
                 }
             }
             // A cell that hangs down beyond the last written one still covers its place.
-            for column in cells.len()..hanging.len() {
-                cells.push(hanging[column].map(|(cell, from_left, _)| GridCell { cell, from_left, from_above: true }));
+            for above in hanging.iter().skip(cells.len()) {
+                cells.push(above.map(|(cell, from_left, _)| GridCell { cell, from_left, from_above: true }));
             }
             hanging.resize(hanging.len().max(cells.len()), None);
             for (column, place) in cells.iter().enumerate() {

@@ -352,7 +352,7 @@ fn is_numbering(leads: &[(&Lead, &str)]) -> bool {
         })
         .filter_map(|(lead, _)| value_of(lead.codes.first()?))
         .collect();
-    if numbers.len() * 5 < leads.len() * 4 || !numbers.first().is_some_and(|&first| first == 1) {
+    if numbers.len() * 5 < leads.len() * 4 || numbers.first().is_none_or(|&first| first != 1) {
         return false;
     }
     numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1).count() * 10 >= (numbers.len() - 1) * 9

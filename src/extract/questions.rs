@@ -170,7 +170,7 @@ fn asks(plain: &str, expected: impl Fn() -> bool) -> bool {
     }
     let starts = || WORDS.starts.iter().flatten().any(|word| starts_with_word(&lower, word));
     // One word and a mark ("Questions?") is no question that has an answer.
-    let worded = bare.split_whitespace().count() > 1 || bare.chars().any(|c| !c.is_ascii());
+    let worded = bare.split_whitespace().count() > 1 || !bare.is_ascii();
     (plain.trim_end().ends_with(['?', '？']) && worded) || (starts() && expected())
 }
 

@@ -305,7 +305,7 @@ impl Teller {
                     told.number = Some((part.text, 0));
                 }
                 Some((Label::Symbol, _)) if told.symbol.is_none() && is_code(&part.text) => {
-                    told.symbol = Some(part.text)
+                    told.symbol = Some(part.text);
                 }
                 Some((label, header)) => add_field(&mut told.fields, header, label.role(), &part.text),
                 None => add_field(&mut told.fields, FURTHER.to_owned(), FieldRole::Other, &part.text),

@@ -142,7 +142,6 @@ prop_compose! {
             evidence: evidence.into_iter().map(|(field, quote)| Evidence { field, quote, reviewed: None }).collect(),
             deprecated,
             at,
-            ..Entry::default()
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Tests of resolution: merging, names, the lock. Fixtures say in a line each what pages declare; see [`pages`].
 
 use std::fmt::Write;
-use std::path::Path;
 
 use bindery::catalog::{Catalog, load_catalog};
 use bindery::diagnostic::{Diagnostic, Rule};

@@ -134,25 +134,3 @@ pub(crate) fn kinds() -> Vec<(Kind, Retry)> {
     let advice = [Retry::Never, Retry::Backoff, Retry::SlowDown, Retry::AfterAction, Retry::Unknown];
     kinds.into_iter().zip(advice.into_iter().cycle()).collect()
 }
-
-/// A catalog of `count` codes in runs of fifty, for measures of time and size.
-pub(crate) fn many(count: u32) -> Catalog {
-    let codes = (0..count)
-        .map(|index| Entry {
-            code: Some(Code::Number(i64::from(index / 50 * 1000 + index % 50))),
-            name: format!("Code{index}Failed"),
-            symbol: Some(format!("ERR_CODE_{index}_FAILED")),
-            group: Some("one/two".to_owned()),
-            description: format!("Step {index} failed. Check what was sent in field_{index}, and send it again."),
-            ..Entry::default()
-        })
-        .collect();
-    let group = Group {
-        id: "one/two".to_owned(),
-        path: vec!["One".to_owned(), "Two".to_owned()],
-        origin: None,
-        deprecated: false,
-        anchor: None,
-    };
-    Catalog { bindery: FORMAT, codes, groups: vec![group], ..load("ranges") }
-}
