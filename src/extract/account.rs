@@ -115,3 +115,75 @@ fn quote(text: &str) -> String {
         None => line,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::offer::Offer;
+    use super::super::page::Page;
+    use super::super::survey::survey;
+    use super::super::{ExtractOptions, code_headings, code_lists, code_tables, constants, outline, select};
+    use super::*;
+    use crate::document::Document;
+    use crate::source::{Format, Source, SourceIndex};
+
+    fn document(format: Format, text: &str) -> Document {
+        let (id, path, hash) = ("page".into(), "page".into(), String::new());
+        let source = Source { index: SourceIndex(0), id, path, format, text: text.to_owned(), hash };
+        crate::recover::recover(crate::read::read(&source, &mut Vec::new()))
+    }
+
+    /// What is unexplained when the extractors lose the code `lost` without a word.
+    fn unexplained_without(text: &str, lost: &str) -> Vec<(String, u32)> {
+        let (document, options) = (document(Format::Markdown, text), ExtractOptions::default());
+        let page = Page::new(&document, &options);
+        let mut ledger = Ledger::new(document.nodes);
+        let (mut offers, declared) = constants::offer_constants(&page);
+        let names = declared.iter().map(|constant| constant.name.as_str()).collect();
+        offers.extend(code_tables::offer_code_tables(&page));
+        offers.extend(code_headings::offer_code_headings(&page, &names));
+        offers.extend(code_lists::offer_code_lists(&page, &names));
+        for Offer { codes, .. } in &mut offers {
+            codes.retain(|code| code.declaration.code != lost);
+        }
+        select::choose(&page, offers, &mut ledger);
+        let (account, ignored, unexplained) = ledger.close(&survey(&page, &ledger));
+        assert_eq!(account.seen, account.taken + ignored.len() + unexplained.len());
+        unexplained.into_iter().map(|left| (left.reason, left.line)).collect()
+    }
+
+    #[test]
+    fn an_extractor_that_drops_something_in_silence_is_caught() {
+        let table = "# Error codes\n\n| Code | Description |\n|---|---|\n| 1 | The lid is open. |\n| 2 | The lid failed. |\n\
+                     | 3 | The lid is lost. |\n";
+        let headings =
+            "# Error codes\n\n## 7\n\nThe lid is open.\n\n## 8\n\nThe lid failed.\n\n## 9\n\nThe lid is lost.\n";
+        let list = "# Error codes\n\n- `LidOpen`: The lid is open.\n- `LidFailed`: The lid failed.\n- `LidLost`: It is lost.\n";
+        let strong =
+            "# Error codes\n\n**7**\n\nThe lid is open.\n\n**8**\n\nThe lid failed.\n\n**9**\n\nThe lid is lost.\n";
+        let terms =
+            "# Error codes\n\n<dl><dt>7<dd>The lid is open.\n<dt>8<dd>The lid failed.\n<dt>9<dd>It is lost.</dl>\n";
+        let listing = "# Error codes\n\n```c\n#define ERR_LID 1\n#define ERR_KEY 2\n#define ERR_BOX 3\n```\n";
+        for (page, lost, line) in [
+            (table, "2", 6),
+            (headings, "8", 7),
+            (list, "LidFailed", 4),
+            (strong, "8", 7),
+            (terms, "8", 4),
+            (listing, "2", 5),
+        ] {
+            assert_eq!(unexplained_without(page, "none"), [], "{page}");
+            assert_eq!(unexplained_without(page, lost), [(NOBODY.to_owned(), line)], "{page}");
+        }
+    }
+
+    #[test]
+    fn a_title_that_no_extractor_took_is_caught() {
+        let page = "<nav><ul><li><a href=a>Start</a><li><a href=b>Stop</a></ul></nav><h1>Lids</h1>";
+        let (document, options) = (document(Format::Html, page), ExtractOptions::default());
+        let page = Page::new(&document, &options);
+        let mut ledger = Ledger::new(document.nodes);
+        assert_eq!(ledger.close(&survey(&page, &ledger)).0, Account { seen: 2, unexplained: 2, ..Account::default() });
+        outline::claim_outline(&page, &mut ledger);
+        assert_eq!(ledger.close(&survey(&page, &ledger)).0, Account { seen: 2, taken: 2, ..Account::default() });
+    }
+}

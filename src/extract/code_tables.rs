@@ -386,7 +386,7 @@ fn judge<'g, 'a>(
             cells: Cells::of(cells.iter().map(|row| row.get(index).copied().flatten())),
         })
         .collect();
-    let kind = other_kind(&columns, &cells);
+    let kind = other_kind(&columns);
     let layout = lay_out(&columns, &cells);
     let (mut verdict, mut points, mut reasons) =
         (Verdict::NotCodes, 0.0, vec!["no column looks like codes".to_owned()]);

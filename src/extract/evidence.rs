@@ -1,9 +1,8 @@
 //! Whether a table lists codes: points for and against, each with its reason, and the verdict they add up to.
 
-use super::columns::{Column, Layout};
+use super::columns::{Cells, Column, Layout};
 use super::offer::Verdict;
 use super::words::{Context, HeaderRole, words};
-use crate::document::Text;
 
 /// The words around a part of a page.
 #[derive(Debug, Default)]
@@ -226,16 +225,23 @@ fn weigh_others(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
 }
 
 /// What kind of table it is that lists no codes: the name of the rule that ignores its rows.
-pub(crate) fn other_kind(columns: &[Column], rows: &[Vec<Option<&Text>>]) -> &'static str {
+pub(crate) fn other_kind(columns: &[Column]) -> &'static str {
     let role = |wanted: HeaderRole| columns.iter().any(|column| column.role == Some(wanted));
     let filled: usize = columns.iter().map(|column| column.cells.filled).sum();
+    let most = |count: fn(&Cells) -> usize| {
+        columns.iter().any(|column| column.cells.filled > 0 && column.cells.share(count(&column.cells)) >= 0.5)
+    };
     if role(HeaderRole::Against)
         || (role(HeaderRole::Type) && (role(HeaderRole::Name) || role(HeaderRole::Description)))
     {
         "parameter-table"
-    } else if columns.len() <= 1 || rows.len() <= 1 || filled == 0 {
+    } else if columns.len() <= 1 || filled == 0 {
         "layout-table"
+    } else if most(|cells| cells.keys) {
+        "value-table"
+    } else if most(|cells| cells.names + cells.single) {
+        "name-table"
     } else {
-        "other-table"
+        "text-table"
     }
 }

@@ -69,9 +69,6 @@ impl Judgement {
     }
 }
 
-/// The kind of a family that nothing speaks for.
-const NO_EVIDENCE: &str = "entries-without-evidence";
-
 /// From this sum on a family lists codes.
 const ENOUGH: i32 = 4;
 
@@ -154,9 +151,9 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     let (count, all) = (leads.len(), members.len());
     if count == 0 {
         let reasons = vec!["no entry starts with a code".to_owned()];
-        return Judgement { verdict: Verdict::NotCodes, reasons, kind: NO_EVIDENCE };
+        return Judgement { verdict: Verdict::NotCodes, reasons, kind: "text-entries" };
     }
-    let mut scale = Scale { sum: 0, reasons: Vec::new(), kind: NO_EVIDENCE };
+    let mut scale = Scale { sum: 0, reasons: Vec::new(), kind: kind_of(&leads) };
     let most = |wanted: &dyn Fn(&Lead) -> bool| leads.iter().filter(|(lead, _)| wanted(lead)).count() * 5 >= count * 3;
     let some = |wanted: &dyn Fn(&Lead) -> bool| leads.iter().filter(|(lead, _)| wanted(lead)).count() * 3 >= count;
 
@@ -238,6 +235,19 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     scale.judgement()
 }
 
+/// What kind of things most entries start with, where they are no codes.
+fn kind_of(leads: &[(&Lead, &str)]) -> &'static str {
+    let of = |wanted: &[Shape]| leads.iter().filter(|(lead, _)| wanted.contains(&lead.shape)).count();
+    let counts = [
+        (of(&[Shape::Number, Shape::Hex, Shape::Range, Shape::Wildcard]), "value-entries"),
+        (of(&[Shape::Id]), "id-entries"),
+        (of(&[Shape::Dotted]), "versions"),
+        (of(&[Shape::Constant, Shape::Symbolic, Shape::Camel, Shape::Snake, Shape::Kebab]), "name-entries"),
+        (of(&[Shape::Word]), "word-entries"),
+    ];
+    counts.into_iter().rev().max_by_key(|(count, _)| *count).map_or("text-entries", |(_, kind)| kind)
+}
+
 struct Scale {
     sum: i32,
     reasons: Vec<(i32, &'static str)>,
@@ -263,10 +273,6 @@ impl Scale {
 }
 
 fn weigh_surroundings(scale: &mut Scale, around: Surroundings) {
-    let others = |topic: Topic| topic == Topic::Others;
-    if around.introduction.is_some_and(others) || around.heading.is_some_and(|(topic, _)| others(topic)) {
-        scale.kind = "entries-of-something-else";
-    }
     match around.introduction {
         Some(Topic::Codes) => scale.add(3, "the introduction speaks of codes"),
         Some(Topic::Failures) => scale.add(2, "the introduction speaks of failures"),

@@ -58,7 +58,7 @@ pub(crate) fn survey(page: &Page<'_>, ledger: &Ledger) -> Vec<Unit> {
                 }
             }
             BlockKind::Paragraph(text) => {
-                survey.unit(beside() || is_entry(text), block.id, text.line(), text.plain());
+                survey.unit(beside() || is_entry(text) || holds_cells(text), block.id, text.line(), text.plain());
             }
             BlockKind::Details { summary, .. } => {
                 let is_unit = beside() || is_lone_code(summary.plain());
@@ -209,6 +209,14 @@ fn is_entry(text: &Text) -> bool {
     });
     let alone = after.is_empty() && shape != Shape::Range;
     signed || (marked && !after.is_empty()) || (alone && shape.is_key() && plain.len() <= 24)
+}
+
+/// Whether a paragraph is made of rows that no reader took for a table: a code, bars and texts.
+fn holds_cells(text: &Text) -> bool {
+    let plain = text.plain();
+    let mut cells = plain.trim_start_matches('|').split('|');
+    let coded = cells.next().and_then(read_code_cell).is_some_and(|cell| cell.codes.iter().any(|c| c.shape.is_key()));
+    coded && cells.count() >= 2
 }
 
 /// The lines of preformatted text that give a number to a constant that speaks of failure, counting from 0.

@@ -1,5 +1,6 @@
 //! The integration tests: one binary, a module a stage.
 
+mod account;
 mod artifact;
 mod catalog;
 mod commands;
