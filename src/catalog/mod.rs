@@ -3,6 +3,7 @@
 //! Field order is the order in the file; what is empty is left out. Order of entries is the pages' order.
 
 mod code;
+mod limit;
 mod listing;
 mod load;
 mod lookup;

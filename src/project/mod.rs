@@ -5,6 +5,7 @@ mod path;
 mod validate;
 mod yaml;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::Deserialize;
@@ -162,7 +163,24 @@ pub struct RustTarget {
 /// The Markdown reference to generate.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct MarkdownTarget {}
+pub struct MarkdownTarget {
+    /// A matrix of what the pages' navigation has where, if one is wanted.
+    #[serde(default)]
+    pub matrix: Option<Matrix>,
+}
+
+/// A matrix drawn from the outline: its columns are titles at the outline's top, its rows the titles below them.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Matrix {
+    /// The title of its page.
+    pub title: String,
+    /// The titles at the top of the outline that are columns, in their order.
+    pub columns: Vec<String>,
+    /// Titles that mean the same: the one to show, with the others.
+    #[serde(default)]
+    pub aliases: BTreeMap<String, Vec<String>>,
+}
 
 /// The JSON Schemas to generate.
 #[derive(Debug, Clone, Default, Deserialize)]

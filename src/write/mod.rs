@@ -24,7 +24,7 @@ pub fn write(catalog: &Catalog, targets: &Targets, sink: &mut Sink<'_>, findings
         rust::write_rust(catalog, target, sink, findings);
     }
     if let Some(target) = &targets.markdown {
-        markdown::write_markdown(catalog, target, sink);
+        markdown::write_markdown(catalog, target, sink, findings);
     }
     if let Some(target) = &targets.json_schema {
         json_schema::write_json_schema(catalog, target, sink);

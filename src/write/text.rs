@@ -88,15 +88,30 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Markdown on one line whose rendered text is the text, its line breaks and runs of blanks as one blank. It can stand
-/// anywhere: in a paragraph, a list item, a heading, a table cell.
+/// anywhere, also where a line starts.
 pub(super) fn markdown_line(text: &str, markdown: Markdown) -> String {
+    one_line(text, true, markdown)
+}
+
+/// The same, where something else stands before it on its line: in a table cell, in a heading, after a word.
+pub(super) fn markdown_inline(text: &str, markdown: Markdown) -> String {
+    one_line(text, false, markdown)
+}
+
+/// Markdown for a table cell: the text's lines are broken by tags.
+pub(super) fn markdown_cell(text: &str, markdown: Markdown) -> String {
+    let lines = lines(text).map(|line| markdown_inline(line, markdown)).filter(|line| !line.is_empty());
+    lines.collect::<Vec<String>>().join("<br/>")
+}
+
+fn one_line(text: &str, at_start: bool, markdown: Markdown) -> String {
     let mut line = String::with_capacity(text.len() + 16);
     for word in words(text) {
-        let start = line.is_empty();
-        if !start {
+        let first = line.is_empty();
+        if !first {
             line.push(' ');
         }
-        push_word(&mut line, word, start, markdown);
+        push_word(&mut line, word, first && at_start, markdown);
     }
     line
 }
@@ -129,7 +144,7 @@ pub(super) fn markdown_code(text: &str, markdown: Markdown) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | '/' | '+' | '#' | ' ');
     // What is unusual in a constant or a code is shown as text: no fence of backticks is safe in every dialect's table.
     if text.is_empty() || !text.chars().all(plain) || text.starts_with(' ') || text.ends_with(' ') {
-        return markdown_line(text, markdown);
+        return markdown_inline(text, markdown);
     }
     format!("`{text}`")
 }
@@ -194,14 +209,14 @@ fn find_address(word: &str) -> Option<(&str, &str, &str)> {
 fn push_escaped(out: &mut String, word: &str, start: bool, markdown: Markdown) {
     let number = word.chars().take_while(char::is_ascii_digit).count();
     let mut previous: Option<char> = None;
-    let mut chars = word.chars().enumerate().peekable();
-    while let Some((index, c)) = chars.next() {
-        let next = chars.peek().map(|(_, next)| *next);
+    let mut chars = word.char_indices().enumerate().peekable();
+    while let Some((index, (at, c))) = chars.next() {
+        let next = chars.peek().map(|(_, (_, next))| *next);
         let between_letters = previous.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric);
         let escaped = match c {
             '\\' | '`' | '*' | '[' | ']' | '<' | '|' | '~' | '$' | '{' | '}' => true,
             '_' => !between_letters,
-            '&' => next.is_some_and(|next| next == '#' || next.is_ascii_alphanumeric()),
+            '&' => starts_entity(word, at),
             // Smart punctuation would make a dash of two; alone it is an item of a list.
             '-' => next == Some('-') || previous == Some('-') || start && index == 0 && next.is_none(),
             '+' => start && index == 0 && next.is_none(),
@@ -225,6 +240,15 @@ fn push_escaped(out: &mut String, word: &str, start: bool, markdown: Markdown) {
         }
         previous = Some(c);
     }
+}
+
+/// Whether the ampersand at byte `at` of a word starts what would be read as the character that it names.
+fn starts_entity(word: &str, at: usize) -> bool {
+    let rest = word.get(at + 1..).unwrap_or_default();
+    // The longest name has 31 letters.
+    let end = rest.bytes().take(40).position(|byte| byte == b';');
+    end.and_then(|end| rest.get(..end))
+        .is_some_and(|name| !name.is_empty() && name.bytes().all(|byte| byte == b'#' || byte.is_ascii_alphanumeric()))
 }
 
 /// The sign that stands for a control character where no escape could.
@@ -272,7 +296,7 @@ mod tests {
         assert_eq!(line("- a\n- b"), r"\- a - b");
         assert_eq!(line("1. one"), r"1\. one");
         assert_eq!(line("1.5 s"), "1.5 s");
-        assert_eq!(line("AT&T &amp; <b>"), r"AT\&T \&amp; \<b>");
+        assert_eq!(line("AT&T &amp; <b>"), r"AT&T \&amp; \<b>");
         assert_eq!(line("see https://example.com/a_b."), "see <https://example.com/a_b>.");
         assert_eq!(line("https://"), r"https\://");
         assert_eq!(markdown_line("see https://example.com/", Markdown::Page), "see https://example.com/");

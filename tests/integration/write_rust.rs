@@ -190,7 +190,7 @@ fn type_names_of_any_length_are_well_laid_out() {
 }
 
 fn crates() -> impl Iterator<Item = &'static str> {
-    small_catalog::CASES.iter().copied().chain(["naughty"])
+    small_catalog::CASES.iter().copied().chain(["naughty", "many"])
 }
 
 fn target(case: &str) -> RustTarget {
@@ -238,7 +238,12 @@ fn workspace() -> &'static Path {
         let folder = scratch("workspace");
         let mut uses = String::new();
         for case in crates() {
-            let catalog = if case == "naughty" { small_catalog::naughty() } else { small_catalog::load(case) };
+            let catalog = match case {
+                "naughty" => small_catalog::naughty(),
+                // More than stand in a table of variants.
+                "many" => small_catalog::many(2_001),
+                case => small_catalog::load(case),
+            };
             save(&folder.join(case), &write(&catalog, target(case)).0);
             uses.push_str(&format!("{case}-codes = {{ path = \"../{case}\", features = [\"serde\"] }}\n"));
         }

@@ -1,6 +1,6 @@
 //! Doc comments: what the page says of a code, as Markdown for rustdoc.
 
-use super::super::text::{Markdown, markdown_code, markdown_line, markdown_paragraphs};
+use super::super::text::{Markdown, markdown_code, markdown_inline, markdown_paragraphs};
 use super::layout::MAX_WIDTH;
 use crate::catalog::{Entry, Group, Limit};
 
@@ -31,7 +31,7 @@ impl Doc {
             doc.markdown_paragraph("**Deprecated**: the pages list it for something that is given up.");
         }
         doc.list("Known causes:", entry.known_causes.iter().map(|cause| cause.text.as_str()));
-        doc.list("Limits:", entry.limits.iter().map(describe_limit));
+        doc.list("Limits:", entry.limits.iter().map(Limit::to_string));
         doc.list("Also documented as:", also.iter().map(String::as_str));
         doc
     }
@@ -52,7 +52,10 @@ impl Doc {
             }
         };
         fact("Group", group.map(group_title).unwrap_or_default());
-        fact("Origin", entry.origin.as_deref().map(|text| markdown_line(text, Markdown::Rustdoc)).unwrap_or_default());
+        fact(
+            "Origin",
+            entry.origin.as_deref().map(|text| markdown_inline(text, Markdown::Rustdoc)).unwrap_or_default(),
+        );
         fact("Symbol", entry.symbol.as_deref().map(|text| markdown_code(text, Markdown::Rustdoc)).unwrap_or_default());
         if !entry.kind.is_unknown() {
             fact("Kind", format!("[`{kind:?}`](crate::Kind::{kind:?})", kind = entry.kind));
@@ -78,7 +81,7 @@ impl Doc {
     }
 
     fn list<T: AsRef<str>>(&mut self, title: &str, items: impl Iterator<Item = T>) {
-        let mut items = items.peekable();
+        let mut items = items.filter(|item| !item.as_ref().trim().is_empty()).peekable();
         if items.peek().is_none() {
             return;
         }
@@ -106,33 +109,7 @@ impl Doc {
 
 /// The headings of a group, as Markdown of one line.
 pub(super) fn group_title(group: &Group) -> String {
-    let titles = group.path.iter().map(|title| markdown_line(title, Markdown::Rustdoc));
+    let titles = group.path.iter().map(|title| markdown_inline(title, Markdown::Rustdoc));
     let titles: Vec<String> = titles.filter(|title| !title.is_empty()).collect();
     titles.join(" › ")
-}
-
-/// A limit in words: `UserID: at least 1, at most 32 bytes`.
-fn describe_limit(limit: &Limit) -> String {
-    let mut parts = Vec::new();
-    if let Some(min) = limit.min {
-        parts.push(format!("at least {min}"));
-    }
-    if let Some(max) = limit.max {
-        parts.push(format!("at most {max}"));
-    }
-    let mut text = parts.join(", ");
-    if let Some(unit) = &limit.unit {
-        text = format!("{text} {unit}");
-    }
-    if let Some(window) = &limit.window {
-        text = format!("{text} in {window}");
-    }
-    let mut parts = if text.is_empty() { Vec::new() } else { vec![text] };
-    if let Some(charset) = &limit.charset {
-        parts.push(format!("characters: {charset}"));
-    }
-    if let Some(prefix) = &limit.prefix {
-        parts.push(format!("prefix: {prefix}"));
-    }
-    format!("{}: {}", limit.subject, parts.join("; "))
 }

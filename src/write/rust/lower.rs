@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::header;
-use super::super::text::{Markdown, json_literal, markdown_line, rust_literal};
+use super::super::text::{Markdown, json_literal, markdown_inline, markdown_line, rust_literal};
 use super::check::check;
 use super::ident::{Identifiers, code_suffix};
 use super::space::lower_space;
@@ -37,7 +37,7 @@ pub(super) fn lower(catalog: &Catalog, target: &RustTarget, findings: &mut Vec<D
         description: json_literal(&format!("Error codes of {}, as their documentation lists them", catalog.title)),
         license: target.license.as_deref().map(json_literal),
         repository: target.repository.as_deref().map(json_literal),
-        title: markdown_line(&catalog.title, Markdown::Rustdoc),
+        title: markdown_inline(&catalog.title, Markdown::Rustdoc),
         pages: pages(catalog),
         example: Vec::new(),
         spaces: lower_spaces(catalog, &origins, target, findings),
@@ -85,7 +85,7 @@ fn lower_spaces(
         .map(|scope| {
             let entries = entries.remove(&scope).unwrap_or_default();
             let mut space = lower_space(&catalog.groups, origins, &entries, target, findings);
-            space.title = markdown_line(scope.unwrap_or(&catalog.title), Markdown::Rustdoc);
+            space.title = markdown_inline(scope.unwrap_or(&catalog.title), Markdown::Rustdoc);
             if several {
                 space.module = Some(modules.module(scope.unwrap_or("general")));
             }
@@ -108,7 +108,7 @@ fn lower_origins(catalog: &Catalog) -> Vec<Origin> {
             word: origin.to_owned(),
             variant: identifiers.variant(origin, &code_suffix(origin)),
             literal: rust_literal(origin),
-            title: markdown_line(origin, Markdown::Rustdoc),
+            title: markdown_inline(origin, Markdown::Rustdoc),
         })
         .collect()
 }

@@ -1,0 +1,336 @@
+//! From the catalog to the reference's pages: every text escaped, every link settled.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::header;
+use super::super::text::{
+    Markdown, lines, markdown_cell, markdown_code, markdown_inline, markdown_line, markdown_paragraphs,
+};
+use super::slug::Slugs;
+use super::view::{EntryView, GroupLink, GroupPage, Index, KindView, Note, QuestionView, Section, Site};
+use crate::catalog::{Callout, Catalog, Code, Entry, Group, Kind, Question, Retry};
+
+/// The pages' views.
+pub(super) struct Lowered {
+    pub(super) site: Site,
+    pub(super) index: Index,
+    /// In page order; codes without a group come last, on a page of their own.
+    pub(super) groups: Vec<GroupPage>,
+    pub(super) questions: Vec<QuestionView>,
+}
+
+/// Where an entry stands: its page and its fragment there.
+type Spot = (String, String);
+
+/// The page of codes that stand under no heading.
+const UNGROUPED: &str = "Other codes";
+
+/// Lowers the catalog.
+pub(super) fn lower(catalog: &Catalog) -> Lowered {
+    let titles: HashMap<&Code, Vec<(usize, String)>> = questions_by_code(catalog);
+    let mut pages = Slugs::default();
+    let mut groups: Vec<GroupPage> =
+        catalog.groups.iter().map(|group| group_page(group, pages.give(&group.id, "group"))).collect();
+    let places: HashMap<&str, usize> =
+        catalog.groups.iter().enumerate().map(|(place, group)| (group.id.as_str(), place)).collect();
+    let other = groups.len();
+    groups.push(GroupPage {
+        page: pages.give(UNGROUPED, "group"),
+        title: UNGROUPED.to_owned(),
+        above: Vec::new(),
+        origin: String::new(),
+        deprecated: false,
+        entries: Vec::new(),
+    });
+    let mut anchors: Vec<Slugs> = groups.iter().map(|_| Slugs::default()).collect();
+    let mut spots: HashMap<Code, Vec<Spot>> = HashMap::new();
+    for entry in &catalog.codes {
+        // A loaded catalog has a code or a range in every entry.
+        let Some(key) = entry.key() else { continue };
+        let place = entry.group.as_deref().and_then(|id| places.get(id).copied()).unwrap_or(other);
+        let (Some(group), Some(anchors)) = (groups.get_mut(place), anchors.get_mut(place)) else { continue };
+        let anchor = anchors.give(&format!("code {}", spelled_out(&key)), "code");
+        spots.entry(key.clone()).or_default().push((group.page.clone(), anchor.clone()));
+        let questions = titles.get(&key).cloned().unwrap_or_default();
+        group.entries.push(lower_entry(entry, &key, group, anchor, questions));
+    }
+    let causes: HashSet<(&Code, &str)> = catalog
+        .codes
+        .iter()
+        .filter_map(|entry| Some((entry.code.as_ref()?, &entry.known_causes)))
+        .flat_map(|(code, causes)| causes.iter().map(move |cause| (code, cause.text.as_str())))
+        .collect();
+    let questions = catalog
+        .questions
+        .iter()
+        .enumerate()
+        .map(|(index, question)| lower_question(index + 1, question, &spots, &causes))
+        .collect();
+    let index = lower_index(catalog, &groups);
+    groups.retain(|group| !group.entries.is_empty());
+    let site = Site {
+        header: header::html_comment(catalog),
+        title: inline(&catalog.title),
+        scoped: !catalog.scopes.is_empty(),
+        has_meaning: catalog.codes.iter().any(|entry| !entry.kind.is_unknown() || !entry.retry.is_unknown()),
+    };
+    Lowered { site, index, groups, questions }
+}
+
+/// Numbers by value and ranges by their first one, then texts by spelling.
+pub(super) fn sort_by_code(entries: &mut [&EntryView]) {
+    let number = |key: &Code| match key {
+        Code::Range(range) => Some(range.first),
+        key => key.number(),
+    };
+    entries.sort_by(|a, b| {
+        let (left, right) = (number(&a.key), number(&b.key));
+        (left.is_none(), left, &a.key).cmp(&(right.is_none(), right, &b.key))
+    });
+}
+
+/// The entries by kind, in the order of kinds; kinds that no entry has are left out.
+pub(super) fn by_kind<'a>(entries: &[&'a EntryView]) -> Vec<KindView<'a>> {
+    let mut kinds: Vec<KindView<'a>> =
+        KINDS.iter().map(|(_, word, meaning)| KindView { word, meaning, entries: Vec::new() }).collect();
+    for entry in entries {
+        if let Some(kind) = kinds.iter_mut().find(|kind| kind.word == entry.kind_word) {
+            kind.entries.push(entry);
+        }
+    }
+    kinds.retain(|kind| !kind.entries.is_empty());
+    kinds
+}
+
+/// Kinds with their words and what they mean.
+const KINDS: [(Kind, &str, &str); 17] = [
+    (Kind::InvalidArgument, "invalid_argument", "A parameter, format or size in this request is wrong."),
+    (Kind::Unauthenticated, "unauthenticated", "Login, credential or ticket is missing, wrong or expired."),
+    (Kind::PermissionDenied, "permission_denied", "Not allowed: role, blocklist, policy, configuration."),
+    (Kind::NotFound, "not_found", "The thing does not exist, or not any more."),
+    (Kind::AlreadyExists, "already_exists", "Duplicate, already a member, already processed, id in use."),
+    (
+        Kind::FailedPrecondition,
+        "failed_precondition",
+        "State forbids it: not initialized, feature or plan missing, time window over.",
+    ),
+    (Kind::Conflict, "conflict", "Concurrent write or operation in progress."),
+    (Kind::RateLimited, "rate_limited", "Too many requests just now."),
+    (Kind::QuotaExceeded, "quota_exceeded", "A standing number, size or plan quota is reached."),
+    (Kind::LocalResource, "local_resource", "Memory, disk, buffer or queue on the client."),
+    (Kind::Unavailable, "unavailable", "Network, connection, overload, service suspended."),
+    (Kind::Timeout, "timeout", "Something did not answer in time."),
+    (Kind::Cancelled, "cancelled", "By the user or by shutdown."),
+    (Kind::DataLoss, "data_loss", "Corruption, checksum mismatch."),
+    (Kind::ContentRejected, "content_rejected", "Moderated, sensitive or illegal content."),
+    (Kind::Internal, "internal", "The text says internal or describes a bug."),
+    (Kind::Unknown, "unknown", "The text gives no basis."),
+];
+
+fn kind_word(kind: Kind) -> &'static str {
+    KINDS.iter().find(|(other, ..)| *other == kind).map_or("unknown", |(_, word, _)| word)
+}
+
+fn retry_word(retry: Retry) -> &'static str {
+    match retry {
+        Retry::Never => "never",
+        Retry::Backoff => "backoff",
+        Retry::SlowDown => "slow_down",
+        Retry::AfterAction => "after_action",
+        Retry::Unknown => "",
+    }
+}
+
+fn inline(text: &str) -> String {
+    markdown_inline(text, Markdown::Page)
+}
+
+fn paragraphs(text: &str) -> Vec<String> {
+    markdown_paragraphs(text, usize::MAX, Markdown::Page)
+}
+
+/// A code for an anchor: without a sign that would be lost.
+fn spelled_out(key: &Code) -> String {
+    let spelling = key.to_string();
+    spelling.strip_prefix('-').map_or_else(|| spelling.clone(), |number| format!("minus {number}"))
+}
+
+fn group_page(group: &Group, page: String) -> GroupPage {
+    let mut above: Vec<String> = group.path.iter().map(|title| inline(title)).collect();
+    let title = above.pop().filter(|title| !title.is_empty()).unwrap_or_else(|| inline(&group.id));
+    above.retain(|title| !title.is_empty());
+    GroupPage {
+        page,
+        title,
+        above,
+        origin: inline(group.origin.as_deref().unwrap_or_default()),
+        deprecated: group.deprecated,
+        entries: Vec::new(),
+    }
+}
+
+fn lower_entry(
+    entry: &Entry,
+    key: &Code,
+    group: &GroupPage,
+    anchor: String,
+    questions: Vec<(usize, String)>,
+) -> EntryView {
+    let mut facts = Vec::new();
+    if let Some(symbol) = entry.symbol.as_deref().filter(|symbol| !symbol.trim().is_empty()) {
+        facts.push(format!("Symbol: {}", markdown_code(symbol, Markdown::Page)));
+    }
+    if !entry.aliases.is_empty() {
+        let names: Vec<String> = entry.aliases.iter().map(|name| markdown_code(name, Markdown::Page)).collect();
+        facts.push(format!("Former names: {}", names.join(", ")));
+    }
+    if entry.origin.as_deref().map(inline).is_some_and(|origin| origin != group.origin) {
+        facts.push(format!("Origin: {}", inline(entry.origin.as_deref().unwrap_or_default())));
+    }
+    let kind = if entry.kind.is_unknown() { "" } else { kind_word(entry.kind) };
+    let retry = retry_word(entry.retry);
+    if !kind.is_empty() {
+        facts.push(format!("Kind: [{kind}](../kinds.md#{kind})"));
+    }
+    if !retry.is_empty() {
+        facts.push(format!("Retry: {retry}"));
+    }
+    let shown = entry.summary.as_deref().filter(|summary| !summary.is_empty()).unwrap_or(&entry.description);
+    let also = entry.meanings.iter().filter(|meaning| meaning.description != entry.description);
+    EntryView {
+        key: key.clone(),
+        kind_word: kind_word(entry.kind),
+        anchor,
+        page: group.page.clone(),
+        code: markdown_code(&key.to_string(), Markdown::Page),
+        name: markdown_code(&entry.name, Markdown::Page),
+        scope: inline(entry.scope.as_deref().unwrap_or_default()),
+        group: group.title.clone(),
+        cell: markdown_cell(shown, Markdown::Page),
+        paragraphs: paragraphs(&entry.description),
+        facts,
+        kind: kind.to_owned(),
+        retry: retry.to_owned(),
+        remedy: paragraphs(entry.remedy.as_deref().unwrap_or_default()),
+        remedy_cell: markdown_cell(entry.remedy.as_deref().unwrap_or_default(), Markdown::Page),
+        also: also.map(|meaning| paragraphs(&meaning.description)).filter(|text| !text.is_empty()).collect(),
+        causes: entry
+            .known_causes
+            .iter()
+            .map(|cause| paragraphs(&cause.text))
+            .filter(|cause| !cause.is_empty())
+            .collect(),
+        limits: entry.limits.iter().map(|limit| inline(&limit.to_string())).collect(),
+        fields: entry
+            .fields
+            .iter()
+            .map(|field| (inline(&field.header), markdown_cell(&field.text, Markdown::Page)))
+            .collect(),
+        questions,
+        deprecated: entry.deprecated,
+    }
+}
+
+/// The questions about each code: number and title.
+fn questions_by_code(catalog: &Catalog) -> HashMap<&Code, Vec<(usize, String)>> {
+    let mut titles: HashMap<&Code, Vec<(usize, String)>> = HashMap::new();
+    for (index, question) in catalog.questions.iter().enumerate() {
+        for code in &question.codes {
+            titles.entry(code).or_default().push((index + 1, inline(&question.question)));
+        }
+    }
+    titles
+}
+
+fn lower_question(
+    number: usize,
+    question: &Question,
+    spots: &HashMap<Code, Vec<Spot>>,
+    causes: &HashSet<(&Code, &str)>,
+) -> QuestionView {
+    // Each line of an answer is a paragraph of its own, or an item where it is one of several causes.
+    let is_cause = |line: &str| question.codes.iter().any(|code| causes.contains(&(code, line)));
+    let items = lines(&question.answer).filter(|line| is_cause(line)).count();
+    let mut answer: Vec<String> = Vec::new();
+    let mut in_list = false;
+    for line in lines(&question.answer).filter(|line| !line.is_empty()) {
+        let item = items > 1 && is_cause(line);
+        if !(item && in_list || answer.is_empty()) {
+            answer.push(String::new());
+        }
+        let markdown = markdown_line(line, Markdown::Page);
+        answer.push(if item { format!("- {markdown}") } else { markdown });
+        in_list = item;
+    }
+    let codes = question.codes.iter().flat_map(|code| {
+        let spots = spots.get(code).into_iter().flatten();
+        spots.map(|(page, anchor)| (markdown_code(&code.to_string(), Markdown::Page), page.clone(), anchor.clone()))
+    });
+    QuestionView { number, question: inline(&question.question), answer, codes: codes.collect() }
+}
+
+fn lower_index(catalog: &Catalog, groups: &[GroupPage]) -> Index {
+    let mut sections: Vec<Section> = Vec::new();
+    let mut heads: Vec<Option<&str>> = Vec::new();
+    let paths = catalog.groups.iter().map(|group| group.path.as_slice()).chain([[].as_slice()]);
+    for (group, path) in groups.iter().zip(paths).filter(|(group, _)| !group.entries.is_empty()) {
+        let head = path.first().map(String::as_str);
+        if heads.last() != Some(&head) {
+            heads.push(head);
+            let title = head.map_or_else(|| UNGROUPED.to_owned(), inline);
+            sections.push(Section { title, notes: Vec::new(), groups: Vec::new() });
+        }
+        let title: Vec<String> = path.iter().skip(1).map(|title| inline(title)).collect();
+        if let Some(section) = sections.last_mut() {
+            section.groups.push(GroupLink {
+                title: if title.is_empty() { group.title.clone() } else { title.join(" › ") },
+                page: group.page.clone(),
+                origin: group.origin.clone(),
+                codes: group.entries.len(),
+                deprecated: group.deprecated,
+            });
+        }
+    }
+    let mut notes = Vec::new();
+    for callout in &catalog.callouts {
+        let head =
+            heads.iter().position(|head| head.is_some_and(|head| callout.path.iter().any(|title| title == head)));
+        match head.and_then(|head| sections.get_mut(head)) {
+            Some(section) => section.notes.push(lower_callout(callout)),
+            None => notes.push(lower_callout(callout)),
+        }
+    }
+    let sources = catalog.sources.iter().map(|source| {
+        let title = markdown_line(source.title.as_deref().unwrap_or(&source.path), Markdown::Page);
+        let url = source.url.as_deref().map(|url| format!(": {}", inline(url)));
+        let updated = source.updated.as_deref().map(|date| format!(" (last updated {})", inline(date)));
+        format!("{title}{}{}", url.unwrap_or_default(), updated.unwrap_or_default())
+    });
+    let removed = catalog.tombstones.iter().map(|tombstone| {
+        let code = tombstone.code.clone().or_else(|| tombstone.range.map(Code::from));
+        let code = code.map_or_else(String::new, |code| markdown_code(&code.to_string(), Markdown::Page));
+        (code, markdown_code(&tombstone.name, Markdown::Page))
+    });
+    Index {
+        codes: catalog.codes.len(),
+        groups: catalog.groups.len(),
+        questions: catalog.questions.len(),
+        matrix: None,
+        sections,
+        notes,
+        sources: sources.collect(),
+        removed: removed.collect(),
+    }
+}
+
+/// A callout with the mark that is nearest to its label. A label of another language or kind stands before the text.
+fn lower_callout(callout: &Callout) -> Note {
+    let label = callout.label.trim().to_ascii_uppercase();
+    let mark = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"].into_iter().find(|mark| *mark == label);
+    let mut lines = paragraphs(&callout.text);
+    if mark.is_none() && !label.is_empty() {
+        lines.insert(0, String::new());
+        lines.insert(0, format!("**{}**", inline(callout.label.trim())));
+    }
+    Note { mark: mark.unwrap_or("NOTE"), lines }
+}
