@@ -861,7 +861,7 @@ impl ErrorCode {
 impl ErrorCode {
     /// Custom error code returned by webhook for a one-to-one chat.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     #[rustfmt::skip]
     pub const ONE_TO_ONE_CHAT_WEBHOOK_CUSTOM_CODE: RangeInclusive<Self> = Self::from_raw(120001)..=Self::from_raw(130000);

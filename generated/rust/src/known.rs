@@ -27,53 +27,53 @@ use crate::meaning::{Kind, Origin, Retry};
 pub enum KnownErrorCode {
     /// File message failed: The corresponding URL is not a storage resource assigned by Chat.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     FileMessageUrlNotAssigned = 4001,
     /// File message failed: Internal server network error.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     FileMessageServerNetworkFailure = 4002,
     /// Image message failed: Incorrect format returned by CI.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     ImageMessageInvalidCiFormat = 4003,
     /// Image message failed: Invalid image format.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     InvalidImageFormat = 4004,
     /// File message failed: Illegal or blocked files cannot be sent.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     IllegalOrBlockedFile = 4005,
     /// Operation in progress. Optimize the control over API calls. For example, if another
     /// initialization operation is performed before the first initialization operation is called
     /// back, the system returns this error code.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_IN_PROGESS`
     InProgress = 6015,
     /// Invalid parameter. Check the error information to locate the invalid parameter.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_INVALID_PARAMETERS`
     InvalidParameters = 6017,
     /// Local I/O operation error. Check whether you have the read/write permission or whether the
     /// disk is full.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_IO_OPERATION_FAILED`
     IoOperationFailed = 6022,
     /// Incorrect JSON format. Check the error information to locate the specific field.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_INVALID_JSON`
     InvalidJson = 6027,
@@ -81,134 +81,134 @@ pub enum KnownErrorCode {
     /// memory usage by using the Instrument tool on the iOS platform or the Profiler tool on the
     /// Android platform.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_OUT_OF_MEMORY`
     OutOfMemory = 6028,
     /// PB parsing failed. Internal error.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_PARSE_RESPONSE_FAILED`
     ParseResponseFailed = 6001,
     /// PB serialization failed. Internal error.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SERIALIZE_REQ_FAILED`
     SerializeReqFailed = 6002,
     /// The Chat SDK has not been initialized. Try again after the Chat SDK is initialized and the
     /// response is returned through callback.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NOT_INITIALIZED`
     SdkNotInitialized = 6013,
     /// Failed to load the local database, possibly due to file corruption.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_LOADMSG_FAILED`
     LoadmsgFailed = 6005,
     /// Operation on the local database failed. This error may be caused by a lack of permissions
     /// for some directories or file corruption in the database.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_DATABASE_OPERATE_FAILED`
     DatabaseOperateFailed = 6019,
     /// Cross-thread error. Cross-thread operations are not supported. Internal error.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_COMM_CROSS_THREAD`
     SdkCommCrossThread = 7001,
     /// TinyId is empty. Internal error. Check whether the UserID exists and is valid.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_COMM_TINYID_EMPTY`
     SdkCommTinyIdEmpty = 7002,
     /// Invalid UserID. A UserID cannot be empty and must be printable ASCII characters (0x20-0x7e)
     /// containing up to 32 bytes in length.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_COMM_INVALID_IDENTIFIER`
     SdkCommInvalidIdentifier = 7003,
     /// The file does not exist. Check whether the file path is correct.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_COMM_FILE_NOT_FOUND`
     SdkCommFileNotFound = 7004,
     /// The file size exceeds the limit. The maximum permitted size of an uploaded file is 100 MB.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_COMM_FILE_TOO_LARGE`
     SdkCommFileTooLarge = 7005,
     /// The file is empty. The file cannot be 0 bytes. When uploading an image, audio, video, or
     /// document, ensure that the file is generated correctly.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_COMM_FILE_SIZE_EMPTY`
     SdkCommFileSizeEmpty = 7006,
     /// Failed to open the file. Check whether the file exists or has been opened exclusively, which
     /// causes the SDK to fail to open it.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_COMM_FILE_OPEN_FAILED`
     SdkCommFileOpenFailed = 7007,
     /// Exceeded the API call frequency limit. Check and control the API call frequency.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_COMM_API_CALL_FREQUENCY_LIMIT`
     SdkCommApiCallFrequencyLimit = 7008,
     /// The SDK is terminated while it is executing. For example, the SDK execution is terminated by
     /// calling unInit during login.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_COMM_INTERRUPT`
     SdkCommInterrupt = 7009,
     /// The database operation failed.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_COMM_DATABASE_FAILURE`
     SdkCommDatabaseFailure = 7010,
     /// The queried data does not exist in the database.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_COMM_DATABASE_NOTFOUND`
     SdkCommDatabaseNotFound = 7011,
     /// An internal error occurred in the SDK.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_INTERNAL_ERROR`
     SdkInternalError = 7012,
     /// The current package does not support this API. Please upgrade to the Premium edition
     /// package.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_INTERFACE_NOT_SUPPORT`
     SdkInterfaceNotSupport = 7013,
     /// Invalid request. Check the API call meets requirements.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_INVALID_OPERATION`
     SdkInvalidOperation = 7014,
     /// Sensitive words found in SDK local content moderation.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Common error codes
+    /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_BLOCKED_BY_SENSITIVE_WORD`
     SdkBlockedBySensitiveWord = 7015,
@@ -216,139 +216,139 @@ pub enum KnownErrorCode {
     /// SDK first and try again after a successful callback. To check whether you are online, use
     /// TIMManager getLoginUser.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Account error codes
+    /// - Group: 1. Chat SDK Error Codes › Account error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NOT_LOGGED_IN`
     SdkNotLoggedIn = 6014,
     /// This user account was not logged in during auto login. Call the login API to log in to the
     /// account again.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Account error codes
+    /// - Group: 1. Chat SDK Error Codes › Account error codes
     /// - Origin: client
     /// - Symbol: `ERR_NO_PREVIOUS_LOGIN`
     NoPreviousLogin = 6026,
     /// UserSig has expired. Get a new valid UserSig and log in again. For more information about
     /// how to get a UserSig, see Generating UserSig.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Account error codes
+    /// - Group: 1. Chat SDK Error Codes › Account error codes
     /// - Origin: client
     /// - Symbol: `ERR_USER_SIG_EXPIRED`
     UserSigExpired = 6206,
     /// You have been logged out because your account is logged in on another device. Please log in
     /// again.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Account error codes
+    /// - Group: 1. Chat SDK Error Codes › Account error codes
     /// - Origin: client
     /// - Symbol: `ERR_LOGIN_KICKED_OFF_BY_OTHER`
     LoginKickedOffByOther = 6208,
     /// Login in process. For example, if another login or autoLogin operation is performed before
     /// the first login or autoLogin operation is called back, the system returns this error code.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Account error codes
+    /// - Group: 1. Chat SDK Error Codes › Account error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_ACCOUNT_LOGIN_IN_PROCESS`
     SdkAccountLoginInProcess = 7501,
     /// Logout in process. For example, if another logout operation is performed before the first
     /// logout operation is called back, the system returns this error code.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Account error codes
+    /// - Group: 1. Chat SDK Error Codes › Account error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_ACCOUNT_LOGOUT_IN_PROCESS`
     SdkAccountLogoutInProcess = 7502,
     /// Failed to initialize the TLS SDK. Internal error.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Account error codes
+    /// - Group: 1. Chat SDK Error Codes › Account error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_ACCOUNT_TLS_INIT_FAILED`
     SdkAccountTlsInitFailed = 7503,
     /// The TLS SDK has not been initialized. Internal error.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Account error codes
+    /// - Group: 1. Chat SDK Error Codes › Account error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_ACCOUNT_TLS_NOT_INITIALIZED`
     SdkAccountTlsNotInitialized = 7504,
     /// The TRANS packet format of the TLS SDK is incorrect. Internal error.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Account error codes
+    /// - Group: 1. Chat SDK Error Codes › Account error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_ACCOUNT_TLS_TRANSPKG_ERROR`
     SdkAccountTlsTranspkgError = 7505,
     /// Failed to decrypt the TLS SDK. Internal error.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Account error codes
+    /// - Group: 1. Chat SDK Error Codes › Account error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_ACCOUNT_TLS_DECRYPT_FAILED`
     SdkAccountTlsDecryptFailed = 7506,
     /// Failed to send the request to the TLS SDK. Internal error.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Account error codes
+    /// - Group: 1. Chat SDK Error Codes › Account error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_ACCOUNT_TLS_REQUEST_FAILED`
     SdkAccountTlsRequestFailed = 7507,
     /// Request to the TLS SDK timed out. Internal error.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Account error codes
+    /// - Group: 1. Chat SDK Error Codes › Account error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_ACCOUNT_TLS_REQUEST_TIMEOUT`
     SdkAccountTlsRequestTimeout = 7508,
     /// The session is invalid. Check your login status when initiating getConversation. If you
     /// initiate getConversation offline, the system returns this error code.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Message error codes
+    /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_INVALID_CONVERSATION`
     InvalidConversation = 6004,
     /// File transfer authentication failed. We recommend that you check whether the file format is
     /// correct.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Message error codes
+    /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_FILE_TRANS_AUTH_FAILED`
     FileTransAuthFailed = 6006,
     /// Failed to get the server list via FTP.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Message error codes
+    /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_FILE_TRANS_NO_SERVER`
     FileTransNoServer = 6007,
     /// Failed to upload the file via FTP. Check your network connection. If you want to upload an
     /// image, ensure that the image can be opened.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Message error codes
+    /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_FILE_TRANS_UPLOAD_FAILED`
     FileTransUploadFailed = 6008,
     /// Failed to upload the file. Check whether the uploaded image can be opened properly.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Message error codes
+    /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_IMAGE_UPLOAD_FAILED_NOTIMAGE`
     ImageUploadFailedNotimage = 6031,
     /// Failed to download the file via FTP. Check whether your network is connected or whether the
     /// file or audio has expired. Currently, resource files are stored for up to 7 days.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Message error codes
+    /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_FILE_TRANS_DOWNLOAD_FAILED`
     FileTransDownloadFailed = 6009,
     /// HTTP request failed. Check whether the URL is valid. You can try to visit the URL via a web
     /// browser.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Message error codes
+    /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_HTTP_REQ_FAILED`
     HttpReqFailed = 6010,
     /// Invalid message elem of the Chat SDK. For more information, you can check the error
     /// information to locate the specific field.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Message error codes
+    /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_INVALID_MSG_ELEM`
     InvalidMsgElem = 6016,
     /// Invalid object. The TIMImage object is user-generated or an incorrect value is assigned to
     /// the object.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Message error codes
+    /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_INVALID_SDK_OBJECT`
     InvalidSdkObject = 6021,
@@ -356,71 +356,71 @@ pub enum KnownErrorCode {
     /// lengths of all elements in the message, and the length of an element is the sum of the
     /// lengths of all fields of the element.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Message error codes
+    /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_MSG_BODY_SIZE_LIMIT`
     SdkMsgBodySizeLimit = 8001,
     /// Message key error. This is an internal error. The key of the network request packet is not
     /// consistent with that of the response packet.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Message error codes
+    /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_MSG_KEY_REQ_DIFFER_RSP`
     SdkMsgKeyReqDifferRsp = 8002,
     /// The image conversion HTTP request failed.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Message error codes
+    /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_IMAGE_CONVERT_ERROR`
     SdkImageConvertError = 8003,
     /// Thumbnail conversion failed due to reasons such as CI pornographic recognition.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Message error codes
+    /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_IMAGE_CI_BLOCK`
     SdkImageCiBlock = 8004,
     /// The number of nested levels of combined forwarded messages exceeds the upper limit of 100.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Message error codes
+    /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_MERGER_MSG_LAYERS_OVER_LIMIT`
     MergerMsgLayersOverLimit = 8005,
     /// Message modification conflict. The message that you request to modify is modified by another
     /// user.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Message error codes
+    /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_MSG_MODIFY_CONFLICT`
     SdkMsgModifyConflict = 8006,
     /// The signaling request ID is invalid or has been processed.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Message error codes
+    /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_SIGNALING_INVALID_INVITE_ID`
     SdkSignalingInvalidInviteId = 8010,
     /// The signaling request is not authorized, such as canceling an invitation not initiated by
     /// the current user.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Message error codes
+    /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_SIGNALING_NO_PERMISSION`
     SdkSignalingNoPermission = 8011,
     /// The signaling invitation already exists.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Message error codes
+    /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_SIGNALING_ALREADY_EXISTS`
     SdkSignalingAlreadyExists = 8012,
     /// Failed to cancel the message because the message does not exist or has been sent
     /// successfully.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Message error codes
+    /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_INVALID_CANCEL_MESSAGE`
     SdkInvalidCancelMessage = 8020,
     /// Failed to send the message because the message has been canceled.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Message error codes
+    /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_SEND_MESSAGE_FAILED_WITH_CANCEL`
     SdkSendMessageFailedWithCancel = 8021,
@@ -428,7 +428,7 @@ pub enum KnownErrorCode {
     /// characters (0x20-0x7e) containing up to 48 bytes in length. To avoid confusion with the
     /// default group IDs assigned by Chat, a custom group ID cannot be prefixed with @TGS#.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Group error codes
+    /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_INVALID_ID`
     SdkGroupInvalidId = 8501,
@@ -436,7 +436,7 @@ pub enum KnownErrorCode {
     /// UTF-8. If the group name contains a Chinese character, the Chinese character may be
     /// expressed in multiple bytes. Check the length of the string in bytes.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Group error codes
+    /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_INVALID_NAME`
     SdkGroupInvalidName = 8502,
@@ -444,7 +444,7 @@ pub enum KnownErrorCode {
     /// be encoded in UTF-8. If the group introduction contains a Chinese character, the Chinese
     /// character may be expressed in multiple bytes. Check the length of the string in bytes.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Group error codes
+    /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_INVALID_INTRODUCTION`
     SdkGroupInvalidIntroduction = 8503,
@@ -452,14 +452,14 @@ pub enum KnownErrorCode {
     /// UTF-8. If the group notice contains a Chinese character, the Chinese character may be
     /// expressed in multiple bytes. Check the length of the string in bytes.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Group error codes
+    /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_INVALID_NOTIFICATION`
     SdkGroupInvalidNotification = 8504,
     /// Invalid URL of the group profile photo. The URL of a group profile photo can be up to 100
     /// bytes in length. You can try to access the URL via a web browser.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Group error codes
+    /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_INVALID_FACE_URL`
     SdkGroupInvalidFaceUrl = 8505,
@@ -467,7 +467,7 @@ pub enum KnownErrorCode {
     /// encoded in UTF-8. If the group name card contains a Chinese character, the Chinese character
     /// may be expressed in multiple bytes. Check the length of the string in bytes.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Group error codes
+    /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_INVALID_NAME_CARD`
     SdkGroupInvalidNameCard = 8506,
@@ -477,27 +477,27 @@ pub enum KnownErrorCode {
     /// 6,000. Audio-video chat groups and broadcasting chat rooms have no limit on the number of
     /// members in a group.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Group error codes
+    /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_MEMBER_COUNT_LIMIT`
     SdkGroupMemberCountLimit = 8507,
     /// A private group cannot be joined via app. Any group member can invite non-members to join
     /// the group without the invitees' confirmation.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Group error codes
+    /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_JOIN_PRIVATE_GROUP_DENY`
     SdkGroupJoinPrivateGroupDeny = 8508,
     /// You cannot invite a group member whose role is group owner. Ensure that the role field is
     /// entered correctly.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Group error codes
+    /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_INVITE_SUPER_DENY`
     SdkGroupInviteSuperDeny = 8509,
     /// You cannot invite 0 members. Ensure that the member field is entered correctly.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Group error codes
+    /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_INVITE_NO_MEMBER`
     SdkGroupInviteNoMember = 8510,
@@ -505,41 +505,41 @@ pub enum KnownErrorCode {
     /// by the backend for up to five times per second. The Read API can be called by the SDK for up
     /// to 20 times per five seconds.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Group error codes
+    /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_ATTR_FREQUENCY_LIMIT`
     SdkGroupAttrFrequencyLimit = 8511,
     /// Operation limit of the API for getting the number of online users: The Read API can be
     /// called only once per 60 seconds.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Group error codes
+    /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_GET_ONLINE_MEMBER_COUNT_LIMIT`
     SdkGroupGetOnlineMemberCountLimit = 8512,
     /// Operation limit of the API for getting profiles: The Read API can be called only once per
     /// second.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Group error codes
+    /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_GET_GROUPS_INFO_LIMIT`
     SdkGroupGetGroupsInfoLimit = 8513,
     /// Operation limit of the API for getting the list of groups that you have joined: The Read API
     /// can be called only once per second.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Group error codes
+    /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_GET_JOINED_GROUP_LIMIT`
     SdkGroupGetJoinedGroupLimit = 8514,
     /// Group member marking is not allowed.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Group error codes
+    /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     GroupMemberMarkingNotAllowed = 8515,
     /// Invalid profile field. The profile supports standard fields and custom fields. The keyword
     /// in a custom field must contain letters and can be up to 8 bytes in length. A custom field
     /// cannot exceed 500 bytes in length.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Relationship chain error codes
+    /// - Group: 1. Chat SDK Error Codes › Relationship chain error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_FRIENDSHIP_INVALID_PROFILE_KEY`
     SdkFriendshipInvalidProfileKey = 9001,
@@ -547,7 +547,7 @@ pub enum KnownErrorCode {
     /// UTF-8. If the remarks field contains a Chinese character, the Chinese character may be
     /// expressed in multiple bytes. Check the length of the string in bytes.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Relationship chain error codes
+    /// - Group: 1. Chat SDK Error Codes › Relationship chain error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_FRIENDSHIP_INVALID_ADD_REMARK`
     SdkFriendshipInvalidAddRemark = 9002,
@@ -555,14 +555,14 @@ pub enum KnownErrorCode {
     /// be encoded in UTF-8. If the friend request field contains a Chinese character, the Chinese
     /// character may be expressed in multiple bytes. Check the length of the string in bytes.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Relationship chain error codes
+    /// - Group: 1. Chat SDK Error Codes › Relationship chain error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_FRIENDSHIP_INVALID_ADD_WORDING`
     SdkFriendshipInvalidAddWording = 9003,
     /// The source field of the friend request is invalid. The source field must be prefixed with
     /// “AddSource_Type\_”.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Relationship chain error codes
+    /// - Group: 1. Chat SDK Error Codes › Relationship chain error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_FRIENDSHIP_INVALID_ADD_SOURCE`
     SdkFriendshipInvalidAddSource = 9004,
@@ -571,51 +571,51 @@ pub enum KnownErrorCode {
     /// the Chinese character may be expressed in multiple bytes. Check the length of the string in
     /// bytes.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Relationship chain error codes
+    /// - Group: 1. Chat SDK Error Codes › Relationship chain error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_FRIENDSHIP_FRIEND_GROUP_EMPTY`
     SdkFriendshipFriendGroupEmpty = 9005,
     /// Exceeded the quantity limit.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Relationship chain error codes
+    /// - Group: 1. Chat SDK Error Codes › Relationship chain error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_FRIENDSHIP_EXCEED_THE_LIMIT`
     SdkFriendshipExceedTheLimit = 9006,
     /// SSO encryption failed. Internal error.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Network error codes
+    /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_ENCODE_FAILED`
     SdkNetEncodeFailed = 9501,
     /// SSO decryption failed. Internal error.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Network error codes
+    /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_DECODE_FAILED`
     SdkNetDecodeFailed = 9502,
     /// SSO has not been authenticated. The login process may not be completed. Complete the login
     /// process and then try again.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Network error codes
+    /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_AUTH_INVALID`
     SdkNetAuthInvalid = 9503,
     /// Failed to compress the data packet. Internal error.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Network error codes
+    /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_COMPRESS_FAILED`
     SdkNetCompressFailed = 9504,
     /// Failed to decompress the data packet. Internal error.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Network error codes
+    /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_UNCOMPRESS_FAILED`
     SdkNetUncompressFailed = 9505,
     /// The call frequency exceeds the frequency limit. You can initiate up to 5 requests per
     /// second.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Network error codes
+    /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_FREQ_LIMIT`
     SdkNetFreqLimit = 9506,
@@ -624,45 +624,45 @@ pub enum KnownErrorCode {
     /// request queue will keep adding new requests without consumption and quickly reach the
     /// maximum number of requests.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Network error codes
+    /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_REQ_COUNT_LIMIT`
     SdkNetReqCountLimit = 9507,
     /// The network is disconnected, no connection has been set up, or no network is detected when
     /// setting up a socket connection.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Network error codes
+    /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_DISCONNECT`
     SdkNetDisconnect = 9508,
     /// A network connection has been established, but is created repeatedly. Internal error.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Network error codes
+    /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_ALLREADY_CONN`
     SdkNetAlreadyConn = 9509,
     /// Network connection setup timed out. Try again after the network recovers.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Network error codes
+    /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_CONN_TIMEOUT`
     SdkNetConnTimeout = 9510,
     /// The network connection setup has been rejected by the server due to frequent connection
     /// requests.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Network error codes
+    /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_CONN_REFUSE`
     SdkNetConnRefuse = 9511,
     /// No available route to the network. Try again after the network recovers.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Network error codes
+    /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_NET_UNREACH`
     SdkNetNetUnreach = 9512,
     /// Insufficient buffer capacity for calls. The system is too busy. Internal error.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Network error codes
+    /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_SOCKET_NO_BUFF`
     SdkNetSocketNoBuff = 9513,
@@ -670,20 +670,20 @@ pub enum KnownErrorCode {
     /// automatically initiates reconnection. Try again after the network is reconnected and the
     /// callback function onConnSucc on iOS or onConnected on Android is called successfully.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Network error codes
+    /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_RESET_BY_PEER`
     SdkNetResetByPeer = 9514,
     /// Invalid socket. Internal error.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Network error codes
+    /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_SOCKET_INVALID`
     SdkNetSocketInvalid = 9515,
     /// Failed to parse the IP address. Internal error. The local imsdk_config file may be corrupted
     /// and can cause the system to read an invalid IP address.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Network error codes
+    /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_HOST_GETADDRINFO_FAILED`
     SdkNetHostGetaddrinfoFailed = 9516,
@@ -692,7 +692,7 @@ pub enum KnownErrorCode {
     /// after the network is reconnected and the callback function onConnSucc on iOS or onConnected
     /// on Android is called successfully.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Network error codes
+    /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_CONNECT_RESET`
     SdkNetConnectReset = 9517,
@@ -700,7 +700,7 @@ pub enum KnownErrorCode {
     /// when the network connection setup is slow or the network is frequently disconnected and
     /// reconnected. Check whether the network connection is normal.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Network error codes
+    /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_WAIT_INQUEUE_TIMEOUT`
     SdkNetWaitInQueueTimeout = 9518,
@@ -710,7 +710,7 @@ pub enum KnownErrorCode {
     /// We recommend that you run the Chat SDK in different network environments to check whether
     /// this issue is caused by the current network environment.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Network error codes
+    /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_WAIT_SEND_TIMEOUT`
     SdkNetWaitSendTimeout = 9519,
@@ -721,7 +721,7 @@ pub enum KnownErrorCode {
     /// network environments to check whether this issue is caused by the current network
     /// environment.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Network error codes
+    /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_WAIT_ACK_TIMEOUT`
     SdkNetWaitAckTimeout = 9520,
@@ -730,13 +730,13 @@ pub enum KnownErrorCode {
     /// bandwidth is insufficient or the network is connected when the error is called back. Please
     /// check whether the network connection is normal.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Network error codes
+    /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_WAIT_SEND_REMAINING_TIMEOUT`
     SdkNetWaitSendRemainingTimeout = 9521,
     /// The request packet length exceeds the maximum limit of 1 MB.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Network error codes
+    /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_PKG_SIZE_LIMIT`
     SdkNetPkgSizeLimit = 9522,
@@ -745,7 +745,7 @@ pub enum KnownErrorCode {
     /// the sending thread is too busy to handle the packets, or the network is disconnected when
     /// the error code is called back.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Network error codes
+    /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_WAIT_SEND_TIMEOUT_NO_NETWORK`
     SdkNetWaitSendTimeoutNoNetwork = 9523,
@@ -755,7 +755,7 @@ pub enum KnownErrorCode {
     /// by the server, the response packet is discarded by the network layer of the system, or the
     /// network is disconnected when the error code is called back.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Network error codes
+    /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_WAIT_ACK_TIMEOUT_NO_NETWORK`
     SdkNetWaitAckTimeoutNoNetwork = 9524,
@@ -764,13 +764,13 @@ pub enum KnownErrorCode {
     /// bandwidth is insufficient or the network is disconnected when the error code is called back.
     /// Please check whether the network connection is normal.
     ///
-    /// - Group: 1\. Chat SDK Error Codes › Network error codes
+    /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_SEND_REMAINING_TIMEOUT_NO_NETWORK`
     SdkNetSendRemainingTimeoutNoNetwork = 9525,
     /// The number of server connections exceeds the limit. The server refused to provide services.
     ///
-    /// - Group: 2\. Server Error Codes › Access layer error codes
+    /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_CONNECT_LIMIT`
     SvrSsoConnectLimit = -302,
@@ -778,7 +778,7 @@ pub enum KnownErrorCode {
     /// period of a key is less than or equal to that of the UserSig. Call the
     /// TIMManager.getInstance().login API again to generate a new key.
     ///
-    /// - Group: 2\. Server Error Codes › Access layer error codes
+    /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_D2_EXPIRED`
     SvrSsoD2Expired = -10001,
@@ -786,302 +786,302 @@ pub enum KnownErrorCode {
     /// validity period of a ticket is less than or equal to that of the UserSig. Call the
     /// TIMManager.getInstance().login API again to generate a new ticket.
     ///
-    /// - Group: 2\. Server Error Codes › Access layer error codes
+    /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_A2_UP_INVALID`
     SvrSsoA2UpInvalid = -10003,
     /// Ticket verification failed. Call the TIMManager.getInstance().login API again to generate a
     /// new ticket.
     ///
-    /// - Group: 2\. Server Error Codes › Access layer error codes
+    /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_A2_DOWN_INVALID`
     SvrSsoA2DownInvalid = -10004,
     /// The key cannot be empty.
     ///
-    /// - Group: 2\. Server Error Codes › Access layer error codes
+    /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_EMPTY_KEY`
     SvrSsoEmptyKey = -10005,
     /// The account in Key does not match the account in the request packet header.
     ///
-    /// - Group: 2\. Server Error Codes › Access layer error codes
+    /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_UIN_INVALID`
     SvrSsoUinInvalid = -10006,
     /// Verification code delivery timed out.
     ///
-    /// - Group: 2\. Server Error Codes › Access layer error codes
+    /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_VCODE_TIMEOUT`
     SvrSsoVcodeTimeout = -10007,
     /// The key and ticket are required.
     ///
-    /// - Group: 2\. Server Error Codes › Access layer error codes
+    /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_NO_IMEI_AND_A2`
     SvrSsoNoImeiAndA2 = -10008,
     /// Cookie mismatch.
     ///
-    /// - Group: 2\. Server Error Codes › Access layer error codes
+    /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_COOKIE_INVALID`
     SvrSsoCookieInvalid = -10009,
     /// Decryption with the key failed too many times. Instruct the device to call the
     /// TIMManager.getInstance().login API to generate a new key.
     ///
-    /// - Group: 2\. Server Error Codes › Access layer error codes
+    /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_D2KEY_WRONG`
     SvrSsoD2keyWrong = -10106,
     /// Overdue prepayment.
     ///
-    /// - Group: 2\. Server Error Codes › Access layer error codes
+    /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_PREPAID_ARREARS`
     SvrSsoPrepaidArrears = -10108,
     /// The format of the request packet is incorrect.
     ///
-    /// - Group: 2\. Server Error Codes › Access layer error codes
+    /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_PACKET_WRONG`
     SvrSsoPacketWrong = -10109,
     /// The SDKAppID is blocklisted.
     ///
-    /// - Group: 2\. Server Error Codes › Access layer error codes
+    /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_APPID_BLACK_LIST`
     SvrSsoAppIdBlackList = -10110,
     /// The SDKAppID is on the service CMD blocklist.
     ///
-    /// - Group: 2\. Server Error Codes › Access layer error codes
+    /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_CMD_BLACK_LIST`
     SvrSsoCmdBlackList = -10111,
     /// The SDKAppID has been disabled.
     ///
-    /// - Group: 2\. Server Error Codes › Access layer error codes
+    /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_APPID_WITHOUT_USING`
     SvrSsoAppIdWithoutUsing = -10112,
     /// The request exceeds the frequency limit allowed for the user. The frequency limit is set for
     /// the number of requests per second based on a specific protocol.
     ///
-    /// - Group: 2\. Server Error Codes › Access layer error codes
+    /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_FREQ_LIMIT`
     SvrSsoFreqLimit = -10113,
     /// Packet loss due to system overload. The connected server has too many requests to process
     /// and therefore refuses to provide services.
     ///
-    /// - Group: 2\. Server Error Codes › Access layer error codes
+    /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_OVERLOAD`
     SvrSsoOverload = -10114,
     /// The frequency of terminals accessing APIs exceeds the limit.
     ///
-    /// - Group: 2\. Server Error Codes › Access layer error codes
+    /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_FREQUENCY_LIMIT`
     SvrSsoFrequencyLimit = -20009,
     /// The resource file to be sent does not exist.
     ///
-    /// - Group: 2\. Server Error Codes › Resource file error codes
+    /// - Group: 2. Server Error Codes › Resource file error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_RES_NOT_FOUND`
     SvrResNotFound = 114000,
     /// The resource file to be sent cannot be accessed.
     ///
-    /// - Group: 2\. Server Error Codes › Resource file error codes
+    /// - Group: 2. Server Error Codes › Resource file error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_RES_ACCESS_DENY`
     SvrResAccessDeny = 114001,
     /// The file size exceeds the limit allowed.
     ///
-    /// - Group: 2\. Server Error Codes › Resource file error codes
+    /// - Group: 2. Server Error Codes › Resource file error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_RES_SIZE_LIMIT`
     SvrResSizeLimit = 114002,
     /// Sending canceled by the user. For example, the user logs out in the sending process.
     ///
-    /// - Group: 2\. Server Error Codes › Resource file error codes
+    /// - Group: 2. Server Error Codes › Resource file error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_RES_SEND_CANCEL`
     SvrResSendCancel = 114003,
     /// Failed to read the file.
     ///
-    /// - Group: 2\. Server Error Codes › Resource file error codes
+    /// - Group: 2. Server Error Codes › Resource file error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_RES_READ_FAILED`
     SvrResReadFailed = 114004,
     /// Resource file (such as an image, document, audio, or video) transfer timed out, usually due
     /// to network issues.
     ///
-    /// - Group: 2\. Server Error Codes › Resource file error codes
+    /// - Group: 2. Server Error Codes › Resource file error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_RES_TRANSFER_TIMEOUT`
     SvrResTransferTimeout = 114005,
     /// Invalid parameter.
     ///
-    /// - Group: 2\. Server Error Codes › Resource file error codes
+    /// - Group: 2. Server Error Codes › Resource file error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_RES_INVALID_PARAMETERS`
     SvrResInvalidParameters = 114011,
     /// File MD5 verification failed.
     ///
-    /// - Group: 2\. Server Error Codes › Resource file error codes
+    /// - Group: 2. Server Error Codes › Resource file error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_RES_INVALID_FILE_MD5`
     SvrResInvalidFileMd5 = 115066,
     /// Segment MD5 verification failed.
     ///
-    /// - Group: 2\. Server Error Codes › Resource file error codes
+    /// - Group: 2. Server Error Codes › Resource file error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_RES_INVALID_PART_MD5`
     SvrResInvalidPartMd5 = 115068,
     /// An error occurred when parsing the HTTP request. Check the format of the HTTP request URL.
     ///
-    /// - Group: 2\. Server Error Codes › Common backend error codes
+    /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_INVALID_HTTP_URL`
     SvrCommInvalidHttpUrl = 60002,
     /// An error occurred when parsing the JSON data of the HTTP request. Check the JSON format.
     ///
-    /// - Group: 2\. Server Error Codes › Common backend error codes
+    /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_REQ_JSON_PARSE_FAILED`
     SvrCommReqJsonParseFailed = 60003,
     /// UserID or UserSig in the request URI or JSON packet is incorrect.
     ///
-    /// - Group: 2\. Server Error Codes › Common backend error codes
+    /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_INVALID_ACCOUNT`
     SvrCommInvalidAccount = 60004,
     /// UserID or UserSig in the request URI or JSON packet is incorrect.
     ///
-    /// - Group: 2\. Server Error Codes › Common backend error codes
+    /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_INVALID_ACCOUNT_EX`
     SvrCommInvalidAccountEx = 60005,
     /// Invalid SDKAppID. Check the validity of the SDKAppID.
     ///
-    /// - Group: 2\. Server Error Codes › Common backend error codes
+    /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_INVALID_SDKAPPID`
     SvrCommInvalidSdkAppId = 60006,
     /// The RESTful API call exceeds the frequency limit. Please reduce the request frequency.
     ///
-    /// - Group: 2\. Server Error Codes › Common backend error codes
+    /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_REST_FREQ_LIMIT`
     SvrCommRestFreqLimit = 60007,
     /// The service request timed out or the format of the HTTP request is incorrect. Please check
     /// and try again.
     ///
-    /// - Group: 2\. Server Error Codes › Common backend error codes
+    /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_REQUEST_TIMEOUT`
     SvrCommRequestTimeout = 60008,
     /// Requested resource error. Please check the request URL.
     ///
-    /// - Group: 2\. Server Error Codes › Common backend error codes
+    /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_INVALID_RES`
     SvrCommInvalidRes = 60009,
     /// Set the UserID field of the RESTful API request to the admin account of the app.
     ///
-    /// - Group: 2\. Server Error Codes › Common backend error codes
+    /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_ID_NOT_ADMIN`
     SvrCommIdNotAdmin = 60010,
     /// The SDKAppID request exceeds the frequency limit. Please reduce the request frequency.
     ///
-    /// - Group: 2\. Server Error Codes › Common backend error codes
+    /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_SDKAPPID_FREQ_LIMIT`
     SvrCommSdkAppIdFreqLimit = 60011,
     /// SDKAppID is required when calling the RESTful API. Check the SDKAppID in the request URL.
     ///
-    /// - Group: 2\. Server Error Codes › Common backend error codes
+    /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_SDKAPPID_MISS`
     SvrCommSdkAppIdMiss = 60012,
     /// An error occurred when parsing the JSON data in the HTTP response packet.
     ///
-    /// - Group: 2\. Server Error Codes › Common backend error codes
+    /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_RSP_JSON_PARSE_FAILED`
     SvrCommRspJsonParseFailed = 60013,
     /// Account switching timed out.
     ///
-    /// - Group: 2\. Server Error Codes › Common backend error codes
+    /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_EXCHANGE_ACCOUNT_TIMEUT`
     SvrCommExchangeAccountTimeout = 60014,
     /// The type of the UserID in the request packet is incorrect. Ensure that the UserID is in
     /// string format.
     ///
-    /// - Group: 2\. Server Error Codes › Common backend error codes
+    /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_INVALID_ID_FORMAT`
     SvrCommInvalidIdFormat = 60015,
     /// The SDKAppID is disabled.
     ///
-    /// - Group: 2\. Server Error Codes › Common backend error codes
+    /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_SDKAPPID_FORBIDDEN`
     SvrCommSdkAppIdForbidden = 60016,
     /// The request is disabled.
     ///
-    /// - Group: 2\. Server Error Codes › Common backend error codes
+    /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_REQ_FORBIDDEN`
     SvrCommReqForbidden = 60017,
     /// Too many requests. Try again later.
     ///
-    /// - Group: 2\. Server Error Codes › Common backend error codes
+    /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_REQ_FREQ_LIMIT`
     SvrCommReqFreqLimit = 60018,
     /// Too many requests. Try again later.
     ///
-    /// - Group: 2\. Server Error Codes › Common backend error codes
+    /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_REQ_FREQ_LIMIT_EX`
     SvrCommReqFreqLimitEx = 60019,
     /// Service suspended. If there is no basic service plan or the plan has expired, please buy a
     /// new one. If your Tencent Cloud account is in arrears, please top up the balance to pay off.
     ///
-    /// - Group: 2\. Server Error Codes › Common backend error codes
+    /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_INVALID_SERVICE`
     SvrCommInvalidService = 60020,
     /// The source IP of the RESTful API call is invalid.
     ///
-    /// - Group: 2\. Server Error Codes › Common backend error codes
+    /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     InvalidRestfulApiSourceIp = 60021,
     /// SDKAppID, Identifier, UserSig, or ContentType error when calling the RESTful API. Check the
     /// URL parameters.
     ///
-    /// - Group: 2\. Server Error Codes › Common backend error codes
+    /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     InvalidRestfulApiParameters = 60025,
     /// Domain or SDKAppID do not match the application station when calling the RESTful API.
     ///
-    /// - Group: 2\. Server Error Codes › Common backend error codes
+    /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     DomainOrSdkAppIdMismatch = 60026,
     /// The text in the message contains sensitive content and cannot be delivered.
     ///
-    /// - Group: 2\. Server Error Codes › Common backend error codes
+    /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_SENSITIVE_TEXT`
     SvrCommSensitiveText = 80001,
     /// The outgoing message packet exceeds the length limit of 8 KB. Reduce the packet size and try
     /// again.
     ///
-    /// - Group: 2\. Server Error Codes › Common backend error codes
+    /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_BODY_SIZE_LIMIT`
     SvrCommBodySizeLimit = 80002,
@@ -1089,38 +1089,38 @@ pub enum KnownErrorCode {
     /// group message was sent. Configure the policy for handling callback timeouts before event
     /// occurrence in the console.
     ///
-    /// - Group: 2\. Server Error Codes › Common backend error codes
+    /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_PRE_HOOK_FAILED`
     SvrCommPreHookFailed = 80003,
     /// The image in the message contains sensitive content and cannot be delivered.
     ///
-    /// - Group: 2\. Server Error Codes › Common backend error codes
+    /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_SENSITIVE_IMAGE`
     SvrCommSensitiveImage = 80004,
     /// UserSig expired. Please generate a new one. It is recommended that the UserSig validity
     /// period be set to not less than 24 hours.
     ///
-    /// - Group: 2\. Server Error Codes › Account error codes
+    /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_USERSIG_EXPIRED`
     SvrAccountUserSigExpired = 70001,
     /// The value of UserSig is 0 bytes. Check whether the passed-in UserSig is correct.
     ///
-    /// - Group: 2\. Server Error Codes › Account error codes
+    /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_USERSIG_EMPTY`
     SvrAccountUserSigEmpty = 70002,
     /// Invalid UserSig. Call the API provided on the official website to generate a UserSig.
     ///
-    /// - Group: 2\. Server Error Codes › Account error codes
+    /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_USERSIG_CHECK_FAILED`
     SvrAccountUserSigCheckFailed = 70003,
     /// Invalid UserSig. Call the API provided on the official website to generate a UserSig.
     ///
-    /// - Group: 2\. Server Error Codes › Account error codes
+    /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_USERSIG_CHECK_FAILED_EX`
     SvrAccountUserSigCheckFailedEx = 70005,
@@ -1128,122 +1128,122 @@ pub enum KnownErrorCode {
     /// was mistakenly used to generate the UserSig. Use the private key or key of the desired
     /// SDKAppID to generate a UserSig.
     ///
-    /// - Group: 2\. Server Error Codes › Account error codes
+    /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_USERSIG_MISMATCH_PUBLICKEY`
     SvrAccountUserSigMismatchPublicKey = 70009,
     /// The UserID in the request does not match the UserID used to generate the UserSig. You can
     /// verify the UserSig on the Auxiliary Tools page of the Chat console.
     ///
-    /// - Group: 2\. Server Error Codes › Account error codes
+    /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_USERSIG_MISMATCH_ID`
     SvrAccountUserSigMismatchId = 70013,
     /// The SDKAppID in the request does not match the SDKAppID used to generate the UserSig. You
     /// can verify the UserSig on the Auxiliary Tools page of the Chat console.
     ///
-    /// - Group: 2\. Server Error Codes › Account error codes
+    /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_USERSIG_MISMATCH_SDKAPPID`
     SvrAccountUserSigMismatchSdkAppId = 70014,
     /// UserSig authentication failed because the public key does not exist. Obtain the key in the
     /// Chat console.
     ///
-    /// - Group: 2\. Server Error Codes › Account error codes
+    /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_USERSIG_PUBLICKEY_NOT_FOUND`
     SvrAccountUserSigPublicKeyNotFound = 70016,
     /// SDKAppID not found. Check the app information in the Chat console.
     ///
-    /// - Group: 2\. Server Error Codes › Account error codes
+    /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_SDKAPPID_NOT_FOUND`
     SvrAccountSdkAppIdNotFound = 70020,
     /// Too many UserSig authentication attempts. Check whether the UserSig is correct and try again
     /// in one minute. You can verify the UserSig on the Auxiliary Tools page of the Chat console.
     ///
-    /// - Group: 2\. Server Error Codes › Account error codes
+    /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_FREQ_LIMIT`
     SvrAccountFreqLimit = 70050,
     /// The account is blocklisted.
     ///
-    /// - Group: 2\. Server Error Codes › Account error codes
+    /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_BLACKLIST`
     SvrAccountBlacklist = 70051,
     /// The requested UserID does not exist.
     ///
-    /// - Group: 2\. Server Error Codes › Account error codes
+    /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_NOT_FOUND`
     SvrAccountNotFound = 70107,
     /// Login is restricted for security reasons. Please reduce the login frequency.
     ///
-    /// - Group: 2\. Server Error Codes › Account error codes
+    /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_SEC_RSTR`
     SvrAccountSecRstr = 70114,
     /// Server timeout. Try again later.
     ///
-    /// - Group: 2\. Server Error Codes › Account error codes
+    /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_INTERNAL_TIMEOUT`
     SvrAccountInternalTimeout = 70169,
     /// Server timeout. Try again later.
     ///
-    /// - Group: 2\. Server Error Codes › Account error codes
+    /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     AccountServerTimeout = 70202,
     /// Invalid batch quantity in the request.
     ///
-    /// - Group: 2\. Server Error Codes › Account error codes
+    /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_INVALID_COUNT`
     SvrAccountInvalidCount = 70206,
     /// Invalid parameter. Check whether the required fields are all set and whether the parameter
     /// settings meet the protocol requirements.
     ///
-    /// - Group: 2\. Server Error Codes › Account error codes
+    /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_INVALID_PARAMETERS`
     SvrAccountInvalidParameters = 70402,
     /// Request failed. App admin permissions are required to perform this operation.
     ///
-    /// - Group: 2\. Server Error Codes › Account error codes
+    /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_ADMIN_REQUIRED`
     SvrAccountAdminRequired = 70403,
     /// The number of accounts exceeds the limit allowed. To create more than 100 accounts, upgrade
     /// your app to the Standard edition. For specific steps, see Purchase Guide.
     ///
-    /// - Group: 2\. Server Error Codes › Account error codes
+    /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_COUNT_LIMIT`
     SvrAccountCountLimit = 70398,
     /// Internal server error. Try again later.
     ///
-    /// - Group: 2\. Server Error Codes › Account error codes
+    /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_INTERNAL_ERROR`
     SvrAccountInternalError = 70500,
     /// Failed to delete the account. Only Free accounts can be deleted. Your current app is of the
     /// Standard edition and therefore cannot be deleted.
     ///
-    /// - Group: 2\. Server Error Codes › Account error codes
+    /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     AccountDeletionFailed = 71000,
     /// Your app is now using the Free edition, and the free daily active users (DAU) quota was
     /// exceeded. To lift the restriction, upgrade your app to the Standard edition or Premium
     /// edition. For detailed directions, see Purchase Guide.
     ///
-    /// - Group: 2\. Server Error Codes › Account error codes
+    /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     FreeDauQuotaExceeded = 72000,
     /// Please enable user status query and status change notification settings in the Chat console.
     /// For operation details, see Operation Guide.
     ///
-    /// - Group: 2\. Server Error Codes › Account error codes
+    /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_USER_STATUS_DISABLED`
     SvrAccountUserStatusDisabled = 72001,
@@ -1251,31 +1251,31 @@ pub enum KnownErrorCode {
     /// was exceeded. To lift the restriction, upgrade your app to the Standard edition or Premium
     /// edition. For detailed directions, see Purchase Guide.
     ///
-    /// - Group: 2\. Server Error Codes › Account error codes
+    /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     FreeMauQuotaExceeded = 72002,
     /// Incorrect request parameters. Check the request parameters based on the error description.
     ///
-    /// - Group: 2\. Server Error Codes › Profile error codes
+    /// - Group: 2. Server Error Codes › Profile error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_PROFILE_INVALID_PARAMETERS`
     SvrProfileInvalidParameters = 40001,
     /// Incorrect request parameters. You need to specify the user account whose profile is to be
     /// pulled.
     ///
-    /// - Group: 2\. Server Error Codes › Profile error codes
+    /// - Group: 2. Server Error Codes › Profile error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_PROFILE_ACCOUNT_MISS`
     SvrProfileAccountMiss = 40002,
     /// The requested user account does not exist.
     ///
-    /// - Group: 2\. Server Error Codes › Profile error codes
+    /// - Group: 2. Server Error Codes › Profile error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_PROFILE_ACCOUNT_NOT_FOUND`
     SvrProfileAccountNotFound = 40003,
     /// The request requires the app admin permission.
     ///
-    /// - Group: 2\. Server Error Codes › Profile error codes
+    /// - Group: 2. Server Error Codes › Profile error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_PROFILE_ADMIN_REQUIRED`
     ///
@@ -1290,51 +1290,51 @@ pub enum KnownErrorCode {
     SvrProfileAdminRequired = 40004,
     /// Internal server error. Try again later.
     ///
-    /// - Group: 2\. Server Error Codes › Profile error codes
+    /// - Group: 2. Server Error Codes › Profile error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_PROFILE_INTERNAL_ERROR`
     SvrProfileInternalError = 40006,
     /// No permission to read profile fields. For more information, see Profile Fields.
     ///
-    /// - Group: 2\. Server Error Codes › Profile error codes
+    /// - Group: 2. Server Error Codes › Profile error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_PROFILE_READ_PERMISSION_REQUIRED`
     SvrProfileReadPermissionRequired = 40007,
     /// No permission to write profile fields. For more information, see Profile Fields.
     ///
-    /// - Group: 2\. Server Error Codes › Profile error codes
+    /// - Group: 2. Server Error Codes › Profile error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_PROFILE_WRITE_PERMISSION_REQUIRED`
     SvrProfileWritePermissionRequired = 40008,
     /// The tag of the profile field does not exist.
     ///
-    /// - Group: 2\. Server Error Codes › Profile error codes
+    /// - Group: 2. Server Error Codes › Profile error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_PROFILE_TAG_NOT_FOUND`
     SvrProfileTagNotFound = 40009,
     /// The value of the profile field exceeds the length limit of 500 bytes.
     ///
-    /// - Group: 2\. Server Error Codes › Profile error codes
+    /// - Group: 2. Server Error Codes › Profile error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_PROFILE_SIZE_LIMIT`
     SvrProfileSizeLimit = 40601,
     /// Incorrect value of the standard profile field. For more information, see Standard Profile
     /// Fields.
     ///
-    /// - Group: 2\. Server Error Codes › Profile error codes
+    /// - Group: 2. Server Error Codes › Profile error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_PROFILE_VALUE_ERROR`
     SvrProfileValueError = 40605,
     /// Incorrect value type of the standard profile field. For more information, see Standard
     /// Profile Fields.
     ///
-    /// - Group: 2\. Server Error Codes › Profile error codes
+    /// - Group: 2. Server Error Codes › Profile error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_PROFILE_INVALID_VALUE_FORMAT`
     SvrProfileInvalidValueFormat = 40610,
     /// Incorrect request parameters. Check the request parameters based on the error description.
     ///
-    /// - Group: 2\. Server Error Codes › Relationship chain error codes
+    /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_INVALID_PARAMETERS`
     ///
@@ -1356,19 +1356,19 @@ pub enum KnownErrorCode {
     SvrFriendshipInvalidParameters = 30001,
     /// SDKAppID mismatch.
     ///
-    /// - Group: 2\. Server Error Codes › Relationship chain error codes
+    /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_INVALID_SDKAPPID`
     SvrFriendshipInvalidSdkAppId = 30002,
     /// The requested user account does not exist.
     ///
-    /// - Group: 2\. Server Error Codes › Relationship chain error codes
+    /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_ACCOUNT_NOT_FOUND`
     SvrFriendshipAccountNotFound = 30003,
     /// The request requires the app admin permission.
     ///
-    /// - Group: 2\. Server Error Codes › Relationship chain error codes
+    /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_ADMIN_REQUIRED`
     ///
@@ -1383,74 +1383,74 @@ pub enum KnownErrorCode {
     SvrFriendshipAdminRequired = 30004,
     /// Internal server error. Please try again.
     ///
-    /// - Group: 2\. Server Error Codes › Relationship chain error codes
+    /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_INTERNAL_ERROR`
     SvrFriendshipInternalError = 30006,
     /// Network timeout. Please try again later.
     ///
-    /// - Group: 2\. Server Error Codes › Relationship chain error codes
+    /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_NET_TIMEOUT`
     SvrFriendshipNetTimeout = 30007,
     /// A write conflict has occurred due to concurrent writes. You are advised to use batch
     /// processing.
     ///
-    /// - Group: 2\. Server Error Codes › Relationship chain error codes
+    /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_WRITE_CONFLICT`
     SvrFriendshipWriteConflict = 30008,
     /// The backend prohibits this user from initiating a friend request.
     ///
-    /// - Group: 2\. Server Error Codes › Relationship chain error codes
+    /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_ADD_FRIEND_DENY`
     SvrFriendshipAddFriendDeny = 30009,
     /// The maximum number of friends has been reached.
     ///
-    /// - Group: 2\. Server Error Codes › Relationship chain error codes
+    /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_COUNT_LIMIT`
     SvrFriendshipCountLimit = 30010,
     /// The maximum number of friend lists has been reached.
     ///
-    /// - Group: 2\. Server Error Codes › Relationship chain error codes
+    /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_GROUP_COUNT_LIMIT`
     SvrFriendshipGroupCountLimit = 30011,
     /// The maximum number of pending friend requests has been reached.
     ///
-    /// - Group: 2\. Server Error Codes › Relationship chain error codes
+    /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_PENDENCY_LIMIT`
     SvrFriendshipPendencyLimit = 30012,
     /// The maximum number of blocklisted users has been reached.
     ///
-    /// - Group: 2\. Server Error Codes › Relationship chain error codes
+    /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_BLACKLIST_LIMIT`
     SvrFriendshipBlacklistLimit = 30013,
     /// The other party has reached the maximum number of friends.
     ///
-    /// - Group: 2\. Server Error Codes › Relationship chain error codes
+    /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_PEER_FRIEND_LIMIT`
     SvrFriendshipPeerFriendLimit = 30014,
     /// This user cannot be added as a friend because this user is in your blocklist.
     ///
-    /// - Group: 2\. Server Error Codes › Relationship chain error codes
+    /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_IN_SELF_BLACKLIST`
     SvrFriendshipInSelfBlacklist = 30515,
     /// The other party has set the friend verification mode to reject all new friend requests.
     ///
-    /// - Group: 2\. Server Error Codes › Relationship chain error codes
+    /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_ALLOW_TYPE_DENY_ANY`
     SvrFriendshipAllowTypeDenyAny = 30516,
     /// This user cannot be added as a friend because you are in this user's blocklist.
     ///
-    /// - Group: 2\. Server Error Codes › Relationship chain error codes
+    /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_IN_PEER_BLACKLIST`
     SvrFriendshipInPeerBlacklist = 30525,
@@ -1460,151 +1460,151 @@ pub enum KnownErrorCode {
     /// code indicating friending success. The caller can capture this error and send a notification
     /// to user A.
     ///
-    /// - Group: 2\. Server Error Codes › Relationship chain error codes
+    /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_ALLOW_TYPE_NEED_CONFIRM`
     SvrFriendshipAllowTypeNeedConfirm = 30539,
     /// The friend request was filtered by the security policy. Do not initiate friend requests too
     /// frequently.
     ///
-    /// - Group: 2\. Server Error Codes › Relationship chain error codes
+    /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_ADD_FRIEND_SEC_RSTR`
     SvrFriendshipAddFriendSecRstr = 30540,
     /// The pending request does not exist.
     ///
-    /// - Group: 2\. Server Error Codes › Relationship chain error codes
+    /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_PENDENCY_NOT_FOUND`
     SvrFriendshipPendencyNotFound = 30614,
     /// There is no friend relationship with the account to be deleted.
     ///
-    /// - Group: 2\. Server Error Codes › Relationship chain error codes
+    /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_DEL_NONFRIEND`
     SvrFriendshipDelNonfriend = 31704,
     /// The friend deletion request was filtered by the security policy. Do not initiate friend
     /// deletion requests too frequently.
     ///
-    /// - Group: 2\. Server Error Codes › Relationship chain error codes
+    /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_DEL_FRIEND_SEC_RSTR`
     SvrFriendshipDelFriendSecRstr = 31707,
     /// The requested user account does not exist.
     ///
-    /// - Group: 2\. Server Error Codes › Relationship chain error codes
+    /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_ACCOUNT_NOT_FOUND_EX`
     SvrFriendshipAccountNotFoundEx = 31804,
     /// The requested user account does not exist.
     ///
-    /// - Group: 2\. Server Error Codes › Error codes for recent contacts
+    /// - Group: 2. Server Error Codes › Error codes for recent contacts
     /// - Origin: server
     /// - Symbol: `ERR_SVR_CONV_ACCOUNT_NOT_FOUND`
     SvrConvAccountNotFound = 50001,
     /// Incorrect request parameters. Check the request parameters based on the error description.
     ///
-    /// - Group: 2\. Server Error Codes › Error codes for recent contacts
+    /// - Group: 2. Server Error Codes › Error codes for recent contacts
     /// - Origin: server
     /// - Symbol: `ERR_SVR_CONV_INVALID_PARAMETERS`
     SvrConvInvalidParameters = 50002,
     /// The request requires the app admin permission.
     ///
-    /// - Group: 2\. Server Error Codes › Error codes for recent contacts
+    /// - Group: 2. Server Error Codes › Error codes for recent contacts
     /// - Origin: server
     /// - Symbol: `ERR_SVR_CONV_ADMIN_REQUIRED`
     SvrConvAdminRequired = 50003,
     /// Internal server error. Please try again.
     ///
-    /// - Group: 2\. Server Error Codes › Error codes for recent contacts
+    /// - Group: 2. Server Error Codes › Error codes for recent contacts
     /// - Origin: server
     /// - Symbol: `ERR_SVR_CONV_INTERNAL_ERROR`
     SvrConvInternalError = 50004,
     /// Network timeout. Please try again later.
     ///
-    /// - Group: 2\. Server Error Codes › Error codes for recent contacts
+    /// - Group: 2. Server Error Codes › Error codes for recent contacts
     /// - Origin: server
     /// - Symbol: `ERR_SVR_CONV_NET_TIMEOUT`
     SvrConvNetTimeout = 50005,
     /// When you are modifying conversation mark, the number of conversations is empty or exceeds
     /// the upper limit of 100.
     ///
-    /// - Group: 2\. Server Error Codes › Error codes for recent contacts
+    /// - Group: 2. Server Error Codes › Error codes for recent contacts
     /// - Origin: server
     /// - Symbol: `ERR_SVR_CONV_CONV_MARK_REQ_COUNT_EXCEED_LIMIT`
     SvrConvConvMarkReqCountExceedLimit = 51006,
     /// Failed to replace GroupID with GroupCode because an internal error occurred or the group was
     /// disbanded.
     ///
-    /// - Group: 2\. Server Error Codes › Error codes for recent contacts
+    /// - Group: 2. Server Error Codes › Error codes for recent contacts
     /// - Origin: server
     /// - Symbol: `ERR_SVR_CONV_CONV_MARK_OPERATE_FAILED`
     SvrConvConvMarkOperateFailed = 51007,
     /// The total number of conversations in the conversation group exceeds 1,000.
     ///
-    /// - Group: 2\. Server Error Codes › Error codes for recent contacts
+    /// - Group: 2. Server Error Codes › Error codes for recent contacts
     /// - Origin: server
     /// - Symbol: `ERR_SVR_CONV_CONV_MARK_TOTAL_COUNT_EXCEED_LIMIT`
     SvrConvConvMarkTotalCountExceedLimit = 51008,
     /// The conversation group does not exist when a deletion attempt is made.
     ///
-    /// - Group: 2\. Server Error Codes › Error codes for recent contacts
+    /// - Group: 2. Server Error Codes › Error codes for recent contacts
     /// - Origin: server
     /// - Symbol: `ERR_SVR_CONV_CONV_GROUP_NOT_EXIST`
     SvrConvConvGroupNotExist = 51009,
     /// The number of conversation groups exceeds the upper limit of 20.
     ///
-    /// - Group: 2\. Server Error Codes › Error codes for recent contacts
+    /// - Group: 2. Server Error Codes › Error codes for recent contacts
     /// - Origin: server
     /// - Symbol: `ERR_SVR_CONV_CONV_GROUP_TOTAL_COUNT_EXCEED_LIMIT`
     SvrConvConvGroupTotalCountExceedLimit = 51010,
     /// The conversation group name contains more than 32 bytes.
     ///
-    /// - Group: 2\. Server Error Codes › Error codes for recent contacts
+    /// - Group: 2. Server Error Codes › Error codes for recent contacts
     /// - Origin: server
     /// - Symbol: `ERR_SVR_CONV_CONV_GROUP_NAME_EXCEED_LENGTH`
     SvrConvConvGroupNameExceedLength = 51011,
     /// Exceeded the maximum number of conversations pinned to the top. The maximum number of
     /// conversations pinned to the top is 50, and this limit cannot be increased.
     ///
-    /// - Group: 2\. Server Error Codes › Error codes for recent contacts
+    /// - Group: 2. Server Error Codes › Error codes for recent contacts
     /// - Origin: server
     PinnedConversationLimitExceeded = 51012,
     /// Invalid request packet.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_PKG_PARSE_FAILED`
     SvrMsgPkgParseFailed = 20001,
     /// Invalid UserSig or A2.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INTERNAL_AUTH_FAILED`
     SvrMsgInternalAuthFailed = 20002,
     /// The UserID of the sender or recipient is invalid or does not exist. Check whether the UserID
     /// has been imported into the Chat console.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INVALID_ID`
     SvrMsgInvalidId = 20003,
     /// Network exception. Please try again.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_NET_ERROR`
     SvrMsgNetError = 20004,
     /// Internal server error. Please try again.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INTERNAL_ERROR1`
     SvrMsgInternalError1 = 20005,
     /// The callback prior to sending a one-to-one chat message was triggered, and the App backend
     /// returned a response to forbid the message.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_PUSH_DENY`
     SvrMsgPushDeny = 20006,
@@ -1613,7 +1613,7 @@ pub enum KnownErrorCode {
     /// You can log in to the Chat console to change the message delivery status displayed in this
     /// scenario. For specific steps, see Blocklist check.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_IN_PEER_BLACKLIST`
     SvrMsgInPeerBlacklist = 20007,
@@ -1621,282 +1621,282 @@ pub enum KnownErrorCode {
     /// SDKAppID is switched on the client but the data is not cleared in the database. To rectify
     /// this problem, clear the original database after switching the SDKAppID.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     SenderRecipientSdkAppIdMismatch = 20008,
     /// The message cannot be sent because the sender and the intended recipient are not friends.
     /// This problem occurs only when friend verification is configured for one-to-one chats.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_BOTH_NOT_FRIEND`
     SvrMsgBothNotFriend = 20009,
     /// The one-to-one chat message cannot be sent, because the sender is not a friend of the
     /// intended recipient (one-way relationship).
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_NOT_PEER_FRIEND`
     SvrMsgNotPeerFriend = 20010,
     /// The one-to-one chat message cannot be sent, because the intended recipient is not a friend
     /// of the sender (one-way relationship).
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_NOT_SELF_FRIEND`
     SvrMsgNotSelfFriend = 20011,
     /// This message cannot be sent, because the sender has been muted.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_SHUTUP_DENY`
     SvrMsgShutupDeny = 20012,
     /// The message cannot be recalled after the time limit was reached, which is 2 minutes by
     /// default.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_REVOKE_TIME_LIMIT`
     SvrMsgRevokeTimeLimit = 20016,
     /// An internal error occurs when deleting roaming messages.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_DEL_RAMBLE_INTERNAL_ERROR`
     SvrMsgDelRambleInternalError = 20018,
     /// The message to recall does not exist. Please check.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     MessageToRecallNotFound = 20022,
     /// The message has been recalled.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     MessageAlreadyRecalled = 20023,
     /// Concurrent modification of messages caused a conflict. Please try again.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     ConcurrentMessageModificationConflict = 20028,
     /// The set token request arrived at the backend before the login request. Be sure to log in
     /// first, and then set token.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     SetTokenBeforeLogin = 21005,
     /// No offline push certificate has been uploaded.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     OfflinePushCertificateNotUploaded = 22001,
     /// Network exception. Please try again.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     MessageNetworkException = 22002,
     /// The uploaded token is empty.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     UploadedTokenEmpty = 22003,
     /// The uploaded token exceeds 256 bytes in length.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     UploadedTokenTooLong = 22004,
     /// The login request data exceeds 1024 bytes.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     LoginRequestDataTooLarge = 22005,
     /// Request frequency over the limit.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     RequestRateLimitExceeded = 22006,
     /// Failed to parse the JSON format. Check whether the JSON request packet meets JSON
     /// specifications.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_JSON_PARSE_FAILED`
     SvrMsgJsonParseFailed = 90001,
     /// The MsgBody field in the JSON request packet is not in the message format or is not of the
     /// Array type. For more information, see the definition in TIMMsgElement Objects.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INVALID_JSON_BODY_FORMAT`
     SvrMsgInvalidJsonBodyFormat = 90002,
     /// There is no To_Account in the JSON request packet or the account it specifies does not
     /// exist.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INVALID_TO_ACCOUNT`
     SvrMsgInvalidToAccount = 90003,
     /// The JSON request packet does not contain the MsgRandom field, or the MsgRandom field is not
     /// of the integer type.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INVALID_RAND`
     SvrMsgInvalidRand = 90005,
     /// The JSON request packet does not contain the MsgTimeStamp field, or the MsgTimeStamp field
     /// is not of the integer type.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INVALID_TIMESTAMP`
     SvrMsgInvalidTimestamp = 90006,
     /// The MsgBody field in the JSON request packet is not of the array type. Change the type of
     /// the MsgBody field to Array.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_BODY_NOT_ARRAY`
     SvrMsgBodyNotArray = 90007,
     /// The JSON request packet does not contain the From_Account field, or the account specified by
     /// From_Account does not exist.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     FromAccountMissingOrInvalid = 90008,
     /// The request requires the app admin permission.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_ADMIN_REQUIRED`
     SvrMsgAdminRequired = 90009,
     /// The JSON request packet is not in the message format. For more information, see the
     /// definition in TIMMsgElement Objects.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INVALID_JSON_FORMAT`
     SvrMsgInvalidJsonFormat = 90010,
     /// The number of target user accounts for batch message sending exceeds the limit of 500.
     /// Decrease the value of To_Account.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_TO_ACCOUNT_COUNT_LIMIT`
     SvrMsgToAccountCountLimit = 90011,
     /// To_Account is not registered or does not exist. Check whether To_Account has been imported
     /// into the Chat console or is incorrectly spelled.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_TO_ACCOUNT_NOT_FOUND`
     SvrMsgToAccountNotFound = 90012,
     /// The number of requested accounts exceeds the limit.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     TooManyAccounts = 90018,
     /// TagsOr and TagsAnd in the push conditions contain repeated tags.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     DuplicatePushConditionTags = 90022,
     /// Pushes are too frequent. The interval between every two pushes must be greater than 1s.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     PushTooFrequent = 90024,
     /// Incorrect offline message storage period. The value cannot exceed 7 days.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_TIME_LIMIT`
     SvrMsgTimeLimit = 90026,
     /// The attribute length is 0 bytes or exceeds 50 bytes.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     InvalidAttributeLength = 90030,
     /// The SyncOtherMachine field in the JSON request packet is not of the integer type.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INVALID_SYNCOTHERMACHINE`
     SvrMsgInvalidSyncOtherMachine = 90031,
     /// The number of tags in the push conditions exceeds 10, or the number of tags in the tag
     /// adding request exceeds 10.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     TooManyPushConditionTags = 90032,
     /// Invalid attribute.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     InvalidAttribute = 90033,
     /// The tag length exceeds 50 bytes.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     TagTooLong = 90034,
     /// A tag in the push conditions is null.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     PushConditionTagNull = 90040,
     /// OfflinePushInfo in the JSON request packet does not comply with the message format
     /// description. For more information, see the definition in OfflinePushInfo Objects.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     InvalidOfflinePushInfoFormat = 90043,
     /// The MsgLifeTime field in the JSON request packet is not of the integer type.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INVALID_MSGLIFETIME`
     SvrMsgInvalidMsgLifeTime = 90044,
     /// The all-user push feature is not enabled.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     AllUserPushNotEnabled = 90045,
     /// The number of pushes exceeds the daily quota (default quota: 100).
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     DailyPushQuotaExceeded = 90047,
     /// The requested user account does not exist.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_ACCOUNT_NOT_FOUND`
     SvrMsgAccountNotFound = 90048,
     /// Invalid MsgKey in the recall request.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     InvalidRecallRequestMsgKey = 90054,
     /// The packet for batch message sending is too long. Currently, the maximum message packet
     /// length supported is 8 KB.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     BatchMessageSendingPacketTooLong = 90055,
     /// Internal service error. Please try again.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INTERNAL_ERROR2`
     SvrMsgInternalError2 = 90994,
     /// Internal service error. Please try again.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INTERNAL_ERROR3`
     SvrMsgInternalError3 = 90995,
     /// Internal service error. Please try again.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INTERNAL_ERROR4`
     SvrMsgInternalError4 = 91000,
@@ -1904,87 +1904,87 @@ pub enum KnownErrorCode {
     /// and the app has enabled third-party callback, check whether the app server returns callback
     /// results to the Chat backend properly.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INTERNAL_ERROR5`
     SvrMsgInternalError5 = 90992,
     /// The JSON packet exceeds the length limit of 8 KB.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_BODY_SIZE_LIMIT`
     SvrMsgBodySizeLimit = 93000,
     /// The web instance is forcibly logged out during long polling because the number of concurrent
     /// online web instances exceeds the limit allowed.
     ///
-    /// - Group: 2\. Server Error Codes › Message error codes
+    /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_LONGPOLLING_COUNT_LIMIT`
     SvrMsgLongPollingCountLimit = 91101,
     /// Internal server error. Please try again.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_INTERNAL_ERROR`
     SvrGroupInternalError = 10002,
     /// Incorrect API name in the request. Check the API name and try again.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_API_NAME_ERROR`
     SvrGroupApiNameError = 10003,
     /// Invalid parameter. Check whether the request is correct based on the error description.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_INVALID_PARAMETERS`
     SvrGroupInvalidParameters = 10004,
     /// The request packet carries too many accounts.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_ACOUNT_COUNT_LIMIT`
     SvrGroupAccountCountLimit = 10005,
     /// The operation exceeds the frequency limit. Please reduce the call rate.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_FREQ_LIMIT`
     SvrGroupFreqLimit = 10006,
     /// Insufficient operation permission. (For example, a common member in a public group cannot
     /// remove a member from the group. Only the app admin has the permission to do so.)
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_PERMISSION_DENY`
     SvrGroupPermissionDeny = 10007,
     /// The group owner is not allowed to leave the group.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_SUPER_NOT_ALLOW_QUIT`
     SvrGroupSuperNotAllowQuit = 10009,
     /// The group does not exist or has been deleted.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_NOT_FOUND`
     SvrGroupNotFound = 10010,
     /// Failed to parse the JSON packet. Check whether the packet complies with JSON specifications.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_JSON_PARSE_FAILED`
     SvrGroupJsonParseFailed = 10011,
     /// Invalid UserID. Check whether the UserID that initiated the operation is entered correctly.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_INVALID_ID`
     SvrGroupInvalidId = 10012,
     /// The user is already a member of the group.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_ALLREADY_MEMBER`
     SvrGroupAlreadyMember = 10013,
@@ -1992,113 +1992,113 @@ pub enum KnownErrorCode {
     /// has reached the upper limit. If you are adding group members in batches, try reducing the
     /// number of users being added.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_FULL_MEMBER_COUNT`
     SvrGroupFullMemberCount = 10014,
     /// Invalid group ID, indicating that the group does not exist or has been deleted.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_INVALID_GROUPID`
     SvrGroupInvalidGroupId = 10015,
     /// The App backend rejected this operation through a third-party callback.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_REJECT_FROM_THIRDPARTY`
     SvrGroupRejectFromThirdParty = 10016,
     /// The message cannot be sent due to muting. Check whether the sender is muted.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_SHUTUP_DENY`
     SvrGroupShutupDeny = 10017,
     /// The response packet exceeds the length limit of 1 MB due to excessive request content. Try
     /// to reduce the amount of data in individual single requests.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_RSP_SIZE_LIMIT`
     SvrGroupRspSizeLimit = 10018,
     /// The requested UserID does not exist.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_ACCOUNT_NOT_FOUND`
     SvrGroupAccountNotFound = 10019,
     /// The group ID is already in use. Specify another group ID.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_GROUPID_IN_USED`
     SvrGroupGroupIdInUsed = 10021,
     /// The message exceeds the frequency limit. Try again later.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_SEND_MSG_FREQ_LIMIT`
     SvrGroupSendMsgFreqLimit = 10023,
     /// This invitation or app request has already been processed.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_REQ_ALLREADY_BEEN_PROCESSED`
     SvrGroupReqAlreadyBeenProcessed = 10024,
     /// The group ID is already in use. The operator is the group owner and therefore can use the
     /// group ID directly.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_GROUPID_IN_USED_FOR_SUPER`
     SvrGroupGroupIdInUsedForSuper = 10025,
     /// The command word in the SDKAppID request is forbidden.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_SDKAPPID_DENY`
     SvrGroupSdkAppIdDeny = 10026,
     /// The message to be recalled does not exist.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_REVOKE_MSG_NOT_FOUND`
     SvrGroupRevokeMsgNotFound = 10030,
     /// The message cannot be recalled after the time limit is reached, which is 2 minutes by
     /// default.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_REVOKE_MSG_TIME_LIMIT`
     SvrGroupRevokeMsgTimeLimit = 10031,
     /// The message to be recalled cannot be recalled.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_REVOKE_MSG_DENY`
     SvrGroupRevokeMsgDeny = 10032,
     /// This type of group does not support message recalls.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_NOT_ALLOW_REVOKE_MSG`
     SvrGroupNotAllowRevokeMsg = 10033,
     /// This type of message cannot be deleted.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_REMOVE_MSG_DENY`
     SvrGroupRemoveMsgDeny = 10034,
     /// Audio-video chat rooms and broadcasting chat rooms do not support message deletion.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_NOT_ALLOW_REMOVE_MSG`
     SvrGroupNotAllowRemoveMsg = 10035,
     /// The number of audio-video chat rooms exceeds the limit allowed. To purchase a prepaid
     /// package of “Chat audio-video chat rooms”, see Pricing.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_AVCHATROOM_COUNT_LIMIT`
     SvrGroupAvChatRoomCountLimit = 10036,
@@ -2106,7 +2106,7 @@ pub enum KnownErrorCode {
     /// allowed. To purchase or upgrade a prepaid package of "Expanding the number of groups that
     /// can be created and joined by a single user", see Pricing.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_COUNT_LIMIT`
     SvrGroupCountLimit = 10037,
@@ -2115,195 +2115,195 @@ pub enum KnownErrorCode {
     /// you need to call the group profile modification API to modify the maximum number of members
     /// allowed per group.)
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_MEMBER_COUNT_LIMIT`
     SvrGroupMemberCountLimit = 10038,
     /// The app (SDKAppID) is configured not to support group message recalls.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     GroupMessageRecallDisabled = 10041,
     /// This type of group (such as AVChatRoom group) does not support getting roaming messages.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     GroupRoamingMessagesNotSupported = 10044,
     /// The size of the custom attribute key exceeds the limit of 32 bytes.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     CustomAttributeKeyTooLarge = 10045,
     /// The size of a single value of the custom attribute exceeds the limit of 4,000 bytes.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     CustomAttributeValueTooLarge = 10046,
     /// The number of keys in the custom attribute exceeds the limit of 16.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     TooManyCustomAttributeKeys = 10047,
     /// The total size of the values of all keys of the custom attribute exceeds the upper limit of
     /// 16,000 bytes.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     CustomAttributeTotalSizeExceeded = 10048,
     /// The write operation of the custom attribute triggers frequency control.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     CustomAttributeWriteRateLimited = 10049,
     /// The deleted custom attribute does not exist.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     DeletedCustomAttributeNotFound = 10050,
     /// Message deletion exceeds the maximum scope limit.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     MessageDeletionScopeLimitExceeded = 10051,
     /// There is no message in the group during message deletion.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     NoGroupMessageForDeletion = 10052,
     /// The number of group @ objects exceeds the upper limit of 30.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     TooManyGroupAtObjects = 10053,
     /// There are too many members in the group. Please pull by page.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     TooManyGroupMembers = 10054,
     /// Competition conflict for custom attribute write operation. Please get the latest custom
     /// attribute before writing.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_ATTRIBUTE_WRITE_CONFILCT`
     SvrGroupAttributeWriteConflict = 10056,
     /// You are now using the Developer edition, and the free quota of 100 groups is exceeded. To
     /// create more groups, you need to purchase a package.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     FreeGroupQuotaExceeded = 10058,
     /// To use this feature, you need to purchase the Premium edition.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     PremiumEditionRequired = 10059,
     /// The number of members in the group exceeds the upper limit for a read receipt group.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     TooManyReadReceiptGroupMembers = 10060,
     /// Online messages do not support read receipts.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     OnlineMessageReadReceiptNotSupported = 10061,
     /// The read receipt doesn't exist.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     ReadReceiptNotFound = 10062,
     /// The number of keys in the group counter exceeds the limit of 20.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     TooManyGroupCounterKeys = 10063,
     /// The number of pinned messages exceeds the limit.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_PINNED_MESSAGE_COUNT_LIMIT`
     SvrGroupPinnedMessageCountLimit = 10070,
     /// The community group feature is not enabled.
     ///
-    /// - Group: 2\. Server Error Codes › Group error codes
+    /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMMUNITY_GROUP_NOT_OPEN`
     SvrCommunityGroupNotOpen = 11000,
     /// Google Push failed to build a push object, usually due to a certificate error.
     ///
-    /// - Group: 2\. Server Error Codes › Offline push error codes
+    /// - Group: 2. Server Error Codes › Offline push error codes
     /// - Origin: server
     GooglePushObjectBuildFailed = -195,
     /// Parameter missing: intent is selected, but no value is specified for intent.
     ///
-    /// - Group: 2\. Server Error Codes › Offline push error codes
+    /// - Group: 2. Server Error Codes › Offline push error codes
     /// - Origin: server
     IntentValueMissing = -196,
     /// Certificate error. Check the certificate related parameters.
     ///
-    /// - Group: 2\. Server Error Codes › Offline push error codes
+    /// - Group: 2. Server Error Codes › Offline push error codes
     /// - Origin: server
     InvalidCertificate = -197,
     /// Vendor response error.
     ///
-    /// - Group: 2\. Server Error Codes › Offline push error codes
+    /// - Group: 2. Server Error Codes › Offline push error codes
     /// - Origin: server
     VendorResponseFailure = -198,
     /// Vendor network exception.
     ///
-    /// - Group: 2\. Server Error Codes › Offline push error codes
+    /// - Group: 2. Server Error Codes › Offline push error codes
     /// - Origin: server
     VendorNetworkException = -199,
     /// Chat backend network error.
     ///
-    /// - Group: 2\. Server Error Codes › Offline push error codes
+    /// - Group: 2. Server Error Codes › Offline push error codes
     /// - Origin: server
     ChatBackendNetworkFailure = -200,
     /// Validity check failed, for example, token or certificate ID error.
     ///
-    /// - Group: 2\. Server Error Codes › Offline push error codes
+    /// - Group: 2. Server Error Codes › Offline push error codes
     /// - Origin: server
     ValidityCheckFailed = -201,
     /// Object build failed before push to vendors.
     ///
-    /// - Group: 2\. Server Error Codes › Offline push error codes
+    /// - Group: 2. Server Error Codes › Offline push error codes
     /// - Origin: server
     ObjectBuildFailedBeforePush = -202,
     /// Exceeded Huawei's daily push limit.
     ///
-    /// - Group: 2\. Server Error Codes › Offline push error codes
+    /// - Group: 2. Server Error Codes › Offline push error codes
     /// - Origin: server
     HuaweiDailyPushLimitExceeded = -203,
     /// Invalid request. Check whether the Request URL is correct.
     ///
-    /// - Group: 2\. Server Error Codes › Operations data error codes
+    /// - Group: 2. Server Error Codes › Operations data error codes
     /// - Origin: server
     OperationsDataInvalidRequest = 1001,
     /// Invalid parameter. Check whether the account is the admin, required fields are specified,
     /// and the values meet protocol requirements.
     ///
-    /// - Group: 2\. Server Error Codes › Operations data error codes
+    /// - Group: 2. Server Error Codes › Operations data error codes
     /// - Origin: server
     OperationsDataInvalidParameter = 1002,
     /// System error.
     ///
-    /// - Group: 2\. Server Error Codes › Operations data error codes
+    /// - Group: 2. Server Error Codes › Operations data error codes
     /// - Origin: server
     OperationsDataSystemFailure = 1003,
     /// The file has not been generated yet, or no message is delivered in the requested period.
     ///
-    /// - Group: 2\. Server Error Codes › Operations data error codes
+    /// - Group: 2. Server Error Codes › Operations data error codes
     /// - Origin: server
     FileNotGenerated = 1004,
     /// File expired.
     ///
-    /// - Group: 2\. Server Error Codes › Operations data error codes
+    /// - Group: 2. Server Error Codes › Operations data error codes
     /// - Origin: server
     OperationsDataFileExpired = 1005,
     /// No success results for a batch operation.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_NO_SUCC_RESULT`
     ///
@@ -2311,7 +2311,7 @@ pub enum KnownErrorCode {
     NoSuccResult = 6003,
     /// Invalid recipient.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_TO_USER_INVALID`
     ///
@@ -2319,7 +2319,7 @@ pub enum KnownErrorCode {
     ToUserInvalid = 6011,
     /// Request timed out.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQUEST_TIME_OUT`
     ///
@@ -2327,7 +2327,7 @@ pub enum KnownErrorCode {
     RequestTimeOut = 6012,
     /// INIT CORE module failed.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_INIT_CORE_FAIL`
     ///
@@ -2335,7 +2335,7 @@ pub enum KnownErrorCode {
     InitCoreFail = 6018,
     /// SessionNode is null.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_EXPIRED_SESSION_NODE`
     ///
@@ -2343,7 +2343,7 @@ pub enum KnownErrorCode {
     ExpiredSessionNode = 6020,
     /// This error is returned (during login) when you log out before login is complete.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_LOGGED_OUT_BEFORE_LOGIN_FINISHED`
     ///
@@ -2351,7 +2351,7 @@ pub enum KnownErrorCode {
     LoggedOutBeforeLoginFinished = 6023,
     /// The TLS SDK is not initialized.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_TLSSDK_NOT_INITIALIZED`
     ///
@@ -2359,7 +2359,7 @@ pub enum KnownErrorCode {
     TlssdkNotInitialized = 6024,
     /// The TLS SDK failed to find the corresponding user information.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_TLSSDK_USER_NOT_FOUND`
     ///
@@ -2367,7 +2367,7 @@ pub enum KnownErrorCode {
     TlssdkUserNotFound = 6025,
     /// The QALSDK failed to perform the BIND operation due to unknown reasons.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_BIND_FAIL_UNKNOWN`
     ///
@@ -2375,7 +2375,7 @@ pub enum KnownErrorCode {
     BindFailUnknown = 6100,
     /// SSO ticket is missing.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_BIND_FAIL_NO_SSOTICKET`
     ///
@@ -2383,7 +2383,7 @@ pub enum KnownErrorCode {
     BindFailNoSsoticket = 6101,
     /// Repeated BIND.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_BIND_FAIL_REPEATD_BIND`
     ///
@@ -2391,7 +2391,7 @@ pub enum KnownErrorCode {
     BindFailRepeatedBind = 6102,
     /// TinyId is empty.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_BIND_FAIL_TINYID_NULL`
     ///
@@ -2399,7 +2399,7 @@ pub enum KnownErrorCode {
     BindFailTinyIdNull = 6103,
     /// GUID is empty.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_BIND_FAIL_GUID_NULL`
     ///
@@ -2407,7 +2407,7 @@ pub enum KnownErrorCode {
     BindFailGuidNull = 6104,
     /// Failed to parse the registration packet.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_BIND_FAIL_UNPACK_REGPACK_FAILED`
     ///
@@ -2415,7 +2415,7 @@ pub enum KnownErrorCode {
     BindFailUnpackRegpackFailed = 6105,
     /// Registration timed out.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_BIND_FAIL_REG_TIMEOUT`
     ///
@@ -2423,7 +2423,7 @@ pub enum KnownErrorCode {
     BindFailRegTimeout = 6106,
     /// BIND operation in progress.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_BIND_FAIL_ISBINDING`
     ///
@@ -2431,7 +2431,7 @@ pub enum KnownErrorCode {
     BindFailIsbinding = 6107,
     /// An unknown error occurred when sending the packet.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_PACKET_FAIL_UNKNOWN`
     ///
@@ -2439,7 +2439,7 @@ pub enum KnownErrorCode {
     PacketFailUnknown = 6120,
     /// No network connection when sending the request packet.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_PACKET_FAIL_REQ_NO_NET`
     ///
@@ -2447,7 +2447,7 @@ pub enum KnownErrorCode {
     PacketFailReqNoNet = 6121,
     /// No network connection when sending the response packet.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_PACKET_FAIL_RESP_NO_NET`
     ///
@@ -2455,7 +2455,7 @@ pub enum KnownErrorCode {
     PacketFailRespNoNet = 6122,
     /// No permission to send request packets.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_PACKET_FAIL_REQ_NO_AUTH`
     ///
@@ -2463,7 +2463,7 @@ pub enum KnownErrorCode {
     PacketFailReqNoAuth = 6123,
     /// SSO error.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_PACKET_FAIL_SSO_ERR`
     ///
@@ -2471,7 +2471,7 @@ pub enum KnownErrorCode {
     PacketFailSsoErr = 6124,
     /// Request timed out.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_PACKET_FAIL_REQ_TIMEOUT`
     ///
@@ -2479,7 +2479,7 @@ pub enum KnownErrorCode {
     PacketFailReqTimeout = 6125,
     /// Response timed out.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_PACKET_FAIL_RESP_TIMEOUT`
     ///
@@ -2487,7 +2487,7 @@ pub enum KnownErrorCode {
     PacketFailRespTimeout = 6126,
     /// Resending failed.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_PACKET_FAIL_REQ_ON_RESEND`
     ///
@@ -2495,7 +2495,7 @@ pub enum KnownErrorCode {
     PacketFailReqOnResend = 6127,
     /// Not actually sent during resending.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_PACKET_FAIL_RESP_NO_RESEND`
     ///
@@ -2503,7 +2503,7 @@ pub enum KnownErrorCode {
     PacketFailRespNoResend = 6128,
     /// The stored data is filtered.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_PACKET_FAIL_FLOW_SAVE_FILTERED`
     ///
@@ -2511,7 +2511,7 @@ pub enum KnownErrorCode {
     PacketFailFlowSaveFiltered = 6129,
     /// Delivery overloaded.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_PACKET_FAIL_REQ_OVER_LOAD`
     ///
@@ -2519,7 +2519,7 @@ pub enum KnownErrorCode {
     PacketFailReqOverLoad = 6130,
     /// Data logic error.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_PACKET_FAIL_LOGIC_ERR`
     ///
@@ -2527,7 +2527,7 @@ pub enum KnownErrorCode {
     PacketFailLogicErr = 6131,
     /// proxy_manager did not finish data sync to the server.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_FRIENDSHIP_PROXY_NOT_SYNCED`
     ///
@@ -2535,7 +2535,7 @@ pub enum KnownErrorCode {
     FriendshipProxyNotSynced = 6150,
     /// proxy_manager is synchronizing data to the server.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_FRIENDSHIP_PROXY_SYNCING`
     ///
@@ -2543,7 +2543,7 @@ pub enum KnownErrorCode {
     FriendshipProxySyncing = 6151,
     /// proxy_manager failed to sync data.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_FRIENDSHIP_PROXY_SYNCED_FAIL`
     ///
@@ -2551,7 +2551,7 @@ pub enum KnownErrorCode {
     FriendshipProxySyncedFail = 6152,
     /// The request parameters of proxy_manager were found to be invalid in local check.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_FRIENDSHIP_PROXY_LOCAL_CHECK_ERR`
     ///
@@ -2559,7 +2559,7 @@ pub enum KnownErrorCode {
     FriendshipProxyLocalCheckErr = 6153,
     /// Request fields from the group assistant contain non-preset fields.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_GROUP_INVALID_FIELD`
     ///
@@ -2567,7 +2567,7 @@ pub enum KnownErrorCode {
     GroupInvalidField = 6160,
     /// The group assistant did not enable the local storage of the group profile.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_GROUP_STORAGE_DISABLED`
     ///
@@ -2575,7 +2575,7 @@ pub enum KnownErrorCode {
     GroupStorageDisabled = 6161,
     /// Failed to load the group profile.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_LOADGRPINFO_FAILED`
     ///
@@ -2583,7 +2583,7 @@ pub enum KnownErrorCode {
     LoadgrpinfoFailed = 6162,
     /// No network connection when sending the request.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQ_NO_NET_ON_REQ`
     ///
@@ -2591,7 +2591,7 @@ pub enum KnownErrorCode {
     ReqNoNetOnReq = 6200,
     /// No network connection when sending the response.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQ_NO_NET_ON_RSP`
     ///
@@ -2599,7 +2599,7 @@ pub enum KnownErrorCode {
     ReqNoNetOnRsp = 6201,
     /// QALSDK service not ready.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_SERIVCE_NOT_READY`
     ///
@@ -2608,7 +2608,7 @@ pub enum KnownErrorCode {
     /// Account authentication failed due to TinyId conversion failure. Check whether the UserID
     /// exists and is valid.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_LOGIN_AUTH_FAILED`
     ///
@@ -2616,7 +2616,7 @@ pub enum KnownErrorCode {
     LoginAuthFailed = 6207,
     /// The app did not attempt to connect to the network after being started.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_NEVER_CONNECT_AFTER_LAUNCH`
     ///
@@ -2624,7 +2624,7 @@ pub enum KnownErrorCode {
     NeverConnectAfterLaunch = 6209,
     /// QALSDK execution failed.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQ_FAILED`
     ///
@@ -2632,7 +2632,7 @@ pub enum KnownErrorCode {
     ReqFailed = 6210,
     /// Invalid request due to invalid toMsgService.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQ_INVALID_REQ`
     ///
@@ -2640,7 +2640,7 @@ pub enum KnownErrorCode {
     ReqInvalidReq = 6211,
     /// The request queue is full.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQ_OVERLOADED`
     ///
@@ -2648,7 +2648,7 @@ pub enum KnownErrorCode {
     ReqOverloaded = 6212,
     /// You have been logged out because your account is logged in on another device.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQ_KICK_OFF`
     ///
@@ -2656,7 +2656,7 @@ pub enum KnownErrorCode {
     ReqKickOff = 6213,
     /// Service suspended.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQ_SERVICE_SUSPEND`
     ///
@@ -2664,7 +2664,7 @@ pub enum KnownErrorCode {
     ReqServiceSuspend = 6214,
     /// Incorrect SSO signature.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQ_INVALID_SIGN`
     ///
@@ -2672,7 +2672,7 @@ pub enum KnownErrorCode {
     ReqInvalidSign = 6215,
     /// Invalid SSO cookie.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQ_INVALID_COOKIE`
     ///
@@ -2681,7 +2681,7 @@ pub enum KnownErrorCode {
     /// Incorrect packet length. This error occurs when the TLS SDK performs verification on
     /// response packets during login.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_LOGIN_TLS_RSP_PARSE_FAILED`
     ///
@@ -2689,7 +2689,7 @@ pub enum KnownErrorCode {
     LoginTlsRspParseFailed = 6217,
     /// Status report from OPENSTATSVC to OPENMSG timed out during login.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_LOGIN_OPENMSG_TIMEOUT`
     ///
@@ -2698,7 +2698,7 @@ pub enum KnownErrorCode {
     /// Failed to parse the response packet when OPENSTATSVC reported status to OPENMSG during
     /// login.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_LOGIN_OPENMSG_RSP_PARSE_FAILED`
     ///
@@ -2706,7 +2706,7 @@ pub enum KnownErrorCode {
     LoginOpenmsgRspParseFailed = 6219,
     /// TLS SDK decryption during login failed.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_LOGIN_TLS_DECRYPT_FAILED`
     ///
@@ -2714,7 +2714,7 @@ pub enum KnownErrorCode {
     LoginTlsDecryptFailed = 6220,
     /// Wi-Fi requires authentication.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_WIFI_NEED_AUTH`
     ///
@@ -2722,7 +2722,7 @@ pub enum KnownErrorCode {
     WifiNeedAuth = 6221,
     /// Canceled by the user.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_USER_CANCELED`
     ///
@@ -2731,7 +2731,7 @@ pub enum KnownErrorCode {
     /// The message cannot be recalled after the time limit is reached, which is 2 minutes by
     /// default.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REVOKE_TIME_LIMIT_EXCEED`
     ///
@@ -2739,7 +2739,7 @@ pub enum KnownErrorCode {
     RevokeTimeLimitExceed = 6223,
     /// The UGC extension package is missing.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_LACK_UGC_EXT`
     ///
@@ -2747,7 +2747,7 @@ pub enum KnownErrorCode {
     LackUgcExt = 6224,
     /// Auto login failed because the local ticket expired. Manual login with the UserSig is needed.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_AUTOLOGIN_NEED_USERSIG`
     ///
@@ -2755,7 +2755,7 @@ pub enum KnownErrorCode {
     AutoLoginNeedUserSig = 6226,
     /// No available SSO for short connections.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_QAL_NO_SHORT_CONN_AVAILABLE`
     ///
@@ -2763,7 +2763,7 @@ pub enum KnownErrorCode {
     QalNoShortConnAvailable = 6300,
     /// Ticket expired. This error is returned during login.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_LOGIN_SIG_EXPIRE`
     ///
@@ -2771,7 +2771,7 @@ pub enum KnownErrorCode {
     LoginSigExpire = 70101,
     /// The Chat SDK has been initialized and does not need to be re-initialized.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_HAD_INITIALIZED`
     ///
@@ -2779,7 +2779,7 @@ pub enum KnownErrorCode {
     SdkHadInitialized = 90101,
     /// OpenBDH error code.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_OPENBDH_BASE`
     ///
@@ -2788,7 +2788,7 @@ pub enum KnownErrorCode {
     /// No network connection when sending the request. Please try again after the network
     /// connection is recovered.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQUEST_NO_NET_ONREQ`
     ///
@@ -2797,7 +2797,7 @@ pub enum KnownErrorCode {
     /// No network connection when sending the response. Please try again after the network
     /// connection is recovered.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQUEST_NO_NET_ONRSP`
     ///
@@ -2805,7 +2805,7 @@ pub enum KnownErrorCode {
     RequestNoNetOnrsp = 6251,
     /// QALSDK execution failed.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQUEST_FAILED`
     ///
@@ -2813,7 +2813,7 @@ pub enum KnownErrorCode {
     RequestFailed = 6252,
     /// Invalid request due to invalid toMsgService.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQUEST_INVALID_REQ`
     ///
@@ -2821,7 +2821,7 @@ pub enum KnownErrorCode {
     RequestInvalidReq = 6253,
     /// The request queue is full.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQUEST_OVERLOADED`
     ///
@@ -2829,7 +2829,7 @@ pub enum KnownErrorCode {
     RequestOverloaded = 6254,
     /// You have been logged out because your account is logged in on another device.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQUEST_KICK_OFF`
     ///
@@ -2837,7 +2837,7 @@ pub enum KnownErrorCode {
     RequestKickOff = 6255,
     /// The service is suspended.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQUEST_SERVICE_SUSPEND`
     ///
@@ -2845,7 +2845,7 @@ pub enum KnownErrorCode {
     RequestServiceSuspend = 6256,
     /// Incorrect SSO signature.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQUEST_INVALID_SIGN`
     ///
@@ -2853,7 +2853,7 @@ pub enum KnownErrorCode {
     RequestInvalidSign = 6257,
     /// Invalid SSO cookie.
     ///
-    /// - Group: 3\. Chat SDK V3 Error Codes
+    /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQUEST_INVALID_COOKIE`
     ///
