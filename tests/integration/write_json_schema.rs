@@ -67,7 +67,9 @@ fn the_committed_catalog_validates() {
 fn a_damaged_catalog_does_not() {
     let catalog = load("numbers");
     let validator = validator(&schema(&catalog, "catalog"));
-    let damages: [(&str, fn(&mut Value)); 7] = [
+    /// What is done to a document.
+    type Damage = fn(&mut Value);
+    let damages: [(&str, Damage); 7] = [
         ("a later format", |document| document["bindery"] = json!(2)),
         ("an unknown field", |document| document["codes"][0]["colour"] = json!("red")),
         ("a name that is no identifier", |document| document["codes"][0]["name"] = json!("not a name")),
