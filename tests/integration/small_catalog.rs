@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use bindery::catalog::{Catalog, Code, Entry, FORMAT, Group, Kind, Retry};
+use bindery::catalog::{Catalog, Code, Entry, Group, Kind, Retry};
 
 /// Every catalog among the fixtures: a new one is a new file.
 pub(crate) const CASES: &[&str] = &["numbers", "ranges", "scopes", "texts", "wide"];
@@ -133,4 +133,18 @@ pub(crate) fn kinds() -> Vec<(Kind, Retry)> {
     ];
     let advice = [Retry::Never, Retry::Backoff, Retry::SlowDown, Retry::AfterAction, Retry::Unknown];
     kinds.into_iter().zip(advice.into_iter().cycle()).collect()
+}
+
+/// A catalog of `count` codes in runs of fifty.
+pub(crate) fn many(count: u32) -> Catalog {
+    let codes = (0..count)
+        .map(|index| Entry {
+            code: Some(Code::Number(i64::from(index / 50 * 1000 + index % 50))),
+            name: format!("Code{index}Failed"),
+            symbol: Some(format!("ERR_CODE_{index}_FAILED")),
+            description: format!("Step {index} failed. Check what was sent in field_{index}, and send it again."),
+            ..Entry::default()
+        })
+        .collect();
+    Catalog { codes, ..load("ranges") }
 }
