@@ -1,4 +1,5 @@
-//! `bindery extract FILE…`: reads pages without a project and prints what they declare.
+//! `bindery extract FILE…`: reads pages without a project and prints what they declare. With `--project` the pages that
+//! the project names are read as it says.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -6,10 +7,11 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use rayon::prelude::*;
 
-use super::{Console, Status};
+use super::{Console, Globals, Status};
 use crate::diagnostic::{Diagnostic, Refusal, visible};
-use crate::extract::{Declarations, ExtractOptions, PageInfo, explain_decisions, to_json};
+use crate::extract::{Declarations, PageInfo, explain_decisions, to_json};
 use crate::pipeline;
+use crate::project::Project;
 
 /// The arguments of `extract`.
 #[derive(Debug, clap::Args)]
@@ -39,9 +41,14 @@ pub enum Format {
 ///
 /// # Errors
 /// Only if the console cannot be written.
-pub fn run(args: &Args, console: &mut Console<'_>) -> io::Result<Status> {
-    let results: Vec<_> =
-        args.files.par_iter().map(|file| pipeline::extract_file(file, &ExtractOptions::default())).collect();
+pub fn run(args: &Args, globals: &Globals, console: &mut Console<'_>) -> io::Result<Status> {
+    // Without `--project` a page is read as nobody prepared it, wherever it lies.
+    let project = match globals.project.as_deref().map(|given| Project::load(Some(given), Path::new("."))) {
+        Some(Ok(project)) => Some(project),
+        Some(Err(refusal)) => return console.refusal(&refusal, &globals.base()),
+        None => None,
+    };
+    let results: Vec<_> = args.files.par_iter().map(|file| pipeline::extract_file(file, project.as_ref())).collect();
     let (mut pages, mut findings, mut refused) = (Vec::new(), Vec::new(), Vec::new());
     for result in results {
         match result {

@@ -61,7 +61,7 @@ pub enum Verb {
     Generate(generate::Args),
     /// Say where the generated files are not what they should be, and write nothing
     Check(check::Args),
-    /// Read pages without a project and print what they declare
+    /// Read pages without a project (or with what --project says of them) and print what they declare
     Extract(extract::Args),
     /// Say what is known of a code, a name, a symbol, or one of bindery's own rules
     Explain(explain::Args),
@@ -77,7 +77,7 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> io::Result<Status> {
     match &cli.verb {
         Verb::Generate(args) => generate::run(args, &cli.globals, console),
         Verb::Check(args) => check::run(*args, &cli.globals, console),
-        Verb::Extract(args) => extract::run(args, console),
+        Verb::Extract(args) => extract::run(args, &cli.globals, console),
         Verb::Explain(args) => explain::run(args, &cli.globals, console),
         Verb::Completions(args) => completions::run(*args, console),
     }

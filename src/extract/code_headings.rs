@@ -45,7 +45,7 @@ pub(crate) fn offer_code_headings(page: &Page<'_>, declared: &HashSet<&str>) -> 
         .zip(first)
         .map(|(family, verdict)| {
             let kin = verdict != Verdict::Codes && kinds.contains(&(family.group.dress, family.form()));
-            family.offer(family.judge(kin))
+            family.offer(family.decide(kin))
         })
         .collect()
 }
@@ -129,6 +129,15 @@ impl<'a> Family<'a> {
             .map(|entry| Member { lead: entry.lead, title: entry.title, text: &entry.told.description })
             .collect();
         judge(&members, Surroundings { kin, ..self.around })
+    }
+
+    /// The judgement, unless the project file decides.
+    fn decide(&self, kin: bool) -> Judgement {
+        let judgement = self.judge(kin);
+        match self.entries.first().and_then(|entry| self.page.blocks.get(entry.section.index)) {
+            Some(placed) => self.page.overrules.headings(self.page, placed, judgement),
+            None => judgement,
+        }
     }
 
     fn offer(&self, Judgement { verdict, reasons, kind }: Judgement) -> Offer {

@@ -56,11 +56,11 @@ pub(crate) fn offer_code_lists(page: &Page<'_>, declared: &HashSet<&str>) -> Vec
         items.know(declared);
     }
     found.sort_by_key(|(index, _, _)| *index);
-    choose(found)
+    choose(page, found)
 }
 
 /// Judges each; what stands within codes is theirs, and what looks like codes elsewhere on the page is judged by them.
-fn choose(found: Vec<(usize, usize, Items<'_>)>) -> Vec<Offer> {
+fn choose(page: &Page<'_>, found: Vec<(usize, usize, Items<'_>)>) -> Vec<Offer> {
     let first: Vec<Judgement> = found.iter().map(|(_, _, items)| items.judge(false)).collect();
     let kinds: Vec<bool> = found
         .iter()
@@ -76,6 +76,9 @@ fn choose(found: Vec<(usize, usize, Items<'_>)>) -> Vec<Offer> {
         }
         if judged.verdict != Verdict::Codes && kinds.contains(&items.is_numeric()) {
             judged = items.judge(true);
+        }
+        if let Some(placed) = page.blocks.get(index) {
+            judged = page.overrules.list(page, placed, judged);
         }
         if judged.verdict == Verdict::Codes {
             taken_until = end;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::columns::{Cells, Column, Layout, lay_out};
 use super::evidence::{Evidence, Surroundings, other_kind, weigh_columns, weigh_surroundings};
 use super::offer::{Fate, Offer, Remainder, Verdict};
+use super::overrule::{SET_ASIDE, TableOverrule};
 use super::page::{Page, Placed};
 use super::spelling::read_code_cell;
 use super::table_rows::{Reading, read_rows};
@@ -24,14 +25,15 @@ pub(crate) fn offer_code_tables(page: &Page<'_>) -> Vec<Offer> {
         .collect();
     let mut judged: Vec<Judged<'_, '_>> = Vec::new();
     let mut last_headers: Option<Headers> = None;
-    for (index, placed, table, grid) in &tables {
+    for (number, (index, placed, table, grid)) in (1..).zip(&tables) {
         let around = surroundings(page, *index, placed, table);
         for part in parts(grid) {
             let headers = inherit(&part.headers, last_headers.as_ref(), grid.width);
             if headers.texts.iter().any(|text| !text.is_empty()) {
                 last_headers = Some(headers.clone());
             }
-            judged.push(judge(placed, &around, headers, part, grid.width));
+            let overrule = page.overrules.table(page, placed, table, number, &headers.texts);
+            judged.push(judge(placed, &around, headers, part, grid.width, &overrule));
         }
     }
     let siblings: HashMap<String, usize> = judged
@@ -59,6 +61,8 @@ struct Judged<'g, 'a> {
     verdict: Verdict,
     points: f64,
     reasons: Vec<String>,
+    /// Whether the project file gave the verdict.
+    is_decided: bool,
     /// The rule that ignores its rows where it lists no codes.
     kind: &'static str,
 }
@@ -71,6 +75,7 @@ impl Judged<'_, '_> {
     fn learn_from(&mut self, siblings: &HashMap<String, usize>) {
         let key = self.layout.as_ref().map(|layout| layout.key);
         if self.verdict != Verdict::Codes
+            && !self.is_decided
             && self.points >= LIKE_ITS_SIBLING
             && key.is_some()
             && self.headers.family().and_then(|family| siblings.get(&family).copied()) == key
@@ -368,6 +373,7 @@ fn judge<'g, 'a>(
     headers: Headers,
     part: TablePart<'g, 'a>,
     width: usize,
+    overrule: &TableOverrule,
 ) -> Judged<'g, 'a> {
     let period = period(&headers, width);
     let speaks =
@@ -379,15 +385,16 @@ fn judge<'g, 'a>(
             body.iter().map(move |row| (0..period).map(|column| cell_text(row, side * period + column)).collect())
         })
         .collect();
-    let columns: Vec<Column> = (0..period)
+    let mut columns: Vec<Column> = (0..period)
         .map(|index| Column {
             header: headers.texts.get(index).cloned().unwrap_or_default(),
             role: headers.roles.get(index).copied().flatten(),
             cells: Cells::of(cells.iter().map(|row| row.get(index).copied().flatten())),
         })
         .collect();
-    let kind = other_kind(&columns);
-    let layout = lay_out(&columns, &cells);
+    let mut kind = other_kind(&columns);
+    overrule.dress(&mut columns);
+    let layout = overrule.lay_out(&columns, lay_out(&columns, &cells));
     let (mut verdict, mut points, mut reasons) =
         (Verdict::NotCodes, 0.0, vec!["no column looks like codes".to_owned()]);
     if let Some(layout) = &layout {
@@ -398,8 +405,15 @@ fn judge<'g, 'a>(
         (verdict, reasons) = evidence.verdict();
         reasons.push(layout.reason.clone());
     }
+    let decided = overrule.verdict();
+    let is_decided = decided.is_some();
+    if let Some((given, reason)) = decided {
+        (verdict, kind) = (given, SET_ASIDE);
+        reasons.insert(0, reason);
+    }
     let placed = *placed;
     Judged {
+        is_decided,
         placed,
         headers,
         headed: part.headed,

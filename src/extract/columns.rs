@@ -360,7 +360,7 @@ fn find_description(columns: &[Column], key: usize, symbol: Option<usize>) -> Op
 }
 
 /// What a column beside code, symbol and description holds.
-fn field_role(role: Option<HeaderRole>, cells: &Cells) -> FieldRole {
+pub(crate) fn field_role(role: Option<HeaderRole>, cells: &Cells) -> FieldRole {
     match role {
         Some(HeaderRole::Remedy) => FieldRole::Remedy,
         Some(HeaderRole::Cause) => FieldRole::Cause,

@@ -23,6 +23,7 @@ mod labelled;
 mod lead;
 mod offer;
 mod outline;
+mod overrule;
 mod page;
 mod paragraph_runs;
 mod prose;
@@ -39,7 +40,7 @@ mod words;
 pub use json::{PageInfo, explain_decisions, to_json};
 
 use crate::document::Document;
-use crate::project::IgnoreRule;
+use crate::project::{EntryRule, IgnoreRule, TableRule};
 
 /// What a page declares, with places.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -68,6 +69,8 @@ pub struct Declarations {
     pub account: Account,
     /// Why tables, heading families and lists were or were not read as codes, for `extract -v`.
     pub decisions: Vec<Decision>,
+    /// The rules of the project file that found nothing to decide: the list and the item in it, zero-based.
+    pub unused_rules: Vec<(RuleList, usize)>,
 }
 
 /// A code and what the page says of it.
@@ -252,6 +255,35 @@ pub struct Decision {
 pub struct ExtractOptions {
     /// Page furniture, besides what is built in.
     pub ignore: Vec<IgnoreRule>,
+    /// How to read tables.
+    pub tables: Vec<TableRule>,
+    /// How to read headings.
+    pub headings: Vec<EntryRule>,
+    /// How to read lists, terms and runs of paragraphs.
+    pub lists: Vec<EntryRule>,
+}
+
+/// A list of rules that a project file gives a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RuleList {
+    /// How to read tables.
+    Tables,
+    /// How to read headings.
+    Headings,
+    /// How to read lists, terms and runs of paragraphs.
+    Lists,
+}
+
+impl RuleList {
+    /// Its key in the project file.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Tables => "tables",
+            Self::Headings => "headings",
+            Self::Lists => "lists",
+        }
+    }
 }
 
 /// Reads what a document declares.
@@ -293,5 +325,6 @@ pub fn extract(document: &Document, options: &ExtractOptions) -> Declarations {
         unexplained,
         account,
         decisions: chosen.decisions,
+        unused_rules: page.overrules.unused(),
     }
 }

@@ -1,5 +1,6 @@
 //! A page as extractors see it: its blocks in page order, each with the headings above it and what it stands in.
 
+use super::overrule::Overrules;
 use super::{ExtractOptions, Link};
 use crate::document::{Block, BlockKind, Document, Heading, NodeId, RegionRole, Text};
 
@@ -10,6 +11,8 @@ pub(crate) struct Page<'a> {
     pub(crate) document: &'a Document,
     /// What the project file says about reading it.
     pub(crate) options: &'a ExtractOptions,
+    /// What it decides instead of the evidence.
+    pub(crate) overrules: Overrules<'a>,
     /// Every block, nested ones included, in page order: a block comes before the blocks within it.
     pub(crate) blocks: Vec<Placed<'a>>,
     /// The headings in force, as chains: each knows the one above it.
@@ -62,7 +65,9 @@ struct TrailLink<'a> {
 impl<'a> Page<'a> {
     /// Flattens a document.
     pub(crate) fn new(document: &'a Document, options: &'a ExtractOptions) -> Self {
-        let mut page = Self { document, options, blocks: Vec::new(), trails: Vec::new(), first_heading: None };
+        let overrules = Overrules::new(options);
+        let mut page =
+            Self { document, options, overrules, blocks: Vec::new(), trails: Vec::new(), first_heading: None };
         let mut current = None;
         page.walk(&document.blocks, Within::Page, None, 0, &mut current);
         page.first_heading = page

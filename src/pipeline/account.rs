@@ -48,6 +48,21 @@ pub(super) fn account(project: &Project, sources: &[ReadSource], findings: &mut 
             findings.push(unused(project, Section::Ignore, index, message));
         }
     }
+    for (source, entry) in (0..).zip(&project.file.sources) {
+        let Some(declared) = sources.iter().find(|read| read.id == entry.id).map(|read| &read.declarations) else {
+            continue;
+        };
+        for (index, rule) in entry.ignore.iter().enumerate() {
+            if !declared.ignored.iter().any(|ignored| takes(rule, ignored)) {
+                let message = format!("the ignore rule `{}` matches nothing in `{}`", rule.rule, entry.id);
+                findings.push(unused(project, Section::OfSource(source, "ignore"), index, message));
+            }
+        }
+        for (list, index) in &declared.unused_rules {
+            let message = format!("item {} of `{}` finds nothing to decide in `{}`", index + 1, list.key(), entry.id);
+            findings.push(unused(project, Section::OfSource(source, list.key()), *index, message));
+        }
+    }
     let mut left: Vec<usize> = accepted.into_values().flatten().collect();
     left.sort_unstable();
     for index in left {

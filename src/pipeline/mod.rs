@@ -17,7 +17,7 @@ use crate::artifact::{Change, Changes, Mode, Tree};
 use crate::catalog::{self, Code, Listing};
 use crate::diagnostic::{Diagnostic, Place, Refusal, Rule};
 use crate::extract::{ExtractOptions, Ignored};
-use crate::project::Project;
+use crate::project::{Project, SourceEntry};
 use crate::resolve::lock::Lock;
 use crate::resolve::{self, ReadSource, ResolveOptions};
 use crate::source::{Source, SourceIndex, SourceRequest};
@@ -138,22 +138,44 @@ pub fn run(project: &Project, options: Options) -> Result<Outcome, Refusal> {
     Ok(Outcome { findings, report: Some(report), changes, drift, timings: timings.end() })
 }
 
-/// Reads one file without a project.
+/// Reads one file: as nobody prepared it, or as a project does that names it among its sources.
 ///
 /// # Errors
 /// `source-unreadable`, `source-empty`, `source-binary`, `source-too-large`.
-pub fn extract_file(file: &Path, options: &ExtractOptions) -> Result<(Page, Vec<Diagnostic>), Refusal> {
+pub fn extract_file(file: &Path, project: Option<&Project>) -> Result<(Page, Vec<Diagnostic>), Refusal> {
     let path = file.to_string_lossy();
     let mut findings = Vec::new();
     let index = SourceIndex(0);
-    let request = SourceRequest { index, id: &path, path: &path, format: None, encoding: None, confined: false };
+    let entry = project.and_then(|project| {
+        let file = file.canonicalize().ok()?;
+        let is_it = |entry: &&SourceEntry| {
+            project.locate(&entry.path).ok().and_then(|own| own.canonicalize().ok()).as_ref() == Some(&file)
+        };
+        project.file.sources.iter().find(is_it)
+    });
+    let options = match (project, entry) {
+        (Some(project), Some(entry)) => extract_options(project, entry),
+        (Some(_) | None, _) => ExtractOptions::default(),
+    };
+    let (format, encoding) = (entry.and_then(|entry| entry.format), entry.and_then(|entry| entry.encoding.as_deref()));
+    let request = SourceRequest { index, id: &path, path: &path, format, encoding, confined: false };
     let source = Source::load(Path::new(""), &request, &mut findings)?;
-    Ok((read_page(&source, options, &mut findings).0, findings))
+    Ok((read_page(&source, &options, &mut findings).0, findings))
+}
+
+/// What the project file says about reading a source.
+#[must_use]
+pub fn extract_options(project: &Project, entry: &SourceEntry) -> ExtractOptions {
+    ExtractOptions {
+        ignore: entry.ignore.iter().chain(&project.file.ignore).cloned().collect(),
+        tables: entry.tables.clone(),
+        headings: entry.headings.clone(),
+        lists: entry.lists.clone(),
+    }
 }
 
 /// All sources in the project's order, read on all processors; of each only what it declares is kept.
 fn read_sources(project: &Project, timings: &mut Timings) -> Result<(Vec<ReadSource>, Vec<Diagnostic>), Refusal> {
-    let options = ExtractOptions { ignore: project.file.ignore.clone() };
     let before = timings.now();
     let results: Vec<Result<_, Refusal>> = project
         .file
@@ -173,7 +195,7 @@ fn read_sources(project: &Project, timings: &mut Timings) -> Result<(Vec<ReadSou
             };
             let source = Source::load(&project.root, &request, &mut findings)?;
             let loading = start.elapsed();
-            let (page, spent) = read_page(&source, &options, &mut findings);
+            let (page, spent) = read_page(&source, &extract_options(project, entry), &mut findings);
             let read = ReadSource {
                 id: entry.id.clone(),
                 path: entry.path.clone(),

@@ -77,20 +77,24 @@ pub enum Section {
     Ignore,
     /// The unexplained lines that somebody has looked at.
     Accept,
+    /// The list of this key of the source with this number, zero-based.
+    OfSource(usize, &'static str),
 }
 
 impl Project {
     /// The place of an item of a list in the project file, by its number, zero-based; of the file where it is not found.
     #[must_use]
     pub fn place_of(&self, section: Section, item: usize) -> Place {
-        let key = match section {
-            Section::Ignore => "ignore",
-            Section::Accept => "accept",
+        use yaml::Step::{Item, Key};
+        let steps = match section {
+            Section::Ignore => vec![Key("ignore"), Item(item)],
+            Section::Accept => vec![Key("accept"), Item(item)],
+            Section::OfSource(source, key) => vec![Key("sources"), Item(source), Key(key), Item(item)],
         };
         let path = self.file_name.as_str();
         match read(&self.root.join(path)) {
             Ok(text) => {
-                let (line, column) = yaml::locate(&text, &[yaml::Step::Key(key), yaml::Step::Item(item)]);
+                let (line, column) = yaml::locate(&text, &steps);
                 Place { path: path.into(), line: Some(line), column: Some(column) }
             }
             Err(_) => Place::file(path),

@@ -2,6 +2,7 @@
 
 mod load;
 mod path;
+mod reading;
 mod validate;
 mod yaml;
 
@@ -12,6 +13,7 @@ use serde::Deserialize;
 
 pub use load::{PROJECT_FILE, Section, nearest_project_file};
 pub use path::relative_parts;
+pub use reading::{ColumnRole, EntryRule, Reading, TableRule};
 pub use yaml::{YamlProblem, check_nesting};
 
 use crate::source::Format;
@@ -79,6 +81,18 @@ pub struct SourceEntry {
     /// The scope of its codes, where the project has several: the same code in two scopes is two entries.
     #[serde(default)]
     pub scope: Option<String>,
+    /// How to read its tables, where the evidence decides wrongly.
+    #[serde(default)]
+    pub tables: Vec<TableRule>,
+    /// How to read its headings.
+    #[serde(default)]
+    pub headings: Vec<EntryRule>,
+    /// How to read its lists, terms and runs of paragraphs.
+    #[serde(default)]
+    pub lists: Vec<EntryRule>,
+    /// Page furniture of this source, besides what is ignored on all pages.
+    #[serde(default)]
+    pub ignore: Vec<IgnoreRule>,
 }
 
 /// What the headings of a section say about the codes below them.
@@ -93,6 +107,9 @@ pub struct SectionRule {
     /// Whether they belong to something that is given up.
     #[serde(default)]
     pub deprecated: bool,
+    /// The scope of these codes, where it is not the one of their source.
+    #[serde(default)]
+    pub scope: Option<String>,
 }
 
 /// Page furniture: lines that hold no fact. Exactly one of `line`, `starts-with` and `contains` is given.

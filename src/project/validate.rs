@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::yaml::Step::{self, Item, Key};
-use super::{Project, Targets};
+use super::{ColumnRole, IgnoreRule, Project, SourceEntry, Targets};
 use crate::diagnostic::Rule;
 
 /// A value that cannot be.
@@ -48,21 +48,10 @@ pub(super) fn validate(project: &Project) -> Vec<Fault> {
             let message = format!("the encoding `{label}` is not known");
             faults.invalid(path("encoding"), message, "use a WHATWG label, such as `utf-8`, `gbk` or `windows-1252`");
         }
+        faults.reading(source, &[Key("sources"), Item(index)]);
     }
     for (index, rule) in file.ignore.iter().enumerate() {
-        let path = |key| vec![Key("ignore"), Item(index), Key(key)];
-        faults.kebab(&rule.rule, path("rule"));
-        let given = [("line", &rule.line), ("starts-with", &rule.starts_with), ("contains", &rule.contains)];
-        let given: Vec<_> = given.into_iter().filter_map(|(key, value)| Some((key, value.as_ref()?))).collect();
-        match given.as_slice() {
-            // An empty text is in every line: a rule that ignores everything has no name.
-            [(key, value)] => faults.text(value, path(key)),
-            others => {
-                let message = format!("the rule `{}` has {} texts to look for", rule.rule, others.len());
-                let hint = "give exactly one of `line`, `starts-with` and `contains`";
-                faults.invalid(vec![Key("ignore"), Item(index)], message, hint);
-            }
-        }
+        faults.ignore_rule(rule, &[Key("ignore"), Item(index)]);
     }
     for (index, acceptance) in file.accept.iter().enumerate() {
         let path = |key| vec![Key("accept"), Item(index), Key(key)];
@@ -75,6 +64,9 @@ pub(super) fn validate(project: &Project) -> Vec<Fault> {
     }
     for (index, section) in file.sections.iter().enumerate() {
         faults.text(&section.heading, vec![Key("sections"), Item(index), Key("heading")]);
+        if let Some(scope) = &section.scope {
+            faults.kebab(scope, vec![Key("sections"), Item(index), Key("scope")]);
+        }
     }
     faults.inside(project, &file.lock, vec![Key("lock")]);
     faults.inside(project, &file.output, vec![Key("output")]);
@@ -103,6 +95,64 @@ impl Faults {
     fn text(&mut self, text: &str, path: Vec<Step>) {
         if text.trim().is_empty() {
             self.invalid(path, "the text is empty".to_owned(), "write what it should say");
+        }
+    }
+
+    fn ignore_rule(&mut self, rule: &IgnoreRule, at: &[Step]) {
+        let path = |key| at.iter().cloned().chain([Key(key)]).collect::<Vec<_>>();
+        self.kebab(&rule.rule, path("rule"));
+        let given = [("line", &rule.line), ("starts-with", &rule.starts_with), ("contains", &rule.contains)];
+        let given: Vec<_> = given.into_iter().filter_map(|(key, value)| Some((key, value.as_ref()?))).collect();
+        match given.as_slice() {
+            // An empty text is in every line: a rule that ignores everything has no name.
+            [(key, value)] => self.text(value, path(key)),
+            others => {
+                let message = format!("the rule `{}` has {} texts to look for", rule.rule, others.len());
+                let hint = "give exactly one of `line`, `starts-with` and `contains`";
+                self.invalid(at.to_vec(), message, hint);
+            }
+        }
+    }
+
+    /// The rules for reading one source.
+    fn reading(&mut self, source: &SourceEntry, at: &[Step]) {
+        let item = |list, index| at.iter().cloned().chain([Key(list), Item(index)]).collect::<Vec<_>>();
+        let under = |list, index| item(list, index).into_iter().chain([Key("under")]).collect::<Vec<_>>();
+        for (index, rule) in source.ignore.iter().enumerate() {
+            self.ignore_rule(rule, &item("ignore", index));
+        }
+        for (list, rules) in [("headings", &source.headings), ("lists", &source.lists)] {
+            for (index, rule) in rules.iter().enumerate() {
+                if let Some(heading) = &rule.under {
+                    self.text(heading, under(list, index));
+                }
+            }
+        }
+        for (index, rule) in source.tables.iter().enumerate() {
+            if let Some(heading) = &rule.under {
+                self.text(heading, under("tables", index));
+            }
+            if rule.read.is_none() && rule.columns.is_empty() {
+                let hint = "give `read: codes`, `read: nothing`, or `columns` with their roles";
+                self.invalid(item("tables", index), "the rule decides nothing".to_owned(), hint);
+            }
+            if rule.number == Some(0) {
+                let path = item("tables", index).into_iter().chain([Key("number")]).collect();
+                self.invalid(path, "there is no table 0".to_owned(), "tables count from 1");
+            }
+            for role in [ColumnRole::Code, ColumnRole::Symbol, ColumnRole::Description] {
+                let named = rule.columns.iter().filter(|(_, own)| **own == role).map(|(name, _)| name.as_str());
+                let named: Vec<&str> = named.collect();
+                if named.len() > 1 {
+                    let message = format!("`{}` are both `{}`", named.join("` and `"), role.word());
+                    let path = item("tables", index).into_iter().chain([Key("columns")]).collect();
+                    self.invalid(
+                        path,
+                        message,
+                        "give the role to one column; the others are `number`, `name` or `note`",
+                    );
+                }
+            }
         }
     }
 

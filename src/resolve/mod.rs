@@ -96,7 +96,12 @@ pub fn resolve(
         }
         let origin = Origin { index, id: &id, path: &path, title: title.as_deref(), scope };
         for code in declarations.codes {
-            merger.enter(code, origin, findings);
+            // The innermost heading that gives a scope decides.
+            let ruled = code.path.iter().rev().find_map(|name| {
+                let rules = file.sections.iter().filter(|rule| rule.scope.is_some());
+                rules.rev().find(|rule| heading::same(&rule.heading, name)).and_then(|rule| rule.scope.as_deref())
+            });
+            merger.enter(code, Origin { scope: ruled.or(scope), ..origin }, findings);
         }
         outline.enter(declarations.outline);
         questions.extend(declarations.questions.into_iter().map(|question| (index, scope, question)));
@@ -133,7 +138,8 @@ pub fn resolve(
         }
     }
     let mut scopes: Vec<String> = Vec::new();
-    for scope in file.sources.iter().filter_map(|entry| entry.scope.as_ref()) {
+    let of_sources = file.sources.iter().filter_map(|entry| entry.scope.as_ref());
+    for scope in of_sources.chain(file.sections.iter().filter_map(|section| section.scope.as_ref())) {
         if !scopes.contains(scope) {
             scopes.push(scope.clone());
         }

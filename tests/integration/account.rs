@@ -4,11 +4,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bindery::extract::{Declarations, ExtractOptions, OutlineEntry};
+use bindery::extract::{Declarations, OutlineEntry};
 use bindery::pipeline::extract_file;
 
 fn declarations(path: &Path) -> Option<Declarations> {
-    let (page, _) = extract_file(path, &ExtractOptions::default()).ok()?;
+    let (page, _) = extract_file(path, None).ok()?;
     Some(page.declarations)
 }
 

@@ -142,8 +142,10 @@ fn rules_of_the_project_file_come_first() {
         starts_with: starts.map(str::to_owned),
         contains: None,
     };
-    let options =
-        ExtractOptions { ignore: vec![rule("sales", None, Some("Buy a lid")), rule("tools", Some("PDF"), None)] };
+    let options = ExtractOptions {
+        ignore: vec![rule("sales", None, Some("Buy a lid")), rule("tools", Some("PDF"), None)],
+        ..ExtractOptions::default()
+    };
     let declarations = extract(&document("page.md", text), &options);
     let rules: Vec<&str> = declarations.ignored.iter().map(|ignored| ignored.rule.as_str()).collect();
     assert_eq!(rules, ["sales", "tools"]);
