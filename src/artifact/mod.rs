@@ -13,6 +13,7 @@ mod tree;
 pub use change::{Change, Changes, State};
 pub use difference::unified;
 pub use manifest::{MANIFEST, Manifest, hash};
+pub use stage::write_file;
 pub use tree::{Mode, Tree};
 
 /// A file to be: path and text.

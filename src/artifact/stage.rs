@@ -17,6 +17,16 @@ pub(super) fn is_temporary(name: &str) -> bool {
     name.len() > PREFIX.len() + SUFFIX.len() && name.starts_with(PREFIX) && name.ends_with(SUFFIX)
 }
 
+/// Writes one file through a temporary one beside it.
+///
+/// # Errors
+/// Why it could not be written; the old file, if there is one, is whole then.
+pub fn write_file(place: &Path, text: &str) -> io::Result<()> {
+    let mut stage = Stage::default();
+    stage.write(place, text)?;
+    stage.commit().map_err(|(_, error)| error)
+}
+
 /// Files that wait beside their places. Dropped without [`Stage::commit`] it leaves nothing behind.
 #[derive(Debug, Default)]
 pub(super) struct Stage {

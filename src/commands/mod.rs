@@ -6,6 +6,7 @@ mod console;
 pub mod explain;
 pub mod extract;
 pub mod generate;
+pub mod init;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -57,6 +58,8 @@ impl Globals {
 /// The verbs: one file each.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
+    /// Write a project file for pages, so that `generate` works at once
+    Init(init::Args),
     /// Make the catalog and everything from it
     Generate(generate::Args),
     /// Say where the generated files are not what they should be, and write nothing
@@ -75,6 +78,7 @@ pub enum Verb {
 /// Only if the console cannot be written.
 pub fn run(cli: &Cli, console: &mut Console<'_>) -> io::Result<Status> {
     match &cli.verb {
+        Verb::Init(args) => init::run(args, &cli.globals, console),
         Verb::Generate(args) => generate::run(args, &cli.globals, console),
         Verb::Check(args) => check::run(*args, &cli.globals, console),
         Verb::Extract(args) => extract::run(args, &cli.globals, console),

@@ -404,6 +404,7 @@ fn judge<'g, 'a>(
         points = evidence.points();
         (verdict, reasons) = evidence.verdict();
         reasons.push(layout.reason.clone());
+        reasons.push(layout.roles(&columns));
     }
     let decided = overrule.verdict();
     let is_decided = decided.is_some();

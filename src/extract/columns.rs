@@ -149,6 +149,40 @@ pub(crate) struct Layout {
     pub(crate) reason: String,
 }
 
+impl Layout {
+    /// What each column holds, for people: `columns: "Code" is code, "Meaning" is description`.
+    pub(crate) fn roles(&self, columns: &[Column]) -> String {
+        let role = |index: usize| {
+            if index == self.key {
+                "code"
+            } else if Some(index) == self.symbol {
+                "symbol"
+            } else if Some(index) == self.description {
+                "description"
+            } else {
+                match self.fields.iter().find(|(field, _)| *field == index).map(|(_, role)| role) {
+                    Some(FieldRole::Remedy) => "remedy",
+                    Some(FieldRole::Cause) => "cause",
+                    Some(FieldRole::Message) => "message",
+                    Some(FieldRole::Category) => "category",
+                    Some(FieldRole::Retriable) => "retriable",
+                    Some(FieldRole::HttpStatus) => "http-status",
+                    Some(FieldRole::GrpcCode) => "grpc-code",
+                    Some(FieldRole::Name) => "name",
+                    Some(FieldRole::Number) => "number",
+                    Some(FieldRole::Other) => "note",
+                    None => "ignore",
+                }
+            }
+        };
+        let said = columns.iter().enumerate().map(|(index, column)| match column.header.as_str() {
+            "" => format!("{} is {}", index + 1, role(index)),
+            header => format!("{header:?} is {}", role(index)),
+        });
+        format!("columns: {}", said.collect::<Vec<_>>().join(", "))
+    }
+}
+
 /// Gives the columns their roles; `None` where no column could hold codes.
 ///
 /// `rows` are the cells of the body by row and column.

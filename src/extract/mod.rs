@@ -248,6 +248,12 @@ pub struct Decision {
     pub reasons: Vec<String>,
     /// The source line, one-based.
     pub line: u32,
+    /// The list of the project file whose rules decide upon such parts, where there is one.
+    pub list: Option<RuleList>,
+    /// The nearest heading above the part, where there is one.
+    pub under: Option<String>,
+    /// Which table of the page it is, counting from 1, where it is one.
+    pub number: Option<usize>,
 }
 
 /// What a project file says about reading a source; [`Default`] is a page that nobody prepared.

@@ -6,7 +6,7 @@ use super::account::Ledger;
 use super::offer::{Fate, Offer, OfferedCode, Verdict};
 use super::page::Page;
 use super::words::fold;
-use super::{CodeDeclaration, Decision};
+use super::{CodeDeclaration, Decision, RuleList};
 use crate::document::{BlockKind, NodeId};
 
 /// What was chosen.
@@ -40,7 +40,7 @@ pub(crate) fn choose(page: &Page<'_>, mut offers: Vec<Offer>, ledger: &mut Ledge
         }
     }
     enter(&offers, ledger);
-    collect(offers)
+    collect(page, offers)
 }
 
 /// Of offers for the same nodes, the one with more codes keeps them.
@@ -193,12 +193,48 @@ fn enter(offers: &[Offer], ledger: &mut Ledger) {
     }
 }
 
+/// How a project file would name a part of a page.
+#[derive(Debug, Default)]
+struct Part {
+    list: Option<RuleList>,
+    under: Option<String>,
+    number: Option<usize>,
+}
+
+/// The part that the first node of an offer stands in.
+fn part_at(page: &Page<'_>, node: NodeId, offer: &Offer) -> Part {
+    // Rows, items and definitions have the numbers that follow their block's.
+    let after = page.blocks.partition_point(|placed| placed.block.id <= node);
+    let Some(placed) = after.checked_sub(1).and_then(|index| page.blocks.get(index)) else { return Part::default() };
+    let under = page.headings(placed).last().map(|heading| heading.text.plain().replace('\n', " "));
+    let (list, number) = match &placed.block.kind {
+        BlockKind::Table(_) => {
+            let tables =
+                page.blocks.iter().take(after).filter(|placed| matches!(placed.block.kind, BlockKind::Table(_)));
+            (Some(RuleList::Tables), Some(tables.count()))
+        }
+        BlockKind::List(_) | BlockKind::Definitions(_) => (Some(RuleList::Lists), None),
+        BlockKind::Paragraph(_) if offer.subject.starts_with("run ") => (Some(RuleList::Lists), None),
+        BlockKind::Paragraph(_) | BlockKind::Heading(_) | BlockKind::Details { .. } => (Some(RuleList::Headings), None),
+        BlockKind::Callout(_)
+        | BlockKind::Code(_)
+        | BlockKind::Quote(_)
+        | BlockKind::Region { .. }
+        | BlockKind::Lines(_)
+        | BlockKind::Comment(_) => (None, None),
+    };
+    Part { list, under, number }
+}
+
 /// The codes and decisions, in page order.
-fn collect(offers: Vec<Offer>) -> Chosen {
+fn collect(page: &Page<'_>, offers: Vec<Offer>) -> Chosen {
     let mut chosen = Chosen::default();
     let mut placed: Vec<(NodeId, CodeDeclaration)> = Vec::new();
     let mut decisions: Vec<Decision> = Vec::new();
     for offer in offers {
+        let first = offer.codes.first().and_then(|code| code.nodes.first()).copied();
+        let node = first.into_iter().chain(offer.rest.iter().map(|rest| rest.node)).min();
+        let part = node.map(|node| part_at(page, node, &offer)).unwrap_or_default();
         if offer.verdict == Verdict::Codes {
             let mut at = NodeId::default();
             for code in offer.codes {
@@ -211,7 +247,9 @@ fn collect(offers: Vec<Offer>) -> Chosen {
             Fate::Unexplained(reason) => Some(format!("line {}: {reason}: {}", rest.line, rest.text)),
             Fate::Taken | Fate::Part | Fate::Ignored(_) => None,
         }));
-        decisions.push(Decision { subject: offer.subject, verdict: offer.verdict.words(), reasons, line: offer.line });
+        let Part { list, under, number } = part;
+        let (subject, verdict, line) = (offer.subject, offer.verdict.words(), offer.line);
+        decisions.push(Decision { subject, verdict, reasons, line, list, under, number });
     }
     placed.sort_by_key(|&(node, _)| node);
     decisions.sort_by_key(|decision| decision.line);
