@@ -6,6 +6,7 @@ mod catalog;
 mod commands;
 mod diagnostic;
 mod extract;
+mod init;
 mod overrides;
 mod project;
 mod promises;

@@ -217,3 +217,44 @@ fn a_run_that_is_killed_leaves_each_file_whole() {
     assert_eq!(demo.run(&["check"]).status, 0);
     assert!(demo.output().iter().all(|(path, _)| !path.contains("/.bindery-")));
 }
+
+#[test]
+fn more_than_an_ordinary_edit_removes_stops_the_run() {
+    let demo = Demo::new();
+    let row = |code: u32| format!("| {code} | Belt {code} is not moving. |\n");
+    let (belts, crates): (Vec<String>, Vec<String>) =
+        ((3001..3100).map(row).collect(), (4001..4009).map(row).collect());
+    let page = |belts: &[String], crates: &[String]| {
+        let head = "| Code | Description |\n|---|---|\n";
+        format!("# Codes\n\n## Belt codes\n\n{head}{}\n## Crate codes\n\n{head}{}", belts.concat(), crates.concat())
+    };
+    let set = |text: String| fs::write(demo.path("pages/codes.md"), text).unwrap();
+    let generate = |arguments: &[&str]| demo.run(&[&["generate"], arguments].concat());
+    set(page(&belts, &crates));
+    assert_eq!(generate(&[]).status, 0);
+    let name = entry(&demo, "3001").unwrap();
+    // Five codes, and two of eight of a group: an edit.
+    set(page(&belts[3..], &crates[2..]));
+    assert_eq!(generate(&["--dry-run"]).status, 0);
+    // Six of 107 codes: more than 5 and more than 5 %.
+    set(page(&belts[6..], &crates));
+    let ran = generate(&[]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(ran.err.contains("6 of 107 codes of source `codes` are gone") && ran.err.contains("3006"), "{}", ran.err);
+    assert!(ran.err.contains("--accept-removals"), "{}", ran.err);
+    // Three of eight: more than 30 % of the group.
+    set(page(&belts, &crates[3..]));
+    let ran = generate(&[]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(ran.err.contains("3 of 8 codes of group `crate-codes` of source `codes` are gone"), "{}", ran.err);
+    // Once accepted they are tombstones, and what comes back has its old name.
+    set(page(&belts[6..], &crates));
+    assert_eq!(generate(&["--accept-removals"]).status, 0);
+    assert_eq!(generate(&[]).status, 0);
+    let catalog = fs::read_to_string(demo.path("out/catalog.yaml")).unwrap();
+    let (_, tombstones) = catalog.split_once("\ntombstones:\n").expect("the catalog has tombstones");
+    assert!(tombstones.contains("3001") && tombstones.contains(&name), "{tombstones}");
+    set(page(&belts, &crates));
+    assert_eq!(generate(&["--locked"]).status, 0);
+    assert_eq!(entry(&demo, "3001"), Some(name));
+}

@@ -48,13 +48,13 @@ pub fn run(args: &Args, globals: &Globals, console: &mut Console<'_>) -> io::Res
     let name = folder.canonicalize().ok().and_then(|folder| Some(folder.file_name()?.to_string_lossy().into_owned()));
     let text = proposal::write_project(&pages, name.as_deref().unwrap_or_default());
     // What is written is what the program itself accepts.
-    let root = folder.canonicalize().unwrap_or(folder);
+    let root = folder.canonicalize().unwrap_or_else(|_| folder.clone());
     let file_name =
         file.file_name().map_or_else(|| PROJECT_FILE.to_owned(), |name| name.to_string_lossy().into_owned());
-    if let Err(refusal) = Project::parse(root, file_name, &text) {
+    if let Err(refusal) = Project::parse(root, file_name.clone(), &text) {
         return console.refusal(&refusal, Path::new(""));
     }
-    if let Err(error) = write_file(&file, &text) {
+    if let Err(error) = write_file(&folder.join(file_name), &text) {
         let found = Diagnostic::new(Rule::Unwritable, format!("the project file cannot be written: {error}"))
             .at(Place::file(shown))
             .hint("check the permissions of its folder");
