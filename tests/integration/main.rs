@@ -17,6 +17,7 @@ mod read_symbols;
 mod recover;
 mod renditions;
 mod resolve;
+mod shapes;
 mod sketch;
 mod small_catalog;
 mod source;
