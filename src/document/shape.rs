@@ -85,6 +85,24 @@ pub fn is_title(text: &str) -> bool {
         && (is_question(text) || !(ends_with_stop(text) || text.ends_with([',', ';', ':', '，', '；', '：', '、'])))
 }
 
+/// Whether a raised text is the sign of a footnote: `1`, `[2]`, `*`.
+#[must_use]
+pub fn is_note_sign(text: &str) -> bool {
+    let bare = text.trim().trim_matches(['[', ']', '(', ')', ',']);
+    (1..=2).contains(&bare.chars().count())
+        && (bare.bytes().all(|byte| byte.is_ascii_digit()) || bare.chars().all(|c| "*†‡§".contains(c)))
+}
+
+/// Whether a text is one word that a footnote's sign may follow without a space, and no number with an exponent: `E17`,
+/// `404`, not `10`.
+#[must_use]
+pub fn is_noted_word(text: &str) -> bool {
+    let text = bare(text);
+    !text.contains(char::is_whitespace)
+        && text.chars().any(char::is_alphanumeric)
+        && (text.len() > 2 || text.chars().any(char::is_alphabetic))
+}
+
 /// Whether a script writes this character without spaces between words.
 #[must_use]
 pub fn is_wide(c: char) -> bool {

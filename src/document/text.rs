@@ -216,6 +216,12 @@ impl TextBuilder {
         self.text.plain.is_empty()
     }
 
+    /// What is built so far, without marks.
+    #[must_use]
+    pub fn so_far(&self) -> &str {
+        &self.text.plain
+    }
+
     /// The text, marks sorted; open marks are closed.
     #[must_use]
     pub fn finish(mut self) -> Text {

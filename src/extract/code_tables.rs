@@ -36,10 +36,10 @@ pub(crate) fn offer_code_tables(page: &Page<'_>) -> Vec<Offer> {
             judged.push(judge(placed, &around, headers, part, grid.width, &overrule));
         }
     }
-    let siblings: HashMap<String, usize> = judged
+    let siblings: HashMap<String, Sibling> = judged
         .iter()
         .filter(|table| table.verdict == Verdict::Codes)
-        .filter_map(|table| Some((table.headers.family()?, table.layout.as_ref()?.key)))
+        .filter_map(|table| Some((table.headers.family()?, table.sibling()?)))
         .collect();
     for table in &mut judged {
         table.learn_from(&siblings);
@@ -67,22 +67,37 @@ struct Judged<'g, 'a> {
     kind: &'static str,
 }
 
+/// By what tables with the same headers are alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Sibling {
+    /// The column with the codes.
+    key: usize,
+    /// Whether it holds plain words.
+    plain: bool,
+}
+
 /// From how many points on a table is taken for what a table with the same headers is.
 const LIKE_ITS_SIBLING: f64 = 2.0;
 
 impl Judged<'_, '_> {
     /// A table of codes with the same headers speaks for this one too.
-    fn learn_from(&mut self, siblings: &HashMap<String, usize>) {
-        let key = self.layout.as_ref().map(|layout| layout.key);
+    fn learn_from(&mut self, siblings: &HashMap<String, Sibling>) {
+        let own = self.sibling();
         if self.verdict != Verdict::Codes
             && !self.is_decided
             && self.points >= LIKE_ITS_SIBLING
-            && key.is_some()
-            && self.headers.family().and_then(|family| siblings.get(&family).copied()) == key
+            && own.is_some()
+            && self.headers.family().and_then(|family| siblings.get(&family).copied()) == own
         {
             self.verdict = Verdict::Codes;
             self.reasons.insert(0, "a table with the same headers lists codes".to_owned());
         }
+    }
+
+    fn sibling(&self) -> Option<Sibling> {
+        let key = self.layout.as_ref()?.key;
+        let cells = &self.columns.get(key)?.cells;
+        Some(Sibling { key, plain: cells.share(cells.single) > 0.5 })
     }
 
     fn into_offer(self, page: &Page<'_>) -> Offer {
@@ -399,7 +414,9 @@ fn judge<'g, 'a>(
         (Verdict::NotCodes, 0.0, vec!["no column looks like codes".to_owned()]);
     if let Some(layout) = &layout {
         let mut evidence = Evidence::default();
-        weigh_surroundings(&mut evidence, around);
+        let key = &columns[layout.key].cells;
+        let answers = key.share(key.statuses) >= 0.9 && key.failed_statuses >= 2;
+        weigh_surroundings(&mut evidence, around, answers);
         weigh_columns(&mut evidence, &columns, layout);
         points = evidence.points();
         (verdict, reasons) = evidence.verdict();

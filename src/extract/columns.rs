@@ -41,6 +41,10 @@ pub(crate) struct Cells {
     pub(crate) phrased: usize,
     /// Numbers from 100 to 599.
     pub(crate) statuses: usize,
+    /// Those from 400 on.
+    pub(crate) failed_statuses: usize,
+    /// Ranges of numbers.
+    pub(crate) ranges: usize,
     /// Numbers below zero.
     pub(crate) negative: usize,
     /// Hexadecimal numbers of 8 digits.
@@ -121,6 +125,8 @@ impl Cells {
                     && spelled.len() == 3
                     && matches!(spelled.as_bytes().first(), Some(b'1'..=b'5')));
             this.statuses += usize::from(status);
+            this.failed_statuses += usize::from(status && spelled.starts_with(['4', '5']));
+            this.ranges += usize::from(first.shape == Shape::Range);
             let fails = code.names.iter().chain([first]).any(|name| words().names_failure(&plain[name.range.clone()]));
             this.failing_names += usize::from(fails);
             if first.shape == Shape::Id {
@@ -193,10 +199,11 @@ pub(crate) fn lay_out(columns: &[Column], rows: &[Vec<Option<&Text>>]) -> Option
     let is_named = |column: &Column| column.cells.keys * 2 < column.cells.filled;
     if is_named(&columns[key]) {
         // A number and a constant that name the same thing one to one: the number is the code.
-        let number = columns
-            .iter()
-            .enumerate()
-            .position(|(index, column)| index != key && numbers_the_same(column) && is_one_to_one(rows, key, index));
+        let named = &columns[key].cells;
+        let failing = named.share(named.failing_names) >= 0.5;
+        let number = columns.iter().enumerate().position(|(index, column)| {
+            index != key && numbers_the_same(column, failing) && is_one_to_one(rows, key, index)
+        });
         if let Some(number) = number {
             symbol = Some(key);
             key = number;
@@ -282,8 +289,8 @@ fn key_score(index: usize, column: &Column) -> Option<f64> {
     Some(score)
 }
 
-/// Whether a column may be the number of what a constant names.
-fn numbers_the_same(column: &Column) -> bool {
+/// Whether a column may be the number of what a constant names; `failing` says that the constants name failures.
+fn numbers_the_same(column: &Column, failing: bool) -> bool {
     let cells = &column.cells;
     let named = matches!(
         column.role,
@@ -292,7 +299,8 @@ fn numbers_the_same(column: &Column) -> bool {
     named
         && cells.filled * 10 >= cells.rows * 9
         && cells.share(cells.keys) >= 0.9
-        && !(column.role.is_none() && cells.counting)
+        // Without a header, numbers that count from 1 are those of failures, or only count the rows.
+        && !(column.role.is_none() && cells.counting && !(column.header.is_empty() && failing))
 }
 
 /// Whether each text of one column stands beside one text of the other.

@@ -65,7 +65,9 @@ impl Evidence {
 }
 
 /// What the words around a part of a page say of it.
-pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<'_>) {
+///
+/// `answers` says whether the key column holds the statuses of answers, some of them failures.
+pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<'_>, answers: bool) {
     let named = |context: Context, strong: f64, weak: f64, against: f64| match context {
         Context::Strong => strong,
         Context::Weak => weak,
@@ -74,7 +76,10 @@ pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<
     };
     let mut outer = Context::Silent;
     if let Some((nearest, above)) = around.headings.split_last() {
-        let context = words().context(nearest);
+        let context = match words().context(nearest) {
+            Context::Against if answers && words().is_about_answers(nearest) => Context::Weak,
+            context => context,
+        };
         evidence.add(named(context, 3.0, 2.0, -4.0), context >= Context::Weak, format!("the heading says {nearest:?}"));
         outer = above.iter().map(|heading| words().context(heading)).max().unwrap_or(Context::Silent);
     }
@@ -132,6 +137,9 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
         evidence.add(points, points > 0.0, format!("the column of names is headed {:?}", symbol.header));
         let points = failing_points(symbol);
         evidence.add(points, points > 0.0, "the names speak of failures");
+        if cells.share(cells.keys) >= 0.9 && symbol.cells.share(symbol.cells.names) >= 0.8 {
+            evidence.add(1.0, false, "each number has a constant");
+        }
     }
     let points = failing_points(key);
     evidence.add(points, points > 0.0, "the codes or their names speak of failures");
@@ -144,6 +152,9 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
     if cells.share(cells.words32) >= 0.5 {
         evidence.add(2.0, false, "the codes are hexadecimal numbers of 8 digits");
     }
+    if cells.share(cells.ranges) >= 0.5 && cells.filled > 1 {
+        evidence.add(1.5, false, "the codes are ranges");
+    }
     if cells.share(cells.same_prefix) >= 0.8 && cells.filled > 1 {
         evidence.add(2.0, false, "the codes are ids with one prefix");
     }
@@ -151,7 +162,8 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
         evidence.add(-2.0, false, "the codes repeat");
     }
     let is_code = matches!(key.role, Some(HeaderRole::ErrorCode | HeaderRole::Code));
-    if cells.counting && !is_code {
+    let names_failures = layout.symbol.and_then(|index| columns.get(index)).is_some_and(|c| failing_points(c) >= 3.0);
+    if cells.counting && !is_code && !names_failures {
         evidence.add(-4.0, false, "the key column only counts the rows");
     }
     if cells.share(cells.dotted) >= 0.5 && cells.share(cells.statuses) < 0.5 && !is_code {

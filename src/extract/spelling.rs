@@ -255,6 +255,9 @@ fn identifier_shape(token: &str) -> Option<Shape> {
         let named =
             parts.clone().filter(|part| part.len() > 1 && part.bytes().any(|b| b.is_ascii_alphabetic())).count();
         let domain = token.starts_with("www.") || token.contains("//");
+        if !lower && is_numbered_part(token) {
+            return Some(Shape::Id);
+        }
         return match (named >= 2, domain) {
             (true, false) => Some(Shape::Symbolic),
             _ if digits >= 3 && upper => Some(Shape::Id),
@@ -285,6 +288,18 @@ fn identifier_shape(token: &str) -> Option<Shape> {
         return Some(Shape::Camel);
     }
     Some(Shape::Word)
+}
+
+/// `AL.10`, `F.E1`: a short mark of letters, a point, and a number.
+fn is_numbered_part(token: &str) -> bool {
+    token.split_once(['.', ':']).is_some_and(|(mark, number)| {
+        (1..=4).contains(&mark.len())
+            && mark.bytes().all(|byte| byte.is_ascii_uppercase())
+            && mark != "V"
+            && (2..=6).contains(&number.len())
+            && number.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && number.bytes().any(|byte| byte.is_ascii_digit())
+    })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -518,7 +533,7 @@ fn pieces(plain: &str) -> Vec<Piece> {
                 let within = start.is_some() && next.is_some_and(|next| next.is_alphanumeric() || next == ':');
                 (!within).then_some(Some(Sign::Joint))
             }
-            '"' | '“' | '”' | '\'' | '‘' | '’' | '`' | '*' | '†' | '‡' | '¹' | '²' | '³' | '#' | '!' | '?' => {
+            '"' | '“' | '”' | '\'' | '‘' | '’' | '`' | '*' | '†' | '‡' | '¹' | '²' | '³' | '#' | '!' => {
                 Some(None)
             }
             '…' if start.is_none() || next.is_none_or(|next| !next.is_ascii_digit()) => Some(Some(Sign::Joint)),
@@ -562,7 +577,7 @@ fn pieces(plain: &str) -> Vec<Piece> {
 
 fn token(plain: &str, range: Range<usize>, pieces: &mut Vec<Piece>) {
     let text = &plain[range.clone()];
-    let trimmed = text.trim_end_matches(['.', ':', '!', '?', '。', '%']);
+    let trimmed = text.trim_end_matches(['.', ':', '!', '。', '%']);
     let trimmed = if trimmed.is_empty() { text } else { trimmed };
     let range = range.start..range.start + trimmed.len();
     if words().is_conjunction(trimmed) {
@@ -605,6 +620,9 @@ mod tests {
             ("XQ03001", Shape::Id),
             ("ABC-00001", Shape::Id),
             ("42S02", Shape::Id),
+            ("AL.10", Shape::Id),
+            ("AL.E1", Shape::Id),
+            ("E-05", Shape::Id),
             ("HY000", Shape::Id),
             ("NOT_FOUND", Shape::Constant),
             ("EACCES", Shape::Constant),

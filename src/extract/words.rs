@@ -101,6 +101,7 @@ struct ContextFile {
     strong: ByLanguage,
     weak: ByLanguage,
     against: ByLanguage,
+    answers: ByLanguage,
     other: ByLanguage,
 }
 
@@ -110,6 +111,7 @@ pub(crate) struct Words {
     whole: HashMap<String, HeaderRole>,
     within: Phrases<HeaderRole>,
     context: Phrases<Context>,
+    answers: Phrases<()>,
     other_codes: Phrases<()>,
     failure: Stems,
     failure_name_parts: HashSet<String>,
@@ -159,6 +161,10 @@ impl Words {
         for entry in file.context.other.values().flatten() {
             other_codes.add(&fold(entry), ());
         }
+        let mut answers = Phrases::default();
+        for entry in file.context.answers.values().flatten() {
+            answers.add(&fold(entry), ());
+        }
         let mut name_words = Phrases::default();
         for entry in &file.name_words {
             name_words.add(&fold(entry), ());
@@ -173,6 +179,7 @@ impl Words {
             whole,
             within,
             context,
+            answers,
             other_codes,
             failure: Stems::new(file.failure.values().flatten()),
             failure_name_parts: file.failure_name_parts,
@@ -228,12 +235,24 @@ impl Words {
         {
             return strength;
         }
-        // `ErrorCode`, `ERROR_CODES` and the like, and names of things such as `ResultCode`.
+        if self.is_about_answers(text) {
+            return Context::Against;
+        }
+        // `ErrorCode`, `ERROR_CODES` and the like, and names of things such as `ResultCode` or `StoreError`.
         let humps = fold(&split_humps(text));
-        if humps != folded && self.context.all(&humps).contains(&Context::Strong) {
-            return Context::Strong;
+        if humps != folded {
+            let found = self.context.all(&humps);
+            return [Context::Strong, Context::Weak]
+                .into_iter()
+                .find(|one| found.contains(one))
+                .unwrap_or(Context::Silent);
         }
         Context::Silent
+    }
+
+    /// Whether the words above a part of a page say that it is about the answers of one call.
+    pub(crate) fn is_about_answers(&self, text: &str) -> bool {
+        self.answers.found(&fold(text)).next().is_some()
     }
 
     /// Whether a text speaks of a failure.

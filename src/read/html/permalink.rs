@@ -53,7 +53,7 @@ pub(super) fn is_note_reference(sup: NodeRef<'_, Node>) -> bool {
 }
 
 /// The visible text below a node without white space at its ends, where it is short.
-fn short_text(node: NodeRef<'_, Node>) -> Option<String> {
+pub(super) fn short_text(node: NodeRef<'_, Node>) -> Option<String> {
     let mut out = String::new();
     for (count, inner) in node.descendants().enumerate() {
         if count > 64 {

@@ -9,9 +9,10 @@ use super::element::{Tag, attribute, classes, region_of_role};
 use super::frame::{Frame, Kind};
 use super::hidden::is_hidden;
 use super::parse::{NodeId, Page};
-use super::permalink::{is_note_reference, is_permalink};
+use super::permalink::{is_note_reference, is_permalink, short_text};
 use super::table::{self, OpenTable};
 use super::{callout, code};
+use crate::document::shape::{is_note_sign, is_noted_word};
 use crate::document::{
     Block, BlockKind, Cell, Code, Heading, List, ListItem, MarkKind, NodeId as Number, RegionRole, Row, Table, Text,
 };
@@ -397,13 +398,22 @@ impl<'a> Walk<'a> {
                 Start::Enter(End::Nothing)
             }
             _ if code::is_line_number(element) => Start::Skip,
-            _ if element.name.local == local_name!("sup") && is_note_reference(node) => Start::Skip,
+            _ if element.name.local == local_name!("sup") && self.is_note(node) => Start::Skip,
             _ if is_struck(element) => {
                 self.open_mark(MarkKind::Strike);
                 Start::Enter(End::Mark)
             }
             _ => Start::Enter(End::Nothing),
         }
+    }
+
+    /// Whether a raised text only refers to a footnote: it links to one, or follows the one word of a cell.
+    fn is_note(&mut self, sup: NodeRef<'a, Node>) -> bool {
+        let top = self.top();
+        is_note_reference(sup)
+            || (matches!(top.kind, Kind::Cell { .. })
+                && is_noted_word(top.run.so_far())
+                && short_text(sup).is_some_and(|text| is_note_sign(&text)))
     }
 
     /// The start of an element where everything becomes one text.

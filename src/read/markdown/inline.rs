@@ -1,10 +1,12 @@
 //! Inline Markdown as text with marks: emphasis, code, links, and the inline HTML that stands within.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag as MdTag, TagEnd};
 
 use super::tag::Tag;
+use crate::document::shape::{is_note_sign, is_noted_word};
 use crate::document::{MarkKind, Text, TextBuilder};
 
 /// The targets of a page's reference links, by folded label.
@@ -260,7 +262,8 @@ pub(super) fn read_inline<S: AsRef<str>>(pieces: &[(S, u32)], references: &Refer
             joined.push(' ');
         }
         starts.push((joined.len(), *line));
-        joined.push_str(&super::shortcode::resolve_shortcodes(piece.as_ref()));
+        let piece = without_note_reference(piece.as_ref());
+        joined.push_str(&super::shortcode::resolve_shortcodes(&piece));
     }
     let mut builder = InlineBuilder::default();
     let resolve = |link: BrokenLink<'_>| references.resolve(&link, &joined);
@@ -288,6 +291,16 @@ pub(super) fn read_inline<S: AsRef<str>>(pieces: &[(S, u32)], references: &Refer
 
 const LEAD: &str = "x ";
 
+/// A cell without the sign of a footnote behind its one word: `E17<sup>1</sup>`.
+fn without_note_reference(piece: &str) -> Cow<'_, str> {
+    let cut = piece.find("<sup>").and_then(|start| {
+        let (word, rest) = (&piece[..start], &piece[start + "<sup>".len()..]);
+        let (note, after) = rest.split_once("</sup>")?;
+        (is_noted_word(word) && is_note_sign(note)).then(|| format!("{word}{after}"))
+    });
+    cut.map_or(Cow::Borrowed(piece), Cow::Owned)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -309,6 +322,10 @@ mod tests {
             ("&lt;a&gt; &amp; `&amp;`", "<a> & &amp;"),
             ("~~old~~ <!-- no --> new", "old new"),
             ("</b> stray", "stray"),
+            ("E17<sup>1</sup>", "E17"),
+            ("`404`<sup>[2]</sup>", "404"),
+            ("10<sup>6</sup>", "106"),
+            ("at most 404<sup>2</sup>", "at most 4042"),
             ("_a_", "a"),
         ];
         for (markdown, expected) in cases {

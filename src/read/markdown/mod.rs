@@ -19,6 +19,7 @@ mod lines;
 mod mdx;
 mod scan;
 mod shortcode;
+mod simple_table;
 mod table;
 mod tag;
 mod woven;

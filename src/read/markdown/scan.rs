@@ -8,7 +8,7 @@ use super::lines::{Fence, MAX_QUOTES, SourceLine, dedent, indent, split_bullet, 
 use super::shortcode::resolve_shortcodes;
 use super::table::{read_table, starts_table};
 use super::woven::{Piece, Woven};
-use super::{asciidoc_table, dialect, grid_table};
+use super::{asciidoc_table, dialect, grid_table, simple_table};
 
 /// No page that a person wrote nests lists or containers deeper; deeper ones are read as if they were this deep.
 const MAX_DEPTH: usize = 100;
@@ -257,6 +257,8 @@ impl<'a> Scanner<'a> {
             asciidoc_table::read_asciidoc_table(self.following(view.quotes, trimmed))
         } else if trimmed.starts_with("+-") {
             grid_table::read_grid_table(self.following(view.quotes, trimmed))
+        } else if !table && self.carry.is_none() && bullet.is_none() {
+            simple_table::read_simple_table(self.following(view.quotes, &text))
         } else {
             None
         };

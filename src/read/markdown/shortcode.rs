@@ -18,6 +18,9 @@ pub(super) struct Shortcode<'a> {
     expression: bool,
 }
 
+/// The badges that say something of what they stand beside; others speak of browsers.
+const TELLING_BADGES: &[&str] = &["deprecated", "obsolete", "removed"];
+
 /// No tag that a person writes is longer, in bytes.
 const MAX_TAG: usize = 1024;
 
@@ -155,7 +158,9 @@ pub(super) fn resolve_shortcodes(line: &str) -> Cow<'_, str> {
                 // An inline macro without arguments is a badge: `{{deprecated_inline}}`.
                 None if macros && tag.arguments.is_empty() && tag.name.to_ascii_lowercase().ends_with("_inline") => {
                     let words = tag.name.get(..tag.name.len() - "_inline".len()).unwrap_or(tag.name);
-                    out.push_str(&words.replace('_', " "));
+                    if TELLING_BADGES.iter().any(|badge| words.eq_ignore_ascii_case(badge)) {
+                        out.push_str(words);
+                    }
                 }
                 // Otherwise it may be a placeholder in a message: `user {{name}} not found`.
                 None => out.push_str(&rest[..tag.len]),
@@ -185,6 +190,7 @@ mod tests {
             ("`{{< x >}}` {% y %}", "`{{< x >}}` "),
             ("user {{name}} not found", "user {{name}} not found"),
             ("{{Code(1)}} {{deprecated_inline}}", "1 deprecated"),
+            ("{{Code(1)}} {{experimental_inline}}", "1 "),
             ("broken {{< x", "broken {{< x"),
         ];
         for (line, expected) in cases {

@@ -58,7 +58,21 @@ pub(super) fn starts_table<'a>(get: impl Fn(usize) -> Option<(u32, Cow<'a, str>)
     }
     let is_row = |line: &str| line.starts_with('|') && split_row(line, None).cells.len() > 1;
     let is_lone = |line: &str| line.starts_with("| ") && line.ends_with(" |") && line.contains(" | ");
-    is_row(first) && (is_lone(first) || is_row(&second))
+    is_row(first) && (is_lone(first) || is_row(&second)) || is_bare(first) && is_bare_alike(first, &second)
+}
+
+/// Whether a line without pipes at its ends is a row all the same: the first of several cells is a single word.
+fn is_bare(line: &str) -> bool {
+    !line.starts_with('|') && line.contains(" | ") && {
+        let cells = split_row(line, None).cells;
+        cells.len() > 1
+            && cells.iter().all(|cell| !cell.is_empty())
+            && cells.first().is_some_and(|cell| cell.len() <= 60 && !cell.contains(char::is_whitespace))
+    }
+}
+
+fn is_bare_alike(first: &str, second: &str) -> bool {
+    is_bare(second) && split_row(first, None).cells.len() == split_row(second, None).cells.len()
 }
 
 /// Reads the table that starts at line 0 of `get`, which gives the lines of the container the table stands in; also
