@@ -157,8 +157,16 @@ impl Headers {
                     texts.push(text);
                 }
             }
-            // Of two header rows, the lower one says what its column holds.
-            let role = texts.iter().rev().find_map(|text| words().header_role(text));
+            // Of two header rows, the lower one says what its column holds. A header over several columns that nothing
+            // below divides speaks of the first.
+            let spread = rows.iter().all(|row| {
+                row.cells
+                    .get(column)
+                    .copied()
+                    .flatten()
+                    .is_none_or(|place| place.from_left || place.cell.text.is_empty())
+            });
+            let role = texts.iter().rev().find_map(|text| words().header_role(text)).filter(|_| !spread);
             headers.texts.push(texts.join(" "));
             headers.roles.push(role);
         }

@@ -218,7 +218,7 @@ pub(crate) fn lay_out(columns: &[Column], rows: &[Vec<Option<&Text>>]) -> Option
         keyed.filled,
         keyed.distinct,
     );
-    let symbol = symbol.or_else(|| find_symbol(columns, key));
+    let symbol = symbol.or_else(|| find_symbol(columns, key)).or_else(|| find_short_name(columns, rows, key));
     let description = find_description(columns, key, symbol);
     // Where nothing describes, a short name for people describes, if a number is the code.
     let fields = (0..columns.len())
@@ -269,13 +269,13 @@ fn key_score(index: usize, column: &Column) -> Option<f64> {
         Some(HeaderRole::Remedy | HeaderRole::Retriable) => -6.0,
         None => 0.0,
     };
-    let mut score = header + 4.0 * coded + 1.5 * single + 6.0 * cells.share(cells.distinct);
+    let mut score = header + 4.0 * coded + 1.5 * single + 7.0 * cells.share(cells.distinct);
     score += match index {
         0 => 1.0,
         1 => 0.5,
         _ => 0.0,
     };
-    if cells.share(cells.same_prefix) > 0.8 {
+    if cells.share(cells.same_prefix) > 0.8 && cells.filled > 1 {
         score += 2.0;
     }
     let is_code = matches!(column.role, Some(HeaderRole::ErrorCode | HeaderRole::Code));
@@ -368,6 +368,34 @@ fn find_symbol(columns: &[Column], key: usize) -> Option<usize> {
     .then_some(found)
 }
 
+/// Of two columns that describe, one may hold short names for people: "Expired Card", "The card has expired.".
+fn find_short_name(columns: &[Column], rows: &[Vec<Option<&Text>>], key: usize) -> Option<usize> {
+    if columns[key].cells.keys * 2 < columns[key].cells.filled {
+        return None;
+    }
+    let describes = |column: &Column| {
+        matches!(column.role, None | Some(HeaderRole::Meaning | HeaderRole::Description))
+            && column.cells.filled * 10 >= column.cells.rows * 9
+    };
+    let length = |row: &Vec<Option<&Text>>, index: usize| {
+        row.get(index).copied().flatten().map_or(0, |text| text.plain().chars().count())
+    };
+    (0..columns.len()).filter(|&index| index != key && describes(&columns[index])).find(|&short| {
+        let cells = &columns[short].cells;
+        let named = cells.rows >= 3
+            && cells.share(cells.short) >= 0.9
+            && cells.share(cells.texts) >= 0.5
+            && cells.share(cells.distinct) >= 0.9;
+        // The column that tells more says it in other and longer words, row for row.
+        named
+            && columns.iter().enumerate().any(|(long, column)| {
+                let tells = describes(column) && column.role.is_some() || column.role == Some(HeaderRole::Cause);
+                let longer = rows.iter().filter(|row| length(row, long) > length(row, short)).count();
+                long != key && long != short && tells && longer * 10 >= rows.len() * 8
+            })
+    })
+}
+
 /// Whether a header says "name", not just what is named.
 fn is_called_name(header: &str) -> bool {
     words().is_name_word(header)
@@ -382,7 +410,7 @@ fn description_rank(column: &Column) -> Option<u32> {
     match column.role {
         Some(HeaderRole::Meaning) => Some(0),
         Some(HeaderRole::Description) => Some(10),
-        None if cells.share(cells.texts) >= 0.4 => Some(20),
+        None if cells.share(cells.texts + cells.phrased) >= 0.4 => Some(20),
         Some(HeaderRole::Message) => Some(30),
         Some(HeaderRole::Cause) => Some(40),
         Some(HeaderRole::Name | HeaderRole::Symbol | HeaderRole::Status) if cells.share(cells.texts) >= 0.5 => Some(50),

@@ -329,6 +329,7 @@ pub(crate) fn read_code_cell(plain: &str) -> Option<CodeCell> {
     }
     let mut pieces = pieces(plain);
     drop_prefix(plain, &mut pieces);
+    join_letter(plain, &mut pieces);
     join_ranges(plain, &mut pieces);
     let codes = pieces.iter().filter(|piece| matches!(piece, Piece::Code(_))).count();
     let names = pieces.iter().filter(|piece| matches!(piece, Piece::Name(_))).count();
@@ -479,6 +480,19 @@ fn drop_prefix(plain: &str, pieces: &mut Vec<Piece>) {
             break;
         }
         pieces.remove(0);
+    }
+}
+
+/// `H 01`: a capital and a number are one code, where they are all there is.
+fn join_letter(plain: &str, pieces: &mut Vec<Piece>) {
+    if let [Piece::Word(letter), Piece::Code(number)] = pieces.as_slice()
+        && number.shape == Shape::Number
+        && plain[letter.clone()].bytes().all(|byte| byte.is_ascii_uppercase())
+        && letter.len() == 1
+        && plain.get(letter.end..number.range.start) == Some(" ")
+        && plain[number.range.clone()].bytes().all(|byte| byte.is_ascii_digit())
+    {
+        *pieces = vec![Piece::Code(Spelled { range: letter.start..number.range.end, shape: Shape::Id })];
     }
 }
 
@@ -684,6 +698,7 @@ mod tests {
             ("NO_SUCH_FILE\n5 (0x5)", "5|NO_SUCH_FILE||0x5"),
             ("-2147467259 (0x80004005)", "-2147467259|||0x80004005"),
             ("Error 404", "404"),
+            ("H 01", "H 01"),
             ("SQLSTATE 0100C", "0100C"),
             ("HTTP 404", "404"),
             ("EACCES (Permission denied)", "EACCES||Permission denied"),

@@ -219,13 +219,19 @@ impl Words {
             .or_else(|| self.within.last(head))
             .or_else(|| self.within.last(&main))
             .or_else(|| self.within.last(&folded))
+            .or_else(|| {
+                // `refusalReasonCode`: what a program calls it.
+                let humps = split_humps(header);
+                let folded = fold(&humps);
+                (humps != header).then(|| self.whole.get(&folded).copied().or_else(|| self.within.last(&folded)))?
+            })
     }
 
     /// What the words of a title, heading, caption or introduction say.
     pub(crate) fn context(&self, text: &str) -> Context {
         let folded = fold(text);
         let found = self.context.all(&folded);
-        if found.contains(&Context::Strong) {
+        if found.contains(&Context::Strong) || folded.split(' ').any(is_class_of_statuses) {
             return Context::Strong;
         }
         if self.other_codes.found(&folded).next().is_some() {
@@ -341,6 +347,11 @@ pub(crate) fn fold(text: &str) -> String {
         }
     }
     folded
+}
+
+/// `4xx`.
+fn is_class_of_statuses(word: &str) -> bool {
+    matches!(word.as_bytes(), [b'1'..=b'6', b'x', b'x'])
 }
 
 /// `ErrorCode` as `Error Code`.
@@ -522,6 +533,7 @@ mod tests {
             ("是否必填", Against),
             ("Type", Type),
             ("Constant/value", Symbol),
+            ("refusalReasonCode", ErrorCode),
         ] {
             assert_eq!(words().header_role(header), Some(role), "{header}");
         }
@@ -538,6 +550,8 @@ mod tests {
             ("Request parameters", Context::Against),
             ("Language codes", Context::Against),
             ("Result codes", Context::Strong),
+            ("5xx responses", Context::Strong),
+            ("Responses", Context::Against),
             ("Introduction", Context::Silent),
         ] {
             assert_eq!(words().context(text), context, "{text}");
