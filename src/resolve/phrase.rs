@@ -1,0 +1,217 @@
+//! Phrases: what a text says, told by word sequences that stand in data files.
+//!
+//! A phrase is written as words. `*` stands for up to six words of the same sentence, `(a|b c|)` for one of several
+//! wordings, the empty one included. Case and punctuation do not count; a sentence's end does: no phrase reaches over
+//! it. Characters of Chinese, Japanese and Korean are words by themselves, so that phrases in these languages need no
+//! spaces.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// The most words that a `*` stands for.
+const GAP: usize = 6;
+
+/// A text as words, with their places in it.
+#[derive(Debug)]
+pub(crate) struct Words {
+    words: Vec<Word>,
+}
+
+#[derive(Debug)]
+struct Word {
+    /// Lower case; empty for the end of a sentence.
+    folded: String,
+    range: Range<usize>,
+}
+
+/// Phrases that are looked for together.
+#[derive(Debug, Default)]
+pub(crate) struct PhraseSet {
+    /// By first word: the number of the phrase, and what follows the first word.
+    by_first: HashMap<String, Vec<(usize, Vec<Element>)>>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Element {
+    Word(String),
+    Gap,
+}
+
+/// A phrase of a set that a text holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// The number that the phrase was added with.
+    pub(crate) phrase: usize,
+    /// The bytes of the text from the phrase's first to its last word.
+    pub(crate) range: Range<usize>,
+}
+
+impl Words {
+    /// Divides a text into words.
+    pub(crate) fn of(text: &str) -> Self {
+        let mut words: Vec<Word> = Vec::new();
+        let mut chars = text.char_indices().peekable();
+        let mut open: Option<usize> = None;
+        while let Some((at, c)) = chars.next() {
+            let next = chars.peek().map(|&(_, next)| next);
+            if is_word_char(c) || (is_joiner(c) && open.is_some() && next.is_some_and(is_word_char)) {
+                open.get_or_insert(at);
+                continue;
+            }
+            if let Some(start) = open.take() {
+                words.push(Word { folded: fold(&text[start..at]), range: start..at });
+            }
+            if is_character_word(c) {
+                let end = at + c.len_utf8();
+                words.push(Word { folded: text[at..end].to_owned(), range: at..end });
+            } else if is_stop(c) {
+                words.push(Word { folded: String::new(), range: at..at + c.len_utf8() });
+            }
+        }
+        if let Some(start) = open {
+            words.push(Word { folded: fold(&text[start..]), range: start..text.len() });
+        }
+        Self { words }
+    }
+}
+
+impl PhraseSet {
+    /// Adds a phrase under a number; several may share one.
+    ///
+    /// # Errors
+    /// Says what is wrong with the phrase: no word at its start, or a parenthesis that does not close.
+    pub(crate) fn add(&mut self, number: usize, phrase: &str) -> Result<(), String> {
+        for wording in wordings(phrase)? {
+            let mut elements = wording.into_iter();
+            match elements.next() {
+                Some(Element::Word(first)) => {
+                    self.by_first.entry(first).or_default().push((number, elements.collect()));
+                }
+                Some(Element::Gap) | None => return Err(format!("the phrase {phrase:?} has a wording without a first word")),
+            }
+        }
+        Ok(())
+    }
+
+    /// Every phrase that the words hold, by place and then by number; each phrase once, where it stands first.
+    pub(crate) fn find(&self, words: &Words) -> Vec<Found> {
+        let mut found: Vec<Found> = Vec::new();
+        for (start, word) in words.words.iter().enumerate() {
+            let Some(candidates) = self.by_first.get(&word.folded) else { continue };
+            for (phrase, rest) in candidates {
+                if found.iter().any(|earlier| earlier.phrase == *phrase) {
+                    continue;
+                }
+                if let Some(end) = matches(&words.words, start + 1, rest) {
+                    found.push(Found { phrase: *phrase, range: word.range.start..end.unwrap_or(word.range.end) });
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Where the elements end if they follow at `at`: `None` if they do not, `Some(None)` if there are none.
+fn matches(words: &[Word], at: usize, elements: &[Element]) -> Option<Option<usize>> {
+    let Some((element, rest)) = elements.split_first() else { return Some(None) };
+    match element {
+        Element::Word(wanted) => {
+            let word = words.get(at).filter(|word| word.folded == *wanted)?;
+            Some(Some(matches(words, at + 1, rest)?.unwrap_or(word.range.end)))
+        }
+        Element::Gap => {
+            let reach = words[at.min(words.len())..].iter().take(GAP).take_while(|word| !word.folded.is_empty()).count();
+            (0..=reach).find_map(|skipped| matches(words, at + skipped, rest))
+        }
+    }
+}
+
+/// The wordings that a phrase stands for.
+fn wordings(phrase: &str) -> Result<Vec<Vec<Element>>, String> {
+    let mut all: Vec<Vec<Element>> = vec![Vec::new()];
+    let mut rest = phrase;
+    while !rest.is_empty() {
+        let (choices, after) = match rest.strip_prefix('(') {
+            Some(inner) => {
+                let end = inner.find(')').ok_or_else(|| format!("the phrase {phrase:?} has a ( without a )"))?;
+                (inner[..end].split('|').map(elements).collect::<Vec<_>>(), &inner[end + 1..])
+            }
+            None => {
+                let end = rest.find('(').unwrap_or(rest.len());
+                (vec![elements(&rest[..end])], &rest[end..])
+            }
+        };
+        all = all.iter().flat_map(|head| choices.iter().map(move |tail| [head.as_slice(), tail].concat())).collect();
+        rest = after;
+    }
+    Ok(all)
+}
+
+fn elements(text: &str) -> Vec<Element> {
+    let mut elements = Vec::new();
+    for (index, part) in text.split('*').enumerate() {
+        if index > 0 {
+            elements.push(Element::Gap);
+        }
+        elements.extend(Words::of(part).words.into_iter().map(|word| Element::Word(word.folded)));
+    }
+    elements
+}
+
+fn fold(word: &str) -> String {
+    word.replace('\u{2019}', "'").to_lowercase()
+}
+
+fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() && !is_character_word(c)
+}
+
+/// Characters that join what stands on both sides of them to one word: `user's`, `log-in`, `app_id`, `403.14`.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}' | '-' | '_' | '.')
+}
+
+/// Scripts that are written without spaces between words.
+fn is_character_word(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}')
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | ';' | '\n' | '。' | '！' | '？' | '；')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn holds(phrase: &str, text: &str) -> Option<String> {
+        let mut set = PhraseSet::default();
+        set.add(0, phrase).unwrap();
+        set.find(&Words::of(text)).first().map(|found| text[found.range.clone()].to_owned())
+    }
+
+    #[test]
+    fn phrases_match_words_of_one_sentence() {
+        assert_eq!(holds("exceeds the * limit", "It exceeds the upper length limit of 8 KB.").unwrap(), "exceeds the upper length limit");
+        assert_eq!(holds("exceeds the * limit", "It exceeds the size. A limit is set."), None);
+        assert_eq!(holds("(has|have) expired", "Tokens HAVE expired").unwrap(), "HAVE expired");
+        assert_eq!(holds("try again( later|)", "Please try again.").unwrap(), "try again");
+        assert_eq!(holds("not", "nothing"), None);
+        assert_eq!(holds("doesn't exist", "It doesn\u{2019}t exist").unwrap(), "doesn\u{2019}t exist");
+    }
+
+    #[test]
+    fn characters_are_words() {
+        assert_eq!(holds("不存在", "该用户不存在。").unwrap(), "不存在");
+        assert_eq!(holds("请*重试", "请稍后重试").unwrap(), "请稍后重试");
+    }
+
+    #[test]
+    fn damaged_phrases_are_refused() {
+        let mut set = PhraseSet::default();
+        assert!(set.add(0, "(a|b").is_err());
+        assert!(set.add(0, "* limit").is_err());
+        assert!(set.add(0, "(a|) b").is_ok());
+        assert!(set.add(0, "(a|)").is_err());
+    }
+}
