@@ -67,6 +67,47 @@ impl Kind {
     pub fn is_unknown(&self) -> bool {
         *self == Self::Unknown
     }
+
+    /// The status that an HTTP service would answer with.
+    #[must_use]
+    pub const fn http_status(self) -> u16 {
+        match self {
+            Self::InvalidArgument => 400,
+            Self::Unauthenticated => 401,
+            Self::PermissionDenied | Self::QuotaExceeded => 403,
+            Self::NotFound => 404,
+            Self::AlreadyExists | Self::Conflict => 409,
+            Self::FailedPrecondition => 412,
+            Self::ContentRejected => 422,
+            Self::RateLimited => 429,
+            Self::Cancelled => 499,
+            Self::DataLoss | Self::Internal | Self::Unknown => 500,
+            Self::Unavailable => 503,
+            Self::Timeout => 504,
+            Self::LocalResource => 507,
+        }
+    }
+
+    /// The gRPC status that fits, by its number.
+    #[must_use]
+    pub const fn grpc_code(self) -> i32 {
+        match self {
+            Self::Cancelled => 1,
+            Self::Unknown => 2,
+            Self::InvalidArgument | Self::ContentRejected => 3,
+            Self::Timeout => 4,
+            Self::NotFound => 5,
+            Self::AlreadyExists => 6,
+            Self::PermissionDenied => 7,
+            Self::RateLimited | Self::QuotaExceeded | Self::LocalResource => 8,
+            Self::FailedPrecondition => 9,
+            Self::Conflict => 10,
+            Self::Internal => 13,
+            Self::Unavailable => 14,
+            Self::DataLoss => 15,
+            Self::Unauthenticated => 16,
+        }
+    }
 }
 
 impl Retry {
@@ -74,5 +115,11 @@ impl Retry {
     #[must_use]
     pub fn is_unknown(&self) -> bool {
         *self == Self::Unknown
+    }
+
+    /// Whether to send the same request again, in time.
+    #[must_use]
+    pub const fn is_retryable(self) -> bool {
+        matches!(self, Self::Backoff | Self::SlowDown)
     }
 }

@@ -8,15 +8,18 @@ mod listing;
 mod load;
 mod lookup;
 mod meaning;
+mod reference;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use code::{Code, CodeRange};
+pub use limit::{Limit, Window};
 pub use listing::{Listing, listing, listing_of_text};
 pub use load::load_catalog;
 pub use lookup::{Found, Match};
 pub use meaning::{Kind, Retry};
+pub use reference::{Reference, ReferenceKind};
 
 /// The version of the format that this program writes and reads.
 pub const FORMAT: u32 = 1;
@@ -202,45 +205,6 @@ pub struct EntryField {
     pub text: String,
 }
 
-/// What a text limits.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Limit {
-    /// What is limited: `UserID`, `group name`.
-    pub subject: String,
-    /// The least that is allowed, in `unit`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub min: Option<i64>,
-    /// The most that is allowed, in `unit`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub max: Option<i64>,
-    /// What is counted: `bytes`, `items`, `requests`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unit: Option<String>,
-    /// The time within which it is counted: `1 second`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub window: Option<String>,
-    /// The characters that are allowed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub charset: Option<String>,
-    /// The prefix that is demanded.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub prefix: Option<String>,
-}
-
-/// Something that a text names.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Reference {
-    /// What it is: `api`, `field`, `page`, `code`.
-    pub kind: String,
-    /// Its name as the text gives it.
-    pub name: String,
-    /// Where it leads, where the page has a link.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub target: Option<String>,
-}
-
 /// Why a code is returned.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -255,9 +219,9 @@ pub struct Cause {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
-    /// The field: `kind`, `retry`, `name`, …
+    /// The field: `kind`, `retry`, `limits`, …
     pub field: String,
-    /// The words of the page that it rests on.
+    /// The words of the page that it rests on. A retry advice that follows from the kind rests on the same words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quote: Option<String>,
     /// The reason of the correction that set it.

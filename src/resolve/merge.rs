@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::group::{GroupIndex, GroupTable, Groups};
+use super::meaning::{StatedCell, Told, infer_meaning};
 use crate::catalog::{At, Cause, Code, Entry, EntryField, Meaning};
 use crate::diagnostic::{Diagnostic, Place, Rule};
-use crate::extract::{CodeDeclaration, Field, FieldRole};
+use crate::extract::{CodeDeclaration, Field, FieldRole, Link};
 
 /// The identity of an entry: its code within its scope.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -31,6 +32,10 @@ pub(crate) struct Draft {
     pub(crate) names: Vec<String>,
     /// The wordings that a program gets.
     pub(crate) messages: Vec<String>,
+    /// Cells that may state kind or retry.
+    cells: Vec<StatedCell>,
+    /// The links in its texts.
+    links: Vec<Link>,
     /// Whether every place calls it given up.
     pub(crate) deprecated: bool,
     /// What the entry says already, once it is repeated, so that the millionth repetition costs no more than the second.
@@ -84,7 +89,7 @@ impl Merger {
     /// A code that stands again with the same text, white space set aside, adds its place; with another text it adds a
     /// meaning. Adds `duplicate-code` and `conflicting-meanings`.
     pub(crate) fn enter(&mut self, declared: CodeDeclaration, origin: Origin<'_>, findings: &mut Vec<Diagnostic>) {
-        let CodeDeclaration { code, symbol, description, fields, path, anchor, links: _, deprecated, line } = declared;
+        let CodeDeclaration { code, symbol, description, fields, path, anchor, links, deprecated, line } = declared;
         let group = self.groups.enter(origin.index, origin.title, path, anchor);
         let at = At { source: origin.id.to_owned(), line };
         let key = Key { scope: origin.scope.map(str::to_owned), code: Code::parse(&code) };
@@ -98,12 +103,14 @@ impl Merger {
             draft.entry.description = description;
             draft.entry.symbol = symbol;
             draft.add_fields(fields, &at);
+            draft.links = links;
             draft.entry.at.push(at);
             self.index.insert(key, self.drafts.len());
             self.drafts.push(draft);
             return;
         };
         if let Some(draft) = self.drafts.get_mut(index) {
+            draft.links.extend(links);
             draft.repeat(&key.code, symbol, description, fields, group, at, deprecated, origin.path, findings);
         }
     }
@@ -241,6 +248,9 @@ impl Draft {
                     match role {
                         FieldRole::Name => self.names.push(text.clone()),
                         FieldRole::Message => self.messages.push(text.clone()),
+                        FieldRole::Category | FieldRole::Retriable | FieldRole::HttpStatus | FieldRole::GrpcCode => {
+                            self.cells.push(StatedCell { role, header: header.clone(), text: text.clone() });
+                        }
                         _ => {}
                     }
                     self.entry.fields.push(EntryField { header, text });
@@ -254,6 +264,12 @@ impl Draft {
     /// The id of the first group in which the code stands.
     pub(crate) fn first_group(&self, groups: &Groups) -> Option<String> {
         self.groups.iter().find_map(|&group| groups.get(group)).map(|group| group.id.clone())
+    }
+
+    /// Fills in what the entry's texts and columns mean. `symbols` are the constants of all codes.
+    pub(crate) fn infer(&mut self, symbols: &HashSet<String>) {
+        let told = Told { cells: &self.cells, messages: &self.messages, links: &self.links, symbols };
+        infer_meaning(&mut self.entry, told);
     }
 
     /// The entry, with what its groups say.

@@ -3,8 +3,10 @@
 mod group;
 mod heading;
 pub mod lock;
+mod meaning;
 mod merge;
 pub mod name;
+mod phrase;
 mod question;
 mod symbols;
 
@@ -127,6 +129,10 @@ pub fn resolve(
     let mut lock = lock.clone();
     let born = name_entries(&mut drafts, &groups, &mut lock, &file.lock, options, findings);
     let present: HashSet<LockKey> = index.into_keys().map(|key| LockKey { scope: key.scope, code: key.code }).collect();
+    let symbols: HashSet<String> = drafts.iter().filter_map(|draft| draft.entry.symbol.clone()).collect();
+    for draft in &mut drafts {
+        draft.infer(&symbols);
+    }
     remove_vanished(&mut lock, &file.lock, options.accept_removals, |key| present.contains(key), findings);
     for (rule, used) in file.sections.iter().zip(used) {
         if !used {

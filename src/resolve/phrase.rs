@@ -3,7 +3,7 @@
 //! A phrase is written as words. `*` stands for up to six words of the same sentence, `(a|b c|)` for one of several
 //! wordings, the empty one included. Case and punctuation do not count; a sentence's end does: no phrase reaches over
 //! it. Characters of Chinese, Japanese and Korean are words by themselves, so that phrases in these languages need no
-//! spaces.
+//! spaces. `#` stands for a place that the caller marked, such as a number with its unit.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -11,17 +11,22 @@ use std::ops::Range;
 /// The most words that a `*` stands for.
 const GAP: usize = 6;
 
+/// The word that a marked place becomes; no text holds it.
+const MARK: &str = "\u{0}";
+
 /// A text as words, with their places in it.
 #[derive(Debug)]
 pub(crate) struct Words {
     words: Vec<Word>,
 }
 
+/// A word with its place.
 #[derive(Debug)]
-struct Word {
+pub(crate) struct Word {
     /// Lower case; empty for the end of a sentence.
-    folded: String,
-    range: Range<usize>,
+    pub(crate) folded: String,
+    /// Its bytes in the text.
+    pub(crate) range: Range<usize>,
 }
 
 /// Phrases that are looked for together.
@@ -73,6 +78,33 @@ impl Words {
         }
         Self { words }
     }
+
+    /// The same words, but each of the places, which are in order, has become one marked word.
+    pub(crate) fn mark(mut self, places: &[Range<usize>]) -> Self {
+        let mut places = places.iter().peekable();
+        self.words.retain_mut(|word| {
+            while places.next_if(|place| place.end <= word.range.start).is_some() {}
+            let Some(place) = places.peek().filter(|place| place.start < word.range.end) else { return true };
+            let first = word.range.start <= place.start;
+            if first {
+                *word = Word { folded: MARK.to_owned(), range: (*place).clone() };
+            }
+            first
+        });
+        self
+    }
+
+    /// The words in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Word> {
+        self.words.iter()
+    }
+}
+
+impl Word {
+    /// Whether it is a marked place.
+    pub(crate) fn is_mark(&self) -> bool {
+        self.folded == MARK
+    }
 }
 
 impl PhraseSet {
@@ -87,21 +119,20 @@ impl PhraseSet {
                 Some(Element::Word(first)) => {
                     self.by_first.entry(first).or_default().push((number, elements.collect()));
                 }
-                Some(Element::Gap) | None => return Err(format!("the phrase {phrase:?} has a wording without a first word")),
+                Some(Element::Gap) | None => {
+                    return Err(format!("the phrase {phrase:?} has a wording without a first word"));
+                }
             }
         }
         Ok(())
     }
 
-    /// Every phrase that the words hold, by place and then by number; each phrase once, where it stands first.
+    /// Every phrase that the words hold, by place and then in the order of adding.
     pub(crate) fn find(&self, words: &Words) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         for (start, word) in words.words.iter().enumerate() {
             let Some(candidates) = self.by_first.get(&word.folded) else { continue };
             for (phrase, rest) in candidates {
-                if found.iter().any(|earlier| earlier.phrase == *phrase) {
-                    continue;
-                }
                 if let Some(end) = matches(&words.words, start + 1, rest) {
                     found.push(Found { phrase: *phrase, range: word.range.start..end.unwrap_or(word.range.end) });
                 }
@@ -120,40 +151,41 @@ fn matches(words: &[Word], at: usize, elements: &[Element]) -> Option<Option<usi
             Some(Some(matches(words, at + 1, rest)?.unwrap_or(word.range.end)))
         }
         Element::Gap => {
-            let reach = words[at.min(words.len())..].iter().take(GAP).take_while(|word| !word.folded.is_empty()).count();
+            let reach =
+                words[at.min(words.len())..].iter().take(GAP).take_while(|word| !word.folded.is_empty()).count();
             (0..=reach).find_map(|skipped| matches(words, at + skipped, rest))
         }
     }
 }
 
-/// The wordings that a phrase stands for.
+/// The wordings that a phrase stands for. They are put together as text, so that `exceed(s|ed|)` is three words.
 fn wordings(phrase: &str) -> Result<Vec<Vec<Element>>, String> {
-    let mut all: Vec<Vec<Element>> = vec![Vec::new()];
+    let mut all = vec![String::new()];
     let mut rest = phrase;
-    while !rest.is_empty() {
-        let (choices, after) = match rest.strip_prefix('(') {
-            Some(inner) => {
-                let end = inner.find(')').ok_or_else(|| format!("the phrase {phrase:?} has a ( without a )"))?;
-                (inner[..end].split('|').map(elements).collect::<Vec<_>>(), &inner[end + 1..])
-            }
-            None => {
-                let end = rest.find('(').unwrap_or(rest.len());
-                (vec![elements(&rest[..end])], &rest[end..])
-            }
-        };
-        all = all.iter().flat_map(|head| choices.iter().map(move |tail| [head.as_slice(), tail].concat())).collect();
+    while let Some((head, tail)) = rest.split_once('(') {
+        let (choices, after) =
+            tail.split_once(')').ok_or_else(|| format!("the phrase {phrase:?} has a ( without a )"))?;
+        all = all
+            .iter()
+            .flat_map(|start| choices.split('|').map(move |choice| format!("{start}{head}{choice}")))
+            .collect();
         rest = after;
     }
-    Ok(all)
+    if rest.contains(')') || phrase.contains("((") {
+        return Err(format!("the phrase {phrase:?} has a ) without a (, or one within another"));
+    }
+    Ok(all.iter().map(|wording| elements(&format!("{wording}{rest}"))).collect())
 }
 
 fn elements(text: &str) -> Vec<Element> {
     let mut elements = Vec::new();
-    for (index, part) in text.split('*').enumerate() {
-        if index > 0 {
-            elements.push(Element::Gap);
-        }
-        elements.extend(Words::of(part).words.into_iter().map(|word| Element::Word(word.folded)));
+    for part in text.split_inclusive(['*', '#']) {
+        let (words, sign) = match part.strip_suffix('*') {
+            Some(words) => (words, Some(Element::Gap)),
+            None => part.strip_suffix('#').map_or((part, None), |words| (words, Some(Element::Word(MARK.to_owned())))),
+        };
+        elements.extend(Words::of(words).words.into_iter().map(|word| Element::Word(word.folded)));
+        elements.extend(sign);
     }
     elements
 }
@@ -192,7 +224,10 @@ mod tests {
 
     #[test]
     fn phrases_match_words_of_one_sentence() {
-        assert_eq!(holds("exceeds the * limit", "It exceeds the upper length limit of 8 KB.").unwrap(), "exceeds the upper length limit");
+        assert_eq!(
+            holds("exceeds the * limit", "It exceeds the upper length limit of 8 KB.").unwrap(),
+            "exceeds the upper length limit"
+        );
         assert_eq!(holds("exceeds the * limit", "It exceeds the size. A limit is set."), None);
         assert_eq!(holds("(has|have) expired", "Tokens HAVE expired").unwrap(), "HAVE expired");
         assert_eq!(holds("try again( later|)", "Please try again.").unwrap(), "try again");
@@ -204,6 +239,17 @@ mod tests {
     fn characters_are_words() {
         assert_eq!(holds("不存在", "该用户不存在。").unwrap(), "不存在");
         assert_eq!(holds("请*重试", "请稍后重试").unwrap(), "请稍后重试");
+    }
+
+    #[test]
+    fn marked_places_are_words() {
+        let text = "It exceeds 1,000 bytes.";
+        let mut set = PhraseSet::default();
+        set.add(0, "exceeds #").unwrap();
+        let start = text.find("1,000").unwrap();
+        let words = Words::of(text).mark(&[start..start + "1,000 bytes".len()]);
+        assert_eq!(set.find(&words).first().map(|found| found.range.clone()), Some(3..start + 11));
+        assert!(set.find(&Words::of("It exceeds #.")).is_empty());
     }
 
     #[test]

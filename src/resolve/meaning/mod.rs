@@ -1,141 +1,148 @@
-//! Meaning: what a program can act on, inferred from what the page says, with the words it rests on.
+//! Meaning: what a program can act on, inferred from what the page says, with the words that it rests on.
+//!
+//! Every rule and word list is a data file beside the code, so that a reader can see, test and extend it. What a column
+//! of the page states outranks what its text suggests; a symbol speaks only where the text says nothing.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
-use std::sync::LazyLock;
+mod limit;
+mod reference;
+mod rules;
+mod sentence;
+mod split;
+mod stated;
 
-use serde::Deserialize;
+use std::collections::HashSet;
 
-use super::phrase::{PhraseSet, Words};
-use crate::catalog::{Kind, Retry};
+use super::phrase::Words;
+use crate::catalog::{Entry, Evidence, Kind, Retry};
+use crate::extract::Link;
+use limit::find_limits;
+use reference::find_references;
+use rules::{rule_kind, rule_retry};
+use split::split;
+pub(crate) use stated::StatedCell;
+use stated::{stated_kind, stated_retry};
 
-/// A value with the words of the text that it rests on.
+/// What the pages say of an entry beside its description.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Told<'a> {
+    /// Cells that may state kind or retry.
+    pub(crate) cells: &'a [StatedCell],
+    /// The wordings that a program gets; they speak where there is no description.
+    pub(crate) messages: &'a [String],
+    /// The links in its texts.
+    pub(crate) links: &'a [Link],
+    /// The constants of all codes.
+    pub(crate) symbols: &'a HashSet<String>,
+}
+
+/// A value with the words that it rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Inferred<T> {
-    /// The value.
-    pub(crate) value: T,
-    /// The bytes of the text; `None` where the value follows from another field.
-    pub(crate) evidence: Option<Range<usize>>,
+struct Inferred<T> {
+    value: T,
+    /// `None` where nothing was said.
+    quote: Option<String>,
 }
 
-/// The kind of failure that a text speaks of.
-pub(crate) fn infer_kind(words: &Words) -> Inferred<Kind> {
-    KINDS.decide(words, |_| true).map_or(Inferred { value: Kind::Unknown, evidence: None }, |(rule, evidence)| Inferred {
-        value: rule.kind,
-        evidence: Some(evidence),
-    })
-}
+/// Fills in kind, retry, limits, references, summary and remedy, with their evidence. A remedy that the page states by
+/// itself stays as it is.
+pub(crate) fn infer_meaning(entry: &mut Entry, told: Told<'_>) {
+    let described = !entry.description.trim().is_empty();
+    let text = if described { entry.description.as_str() } else { told.messages.first().map_or("", String::as_str) };
+    let column = entry.remedy.as_deref();
+    // What the page says to do speaks of sending again, and names APIs and pages.
+    let advised = column.map_or_else(|| text.to_owned(), |remedy| format!("{text}\n{remedy}"));
 
-/// What a text says about sending the same again, given its kind.
-pub(crate) fn infer_retry(words: &Words, kind: Kind) -> Inferred<Retry> {
-    let (implied, rules) = &*RETRIES;
-    match rules.decide(words, |rule| rule.kinds.contains(&kind)) {
-        Some((rule, evidence)) => Inferred { value: rule.retry, evidence: Some(evidence) },
-        None => Inferred { value: implied.get(&kind).copied().unwrap_or_default(), evidence: None },
-    }
-}
+    let kind = infer_kind(text, entry.symbol.as_deref(), told.cells);
+    let retry = infer_retry(&advised, &kind, told.cells);
+    let limits = find_limits(text);
+    let own = entry.key().map(|code| code.to_string());
+    let references = find_references(&advised, told.links, own.as_deref(), told.symbols);
+    let (summary, remedy) = split(&entry.description);
+    let remedy = column.map_or_else(|| remedy.map(str::to_owned), |column| Some(column.to_owned()));
+    let summary = if column.is_some() { entry.description.trim() } else { summary };
+    let summary = (!summary.is_empty()).then(|| summary.to_owned());
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct KindRule {
-    kind: Kind,
-    phrases: Vec<String>,
-    #[serde(default)]
-    unless: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RetryRules {
-    implied: BTreeMap<Kind, Retry>,
-    rules: Vec<RetryRule>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RetryRule {
-    retry: Retry,
-    kinds: Vec<Kind>,
-    phrases: Vec<String>,
-    #[serde(default)]
-    unless: Vec<String>,
-}
-
-/// Rules in order of strength, each with phrases that speak for it and phrases that silence it.
-struct Rules<T> {
-    rules: Vec<T>,
-    phrases: PhraseSet,
-}
-
-trait Phrased {
-    fn phrases(&self) -> &[String];
-    fn unless(&self) -> &[String];
-}
-
-impl Phrased for KindRule {
-    fn phrases(&self) -> &[String] {
-        &self.phrases
-    }
-    fn unless(&self) -> &[String] {
-        &self.unless
-    }
-}
-
-impl Phrased for RetryRule {
-    fn phrases(&self) -> &[String] {
-        &self.phrases
-    }
-    fn unless(&self) -> &[String] {
-        &self.unless
-    }
-}
-
-impl<T: Phrased> Rules<T> {
-    /// # Panics
-    /// If a phrase is damaged; the files are part of the program, and a test reads them.
-    fn new(rules: Vec<T>) -> Self {
-        let mut phrases = PhraseSet::default();
-        for (number, rule) in rules.iter().enumerate() {
-            for phrase in rule.phrases() {
-                phrases.add(2 * number, phrase).expect("the rule files are part of the program");
-            }
-            for phrase in rule.unless() {
-                phrases.add(2 * number + 1, phrase).expect("the rule files are part of the program");
-            }
+    let mut evidence = Vec::new();
+    let mut add = |field: &str, quote: Option<String>| {
+        let known = Evidence { field: field.to_owned(), quote, reviewed: None };
+        if known.quote.is_some() && !evidence.contains(&known) {
+            evidence.push(known);
         }
-        Self { rules, phrases }
+    };
+    add("kind", kind.quote);
+    if retry.value != Retry::Unknown {
+        add("retry", retry.quote);
     }
-
-    /// The first rule that applies and speaks, with the place of its words.
-    fn decide(&self, words: &Words, applies: impl Fn(&T) -> bool) -> Option<(&T, Range<usize>)> {
-        let found = self.phrases.find(words);
-        let at = |number: usize| found.iter().find(|found| found.phrase == number).map(|found| found.range.clone());
-        self.rules.iter().enumerate().filter(|(_, rule)| applies(rule)).find_map(|(number, rule)| {
-            let range = at(2 * number)?;
-            at(2 * number + 1).is_none().then_some((rule, range))
-        })
+    for stated in &limits {
+        add("limits", text.get(stated.evidence.clone()).map(str::to_owned));
     }
+    entry.kind = kind.value;
+    entry.retry = retry.value;
+    entry.limits = limits.into_iter().map(|stated| stated.limit).collect();
+    entry.references = references;
+    entry.summary = summary;
+    entry.remedy = remedy;
+    entry.evidence.extend(evidence);
 }
 
-static KINDS: LazyLock<Rules<KindRule>> =
-    LazyLock::new(|| Rules::new(serde_yaml::from_str(include_str!("kind.yaml")).expect("the rule files are part of the program")));
+fn infer_kind(text: &str, symbol: Option<&str>, cells: &[StatedCell]) -> Inferred<Kind> {
+    let of_text = rule_kind(&Words::of(text)).map(|ruled| Inferred {
+        value: ruled.value,
+        quote: ruled.evidence.and_then(|range| text.get(range)).map(str::to_owned),
+    });
+    let suggested = of_text.or_else(|| {
+        let symbol = symbol?;
+        let kind = rule_kind(&Words::of(&plain_words(symbol)))?.value;
+        Some(Inferred { value: kind, quote: Some(symbol.to_owned()) })
+    });
+    let suggested = suggested.unwrap_or(Inferred { value: Kind::Unknown, quote: None });
+    stated_kind(cells, suggested.value).unwrap_or(suggested)
+}
 
-static RETRIES: LazyLock<(BTreeMap<Kind, Retry>, Rules<RetryRule>)> = LazyLock::new(|| {
-    let file: RetryRules = serde_yaml::from_str(include_str!("retry.yaml")).expect("the rule files are part of the program");
-    (file.implied, Rules::new(file.rules))
-});
+fn infer_retry(text: &str, kind: &Inferred<Kind>, cells: &[StatedCell]) -> Inferred<Retry> {
+    let ruled = rule_retry(&Words::of(text), kind.value);
+    let quote = match ruled.evidence {
+        Some(range) => text.get(range).map(str::to_owned),
+        // It follows from the kind, and rests on the same words.
+        None => kind.quote.clone(),
+    };
+    stated_retry(cells, kind.value, ruled.value).unwrap_or(Inferred { value: ruled.value, quote })
+}
+
+/// The words of a constant: `ERR_REQUEST_TIMEOUT`, `RequestTimeout`.
+fn plain_words(symbol: &str) -> String {
+    use heck::ToSnakeCase;
+    symbol.to_snake_case().replace('_', " ")
+}
 
 #[cfg(test)]
-mod probe {
+mod tests {
+    use super::*;
+
+    fn infer(description: &str, symbol: Option<&str>, cells: &[StatedCell]) -> Entry {
+        let mut entry =
+            Entry { description: description.to_owned(), symbol: symbol.map(str::to_owned), ..Entry::default() };
+        let symbols = HashSet::new();
+        infer_meaning(&mut entry, Told { cells, messages: &[], links: &[], symbols: &symbols });
+        entry
+    }
+
     #[test]
-    fn probe() {
-        let Ok(path) = std::env::var("MEANING") else { return };
-        for line in std::fs::read_to_string(path).unwrap().lines() {
-            let (code, text) = line.split_once('\t').unwrap();
-            let words = super::Words::of(text);
-            let kind = super::infer_kind(&words);
-            let retry = super::infer_retry(&words, kind.value);
-            println!("@\t{code}\t{}\t{}\t{}\t{}", serde_json::to_string(&kind.value).unwrap().trim_matches('"'), serde_json::to_string(&retry.value).unwrap().trim_matches('"'), kind.evidence.map_or("", |r| &text[r]), retry.evidence.map_or("", |r| &text[r]));
-        }
+    fn every_value_rests_on_words() {
+        let entry = infer("The request timed out. Please try again.", None, &[]);
+        assert_eq!((entry.kind, entry.retry), (Kind::Timeout, Retry::Backoff));
+        assert_eq!(entry.summary.as_deref(), Some("The request timed out."));
+        assert_eq!(entry.remedy.as_deref(), Some("Please try again."));
+        let quotes: Vec<_> =
+            entry.evidence.iter().map(|known| (known.field.as_str(), known.quote.as_deref())).collect();
+        assert_eq!(quotes, [("kind", Some("timed out")), ("retry", Some("timed out"))]);
+    }
+
+    #[test]
+    fn a_symbol_speaks_where_the_text_is_silent() {
+        assert_eq!(infer("See there.", Some("ERR_REQUEST_TIMEOUT"), &[]).kind, Kind::Timeout);
+        assert_eq!(infer("Invalid name.", Some("ERR_REQUEST_TIMEOUT"), &[]).kind, Kind::InvalidArgument);
+        let entry = infer("", None, &[]);
+        assert_eq!((entry.kind, entry.retry, entry.evidence.len()), (Kind::Unknown, Retry::Unknown, 0));
     }
 }

@@ -109,9 +109,10 @@ fn limit_literal(limit: &Limit, indent: usize) -> String {
         number("min", limit.min),
         number("max", limit.max),
         text("unit", &limit.unit),
-        text("window", &limit.window),
+        limit.window.map(|window| format!("window: Some(({}, {}))", window.count, window.seconds)),
         text("charset", &limit.charset),
         text("prefix", &limit.prefix),
+        text("prefix_forbidden", &limit.prefix_forbidden),
     ]);
     let mut literal = String::from("Limit {\n");
     let blanks = " ".repeat(indent);

@@ -1,0 +1,288 @@
+//! References: APIs, fields, pages and other codes that a text names. What has no name of its own is none.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::sentence::sentences;
+use crate::catalog::{Reference, ReferenceKind};
+use crate::extract::Link;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct ReferenceWords {
+    api_nouns: Vec<String>,
+    field_nouns: Vec<String>,
+    verbs: Vec<String>,
+    calls: Vec<String>,
+    see: Vec<String>,
+    lead_ins: Vec<String>,
+    page_nouns: Vec<String>,
+    code_nouns: Vec<String>,
+    foreign: Vec<String>,
+}
+
+static WORDS: LazyLock<ReferenceWords> = LazyLock::new(|| {
+    serde_yaml::from_str(include_str!("reference.yaml")).expect("the word list is part of the program")
+});
+
+/// A title has at most so many words.
+const LONGEST_TITLE: usize = 7;
+
+/// What a text names, in its order, each once. `own` is the entry's own code; `symbols` are the constants of all codes.
+pub(crate) fn find_references(
+    text: &str,
+    links: &[Link],
+    own: Option<&str>,
+    symbols: &HashSet<String>,
+) -> Vec<Reference> {
+    let mut found: Vec<(usize, Reference)> = Vec::new();
+    for range in sentences(text) {
+        let Some(sentence) = text.get(range.clone()) else { continue };
+        let mut add = |at: usize, kind, name: &str| found.push((range.start + at, reference(kind, name, None)));
+        names(sentence, symbols, &mut add);
+        titles(sentence, &mut add);
+        codes(sentence, own, &mut add);
+    }
+    found.sort_by_key(|(at, _)| *at);
+    let mut references: Vec<Reference> = Vec::new();
+    for (_, reference) in found {
+        if !references.iter().any(|other| other.name == reference.name) {
+            references.push(reference);
+        }
+    }
+    for link in links.iter().filter(|link| !link.text.trim().is_empty()) {
+        let name = link.text.trim();
+        match references.iter_mut().find(|other| other.name.eq_ignore_ascii_case(name)) {
+            Some(reference) => reference.target = Some(link.target.clone()),
+            None => references.push(reference(ReferenceKind::Page, name, Some(link.target.clone()))),
+        }
+    }
+    references
+}
+
+fn reference(kind: ReferenceKind, name: &str, target: Option<String>) -> Reference {
+    Reference { kind, name: name.to_owned(), target }
+}
+
+/// APIs, fields and constants: words that only programs have, or that the words beside them call an API or a field.
+fn names(sentence: &str, symbols: &HashSet<String>, add: &mut impl FnMut(usize, ReferenceKind, &str)) {
+    let words: Vec<(usize, &str)> = words(sentence);
+    let word = |index: Option<usize>| index.and_then(|index| words.get(index)).map_or("", |(_, word)| *word);
+    for (index, &(at, name)) in words.iter().enumerate() {
+        let (before, next) = (word(index.checked_sub(1)), word(Some(index + 1)));
+        let called = is_in(word(index.checked_sub(2)), &WORDS.calls) && before.eq_ignore_ascii_case("the");
+        if symbols.contains(name) {
+            add(at, ReferenceKind::Code, name);
+        } else if is_call(name)
+            || is_in(next, &WORDS.api_nouns)
+                && (is_function(name) || called && is_plain(name) && name.starts_with(|c: char| c.is_ascii_lowercase()))
+        {
+            add(at, ReferenceKind::Api, name);
+        } else if is_in(next, &WORDS.field_nouns) && is_identifier(name)
+            || is_in(before, &WORDS.field_nouns) && is_identifier(name) && !is_function(name)
+            || is_wire_name(name)
+        {
+            add(at, ReferenceKind::Field, name);
+        } else if is_function(name) {
+            add(at, ReferenceKind::Api, name);
+        }
+    }
+}
+
+/// `App.getInstance().login`, `init()`
+fn is_call(name: &str) -> bool {
+    let body = name.strip_suffix("()").unwrap_or(name);
+    let parts: Vec<&str> = body.split('.').map(|part| part.strip_suffix("()").unwrap_or(part)).collect();
+    let named = parts.iter().all(|part| is_plain(part) && part.len() > 1);
+    named
+        && (body.len() < name.len()
+            || parts.len() > 1 && parts.last().is_some_and(|last| is_function(last) || name.contains("()")))
+}
+
+/// Lower camel case that begins with a verb: `getConversation`.
+fn is_function(name: &str) -> bool {
+    let hump = name.find(|c: char| c.is_ascii_uppercase()).unwrap_or(0);
+    hump > 1 && is_plain(name) && name.get(..hump).is_some_and(|verb| is_in(verb, &WORDS.verbs))
+}
+
+/// A word with a hump or an underscore: `MsgBody`, `UserID`, `page_size`.
+fn is_identifier(name: &str) -> bool {
+    let humps = name.char_indices().skip(1).any(|(_, c)| c.is_ascii_uppercase());
+    let lower = name.contains(|c: char| c.is_ascii_lowercase());
+    lower
+        && (humps || name.trim_matches('_').contains('_'))
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// Two capitalized words joined by an underscore: `From_Account`.
+fn is_wire_name(name: &str) -> bool {
+    let parts: Vec<&str> = name.split('_').collect();
+    let capitalized = |part: &&str| {
+        part.starts_with(|c: char| c.is_ascii_uppercase())
+            && part.len() > 1
+            && part.chars().skip(1).all(|c| c.is_ascii_lowercase())
+    };
+    parts.len() == 2 && parts.iter().all(capitalized)
+}
+
+fn is_plain(name: &str) -> bool {
+    !name.is_empty()
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && !name.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Titles of pages: "see Profile Fields", "on the Auxiliary Tools page".
+fn titles(sentence: &str, add: &mut impl FnMut(usize, ReferenceKind, &str)) {
+    let words = words(sentence);
+    let mut taken = 0;
+    for (index, &(at, word)) in words.iter().enumerate() {
+        if at < taken {
+            continue;
+        }
+        let tail = sentence.get(at..).unwrap_or_default();
+        if let Some(see) = WORDS.see.iter().find(|see| starts_with_words(tail, see)) {
+            let mut start = at + see.len();
+            start += blanks(sentence.get(start..).unwrap_or_default());
+            for lead in &WORDS.lead_ins {
+                if sentence.get(start..).is_some_and(|rest| starts_with_words(rest, lead)) {
+                    start += lead.len();
+                    start += blanks(sentence.get(start..).unwrap_or_default());
+                }
+            }
+            let title = sentence
+                .get(start..)
+                .map(|rest| rest.split([',', '.', '(', ';', '。', '，']).next().unwrap_or_default());
+            let title = title.unwrap_or_default().trim().trim_matches(['"', '“', '”', '\'']);
+            if title.starts_with(char::is_uppercase) && title.split_whitespace().count() <= LONGEST_TITLE {
+                add(start, ReferenceKind::Page, title);
+                taken = start + title.len();
+            }
+        } else if is_in(word, &WORDS.page_nouns) {
+            let is_title = |&&(_, word): &&(usize, &str)| word.starts_with(|c: char| c.is_ascii_uppercase());
+            let length = words.get(..index).unwrap_or_default().iter().rev().take_while(is_title).count();
+            if let Some((start, end)) = index.checked_sub(length).and_then(|first| {
+                let last = words.get(index.checked_sub(1)?)?;
+                (length > 0 && first > 0).then_some((words.get(first)?.0, last.0 + last.1.len()))
+            }) {
+                add(start, ReferenceKind::Page, sentence.get(start..end).unwrap_or_default());
+            }
+        }
+    }
+}
+
+/// Other codes: "error code 30001", "codes 1, 2 and 3".
+fn codes(sentence: &str, own: Option<&str>, add: &mut impl FnMut(usize, ReferenceKind, &str)) {
+    let words = words(sentence);
+    for (index, &(at, _)) in words.iter().enumerate() {
+        let tail = sentence.get(at..).unwrap_or_default();
+        let Some(noun) = WORDS.code_nouns.iter().find(|noun| starts_with_words(tail, noun)) else { continue };
+        let before = index.checked_sub(1).and_then(|before| words.get(before)).map_or("", |(_, word)| *word);
+        if is_in(before, &WORDS.foreign) {
+            continue;
+        }
+        let after = noun.split_whitespace().count().max(1);
+        for &(at, word) in words.get(index + after..).unwrap_or_default() {
+            let number = word.trim_end_matches([':', ',']);
+            let digits = number.strip_prefix('-').unwrap_or(number);
+            if !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()) {
+                if own != Some(number) {
+                    add(at, ReferenceKind::Code, number);
+                }
+            } else if !matches!(word, "and" | "or" | "is" | "to") {
+                break;
+            }
+        }
+    }
+}
+
+fn starts_with_words(text: &str, words: &str) -> bool {
+    let Some(head) = text.get(..words.len()) else { return false };
+    let next = text.get(words.len()..).and_then(|rest| rest.chars().next());
+    let ends = !words.is_ascii() || next.is_some_and(|c| c.is_whitespace() || c == ':');
+    ends && head.eq_ignore_ascii_case(words)
+}
+
+fn blanks(text: &str) -> usize {
+    text.len() - text.trim_start().len()
+}
+
+/// The words of a sentence with their places; marks around them set aside, those within kept.
+fn words(sentence: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let mut start = None;
+    for (at, c) in sentence.char_indices().chain([(sentence.len(), ' ')]) {
+        let part = !c.is_whitespace() && c.is_ascii() && !matches!(c, ',' | ';' | '"' | '`' | '\'' | '*');
+        match (start, part) {
+            (None, true) => start = Some(at),
+            (Some(first), false) => {
+                let word = sentence.get(first..at).unwrap_or_default();
+                let open = word.len() - word.trim_start_matches(['(', '[', '<']).len();
+                let word = word.trim_start_matches(['(', '[', '<']).trim_end_matches(['.', ':', '!', '?', ']', '>']);
+                let word = if word.ends_with("()") { word } else { word.trim_end_matches(')') };
+                if !word.is_empty() {
+                    found.push((first + open, word));
+                }
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn is_in(word: &str, words: &[String]) -> bool {
+    words.iter().any(|other| word.eq_ignore_ascii_case(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(text: &str) -> Vec<String> {
+        let symbols = HashSet::from(["ERR_BUSY".to_owned()]);
+        let found = find_references(text, &[], Some("7"), &symbols);
+        found.into_iter().map(|found| format!("{:?} {}", found.kind, found.name).to_lowercase()).collect()
+    }
+
+    #[test]
+    fn what_has_a_name_is_named() {
+        assert_eq!(
+            named("Call the App.getInstance().login API, then getUsers."),
+            ["api app.getinstance().login", "api getusers"]
+        );
+        assert_eq!(named("Call the login API again."), ["api login"]);
+        assert_eq!(named("The MsgBody field and From_Account are required."), ["field msgbody", "field from_account"]);
+        assert_eq!(
+            named("For details, see Price List. Check it on the Sign Tools page."),
+            ["page price list", "page sign tools"]
+        );
+        assert_eq!(named("It returns error code 12 or 7, or ERR_BUSY."), ["code 12", "code err_busy"]);
+    }
+
+    #[test]
+    fn what_has_none_is_not() {
+        for text in [
+            "The API can be called twice.",
+            "Use a phone with iOS or macOS.",
+            "The name field is empty.",
+            "HTTP status code 404.",
+            "This page is full.",
+            "See the field guide.",
+            "The App ID is not known.",
+            "Wi-Fi is off.",
+            "Version 1.2 is old.",
+            "Call the RESTful API.",
+        ] {
+            assert_eq!(named(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn links_have_targets() {
+        let link = Link { text: "Prices".to_owned(), target: "/prices".to_owned() };
+        let found = find_references("To buy, see Prices.", &[link], None, &HashSet::new());
+        assert_eq!(found, [reference(ReferenceKind::Page, "Prices", Some("/prices".to_owned()))]);
+    }
+}

@@ -1,0 +1,120 @@
+//! Summary and remedy: what happened, and what to do about it.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::sentence::sentences;
+use crate::resolve::phrase::{PhraseSet, Words};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SplitWords {
+    imperatives: Vec<String>,
+    openings: Vec<String>,
+    conditions: Vec<String>,
+    breaks: Vec<String>,
+}
+
+static WORDS: LazyLock<SplitWords> =
+    LazyLock::new(|| serde_yaml::from_str(include_str!("split.yaml")).expect("the word list is part of the program"));
+
+static OPENINGS: LazyLock<PhraseSet> = LazyLock::new(|| {
+    let mut set = PhraseSet::default();
+    for opening in &WORDS.openings {
+        set.add(0, opening).expect("the word list is part of the program");
+    }
+    set
+});
+
+/// What a text says happened, and what it says to do, if it says both. Neither is reworded; together they are the text.
+pub(crate) fn split(text: &str) -> (&str, Option<&str>) {
+    let text = text.trim();
+    for (index, range) in sentences(text).into_iter().enumerate() {
+        let sentence = text.get(range.clone()).unwrap_or_default();
+        let at = if index > 0 && is_advice(sentence) {
+            Some((range.start, range.start))
+        } else {
+            break_in(sentence).map(|(end, start)| (range.start + end, range.start + start))
+        };
+        if let Some((end, start)) = at
+            && let (Some(summary), Some(remedy)) = (text.get(..end), text.get(start..))
+        {
+            return (summary.trim_end(), Some(remedy));
+        }
+    }
+    (text, None)
+}
+
+fn is_advice(sentence: &str) -> bool {
+    let sentence = sentence.trim_start_matches(['(', '"', '“', '（', '-', '•', ' ']);
+    let lower = sentence.to_lowercase();
+    let first = lower.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '-').next().unwrap_or_default();
+    if WORDS.imperatives.iter().any(|verb| verb == first) {
+        return true;
+    }
+    if WORDS.conditions.iter().any(|word| word == first) {
+        return lower.split(", ").skip(1).any(|clause| clause.starts_with("you need to ") || is_advice(clause));
+    }
+    let words = Words::of(sentence);
+    OPENINGS.find(&words).first().is_some_and(|found| found.range.start == 0)
+}
+
+/// Where a sentence stops telling and starts to advise: the end of the one and the start of the other.
+fn break_in(sentence: &str) -> Option<(usize, usize)> {
+    WORDS
+        .breaks
+        .iter()
+        .filter_map(|mark| {
+            let end = sentence.find(mark.as_str()).filter(|end| *end > 0)?;
+            let sign = mark.chars().next().map_or(0, char::len_utf8);
+            let blank = usize::from(mark.get(sign..).is_some_and(|rest| rest.starts_with(' ')));
+            Some((end, end + sign + blank))
+        })
+        .min()
+        .filter(|(end, _)| !conditional(sentence.get(..*end).unwrap_or_default()))
+}
+
+/// "If the plan has expired, please buy a new one" and "For more information, see …" are advice from the start on.
+fn conditional(head: &str) -> bool {
+    let first = head.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+    WORDS.conditions.iter().any(|word| *word == first || !word.is_ascii() && head.starts_with(word.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn advice_follows_what_happened() {
+        for (text, remedy) in [
+            ("The file is missing. Check the path.", Some("Check the path.")),
+            (
+                "Key expired. A key is made by the server. Call the App.get().login API again.",
+                Some("Call the App.get().login API again."),
+            ),
+            (
+                "The quota is used up. To lift the limit, upgrade the plan.",
+                Some("To lift the limit, upgrade the plan."),
+            ),
+            ("It timed out, please try again.", Some("please try again.")),
+            ("网络错误，请稍后重试。", Some("请稍后重试。")),
+            (
+                "It stopped. If the plan is over, please buy a new one.",
+                Some("If the plan is over, please buy a new one."),
+            ),
+            (
+                "It stopped. When sending a, b or c, ensure that it is on.",
+                Some("When sending a, b or c, ensure that it is on."),
+            ),
+            ("Too many users. To avoid confusion, names are unique.", None),
+            ("You can send 5 messages. You can send more tomorrow.", None),
+            ("Check failed.", None),
+            ("Please enable the feature.", None),
+            ("", None),
+        ] {
+            assert_eq!(split(text).1, remedy, "{text}");
+        }
+        assert_eq!(split("It timed out, please try again.").0, "It timed out");
+    }
+}

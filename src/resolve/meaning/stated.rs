@@ -1,0 +1,135 @@
+//! What the columns of a page state about kind and retry.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::Inferred;
+use crate::catalog::{Kind, Retry};
+use crate::extract::FieldRole;
+
+/// A cell that may state a kind or a retry advice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct StatedCell {
+    /// What its column holds.
+    pub(crate) role: FieldRole,
+    /// The column's header.
+    pub(crate) header: String,
+    /// Its text.
+    pub(crate) text: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct StatedWords {
+    retriable: BTreeMap<String, Vec<String>>,
+    http: BTreeMap<u16, Vec<Kind>>,
+    ambiguous_http: BTreeMap<u16, Vec<Kind>>,
+    grpc: BTreeMap<String, Vec<Kind>>,
+    categories: BTreeMap<Kind, Vec<String>>,
+}
+
+static WORDS: LazyLock<StatedWords> =
+    LazyLock::new(|| serde_yaml::from_str(include_str!("stated.yaml")).expect("the word list is part of the program"));
+
+impl StatedCell {
+    /// The cell as evidence.
+    pub(crate) fn quote(&self) -> String {
+        format!("{}: {}", self.header.trim(), self.text.trim())
+    }
+
+    /// The kind that the cell states, given the one that the text suggests; `None` where it states none.
+    ///
+    /// A status stands for several kinds: one of them that the text suggests stays.
+    pub(crate) fn kind(&self, suggested: Kind) -> Option<Kind> {
+        let text = self.text.trim();
+        let kinds = match self.role {
+            FieldRole::HttpStatus => {
+                let status =
+                    text.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 3)?.parse().ok()?;
+                if let Some(kinds) = WORDS.ambiguous_http.get(&status) {
+                    return kinds.contains(&suggested).then_some(suggested);
+                }
+                WORDS.http.get(&status)?
+            }
+            FieldRole::GrpcCode => {
+                let name = text.split(|c: char| !c.is_ascii_alphabetic() && c != '_').find(|word| word.len() > 2)?;
+                WORDS.grpc.get(&name.to_ascii_uppercase())?
+            }
+            FieldRole::Category => {
+                let lower = text.to_lowercase();
+                let mut categories = WORDS.categories.iter();
+                return categories.find(|(_, words)| words.contains(&lower)).map(|(kind, _)| *kind);
+            }
+            _ => return None,
+        };
+        if kinds.contains(&suggested) { Some(suggested) } else { kinds.first().copied() }
+    }
+
+    /// The retry advice that the cell states, given kind and the advice that the text suggests.
+    pub(crate) fn retry(&self, kind: Kind, suggested: Retry) -> Option<Retry> {
+        if self.role != FieldRole::Retriable {
+            return None;
+        }
+        let lower = self.text.trim().to_lowercase();
+        let first = lower
+            .split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | '(' | '，' | '。' | '（'))
+            .next()?;
+        let states =
+            |answer: &str| WORDS.retriable.get(answer).is_some_and(|words| words.iter().any(|word| word == first));
+        if states("yes") {
+            let slow = kind == Kind::RateLimited || suggested == Retry::SlowDown;
+            Some(if slow { Retry::SlowDown } else { Retry::Backoff })
+        } else if states("no") {
+            // A step that the text names stays possible; the request as it is stays refused.
+            Some(if suggested == Retry::AfterAction { Retry::AfterAction } else { Retry::Never })
+        } else {
+            None
+        }
+    }
+}
+
+/// The first of the cells that states a kind, with its words.
+pub(super) fn stated_kind(cells: &[StatedCell], suggested: Kind) -> Option<Inferred<Kind>> {
+    cells.iter().find_map(|cell| Some(Inferred { value: cell.kind(suggested)?, quote: Some(cell.quote()) }))
+}
+
+/// The first of the cells that states a retry advice, with its words.
+pub(super) fn stated_retry(cells: &[StatedCell], kind: Kind, suggested: Retry) -> Option<Inferred<Retry>> {
+    cells.iter().find_map(|cell| Some(Inferred { value: cell.retry(kind, suggested)?, quote: Some(cell.quote()) }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(role: FieldRole, text: &str) -> StatedCell {
+        StatedCell { role, header: "Header".to_owned(), text: text.to_owned() }
+    }
+
+    #[test]
+    fn cells_outrank_texts() {
+        let http = |text, suggested| cell(FieldRole::HttpStatus, text).kind(suggested);
+        assert_eq!(http("404", Kind::InvalidArgument), Some(Kind::NotFound));
+        assert_eq!(http("403 Forbidden", Kind::QuotaExceeded), Some(Kind::QuotaExceeded));
+        assert_eq!(http("409", Kind::Unknown), None);
+        assert_eq!(http("409", Kind::Conflict), Some(Kind::Conflict));
+        assert_eq!(http("200", Kind::NotFound), None);
+        assert_eq!(cell(FieldRole::GrpcCode, "UNAVAILABLE (14)").kind(Kind::Unknown), Some(Kind::Unavailable));
+        assert_eq!(cell(FieldRole::Category, "Authentication").kind(Kind::NotFound), Some(Kind::Unauthenticated));
+        assert_eq!(cell(FieldRole::Category, "Other").kind(Kind::NotFound), None);
+    }
+
+    #[test]
+    fn retriable_cells_are_read_by_their_first_word() {
+        let retry = |text, kind, suggested| cell(FieldRole::Retriable, text).retry(kind, suggested);
+        for yes in ["Yes", "yes, with backoff", "✓", "是", "TRUE"] {
+            assert_eq!(retry(yes, Kind::Internal, Retry::Unknown), Some(Retry::Backoff), "{yes}");
+        }
+        assert_eq!(retry("yes", Kind::RateLimited, Retry::SlowDown), Some(Retry::SlowDown));
+        assert_eq!(retry("No", Kind::Timeout, Retry::Backoff), Some(Retry::Never));
+        assert_eq!(retry("No", Kind::Unauthenticated, Retry::AfterAction), Some(Retry::AfterAction));
+        assert_eq!(retry("sometimes", Kind::Timeout, Retry::Backoff), None);
+    }
+}
