@@ -22,11 +22,11 @@ pub(crate) struct Words {
 
 /// A word with its place.
 #[derive(Debug)]
-pub(crate) struct Word {
+struct Word {
     /// Lower case; empty for the end of a sentence.
-    pub(crate) folded: String,
+    folded: String,
     /// Its bytes in the text.
-    pub(crate) range: Range<usize>,
+    range: Range<usize>,
 }
 
 /// Phrases that are looked for together.
@@ -92,18 +92,6 @@ impl Words {
             first
         });
         self
-    }
-
-    /// The words in order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Word> {
-        self.words.iter()
-    }
-}
-
-impl Word {
-    /// Whether it is a marked place.
-    pub(crate) fn is_mark(&self) -> bool {
-        self.folded == MARK
     }
 }
 

@@ -8,6 +8,7 @@ mod diagnostic;
 mod extract;
 mod init;
 mod overrides;
+mod meaning;
 mod project;
 mod promises;
 mod read_capture;

@@ -124,3 +124,57 @@ static RETRIES: LazyLock<(BTreeMap<Kind, Retry>, Rules<RetryRule>)> = LazyLock::
         serde_yaml::from_str(include_str!("retry.yaml")).expect("the rule files are part of the program");
     (file.implied, Rules::new(file.rules))
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The texts that phrases must come from: the seed pages, and what services of all sorts write.
+    fn texts() -> Vec<Words> {
+        let root = env!("CARGO_MANIFEST_DIR");
+        let read = |path: &str| std::fs::read_to_string(format!("{root}/{path}")).unwrap();
+        let pages = read("seeds/error-codes.txt") + &read("seeds/faq-user-profile.txt");
+        let examples: Vec<(Kind, Retry, String)> =
+            serde_yaml::from_str(&read("tests/fixtures/meaning/examples.yaml")).unwrap();
+        pages.lines().map(Words::of).chain(examples.iter().map(|(_, _, text)| Words::of(text))).collect()
+    }
+
+    fn unused(phrases: impl Iterator<Item = String>) -> Vec<String> {
+        let texts = texts();
+        let is_used = |phrase: &String| {
+            let mut set = PhraseSet::default();
+            set.add(0, phrase).unwrap();
+            texts.iter().any(|words| !set.find(words).is_empty())
+        };
+        phrases.filter(|phrase| !is_used(phrase)).collect()
+    }
+
+    #[test]
+    fn a_seed_or_an_example_uses_each_phrase() {
+        let kinds: Vec<KindRule> = serde_yaml::from_str(include_str!("kind.yaml")).unwrap();
+        let retries: RetryRules = serde_yaml::from_str(include_str!("retry.yaml")).unwrap();
+        let kinds = kinds.into_iter().flat_map(|rule| rule.phrases.into_iter().chain(rule.unless));
+        let retries = retries.rules.into_iter().flat_map(|rule| rule.phrases.into_iter().chain(rule.unless));
+        let unused = unused(kinds.chain(retries));
+        assert!(unused.is_empty(), "no seed and no example uses {unused:#?}");
+    }
+
+    #[test]
+    fn a_phrase_that_nothing_uses_is_noticed() {
+        let phrases = ["never written by anybody".to_owned(), "internal server error".to_owned()];
+        assert_eq!(unused(phrases.into_iter()), ["never written by anybody"]);
+    }
+
+    #[test]
+    fn only_what_passes_by_itself_is_retryable() {
+        let (implied, rules) = &*RETRIES;
+        let passing = [Kind::Conflict, Kind::RateLimited, Kind::Unavailable, Kind::Timeout];
+        for (kind, retry) in implied {
+            assert!(!retry.is_retryable() || passing.contains(kind), "{kind:?}");
+        }
+        let at_fault = [Kind::InvalidArgument, Kind::Unauthenticated, Kind::PermissionDenied, Kind::NotFound];
+        for rule in &rules.rules {
+            assert!(!rule.retry.is_retryable() || !rule.kinds.iter().any(|kind| at_fault.contains(kind)), "{:?}", rule.phrases);
+        }
+    }
+}
