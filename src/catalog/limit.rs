@@ -81,12 +81,24 @@ mod tests {
 
     #[test]
     fn limits_are_said_as_people_say_them() {
-        let limit = |min, max, unit: &str| Limit { subject: "name".into(), min, max, unit: Some(unit.into()), ..Limit::default() };
+        let limit = |min, max, unit: &str| Limit {
+            subject: "name".into(),
+            min,
+            max,
+            unit: Some(unit.into()),
+            ..Limit::default()
+        };
         assert_eq!(limit(Some(1), Some(32), "bytes").to_string(), "name: at least 1, at most 32 bytes");
         assert_eq!(limit(None, Some(50), "count").to_string(), "name: at most 50");
         let window = Some(Window { count: 5, seconds: 60 });
-        assert_eq!(Limit { window, ..limit(None, Some(5), "requests") }.to_string(), "name: at most 5 requests in 60 seconds");
+        assert_eq!(
+            Limit { window, ..limit(None, Some(5), "requests") }.to_string(),
+            "name: at most 5 requests in 60 seconds"
+        );
         let prefix_forbidden = Some("@".to_owned());
-        assert_eq!(Limit { subject: "id".into(), prefix_forbidden, ..Limit::default() }.to_string(), "id: prefix not allowed: @");
+        assert_eq!(
+            Limit { subject: "id".into(), prefix_forbidden, ..Limit::default() }.to_string(),
+            "id: prefix not allowed: @"
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use bindery::catalog::{
     At, Callout, Catalog, CatalogSource, Cause, Code, CodeRange, Entry, EntryField, Evidence, Found, Group, Kind,
-    Limit, Match, Meaning, Outline, Question, Reference, Retry, Tombstone, load_catalog,
+    Limit, Match, Meaning, Outline, Question, Reference, ReferenceKind, Retry, Tombstone, load_catalog,
 };
 use bindery::diagnostic::Rule;
 use bindery::source::Format;
@@ -108,6 +108,10 @@ fn code() -> impl Strategy<Value = Code> {
     ]
 }
 
+fn reference_kind() -> impl Strategy<Value = ReferenceKind> {
+    prop::sample::select(vec![ReferenceKind::Api, ReferenceKind::Field, ReferenceKind::Page, ReferenceKind::Code])
+}
+
 fn split(code: Code) -> (Option<Code>, Option<CodeRange>) {
     match code {
         Code::Range(range) => (None, Some(range)),
@@ -123,7 +127,7 @@ prop_compose! {
         meanings in prop::collection::vec((text(), of(text()), at()), 0..2),
         fields in prop::collection::vec((text(), text()), 0..2),
         limits in prop::collection::vec((text(), of(any::<i64>()), of(text())), 0..2),
-        references in prop::collection::vec((text(), text(), of(text())), 0..2),
+        references in prop::collection::vec((reference_kind(), text(), of(text())), 0..2),
         causes in prop::collection::vec((text(), at()), 0..2),
         evidence in prop::collection::vec((text(), of(text())), 0..2),
         deprecated in any::<bool>(),

@@ -11,7 +11,8 @@ use serde::Deserialize;
 /// The entries of a page that declares these codes.
 fn entries(codes: Vec<CodeDeclaration>) -> Vec<Entry> {
     let file: ProjectFile =
-        serde_yaml::from_str("catalog: sample\ntitle: Sample\nversion: 1.0.0\nsources: [{id: page, path: page.txt}]").unwrap();
+        serde_yaml::from_str("catalog: sample\ntitle: Sample\nversion: 1.0.0\nsources: [{id: page, path: page.txt}]")
+            .unwrap();
     let project = Project { root: ".".into(), file_name: "bindery.yaml".into(), file };
     let declarations = Declarations { codes, ..Declarations::default() };
     let source = ReadSource {

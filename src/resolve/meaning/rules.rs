@@ -174,7 +174,11 @@ mod tests {
         }
         let at_fault = [Kind::InvalidArgument, Kind::Unauthenticated, Kind::PermissionDenied, Kind::NotFound];
         for rule in &rules.rules {
-            assert!(!rule.retry.is_retryable() || !rule.kinds.iter().any(|kind| at_fault.contains(kind)), "{:?}", rule.phrases);
+            assert!(
+                !rule.retry.is_retryable() || !rule.kinds.iter().any(|kind| at_fault.contains(kind)),
+                "{:?}",
+                rule.phrases
+            );
         }
     }
 }
