@@ -8,7 +8,7 @@
 //! 3. [`recover`]: gives runs of plain lines their shape back (headings, tables, lists), by shape alone.
 //! 4. [`extract`]: extractors know what a page means, never HTML or Markdown: [`extract::Declarations`].
 //! 5. [`resolve`]: merges pages, symbols, corrections and the name lock: [`catalog::Catalog`].
-//! 6. [`write`]: writers see the catalog only: [`artifact::Artifact`]s, path and text.
+//! 6. [`mod@write`]: writers see the catalog only: [`artifact::Artifact`]s, path and text.
 //! 7. [`artifact`]: the one writer of files compares, writes, checks or prints them.
 //!
 //! Beside them: [`project`] is what `bindery.yaml` says, [`diagnostic`] is everything that is found on the way, and

@@ -294,7 +294,7 @@ impl RuleList {
 
 /// Reads what a document declares.
 ///
-/// Extractors offer codes, [`select`] chooses among the offers, the others claim what is left, and the account closes
+/// Extractors offer codes, the selection chooses among the offers, the others claim what is left, and the account closes
 /// over what a survey of the page counts.
 #[must_use]
 pub fn extract(document: &Document, options: &ExtractOptions) -> Declarations {

@@ -44,7 +44,7 @@ pub struct Renderer {
 }
 
 impl Renderer {
-    /// Writes the findings in the order of [`sorted`], and for people a line that counts them.
+    /// Writes the findings in the order of their places, and for people a line that counts them.
     ///
     /// # Errors
     /// If `out` cannot be written.
