@@ -29,26 +29,35 @@ pub enum KnownErrorCode {
     ///
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     FileMessageUrlNotAssigned = 4001,
     /// File message failed: Internal server network error.
     ///
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     FileMessageServerNetworkFailure = 4002,
     /// Image message failed: Incorrect format returned by CI.
     ///
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     ImageMessageInvalidCiFormat = 4003,
     /// Image message failed: Invalid image format.
     ///
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     InvalidImageFormat = 4004,
     /// File message failed: Illegal or blocked files cannot be sent.
     ///
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
+    /// - Kind: [`ContentRejected`](crate::Kind::ContentRejected)
+    /// - Retry: [`Never`](crate::Retry::Never)
     IllegalOrBlockedFile = 4005,
     /// Operation in progress. Optimize the control over API calls. For example, if another
     /// initialization operation is performed before the first initialization operation is called
@@ -57,12 +66,16 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_IN_PROGESS`
+    /// - Kind: [`Conflict`](crate::Kind::Conflict)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     InProgress = 6015,
     /// Invalid parameter. Check the error information to locate the invalid parameter.
     ///
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_INVALID_PARAMETERS`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     InvalidParameters = 6017,
     /// Local I/O operation error. Check whether you have the read/write permission or whether the
     /// disk is full.
@@ -70,12 +83,16 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_IO_OPERATION_FAILED`
+    /// - Kind: [`LocalResource`](crate::Kind::LocalResource)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     IoOperationFailed = 6022,
     /// Incorrect JSON format. Check the error information to locate the specific field.
     ///
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_INVALID_JSON`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     InvalidJson = 6027,
     /// Insufficient memory. A memory leak may occur. Analyze and identify the location with high
     /// memory usage by using the Instrument tool on the iOS platform or the Profiler tool on the
@@ -84,18 +101,22 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_OUT_OF_MEMORY`
+    /// - Kind: [`LocalResource`](crate::Kind::LocalResource)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     OutOfMemory = 6028,
     /// PB parsing failed. Internal error.
     ///
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_PARSE_RESPONSE_FAILED`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     ParseResponseFailed = 6001,
     /// PB serialization failed. Internal error.
     ///
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SERIALIZE_REQ_FAILED`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     SerializeReqFailed = 6002,
     /// The Chat SDK has not been initialized. Try again after the Chat SDK is initialized and the
     /// response is returned through callback.
@@ -103,12 +124,15 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NOT_INITIALIZED`
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     SdkNotInitialized = 6013,
     /// Failed to load the local database, possibly due to file corruption.
     ///
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_LOADMSG_FAILED`
+    /// - Kind: [`DataLoss`](crate::Kind::DataLoss)
     LoadmsgFailed = 6005,
     /// Operation on the local database failed. This error may be caused by a lack of permissions
     /// for some directories or file corruption in the database.
@@ -116,18 +140,22 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_DATABASE_OPERATE_FAILED`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     DatabaseOperateFailed = 6019,
     /// Cross-thread error. Cross-thread operations are not supported. Internal error.
     ///
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_COMM_CROSS_THREAD`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SdkCommCrossThread = 7001,
     /// TinyId is empty. Internal error. Check whether the UserID exists and is valid.
     ///
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_COMM_TINYID_EMPTY`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     SdkCommTinyIdEmpty = 7002,
     /// Invalid UserID. A UserID cannot be empty and must be printable ASCII characters (0x20-0x7e)
     /// containing up to 32 bytes in length.
@@ -135,18 +163,32 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_COMM_INVALID_IDENTIFIER`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - UserID: at least 1, at most 32 bytes; characters: printable ASCII 0x20-0x7e
     SdkCommInvalidIdentifier = 7003,
     /// The file does not exist. Check whether the file path is correct.
     ///
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_COMM_FILE_NOT_FOUND`
+    /// - Kind: [`NotFound`](crate::Kind::NotFound)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SdkCommFileNotFound = 7004,
     /// The file size exceeds the limit. The maximum permitted size of an uploaded file is 100 MB.
     ///
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_COMM_FILE_TOO_LARGE`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - uploaded file: at most 100 megabytes
     SdkCommFileTooLarge = 7005,
     /// The file is empty. The file cannot be 0 bytes. When uploading an image, audio, video, or
     /// document, ensure that the file is generated correctly.
@@ -154,6 +196,12 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_COMM_FILE_SIZE_EMPTY`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - file: at least 1 bytes
     SdkCommFileSizeEmpty = 7006,
     /// Failed to open the file. Check whether the file exists or has been opened exclusively, which
     /// causes the SDK to fail to open it.
@@ -161,12 +209,15 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_COMM_FILE_OPEN_FAILED`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     SdkCommFileOpenFailed = 7007,
     /// Exceeded the API call frequency limit. Check and control the API call frequency.
     ///
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_COMM_API_CALL_FREQUENCY_LIMIT`
+    /// - Kind: [`RateLimited`](crate::Kind::RateLimited)
+    /// - Retry: [`SlowDown`](crate::Retry::SlowDown)
     SdkCommApiCallFrequencyLimit = 7008,
     /// The SDK is terminated while it is executing. For example, the SDK execution is terminated by
     /// calling unInit during login.
@@ -174,24 +225,30 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_COMM_INTERRUPT`
+    /// - Kind: [`Cancelled`](crate::Kind::Cancelled)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SdkCommInterrupt = 7009,
     /// The database operation failed.
     ///
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_COMM_DATABASE_FAILURE`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     SdkCommDatabaseFailure = 7010,
     /// The queried data does not exist in the database.
     ///
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_COMM_DATABASE_NOTFOUND`
+    /// - Kind: [`NotFound`](crate::Kind::NotFound)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SdkCommDatabaseNotFound = 7011,
     /// An internal error occurred in the SDK.
     ///
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_INTERNAL_ERROR`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     SdkInternalError = 7012,
     /// The current package does not support this API. Please upgrade to the Premium edition
     /// package.
@@ -199,18 +256,24 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_INTERFACE_NOT_SUPPORT`
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     SdkInterfaceNotSupport = 7013,
     /// Invalid request. Check the API call meets requirements.
     ///
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_INVALID_OPERATION`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SdkInvalidOperation = 7014,
     /// Sensitive words found in SDK local content moderation.
     ///
     /// - Group: 1. Chat SDK Error Codes › Common error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_BLOCKED_BY_SENSITIVE_WORD`
+    /// - Kind: [`ContentRejected`](crate::Kind::ContentRejected)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SdkBlockedBySensitiveWord = 7015,
     /// You have not logged in to the Chat SDK or have been forcibly logged out. Log in to the Chat
     /// SDK first and try again after a successful callback. To check whether you are online, use
@@ -219,6 +282,8 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Account error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NOT_LOGGED_IN`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     SdkNotLoggedIn = 6014,
     /// This user account was not logged in during auto login. Call the login API to log in to the
     /// account again.
@@ -226,6 +291,8 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Account error codes
     /// - Origin: client
     /// - Symbol: `ERR_NO_PREVIOUS_LOGIN`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     NoPreviousLogin = 6026,
     /// UserSig has expired. Get a new valid UserSig and log in again. For more information about
     /// how to get a UserSig, see Generating UserSig.
@@ -233,6 +300,8 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Account error codes
     /// - Origin: client
     /// - Symbol: `ERR_USER_SIG_EXPIRED`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     UserSigExpired = 6206,
     /// You have been logged out because your account is logged in on another device. Please log in
     /// again.
@@ -240,6 +309,8 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Account error codes
     /// - Origin: client
     /// - Symbol: `ERR_LOGIN_KICKED_OFF_BY_OTHER`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     LoginKickedOffByOther = 6208,
     /// Login in process. For example, if another login or autoLogin operation is performed before
     /// the first login or autoLogin operation is called back, the system returns this error code.
@@ -247,6 +318,8 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Account error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_ACCOUNT_LOGIN_IN_PROCESS`
+    /// - Kind: [`Conflict`](crate::Kind::Conflict)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SdkAccountLoginInProcess = 7501,
     /// Logout in process. For example, if another logout operation is performed before the first
     /// logout operation is called back, the system returns this error code.
@@ -254,42 +327,51 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Account error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_ACCOUNT_LOGOUT_IN_PROCESS`
+    /// - Kind: [`Conflict`](crate::Kind::Conflict)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SdkAccountLogoutInProcess = 7502,
     /// Failed to initialize the TLS SDK. Internal error.
     ///
     /// - Group: 1. Chat SDK Error Codes › Account error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_ACCOUNT_TLS_INIT_FAILED`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     SdkAccountTlsInitFailed = 7503,
     /// The TLS SDK has not been initialized. Internal error.
     ///
     /// - Group: 1. Chat SDK Error Codes › Account error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_ACCOUNT_TLS_NOT_INITIALIZED`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     SdkAccountTlsNotInitialized = 7504,
     /// The TRANS packet format of the TLS SDK is incorrect. Internal error.
     ///
     /// - Group: 1. Chat SDK Error Codes › Account error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_ACCOUNT_TLS_TRANSPKG_ERROR`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     SdkAccountTlsTranspkgError = 7505,
     /// Failed to decrypt the TLS SDK. Internal error.
     ///
     /// - Group: 1. Chat SDK Error Codes › Account error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_ACCOUNT_TLS_DECRYPT_FAILED`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     SdkAccountTlsDecryptFailed = 7506,
     /// Failed to send the request to the TLS SDK. Internal error.
     ///
     /// - Group: 1. Chat SDK Error Codes › Account error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_ACCOUNT_TLS_REQUEST_FAILED`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     SdkAccountTlsRequestFailed = 7507,
     /// Request to the TLS SDK timed out. Internal error.
     ///
     /// - Group: 1. Chat SDK Error Codes › Account error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_ACCOUNT_TLS_REQUEST_TIMEOUT`
+    /// - Kind: [`Timeout`](crate::Kind::Timeout)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SdkAccountTlsRequestTimeout = 7508,
     /// The session is invalid. Check your login status when initiating getConversation. If you
     /// initiate getConversation offline, the system returns this error code.
@@ -297,6 +379,8 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_INVALID_CONVERSATION`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     InvalidConversation = 6004,
     /// File transfer authentication failed. We recommend that you check whether the file format is
     /// correct.
@@ -304,12 +388,16 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_FILE_TRANS_AUTH_FAILED`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     FileTransAuthFailed = 6006,
     /// Failed to get the server list via FTP.
     ///
     /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_FILE_TRANS_NO_SERVER`
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     FileTransNoServer = 6007,
     /// Failed to upload the file via FTP. Check your network connection. If you want to upload an
     /// image, ensure that the image can be opened.
@@ -317,12 +405,15 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_FILE_TRANS_UPLOAD_FAILED`
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     FileTransUploadFailed = 6008,
     /// Failed to upload the file. Check whether the uploaded image can be opened properly.
     ///
     /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_IMAGE_UPLOAD_FAILED_NOTIMAGE`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     ImageUploadFailedNotimage = 6031,
     /// Failed to download the file via FTP. Check whether your network is connected or whether the
     /// file or audio has expired. Currently, resource files are stored for up to 7 days.
@@ -330,6 +421,12 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_FILE_TRANS_DOWNLOAD_FAILED`
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
+    ///
+    /// Limits:
+    ///
+    /// - resource files: at most 7 days
     FileTransDownloadFailed = 6009,
     /// HTTP request failed. Check whether the URL is valid. You can try to visit the URL via a web
     /// browser.
@@ -337,6 +434,8 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_HTTP_REQ_FAILED`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     HttpReqFailed = 6010,
     /// Invalid message elem of the Chat SDK. For more information, you can check the error
     /// information to locate the specific field.
@@ -344,6 +443,8 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_INVALID_MSG_ELEM`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     InvalidMsgElem = 6016,
     /// Invalid object. The TIMImage object is user-generated or an incorrect value is assigned to
     /// the object.
@@ -351,6 +452,8 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_INVALID_SDK_OBJECT`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     InvalidSdkObject = 6021,
     /// The message length exceeds the limit of 12 KB. The length of a message is the sum of the
     /// lengths of all elements in the message, and the length of an element is the sum of the
@@ -359,6 +462,12 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_MSG_BODY_SIZE_LIMIT`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - message: at most 12 kilobytes
     SdkMsgBodySizeLimit = 8001,
     /// Message key error. This is an internal error. The key of the network request packet is not
     /// consistent with that of the response packet.
@@ -366,24 +475,34 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_MSG_KEY_REQ_DIFFER_RSP`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     SdkMsgKeyReqDifferRsp = 8002,
     /// The image conversion HTTP request failed.
     ///
     /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_IMAGE_CONVERT_ERROR`
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
     SdkImageConvertError = 8003,
     /// Thumbnail conversion failed due to reasons such as CI pornographic recognition.
     ///
     /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_IMAGE_CI_BLOCK`
+    /// - Kind: [`ContentRejected`](crate::Kind::ContentRejected)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SdkImageCiBlock = 8004,
     /// The number of nested levels of combined forwarded messages exceeds the upper limit of 100.
     ///
     /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_MERGER_MSG_LAYERS_OVER_LIMIT`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - nested levels of combined forwarded messages: at most 100
     MergerMsgLayersOverLimit = 8005,
     /// Message modification conflict. The message that you request to modify is modified by another
     /// user.
@@ -391,12 +510,16 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_MSG_MODIFY_CONFLICT`
+    /// - Kind: [`Conflict`](crate::Kind::Conflict)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SdkMsgModifyConflict = 8006,
     /// The signaling request ID is invalid or has been processed.
     ///
     /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_SIGNALING_INVALID_INVITE_ID`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SdkSignalingInvalidInviteId = 8010,
     /// The signaling request is not authorized, such as canceling an invitation not initiated by
     /// the current user.
@@ -404,12 +527,16 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_SIGNALING_NO_PERMISSION`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SdkSignalingNoPermission = 8011,
     /// The signaling invitation already exists.
     ///
     /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_SIGNALING_ALREADY_EXISTS`
+    /// - Kind: [`AlreadyExists`](crate::Kind::AlreadyExists)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SdkSignalingAlreadyExists = 8012,
     /// Failed to cancel the message because the message does not exist or has been sent
     /// successfully.
@@ -417,12 +544,16 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_INVALID_CANCEL_MESSAGE`
+    /// - Kind: [`NotFound`](crate::Kind::NotFound)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SdkInvalidCancelMessage = 8020,
     /// Failed to send the message because the message has been canceled.
     ///
     /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_SEND_MESSAGE_FAILED_WITH_CANCEL`
+    /// - Kind: [`Cancelled`](crate::Kind::Cancelled)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SdkSendMessageFailedWithCancel = 8021,
     /// Invalid group ID (unique group identifier). A custom group ID must be printable ASCII
     /// characters (0x20-0x7e) containing up to 48 bytes in length. To avoid confusion with the
@@ -431,6 +562,13 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_INVALID_ID`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - custom group ID: at most 48 bytes; characters: printable ASCII 0x20-0x7e; prefix not
+    ///   allowed: @TGS#
     SdkGroupInvalidId = 8501,
     /// Invalid group name. A group name can be up to 30 bytes in length and must be encoded in
     /// UTF-8. If the group name contains a Chinese character, the Chinese character may be
@@ -439,6 +577,12 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_INVALID_NAME`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - group name: at most 30 bytes; characters: UTF-8
     SdkGroupInvalidName = 8502,
     /// Invalid group introduction. A group introduction can be up to 240 bytes in length and must
     /// be encoded in UTF-8. If the group introduction contains a Chinese character, the Chinese
@@ -447,6 +591,12 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_INVALID_INTRODUCTION`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - group introduction: at most 240 bytes; characters: UTF-8
     SdkGroupInvalidIntroduction = 8503,
     /// Invalid group notice. A group notice can be up to 300 bytes in length and must be encoded in
     /// UTF-8. If the group notice contains a Chinese character, the Chinese character may be
@@ -455,6 +605,12 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_INVALID_NOTIFICATION`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - group notice: at most 300 bytes; characters: UTF-8
     SdkGroupInvalidNotification = 8504,
     /// Invalid URL of the group profile photo. The URL of a group profile photo can be up to 100
     /// bytes in length. You can try to access the URL via a web browser.
@@ -462,6 +618,12 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_INVALID_FACE_URL`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - URL of a group profile photo: at most 100 bytes
     SdkGroupInvalidFaceUrl = 8505,
     /// Invalid group name card. A group name card can be up to 50 bytes in length and must be
     /// encoded in UTF-8. If the group name card contains a Chinese character, the Chinese character
@@ -470,6 +632,12 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_INVALID_NAME_CARD`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - group name card: at most 50 bytes; characters: UTF-8
     SdkGroupInvalidNameCard = 8506,
     /// Exceeded the maximum number of group members allowed upon group creation and invitation. For
     /// the Standard edition, a group can contain up to 200 members, which can be extended to 2,000.
@@ -480,6 +648,13 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_MEMBER_COUNT_LIMIT`
+    /// - Kind: [`QuotaExceeded`](crate::Kind::QuotaExceeded)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - members in a group (Standard edition): at most 200
+    /// - members in a group (Premium edition): at most 2000
     SdkGroupMemberCountLimit = 8507,
     /// A private group cannot be joined via app. Any group member can invite non-members to join
     /// the group without the invitees' confirmation.
@@ -487,6 +662,8 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_JOIN_PRIVATE_GROUP_DENY`
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SdkGroupJoinPrivateGroupDeny = 8508,
     /// You cannot invite a group member whose role is group owner. Ensure that the role field is
     /// entered correctly.
@@ -494,12 +671,20 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_INVITE_SUPER_DENY`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SdkGroupInviteSuperDeny = 8509,
     /// You cannot invite 0 members. Ensure that the member field is entered correctly.
     ///
     /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_INVITE_NO_MEMBER`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - members: at least 1
     SdkGroupInviteNoMember = 8510,
     /// Group attribute API operation limits: the Create, Delete, and Update APIs each can be called
     /// by the backend for up to five times per second. The Read API can be called by the SDK for up
@@ -508,6 +693,13 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_ATTR_FREQUENCY_LIMIT`
+    /// - Kind: [`RateLimited`](crate::Kind::RateLimited)
+    /// - Retry: [`SlowDown`](crate::Retry::SlowDown)
+    ///
+    /// Limits:
+    ///
+    /// - Create, Delete, and Update APIs: at most 5 requests in 1 second
+    /// - Read API: at most 20 requests in 5 seconds
     SdkGroupAttrFrequencyLimit = 8511,
     /// Operation limit of the API for getting the number of online users: The Read API can be
     /// called only once per 60 seconds.
@@ -515,6 +707,12 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_GET_ONLINE_MEMBER_COUNT_LIMIT`
+    /// - Kind: [`RateLimited`](crate::Kind::RateLimited)
+    /// - Retry: [`SlowDown`](crate::Retry::SlowDown)
+    ///
+    /// Limits:
+    ///
+    /// - Read API for getting the number of online users: at most 1 requests in 60 seconds
     SdkGroupGetOnlineMemberCountLimit = 8512,
     /// Operation limit of the API for getting profiles: The Read API can be called only once per
     /// second.
@@ -522,6 +720,12 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_GET_GROUPS_INFO_LIMIT`
+    /// - Kind: [`RateLimited`](crate::Kind::RateLimited)
+    /// - Retry: [`SlowDown`](crate::Retry::SlowDown)
+    ///
+    /// Limits:
+    ///
+    /// - Read API for getting profiles: at most 1 requests in 1 second
     SdkGroupGetGroupsInfoLimit = 8513,
     /// Operation limit of the API for getting the list of groups that you have joined: The Read API
     /// can be called only once per second.
@@ -529,11 +733,20 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_GROUP_GET_JOINED_GROUP_LIMIT`
+    /// - Kind: [`RateLimited`](crate::Kind::RateLimited)
+    /// - Retry: [`SlowDown`](crate::Retry::SlowDown)
+    ///
+    /// Limits:
+    ///
+    /// - Read API for getting the list of groups that you have joined: at most 1 requests in 1
+    ///   second
     SdkGroupGetJoinedGroupLimit = 8514,
     /// Group member marking is not allowed.
     ///
     /// - Group: 1. Chat SDK Error Codes › Group error codes
     /// - Origin: client
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     GroupMemberMarkingNotAllowed = 8515,
     /// Invalid profile field. The profile supports standard fields and custom fields. The keyword
     /// in a custom field must contain letters and can be up to 8 bytes in length. A custom field
@@ -542,6 +755,13 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Relationship chain error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_FRIENDSHIP_INVALID_PROFILE_KEY`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - keyword in a custom field: at most 8 bytes; characters: letters
+    /// - custom field: at most 500 bytes
     SdkFriendshipInvalidProfileKey = 9001,
     /// Invalid remarks. The remarks field can be up to 96 bytes in length and must be encoded in
     /// UTF-8. If the remarks field contains a Chinese character, the Chinese character may be
@@ -550,6 +770,12 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Relationship chain error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_FRIENDSHIP_INVALID_ADD_REMARK`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - remarks field: at most 96 bytes; characters: UTF-8
     SdkFriendshipInvalidAddRemark = 9002,
     /// Invalid friend request. The friend request field can be up to 120 bytes in length and must
     /// be encoded in UTF-8. If the friend request field contains a Chinese character, the Chinese
@@ -558,6 +784,12 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Relationship chain error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_FRIENDSHIP_INVALID_ADD_WORDING`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - friend request field: at most 120 bytes; characters: UTF-8
     SdkFriendshipInvalidAddWording = 9003,
     /// The source field of the friend request is invalid. The source field must be prefixed with
     /// “AddSource_Type\_”.
@@ -565,6 +797,12 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Relationship chain error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_FRIENDSHIP_INVALID_ADD_SOURCE`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - source field: prefix: AddSource_Type\_
     SdkFriendshipInvalidAddSource = 9004,
     /// Invalid friend list name. A friend list name cannot be empty, can be up to 30 bytes in
     /// length, and must be encoded in UTF-8. If the friend list name contains a Chinese character,
@@ -574,24 +812,34 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Relationship chain error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_FRIENDSHIP_FRIEND_GROUP_EMPTY`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - friend list name: at least 1, at most 30 bytes; characters: UTF-8
     SdkFriendshipFriendGroupEmpty = 9005,
     /// Exceeded the quantity limit.
     ///
     /// - Group: 1. Chat SDK Error Codes › Relationship chain error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_FRIENDSHIP_EXCEED_THE_LIMIT`
+    /// - Kind: [`QuotaExceeded`](crate::Kind::QuotaExceeded)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SdkFriendshipExceedTheLimit = 9006,
     /// SSO encryption failed. Internal error.
     ///
     /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_ENCODE_FAILED`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     SdkNetEncodeFailed = 9501,
     /// SSO decryption failed. Internal error.
     ///
     /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_DECODE_FAILED`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     SdkNetDecodeFailed = 9502,
     /// SSO has not been authenticated. The login process may not be completed. Complete the login
     /// process and then try again.
@@ -599,18 +847,22 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_AUTH_INVALID`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     SdkNetAuthInvalid = 9503,
     /// Failed to compress the data packet. Internal error.
     ///
     /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_COMPRESS_FAILED`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     SdkNetCompressFailed = 9504,
     /// Failed to decompress the data packet. Internal error.
     ///
     /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_UNCOMPRESS_FAILED`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     SdkNetUncompressFailed = 9505,
     /// The call frequency exceeds the frequency limit. You can initiate up to 5 requests per
     /// second.
@@ -618,6 +870,12 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_FREQ_LIMIT`
+    /// - Kind: [`RateLimited`](crate::Kind::RateLimited)
+    /// - Retry: [`SlowDown`](crate::Retry::SlowDown)
+    ///
+    /// Limits:
+    ///
+    /// - requests: at most 5 requests in 1 second
     SdkNetFreqLimit = 9506,
     /// The network request queue exceeds the maximum number (1,000) of concurrent requests allowed.
     /// For example, when users keep sending messages when the network is abnormal, the network
@@ -627,6 +885,12 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_REQ_COUNT_LIMIT`
+    /// - Kind: [`LocalResource`](crate::Kind::LocalResource)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
+    ///
+    /// Limits:
+    ///
+    /// - concurrent requests: at most 1000
     SdkNetReqCountLimit = 9507,
     /// The network is disconnected, no connection has been set up, or no network is detected when
     /// setting up a socket connection.
@@ -634,18 +898,23 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_DISCONNECT`
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SdkNetDisconnect = 9508,
     /// A network connection has been established, but is created repeatedly. Internal error.
     ///
     /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_ALLREADY_CONN`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     SdkNetAlreadyConn = 9509,
     /// Network connection setup timed out. Try again after the network recovers.
     ///
     /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_CONN_TIMEOUT`
+    /// - Kind: [`Timeout`](crate::Kind::Timeout)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SdkNetConnTimeout = 9510,
     /// The network connection setup has been rejected by the server due to frequent connection
     /// requests.
@@ -653,18 +922,24 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_CONN_REFUSE`
+    /// - Kind: [`RateLimited`](crate::Kind::RateLimited)
+    /// - Retry: [`SlowDown`](crate::Retry::SlowDown)
     SdkNetConnRefuse = 9511,
     /// No available route to the network. Try again after the network recovers.
     ///
     /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_NET_UNREACH`
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SdkNetNetUnreach = 9512,
     /// Insufficient buffer capacity for calls. The system is too busy. Internal error.
     ///
     /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_SOCKET_NO_BUFF`
+    /// - Kind: [`LocalResource`](crate::Kind::LocalResource)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SdkNetSocketNoBuff = 9513,
     /// The peer end has reset the connection, possibly because the server is overloaded. The SDK
     /// automatically initiates reconnection. Try again after the network is reconnected and the
@@ -673,12 +948,15 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_RESET_BY_PEER`
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SdkNetResetByPeer = 9514,
     /// Invalid socket. Internal error.
     ///
     /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_SOCKET_INVALID`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     SdkNetSocketInvalid = 9515,
     /// Failed to parse the IP address. Internal error. The local imsdk_config file may be corrupted
     /// and can cause the system to read an invalid IP address.
@@ -686,6 +964,7 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_HOST_GETADDRINFO_FAILED`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     SdkNetHostGetaddrinfoFailed = 9516,
     /// Invalid connection. The network is connected to an intermediate node or is reset by the
     /// server. This is an internal error. The SDK automatically initiates reconnection. Try again
@@ -695,6 +974,8 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_CONNECT_RESET`
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SdkNetConnectReset = 9517,
     /// The request packet timed out when waiting to enter the sending queue. This usually occurs
     /// when the network connection setup is slow or the network is frequently disconnected and
@@ -703,6 +984,8 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_WAIT_INQUEUE_TIMEOUT`
+    /// - Kind: [`Timeout`](crate::Kind::Timeout)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SdkNetWaitInQueueTimeout = 9518,
     /// The request packet entered the Chat SDK sending queue but timed out while waiting to enter
     /// the network layer of the operating system. This usually occurs when the local network is
@@ -713,6 +996,8 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_WAIT_SEND_TIMEOUT`
+    /// - Kind: [`Timeout`](crate::Kind::Timeout)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SdkNetWaitSendTimeout = 9519,
     /// The request packet entered the network layer of the operating system from the Chat SDK
     /// sending queue but timed out while waiting for a response packet from the server. This
@@ -724,6 +1009,8 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_WAIT_ACK_TIMEOUT`
+    /// - Kind: [`Timeout`](crate::Kind::Timeout)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SdkNetWaitAckTimeout = 9520,
     /// The request packet has entered the sending queue, certain data has been sent, but the
     /// remaining data timed out when waiting to be sent. This usually occurs because the upstream
@@ -733,12 +1020,20 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_WAIT_SEND_REMAINING_TIMEOUT`
+    /// - Kind: [`Timeout`](crate::Kind::Timeout)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SdkNetWaitSendRemainingTimeout = 9521,
     /// The request packet length exceeds the maximum limit of 1 MB.
     ///
     /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_PKG_SIZE_LIMIT`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - request packet: at most 1 megabytes
     SdkNetPkgSizeLimit = 9522,
     /// The request packet has entered the sending queue but timed out when waiting to enter the
     /// network buffer of the system. This usually occurs because too many packets are to be sent,
@@ -748,6 +1043,8 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_WAIT_SEND_TIMEOUT_NO_NETWORK`
+    /// - Kind: [`Timeout`](crate::Kind::Timeout)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SdkNetWaitSendTimeoutNoNetwork = 9523,
     /// The request packet has entered the network buffer of the system but timed out when waiting
     /// for the server to return packets. This usually occurs because the request packet does not
@@ -758,6 +1055,8 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_WAIT_ACK_TIMEOUT_NO_NETWORK`
+    /// - Kind: [`Timeout`](crate::Kind::Timeout)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SdkNetWaitAckTimeoutNoNetwork = 9524,
     /// The request packet has entered the sending queue, certain data has been sent, but the
     /// remaining data timed out when waiting to be sent. This usually occurs because the upstream
@@ -767,12 +1066,16 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Network error codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_NET_SEND_REMAINING_TIMEOUT_NO_NETWORK`
+    /// - Kind: [`Timeout`](crate::Kind::Timeout)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SdkNetSendRemainingTimeoutNoNetwork = 9525,
     /// The number of server connections exceeds the limit. The server refused to provide services.
     ///
     /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_CONNECT_LIMIT`
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SvrSsoConnectLimit = -302,
     /// Key expired. A key is an internal credential generated based on the UserSig. The validity
     /// period of a key is less than or equal to that of the UserSig. Call the
@@ -781,6 +1084,8 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_D2_EXPIRED`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     SvrSsoD2Expired = -10001,
     /// Ticket expired. A ticket is an internal credential generated based on the UserSig. The
     /// validity period of a ticket is less than or equal to that of the UserSig. Call the
@@ -789,6 +1094,8 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_A2_UP_INVALID`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     SvrSsoA2UpInvalid = -10003,
     /// Ticket verification failed. Call the TIMManager.getInstance().login API again to generate a
     /// new ticket.
@@ -796,36 +1103,48 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_A2_DOWN_INVALID`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     SvrSsoA2DownInvalid = -10004,
     /// The key cannot be empty.
     ///
     /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_EMPTY_KEY`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     SvrSsoEmptyKey = -10005,
     /// The account in Key does not match the account in the request packet header.
     ///
     /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_UIN_INVALID`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrSsoUinInvalid = -10006,
     /// Verification code delivery timed out.
     ///
     /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_VCODE_TIMEOUT`
+    /// - Kind: [`Timeout`](crate::Kind::Timeout)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SvrSsoVcodeTimeout = -10007,
     /// The key and ticket are required.
     ///
     /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_NO_IMEI_AND_A2`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     SvrSsoNoImeiAndA2 = -10008,
     /// Cookie mismatch.
     ///
     /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_COOKIE_INVALID`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrSsoCookieInvalid = -10009,
     /// Decryption with the key failed too many times. Instruct the device to call the
     /// TIMManager.getInstance().login API to generate a new key.
@@ -833,36 +1152,48 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_D2KEY_WRONG`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     SvrSsoD2keyWrong = -10106,
     /// Overdue prepayment.
     ///
     /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_PREPAID_ARREARS`
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrSsoPrepaidArrears = -10108,
     /// The format of the request packet is incorrect.
     ///
     /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_PACKET_WRONG`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrSsoPacketWrong = -10109,
     /// The SDKAppID is blocklisted.
     ///
     /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_APPID_BLACK_LIST`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrSsoAppIdBlackList = -10110,
     /// The SDKAppID is on the service CMD blocklist.
     ///
     /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_CMD_BLACK_LIST`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrSsoCmdBlackList = -10111,
     /// The SDKAppID has been disabled.
     ///
     /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_APPID_WITHOUT_USING`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrSsoAppIdWithoutUsing = -10112,
     /// The request exceeds the frequency limit allowed for the user. The frequency limit is set for
     /// the number of requests per second based on a specific protocol.
@@ -870,6 +1201,8 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_FREQ_LIMIT`
+    /// - Kind: [`RateLimited`](crate::Kind::RateLimited)
+    /// - Retry: [`SlowDown`](crate::Retry::SlowDown)
     SvrSsoFreqLimit = -10113,
     /// Packet loss due to system overload. The connected server has too many requests to process
     /// and therefore refuses to provide services.
@@ -877,42 +1210,55 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_OVERLOAD`
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SvrSsoOverload = -10114,
     /// The frequency of terminals accessing APIs exceeds the limit.
     ///
     /// - Group: 2. Server Error Codes › Access layer error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_SSO_FREQUENCY_LIMIT`
+    /// - Kind: [`RateLimited`](crate::Kind::RateLimited)
+    /// - Retry: [`SlowDown`](crate::Retry::SlowDown)
     SvrSsoFrequencyLimit = -20009,
     /// The resource file to be sent does not exist.
     ///
     /// - Group: 2. Server Error Codes › Resource file error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_RES_NOT_FOUND`
+    /// - Kind: [`NotFound`](crate::Kind::NotFound)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrResNotFound = 114000,
     /// The resource file to be sent cannot be accessed.
     ///
     /// - Group: 2. Server Error Codes › Resource file error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_RES_ACCESS_DENY`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrResAccessDeny = 114001,
     /// The file size exceeds the limit allowed.
     ///
     /// - Group: 2. Server Error Codes › Resource file error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_RES_SIZE_LIMIT`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrResSizeLimit = 114002,
     /// Sending canceled by the user. For example, the user logs out in the sending process.
     ///
     /// - Group: 2. Server Error Codes › Resource file error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_RES_SEND_CANCEL`
+    /// - Kind: [`Cancelled`](crate::Kind::Cancelled)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrResSendCancel = 114003,
     /// Failed to read the file.
     ///
     /// - Group: 2. Server Error Codes › Resource file error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_RES_READ_FAILED`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     SvrResReadFailed = 114004,
     /// Resource file (such as an image, document, audio, or video) transfer timed out, usually due
     /// to network issues.
@@ -920,60 +1266,78 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Resource file error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_RES_TRANSFER_TIMEOUT`
+    /// - Kind: [`Timeout`](crate::Kind::Timeout)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SvrResTransferTimeout = 114005,
     /// Invalid parameter.
     ///
     /// - Group: 2. Server Error Codes › Resource file error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_RES_INVALID_PARAMETERS`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrResInvalidParameters = 114011,
     /// File MD5 verification failed.
     ///
     /// - Group: 2. Server Error Codes › Resource file error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_RES_INVALID_FILE_MD5`
+    /// - Kind: [`DataLoss`](crate::Kind::DataLoss)
     SvrResInvalidFileMd5 = 115066,
     /// Segment MD5 verification failed.
     ///
     /// - Group: 2. Server Error Codes › Resource file error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_RES_INVALID_PART_MD5`
+    /// - Kind: [`DataLoss`](crate::Kind::DataLoss)
     SvrResInvalidPartMd5 = 115068,
     /// An error occurred when parsing the HTTP request. Check the format of the HTTP request URL.
     ///
     /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_INVALID_HTTP_URL`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrCommInvalidHttpUrl = 60002,
     /// An error occurred when parsing the JSON data of the HTTP request. Check the JSON format.
     ///
     /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_REQ_JSON_PARSE_FAILED`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrCommReqJsonParseFailed = 60003,
     /// UserID or UserSig in the request URI or JSON packet is incorrect.
     ///
     /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_INVALID_ACCOUNT`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrCommInvalidAccount = 60004,
     /// UserID or UserSig in the request URI or JSON packet is incorrect.
     ///
     /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_INVALID_ACCOUNT_EX`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrCommInvalidAccountEx = 60005,
     /// Invalid SDKAppID. Check the validity of the SDKAppID.
     ///
     /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_INVALID_SDKAPPID`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrCommInvalidSdkAppId = 60006,
     /// The RESTful API call exceeds the frequency limit. Please reduce the request frequency.
     ///
     /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_REST_FREQ_LIMIT`
+    /// - Kind: [`RateLimited`](crate::Kind::RateLimited)
+    /// - Retry: [`SlowDown`](crate::Retry::SlowDown)
     SvrCommRestFreqLimit = 60007,
     /// The service request timed out or the format of the HTTP request is incorrect. Please check
     /// and try again.
@@ -981,42 +1345,55 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_REQUEST_TIMEOUT`
+    /// - Kind: [`Timeout`](crate::Kind::Timeout)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SvrCommRequestTimeout = 60008,
     /// Requested resource error. Please check the request URL.
     ///
     /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_INVALID_RES`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrCommInvalidRes = 60009,
     /// Set the UserID field of the RESTful API request to the admin account of the app.
     ///
     /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_ID_NOT_ADMIN`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrCommIdNotAdmin = 60010,
     /// The SDKAppID request exceeds the frequency limit. Please reduce the request frequency.
     ///
     /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_SDKAPPID_FREQ_LIMIT`
+    /// - Kind: [`RateLimited`](crate::Kind::RateLimited)
+    /// - Retry: [`SlowDown`](crate::Retry::SlowDown)
     SvrCommSdkAppIdFreqLimit = 60011,
     /// SDKAppID is required when calling the RESTful API. Check the SDKAppID in the request URL.
     ///
     /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_SDKAPPID_MISS`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrCommSdkAppIdMiss = 60012,
     /// An error occurred when parsing the JSON data in the HTTP response packet.
     ///
     /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_RSP_JSON_PARSE_FAILED`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     SvrCommRspJsonParseFailed = 60013,
     /// Account switching timed out.
     ///
     /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_EXCHANGE_ACCOUNT_TIMEUT`
+    /// - Kind: [`Timeout`](crate::Kind::Timeout)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SvrCommExchangeAccountTimeout = 60014,
     /// The type of the UserID in the request packet is incorrect. Ensure that the UserID is in
     /// string format.
@@ -1024,30 +1401,40 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_INVALID_ID_FORMAT`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrCommInvalidIdFormat = 60015,
     /// The SDKAppID is disabled.
     ///
     /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_SDKAPPID_FORBIDDEN`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrCommSdkAppIdForbidden = 60016,
     /// The request is disabled.
     ///
     /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_REQ_FORBIDDEN`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrCommReqForbidden = 60017,
     /// Too many requests. Try again later.
     ///
     /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_REQ_FREQ_LIMIT`
+    /// - Kind: [`RateLimited`](crate::Kind::RateLimited)
+    /// - Retry: [`SlowDown`](crate::Retry::SlowDown)
     SvrCommReqFreqLimit = 60018,
     /// Too many requests. Try again later.
     ///
     /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_REQ_FREQ_LIMIT_EX`
+    /// - Kind: [`RateLimited`](crate::Kind::RateLimited)
+    /// - Retry: [`SlowDown`](crate::Retry::SlowDown)
     SvrCommReqFreqLimitEx = 60019,
     /// Service suspended. If there is no basic service plan or the plan has expired, please buy a
     /// new one. If your Tencent Cloud account is in arrears, please top up the balance to pay off.
@@ -1055,28 +1442,38 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_INVALID_SERVICE`
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     SvrCommInvalidService = 60020,
     /// The source IP of the RESTful API call is invalid.
     ///
     /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     InvalidRestfulApiSourceIp = 60021,
     /// SDKAppID, Identifier, UserSig, or ContentType error when calling the RESTful API. Check the
     /// URL parameters.
     ///
     /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     InvalidRestfulApiParameters = 60025,
     /// Domain or SDKAppID do not match the application station when calling the RESTful API.
     ///
     /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     DomainOrSdkAppIdMismatch = 60026,
     /// The text in the message contains sensitive content and cannot be delivered.
     ///
     /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_SENSITIVE_TEXT`
+    /// - Kind: [`ContentRejected`](crate::Kind::ContentRejected)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrCommSensitiveText = 80001,
     /// The outgoing message packet exceeds the length limit of 8 KB. Reduce the packet size and try
     /// again.
@@ -1084,6 +1481,12 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_BODY_SIZE_LIMIT`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - outgoing message packet: at most 8 kilobytes
     SvrCommBodySizeLimit = 80002,
     /// The message was not sent because the callback failed or timed out before the one-to-one or
     /// group message was sent. Configure the policy for handling callback timeouts before event
@@ -1092,12 +1495,16 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_PRE_HOOK_FAILED`
+    /// - Kind: [`Timeout`](crate::Kind::Timeout)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SvrCommPreHookFailed = 80003,
     /// The image in the message contains sensitive content and cannot be delivered.
     ///
     /// - Group: 2. Server Error Codes › Common backend error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_SENSITIVE_IMAGE`
+    /// - Kind: [`ContentRejected`](crate::Kind::ContentRejected)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrCommSensitiveImage = 80004,
     /// UserSig expired. Please generate a new one. It is recommended that the UserSig validity
     /// period be set to not less than 24 hours.
@@ -1105,24 +1512,32 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_USERSIG_EXPIRED`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     SvrAccountUserSigExpired = 70001,
     /// The value of UserSig is 0 bytes. Check whether the passed-in UserSig is correct.
     ///
     /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_USERSIG_EMPTY`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     SvrAccountUserSigEmpty = 70002,
     /// Invalid UserSig. Call the API provided on the official website to generate a UserSig.
     ///
     /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_USERSIG_CHECK_FAILED`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     SvrAccountUserSigCheckFailed = 70003,
     /// Invalid UserSig. Call the API provided on the official website to generate a UserSig.
     ///
     /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_USERSIG_CHECK_FAILED_EX`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     SvrAccountUserSigCheckFailedEx = 70005,
     /// UserSig authentication failed, probably because the private key or key of another SDKAppID
     /// was mistakenly used to generate the UserSig. Use the private key or key of the desired
@@ -1131,6 +1546,8 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_USERSIG_MISMATCH_PUBLICKEY`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     SvrAccountUserSigMismatchPublicKey = 70009,
     /// The UserID in the request does not match the UserID used to generate the UserSig. You can
     /// verify the UserSig on the Auxiliary Tools page of the Chat console.
@@ -1138,6 +1555,8 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_USERSIG_MISMATCH_ID`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrAccountUserSigMismatchId = 70013,
     /// The SDKAppID in the request does not match the SDKAppID used to generate the UserSig. You
     /// can verify the UserSig on the Auxiliary Tools page of the Chat console.
@@ -1145,6 +1564,8 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_USERSIG_MISMATCH_SDKAPPID`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrAccountUserSigMismatchSdkAppId = 70014,
     /// UserSig authentication failed because the public key does not exist. Obtain the key in the
     /// Chat console.
@@ -1152,12 +1573,16 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_USERSIG_PUBLICKEY_NOT_FOUND`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     SvrAccountUserSigPublicKeyNotFound = 70016,
     /// SDKAppID not found. Check the app information in the Chat console.
     ///
     /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_SDKAPPID_NOT_FOUND`
+    /// - Kind: [`NotFound`](crate::Kind::NotFound)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrAccountSdkAppIdNotFound = 70020,
     /// Too many UserSig authentication attempts. Check whether the UserSig is correct and try again
     /// in one minute. You can verify the UserSig on the Auxiliary Tools page of the Chat console.
@@ -1165,41 +1590,55 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_FREQ_LIMIT`
+    /// - Kind: [`RateLimited`](crate::Kind::RateLimited)
+    /// - Retry: [`SlowDown`](crate::Retry::SlowDown)
     SvrAccountFreqLimit = 70050,
     /// The account is blocklisted.
     ///
     /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_BLACKLIST`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrAccountBlacklist = 70051,
     /// The requested UserID does not exist.
     ///
     /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_NOT_FOUND`
+    /// - Kind: [`NotFound`](crate::Kind::NotFound)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrAccountNotFound = 70107,
     /// Login is restricted for security reasons. Please reduce the login frequency.
     ///
     /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_SEC_RSTR`
+    /// - Kind: [`RateLimited`](crate::Kind::RateLimited)
+    /// - Retry: [`SlowDown`](crate::Retry::SlowDown)
     SvrAccountSecRstr = 70114,
     /// Server timeout. Try again later.
     ///
     /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_INTERNAL_TIMEOUT`
+    /// - Kind: [`Timeout`](crate::Kind::Timeout)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SvrAccountInternalTimeout = 70169,
     /// Server timeout. Try again later.
     ///
     /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
+    /// - Kind: [`Timeout`](crate::Kind::Timeout)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     AccountServerTimeout = 70202,
     /// Invalid batch quantity in the request.
     ///
     /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_INVALID_COUNT`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrAccountInvalidCount = 70206,
     /// Invalid parameter. Check whether the required fields are all set and whether the parameter
     /// settings meet the protocol requirements.
@@ -1207,12 +1646,16 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_INVALID_PARAMETERS`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrAccountInvalidParameters = 70402,
     /// Request failed. App admin permissions are required to perform this operation.
     ///
     /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_ADMIN_REQUIRED`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrAccountAdminRequired = 70403,
     /// The number of accounts exceeds the limit allowed. To create more than 100 accounts, upgrade
     /// your app to the Standard edition. For specific steps, see Purchase Guide.
@@ -1220,18 +1663,28 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_COUNT_LIMIT`
+    /// - Kind: [`QuotaExceeded`](crate::Kind::QuotaExceeded)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
+    ///
+    /// Limits:
+    ///
+    /// - accounts: at most 100
     SvrAccountCountLimit = 70398,
     /// Internal server error. Try again later.
     ///
     /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_INTERNAL_ERROR`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SvrAccountInternalError = 70500,
     /// Failed to delete the account. Only Free accounts can be deleted. Your current app is of the
     /// Standard edition and therefore cannot be deleted.
     ///
     /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`Never`](crate::Retry::Never)
     AccountDeletionFailed = 71000,
     /// Your app is now using the Free edition, and the free daily active users (DAU) quota was
     /// exceeded. To lift the restriction, upgrade your app to the Standard edition or Premium
@@ -1239,6 +1692,8 @@ pub enum KnownErrorCode {
     ///
     /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
+    /// - Kind: [`QuotaExceeded`](crate::Kind::QuotaExceeded)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     FreeDauQuotaExceeded = 72000,
     /// Please enable user status query and status change notification settings in the Chat console.
     /// For operation details, see Operation Guide.
@@ -1246,6 +1701,8 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_ACCOUNT_USER_STATUS_DISABLED`
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     SvrAccountUserStatusDisabled = 72001,
     /// Your app is now using the Developer edition, and the free monthly active users (MAU) quota
     /// was exceeded. To lift the restriction, upgrade your app to the Standard edition or Premium
@@ -1253,12 +1710,16 @@ pub enum KnownErrorCode {
     ///
     /// - Group: 2. Server Error Codes › Account error codes
     /// - Origin: server
+    /// - Kind: [`QuotaExceeded`](crate::Kind::QuotaExceeded)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     FreeMauQuotaExceeded = 72002,
     /// Incorrect request parameters. Check the request parameters based on the error description.
     ///
     /// - Group: 2. Server Error Codes › Profile error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_PROFILE_INVALID_PARAMETERS`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrProfileInvalidParameters = 40001,
     /// Incorrect request parameters. You need to specify the user account whose profile is to be
     /// pulled.
@@ -1266,18 +1727,24 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Profile error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_PROFILE_ACCOUNT_MISS`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrProfileAccountMiss = 40002,
     /// The requested user account does not exist.
     ///
     /// - Group: 2. Server Error Codes › Profile error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_PROFILE_ACCOUNT_NOT_FOUND`
+    /// - Kind: [`NotFound`](crate::Kind::NotFound)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrProfileAccountNotFound = 40003,
     /// The request requires the app admin permission.
     ///
     /// - Group: 2. Server Error Codes › Profile error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_PROFILE_ADMIN_REQUIRED`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     ///
     /// Known causes:
     ///
@@ -1293,30 +1760,44 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Profile error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_PROFILE_INTERNAL_ERROR`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SvrProfileInternalError = 40006,
     /// No permission to read profile fields. For more information, see Profile Fields.
     ///
     /// - Group: 2. Server Error Codes › Profile error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_PROFILE_READ_PERMISSION_REQUIRED`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrProfileReadPermissionRequired = 40007,
     /// No permission to write profile fields. For more information, see Profile Fields.
     ///
     /// - Group: 2. Server Error Codes › Profile error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_PROFILE_WRITE_PERMISSION_REQUIRED`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrProfileWritePermissionRequired = 40008,
     /// The tag of the profile field does not exist.
     ///
     /// - Group: 2. Server Error Codes › Profile error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_PROFILE_TAG_NOT_FOUND`
+    /// - Kind: [`NotFound`](crate::Kind::NotFound)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrProfileTagNotFound = 40009,
     /// The value of the profile field exceeds the length limit of 500 bytes.
     ///
     /// - Group: 2. Server Error Codes › Profile error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_PROFILE_SIZE_LIMIT`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - value of the profile field: at most 500 bytes
     SvrProfileSizeLimit = 40601,
     /// Incorrect value of the standard profile field. For more information, see Standard Profile
     /// Fields.
@@ -1324,6 +1805,8 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Profile error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_PROFILE_VALUE_ERROR`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrProfileValueError = 40605,
     /// Incorrect value type of the standard profile field. For more information, see Standard
     /// Profile Fields.
@@ -1331,12 +1814,16 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Profile error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_PROFILE_INVALID_VALUE_FORMAT`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrProfileInvalidValueFormat = 40610,
     /// Incorrect request parameters. Check the request parameters based on the error description.
     ///
     /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_INVALID_PARAMETERS`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     ///
     /// Known causes:
     ///
@@ -1359,18 +1846,24 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_INVALID_SDKAPPID`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrFriendshipInvalidSdkAppId = 30002,
     /// The requested user account does not exist.
     ///
     /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_ACCOUNT_NOT_FOUND`
+    /// - Kind: [`NotFound`](crate::Kind::NotFound)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrFriendshipAccountNotFound = 30003,
     /// The request requires the app admin permission.
     ///
     /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_ADMIN_REQUIRED`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     ///
     /// Known causes:
     ///
@@ -1386,12 +1879,16 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_INTERNAL_ERROR`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SvrFriendshipInternalError = 30006,
     /// Network timeout. Please try again later.
     ///
     /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_NET_TIMEOUT`
+    /// - Kind: [`Timeout`](crate::Kind::Timeout)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SvrFriendshipNetTimeout = 30007,
     /// A write conflict has occurred due to concurrent writes. You are advised to use batch
     /// processing.
@@ -1399,60 +1896,80 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_WRITE_CONFLICT`
+    /// - Kind: [`Conflict`](crate::Kind::Conflict)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SvrFriendshipWriteConflict = 30008,
     /// The backend prohibits this user from initiating a friend request.
     ///
     /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_ADD_FRIEND_DENY`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrFriendshipAddFriendDeny = 30009,
     /// The maximum number of friends has been reached.
     ///
     /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_COUNT_LIMIT`
+    /// - Kind: [`QuotaExceeded`](crate::Kind::QuotaExceeded)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrFriendshipCountLimit = 30010,
     /// The maximum number of friend lists has been reached.
     ///
     /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_GROUP_COUNT_LIMIT`
+    /// - Kind: [`QuotaExceeded`](crate::Kind::QuotaExceeded)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrFriendshipGroupCountLimit = 30011,
     /// The maximum number of pending friend requests has been reached.
     ///
     /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_PENDENCY_LIMIT`
+    /// - Kind: [`QuotaExceeded`](crate::Kind::QuotaExceeded)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrFriendshipPendencyLimit = 30012,
     /// The maximum number of blocklisted users has been reached.
     ///
     /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_BLACKLIST_LIMIT`
+    /// - Kind: [`QuotaExceeded`](crate::Kind::QuotaExceeded)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrFriendshipBlacklistLimit = 30013,
     /// The other party has reached the maximum number of friends.
     ///
     /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_PEER_FRIEND_LIMIT`
+    /// - Kind: [`QuotaExceeded`](crate::Kind::QuotaExceeded)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrFriendshipPeerFriendLimit = 30014,
     /// This user cannot be added as a friend because this user is in your blocklist.
     ///
     /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_IN_SELF_BLACKLIST`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrFriendshipInSelfBlacklist = 30515,
     /// The other party has set the friend verification mode to reject all new friend requests.
     ///
     /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_ALLOW_TYPE_DENY_ANY`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrFriendshipAllowTypeDenyAny = 30516,
     /// This user cannot be added as a friend because you are in this user's blocklist.
     ///
     /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_IN_PEER_BLACKLIST`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrFriendshipInPeerBlacklist = 30525,
     /// The request is pending. If user A sends a friend request to user B who has set the friend
     /// verification mode to AllowType_Type_NeedConfirm, only a pending relationship can be
@@ -1463,6 +1980,8 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_ALLOW_TYPE_NEED_CONFIRM`
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrFriendshipAllowTypeNeedConfirm = 30539,
     /// The friend request was filtered by the security policy. Do not initiate friend requests too
     /// frequently.
@@ -1470,18 +1989,24 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_ADD_FRIEND_SEC_RSTR`
+    /// - Kind: [`RateLimited`](crate::Kind::RateLimited)
+    /// - Retry: [`SlowDown`](crate::Retry::SlowDown)
     SvrFriendshipAddFriendSecRstr = 30540,
     /// The pending request does not exist.
     ///
     /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_PENDENCY_NOT_FOUND`
+    /// - Kind: [`NotFound`](crate::Kind::NotFound)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrFriendshipPendencyNotFound = 30614,
     /// There is no friend relationship with the account to be deleted.
     ///
     /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_DEL_NONFRIEND`
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrFriendshipDelNonfriend = 31704,
     /// The friend deletion request was filtered by the security policy. Do not initiate friend
     /// deletion requests too frequently.
@@ -1489,42 +2014,56 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_DEL_FRIEND_SEC_RSTR`
+    /// - Kind: [`RateLimited`](crate::Kind::RateLimited)
+    /// - Retry: [`SlowDown`](crate::Retry::SlowDown)
     SvrFriendshipDelFriendSecRstr = 31707,
     /// The requested user account does not exist.
     ///
     /// - Group: 2. Server Error Codes › Relationship chain error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_FRIENDSHIP_ACCOUNT_NOT_FOUND_EX`
+    /// - Kind: [`NotFound`](crate::Kind::NotFound)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrFriendshipAccountNotFoundEx = 31804,
     /// The requested user account does not exist.
     ///
     /// - Group: 2. Server Error Codes › Error codes for recent contacts
     /// - Origin: server
     /// - Symbol: `ERR_SVR_CONV_ACCOUNT_NOT_FOUND`
+    /// - Kind: [`NotFound`](crate::Kind::NotFound)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrConvAccountNotFound = 50001,
     /// Incorrect request parameters. Check the request parameters based on the error description.
     ///
     /// - Group: 2. Server Error Codes › Error codes for recent contacts
     /// - Origin: server
     /// - Symbol: `ERR_SVR_CONV_INVALID_PARAMETERS`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrConvInvalidParameters = 50002,
     /// The request requires the app admin permission.
     ///
     /// - Group: 2. Server Error Codes › Error codes for recent contacts
     /// - Origin: server
     /// - Symbol: `ERR_SVR_CONV_ADMIN_REQUIRED`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrConvAdminRequired = 50003,
     /// Internal server error. Please try again.
     ///
     /// - Group: 2. Server Error Codes › Error codes for recent contacts
     /// - Origin: server
     /// - Symbol: `ERR_SVR_CONV_INTERNAL_ERROR`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SvrConvInternalError = 50004,
     /// Network timeout. Please try again later.
     ///
     /// - Group: 2. Server Error Codes › Error codes for recent contacts
     /// - Origin: server
     /// - Symbol: `ERR_SVR_CONV_NET_TIMEOUT`
+    /// - Kind: [`Timeout`](crate::Kind::Timeout)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SvrConvNetTimeout = 50005,
     /// When you are modifying conversation mark, the number of conversations is empty or exceeds
     /// the upper limit of 100.
@@ -1532,6 +2071,12 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Error codes for recent contacts
     /// - Origin: server
     /// - Symbol: `ERR_SVR_CONV_CONV_MARK_REQ_COUNT_EXCEED_LIMIT`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - conversations when modifying conversation mark: at least 1, at most 100
     SvrConvConvMarkReqCountExceedLimit = 51006,
     /// Failed to replace GroupID with GroupCode because an internal error occurred or the group was
     /// disbanded.
@@ -1539,48 +2084,79 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Error codes for recent contacts
     /// - Origin: server
     /// - Symbol: `ERR_SVR_CONV_CONV_MARK_OPERATE_FAILED`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     SvrConvConvMarkOperateFailed = 51007,
     /// The total number of conversations in the conversation group exceeds 1,000.
     ///
     /// - Group: 2. Server Error Codes › Error codes for recent contacts
     /// - Origin: server
     /// - Symbol: `ERR_SVR_CONV_CONV_MARK_TOTAL_COUNT_EXCEED_LIMIT`
+    /// - Kind: [`QuotaExceeded`](crate::Kind::QuotaExceeded)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - conversations in the conversation group: at most 1000
     SvrConvConvMarkTotalCountExceedLimit = 51008,
     /// The conversation group does not exist when a deletion attempt is made.
     ///
     /// - Group: 2. Server Error Codes › Error codes for recent contacts
     /// - Origin: server
     /// - Symbol: `ERR_SVR_CONV_CONV_GROUP_NOT_EXIST`
+    /// - Kind: [`NotFound`](crate::Kind::NotFound)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrConvConvGroupNotExist = 51009,
     /// The number of conversation groups exceeds the upper limit of 20.
     ///
     /// - Group: 2. Server Error Codes › Error codes for recent contacts
     /// - Origin: server
     /// - Symbol: `ERR_SVR_CONV_CONV_GROUP_TOTAL_COUNT_EXCEED_LIMIT`
+    /// - Kind: [`QuotaExceeded`](crate::Kind::QuotaExceeded)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - conversation groups: at most 20
     SvrConvConvGroupTotalCountExceedLimit = 51010,
     /// The conversation group name contains more than 32 bytes.
     ///
     /// - Group: 2. Server Error Codes › Error codes for recent contacts
     /// - Origin: server
     /// - Symbol: `ERR_SVR_CONV_CONV_GROUP_NAME_EXCEED_LENGTH`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - conversation group name: at most 32 bytes
     SvrConvConvGroupNameExceedLength = 51011,
     /// Exceeded the maximum number of conversations pinned to the top. The maximum number of
     /// conversations pinned to the top is 50, and this limit cannot be increased.
     ///
     /// - Group: 2. Server Error Codes › Error codes for recent contacts
     /// - Origin: server
+    /// - Kind: [`QuotaExceeded`](crate::Kind::QuotaExceeded)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - conversations pinned to the top: at most 50
     PinnedConversationLimitExceeded = 51012,
     /// Invalid request packet.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_PKG_PARSE_FAILED`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrMsgPkgParseFailed = 20001,
     /// Invalid UserSig or A2.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INTERNAL_AUTH_FAILED`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     SvrMsgInternalAuthFailed = 20002,
     /// The UserID of the sender or recipient is invalid or does not exist. Check whether the UserID
     /// has been imported into the Chat console.
@@ -1588,18 +2164,24 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INVALID_ID`
+    /// - Kind: [`NotFound`](crate::Kind::NotFound)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrMsgInvalidId = 20003,
     /// Network exception. Please try again.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_NET_ERROR`
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SvrMsgNetError = 20004,
     /// Internal server error. Please try again.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INTERNAL_ERROR1`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SvrMsgInternalError1 = 20005,
     /// The callback prior to sending a one-to-one chat message was triggered, and the App backend
     /// returned a response to forbid the message.
@@ -1607,6 +2189,8 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_PUSH_DENY`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrMsgPushDeny = 20006,
     /// The one-to-one chat message cannot be sent to the other party because the sender is in the
     /// blocklist of the other party. The message delivery status is displayed as failed by default.
@@ -1616,6 +2200,8 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_IN_PEER_BLACKLIST`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrMsgInPeerBlacklist = 20007,
     /// The SDKAppID of the sender does not match the SDKAppID of the recipient, because the
     /// SDKAppID is switched on the client but the data is not cleared in the database. To rectify
@@ -1623,6 +2209,8 @@ pub enum KnownErrorCode {
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SenderRecipientSdkAppIdMismatch = 20008,
     /// The message cannot be sent because the sender and the intended recipient are not friends.
     /// This problem occurs only when friend verification is configured for one-to-one chats.
@@ -1630,6 +2218,8 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_BOTH_NOT_FRIEND`
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrMsgBothNotFriend = 20009,
     /// The one-to-one chat message cannot be sent, because the sender is not a friend of the
     /// intended recipient (one-way relationship).
@@ -1637,6 +2227,8 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_NOT_PEER_FRIEND`
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrMsgNotPeerFriend = 20010,
     /// The one-to-one chat message cannot be sent, because the intended recipient is not a friend
     /// of the sender (one-way relationship).
@@ -1644,12 +2236,16 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_NOT_SELF_FRIEND`
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrMsgNotSelfFriend = 20011,
     /// This message cannot be sent, because the sender has been muted.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_SHUTUP_DENY`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrMsgShutupDeny = 20012,
     /// The message cannot be recalled after the time limit was reached, which is 2 minutes by
     /// default.
@@ -1657,63 +2253,98 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_REVOKE_TIME_LIMIT`
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - message recall time (default): at most 2 minutes
     SvrMsgRevokeTimeLimit = 20016,
     /// An internal error occurs when deleting roaming messages.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_DEL_RAMBLE_INTERNAL_ERROR`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     SvrMsgDelRambleInternalError = 20018,
     /// The message to recall does not exist. Please check.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
+    /// - Kind: [`NotFound`](crate::Kind::NotFound)
+    /// - Retry: [`Never`](crate::Retry::Never)
     MessageToRecallNotFound = 20022,
     /// The message has been recalled.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
+    /// - Kind: [`AlreadyExists`](crate::Kind::AlreadyExists)
+    /// - Retry: [`Never`](crate::Retry::Never)
     MessageAlreadyRecalled = 20023,
     /// Concurrent modification of messages caused a conflict. Please try again.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
+    /// - Kind: [`Conflict`](crate::Kind::Conflict)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     ConcurrentMessageModificationConflict = 20028,
     /// The set token request arrived at the backend before the login request. Be sure to log in
     /// first, and then set token.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     SetTokenBeforeLogin = 21005,
     /// No offline push certificate has been uploaded.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     OfflinePushCertificateNotUploaded = 22001,
     /// Network exception. Please try again.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     MessageNetworkException = 22002,
     /// The uploaded token is empty.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     UploadedTokenEmpty = 22003,
     /// The uploaded token exceeds 256 bytes in length.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - uploaded token: at most 256 bytes
     UploadedTokenTooLong = 22004,
     /// The login request data exceeds 1024 bytes.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - login request data: at most 1024 bytes
     LoginRequestDataTooLarge = 22005,
     /// Request frequency over the limit.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
+    /// - Kind: [`RateLimited`](crate::Kind::RateLimited)
+    /// - Retry: [`SlowDown`](crate::Retry::SlowDown)
     RequestRateLimitExceeded = 22006,
     /// Failed to parse the JSON format. Check whether the JSON request packet meets JSON
     /// specifications.
@@ -1721,6 +2352,8 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_JSON_PARSE_FAILED`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrMsgJsonParseFailed = 90001,
     /// The MsgBody field in the JSON request packet is not in the message format or is not of the
     /// Array type. For more information, see the definition in TIMMsgElement Objects.
@@ -1728,6 +2361,8 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INVALID_JSON_BODY_FORMAT`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrMsgInvalidJsonBodyFormat = 90002,
     /// There is no To_Account in the JSON request packet or the account it specifies does not
     /// exist.
@@ -1735,6 +2370,8 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INVALID_TO_ACCOUNT`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrMsgInvalidToAccount = 90003,
     /// The JSON request packet does not contain the MsgRandom field, or the MsgRandom field is not
     /// of the integer type.
@@ -1742,6 +2379,8 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INVALID_RAND`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrMsgInvalidRand = 90005,
     /// The JSON request packet does not contain the MsgTimeStamp field, or the MsgTimeStamp field
     /// is not of the integer type.
@@ -1749,6 +2388,8 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INVALID_TIMESTAMP`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrMsgInvalidTimestamp = 90006,
     /// The MsgBody field in the JSON request packet is not of the array type. Change the type of
     /// the MsgBody field to Array.
@@ -1756,18 +2397,24 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_BODY_NOT_ARRAY`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrMsgBodyNotArray = 90007,
     /// The JSON request packet does not contain the From_Account field, or the account specified by
     /// From_Account does not exist.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     FromAccountMissingOrInvalid = 90008,
     /// The request requires the app admin permission.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_ADMIN_REQUIRED`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrMsgAdminRequired = 90009,
     /// The JSON request packet is not in the message format. For more information, see the
     /// definition in TIMMsgElement Objects.
@@ -1775,6 +2422,8 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INVALID_JSON_FORMAT`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrMsgInvalidJsonFormat = 90010,
     /// The number of target user accounts for batch message sending exceeds the limit of 500.
     /// Decrease the value of To_Account.
@@ -1782,6 +2431,12 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_TO_ACCOUNT_COUNT_LIMIT`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - target user accounts for batch message sending: at most 500
     SvrMsgToAccountCountLimit = 90011,
     /// To_Account is not registered or does not exist. Check whether To_Account has been imported
     /// into the Chat console or is incorrectly spelled.
@@ -1789,116 +2444,187 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_TO_ACCOUNT_NOT_FOUND`
+    /// - Kind: [`NotFound`](crate::Kind::NotFound)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrMsgToAccountNotFound = 90012,
     /// The number of requested accounts exceeds the limit.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     TooManyAccounts = 90018,
     /// TagsOr and TagsAnd in the push conditions contain repeated tags.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     DuplicatePushConditionTags = 90022,
     /// Pushes are too frequent. The interval between every two pushes must be greater than 1s.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
+    /// - Kind: [`RateLimited`](crate::Kind::RateLimited)
+    /// - Retry: [`SlowDown`](crate::Retry::SlowDown)
+    ///
+    /// Limits:
+    ///
+    /// - interval between every two pushes: at least 1 seconds
     PushTooFrequent = 90024,
     /// Incorrect offline message storage period. The value cannot exceed 7 days.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_TIME_LIMIT`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - offline message storage period: at most 7 days
     SvrMsgTimeLimit = 90026,
     /// The attribute length is 0 bytes or exceeds 50 bytes.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - attribute: at least 1, at most 50 bytes
     InvalidAttributeLength = 90030,
     /// The SyncOtherMachine field in the JSON request packet is not of the integer type.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INVALID_SYNCOTHERMACHINE`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrMsgInvalidSyncOtherMachine = 90031,
     /// The number of tags in the push conditions exceeds 10, or the number of tags in the tag
     /// adding request exceeds 10.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - tags in the push conditions: at most 10
+    /// - tags in the tag adding request: at most 10
     TooManyPushConditionTags = 90032,
     /// Invalid attribute.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     InvalidAttribute = 90033,
     /// The tag length exceeds 50 bytes.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - tag: at most 50 bytes
     TagTooLong = 90034,
     /// A tag in the push conditions is null.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     PushConditionTagNull = 90040,
     /// OfflinePushInfo in the JSON request packet does not comply with the message format
     /// description. For more information, see the definition in OfflinePushInfo Objects.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     InvalidOfflinePushInfoFormat = 90043,
     /// The MsgLifeTime field in the JSON request packet is not of the integer type.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INVALID_MSGLIFETIME`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrMsgInvalidMsgLifeTime = 90044,
     /// The all-user push feature is not enabled.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     AllUserPushNotEnabled = 90045,
     /// The number of pushes exceeds the daily quota (default quota: 100).
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
+    /// - Kind: [`QuotaExceeded`](crate::Kind::QuotaExceeded)
+    /// - Retry: [`SlowDown`](crate::Retry::SlowDown)
+    ///
+    /// Limits:
+    ///
+    /// - pushes (default): at most 100 in 86400 seconds
     DailyPushQuotaExceeded = 90047,
     /// The requested user account does not exist.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_ACCOUNT_NOT_FOUND`
+    /// - Kind: [`NotFound`](crate::Kind::NotFound)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrMsgAccountNotFound = 90048,
     /// Invalid MsgKey in the recall request.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     InvalidRecallRequestMsgKey = 90054,
     /// The packet for batch message sending is too long. Currently, the maximum message packet
     /// length supported is 8 KB.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - message packet: at most 8 kilobytes
     BatchMessageSendingPacketTooLong = 90055,
     /// Internal service error. Please try again.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INTERNAL_ERROR2`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SvrMsgInternalError2 = 90994,
     /// Internal service error. Please try again.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INTERNAL_ERROR3`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SvrMsgInternalError3 = 90995,
     /// Internal service error. Please try again.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INTERNAL_ERROR4`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SvrMsgInternalError4 = 91000,
     /// Internal service error. Please try again. If this error code is returned for all requests
     /// and the app has enabled third-party callback, check whether the app server returns callback
@@ -1907,12 +2633,20 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_INTERNAL_ERROR5`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SvrMsgInternalError5 = 90992,
     /// The JSON packet exceeds the length limit of 8 KB.
     ///
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_BODY_SIZE_LIMIT`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - JSON packet: at most 8 kilobytes
     SvrMsgBodySizeLimit = 93000,
     /// The web instance is forcibly logged out during long polling because the number of concurrent
     /// online web instances exceeds the limit allowed.
@@ -1920,36 +2654,48 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Message error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_MSG_LONGPOLLING_COUNT_LIMIT`
+    /// - Kind: [`QuotaExceeded`](crate::Kind::QuotaExceeded)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrMsgLongPollingCountLimit = 91101,
     /// Internal server error. Please try again.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_INTERNAL_ERROR`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SvrGroupInternalError = 10002,
     /// Incorrect API name in the request. Check the API name and try again.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_API_NAME_ERROR`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrGroupApiNameError = 10003,
     /// Invalid parameter. Check whether the request is correct based on the error description.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_INVALID_PARAMETERS`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrGroupInvalidParameters = 10004,
     /// The request packet carries too many accounts.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_ACOUNT_COUNT_LIMIT`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrGroupAccountCountLimit = 10005,
     /// The operation exceeds the frequency limit. Please reduce the call rate.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_FREQ_LIMIT`
+    /// - Kind: [`RateLimited`](crate::Kind::RateLimited)
+    /// - Retry: [`SlowDown`](crate::Retry::SlowDown)
     SvrGroupFreqLimit = 10006,
     /// Insufficient operation permission. (For example, a common member in a public group cannot
     /// remove a member from the group. Only the app admin has the permission to do so.)
@@ -1957,36 +2703,48 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_PERMISSION_DENY`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrGroupPermissionDeny = 10007,
     /// The group owner is not allowed to leave the group.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_SUPER_NOT_ALLOW_QUIT`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrGroupSuperNotAllowQuit = 10009,
     /// The group does not exist or has been deleted.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_NOT_FOUND`
+    /// - Kind: [`NotFound`](crate::Kind::NotFound)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrGroupNotFound = 10010,
     /// Failed to parse the JSON packet. Check whether the packet complies with JSON specifications.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_JSON_PARSE_FAILED`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrGroupJsonParseFailed = 10011,
     /// Invalid UserID. Check whether the UserID that initiated the operation is entered correctly.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_INVALID_ID`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrGroupInvalidId = 10012,
     /// The user is already a member of the group.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_ALLREADY_MEMBER`
+    /// - Kind: [`AlreadyExists`](crate::Kind::AlreadyExists)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrGroupAlreadyMember = 10013,
     /// The user in the request cannot be added to the group, because the number of group members
     /// has reached the upper limit. If you are adding group members in batches, try reducing the
@@ -1995,24 +2753,32 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_FULL_MEMBER_COUNT`
+    /// - Kind: [`QuotaExceeded`](crate::Kind::QuotaExceeded)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrGroupFullMemberCount = 10014,
     /// Invalid group ID, indicating that the group does not exist or has been deleted.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_INVALID_GROUPID`
+    /// - Kind: [`NotFound`](crate::Kind::NotFound)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrGroupInvalidGroupId = 10015,
     /// The App backend rejected this operation through a third-party callback.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_REJECT_FROM_THIRDPARTY`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrGroupRejectFromThirdParty = 10016,
     /// The message cannot be sent due to muting. Check whether the sender is muted.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_SHUTUP_DENY`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrGroupShutupDeny = 10017,
     /// The response packet exceeds the length limit of 1 MB due to excessive request content. Try
     /// to reduce the amount of data in individual single requests.
@@ -2020,30 +2786,44 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_RSP_SIZE_LIMIT`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - response packet: at most 1 megabytes
     SvrGroupRspSizeLimit = 10018,
     /// The requested UserID does not exist.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_ACCOUNT_NOT_FOUND`
+    /// - Kind: [`NotFound`](crate::Kind::NotFound)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrGroupAccountNotFound = 10019,
     /// The group ID is already in use. Specify another group ID.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_GROUPID_IN_USED`
+    /// - Kind: [`AlreadyExists`](crate::Kind::AlreadyExists)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrGroupGroupIdInUsed = 10021,
     /// The message exceeds the frequency limit. Try again later.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_SEND_MSG_FREQ_LIMIT`
+    /// - Kind: [`RateLimited`](crate::Kind::RateLimited)
+    /// - Retry: [`SlowDown`](crate::Retry::SlowDown)
     SvrGroupSendMsgFreqLimit = 10023,
     /// This invitation or app request has already been processed.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_REQ_ALLREADY_BEEN_PROCESSED`
+    /// - Kind: [`AlreadyExists`](crate::Kind::AlreadyExists)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrGroupReqAlreadyBeenProcessed = 10024,
     /// The group ID is already in use. The operator is the group owner and therefore can use the
     /// group ID directly.
@@ -2051,18 +2831,24 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_GROUPID_IN_USED_FOR_SUPER`
+    /// - Kind: [`AlreadyExists`](crate::Kind::AlreadyExists)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrGroupGroupIdInUsedForSuper = 10025,
     /// The command word in the SDKAppID request is forbidden.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_SDKAPPID_DENY`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrGroupSdkAppIdDeny = 10026,
     /// The message to be recalled does not exist.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_REVOKE_MSG_NOT_FOUND`
+    /// - Kind: [`NotFound`](crate::Kind::NotFound)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrGroupRevokeMsgNotFound = 10030,
     /// The message cannot be recalled after the time limit is reached, which is 2 minutes by
     /// default.
@@ -2070,30 +2856,44 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_REVOKE_MSG_TIME_LIMIT`
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - message recall time (default): at most 2 minutes
     SvrGroupRevokeMsgTimeLimit = 10031,
     /// The message to be recalled cannot be recalled.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_REVOKE_MSG_DENY`
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrGroupRevokeMsgDeny = 10032,
     /// This type of group does not support message recalls.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_NOT_ALLOW_REVOKE_MSG`
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrGroupNotAllowRevokeMsg = 10033,
     /// This type of message cannot be deleted.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_REMOVE_MSG_DENY`
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrGroupRemoveMsgDeny = 10034,
     /// Audio-video chat rooms and broadcasting chat rooms do not support message deletion.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_NOT_ALLOW_REMOVE_MSG`
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrGroupNotAllowRemoveMsg = 10035,
     /// The number of audio-video chat rooms exceeds the limit allowed. To purchase a prepaid
     /// package of “Chat audio-video chat rooms”, see Pricing.
@@ -2101,6 +2901,8 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_AVCHATROOM_COUNT_LIMIT`
+    /// - Kind: [`QuotaExceeded`](crate::Kind::QuotaExceeded)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     SvrGroupAvChatRoomCountLimit = 10036,
     /// The number of groups that can be created and joined by a single user exceeds the limit
     /// allowed. To purchase or upgrade a prepaid package of "Expanding the number of groups that
@@ -2109,6 +2911,8 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_COUNT_LIMIT`
+    /// - Kind: [`QuotaExceeded`](crate::Kind::QuotaExceeded)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     SvrGroupCountLimit = 10037,
     /// Exceeded the limit on the number of group members. To purchase or upgrade the prepaid plan
     /// to increase the maximum number of members in a single group, see Pricing. (After upgrade,
@@ -2118,67 +2922,113 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_MEMBER_COUNT_LIMIT`
+    /// - Kind: [`QuotaExceeded`](crate::Kind::QuotaExceeded)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     SvrGroupMemberCountLimit = 10038,
     /// The app (SDKAppID) is configured not to support group message recalls.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`Never`](crate::Retry::Never)
     GroupMessageRecallDisabled = 10041,
     /// This type of group (such as AVChatRoom group) does not support getting roaming messages.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`Never`](crate::Retry::Never)
     GroupRoamingMessagesNotSupported = 10044,
     /// The size of the custom attribute key exceeds the limit of 32 bytes.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - custom attribute key: at most 32 bytes
     CustomAttributeKeyTooLarge = 10045,
     /// The size of a single value of the custom attribute exceeds the limit of 4,000 bytes.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - single value of the custom attribute: at most 4000 bytes
     CustomAttributeValueTooLarge = 10046,
     /// The number of keys in the custom attribute exceeds the limit of 16.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
+    /// - Kind: [`QuotaExceeded`](crate::Kind::QuotaExceeded)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - keys in the custom attribute: at most 16
     TooManyCustomAttributeKeys = 10047,
     /// The total size of the values of all keys of the custom attribute exceeds the upper limit of
     /// 16,000 bytes.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - values of all keys of the custom attribute: at most 16000 bytes
     CustomAttributeTotalSizeExceeded = 10048,
     /// The write operation of the custom attribute triggers frequency control.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
+    /// - Kind: [`RateLimited`](crate::Kind::RateLimited)
+    /// - Retry: [`SlowDown`](crate::Retry::SlowDown)
     CustomAttributeWriteRateLimited = 10049,
     /// The deleted custom attribute does not exist.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
+    /// - Kind: [`NotFound`](crate::Kind::NotFound)
+    /// - Retry: [`Never`](crate::Retry::Never)
     DeletedCustomAttributeNotFound = 10050,
     /// Message deletion exceeds the maximum scope limit.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     MessageDeletionScopeLimitExceeded = 10051,
     /// There is no message in the group during message deletion.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
+    /// - Kind: [`NotFound`](crate::Kind::NotFound)
+    /// - Retry: [`Never`](crate::Retry::Never)
     NoGroupMessageForDeletion = 10052,
     /// The number of group @ objects exceeds the upper limit of 30.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
+    /// - Kind: [`QuotaExceeded`](crate::Kind::QuotaExceeded)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - group @ objects: at most 30
     TooManyGroupAtObjects = 10053,
     /// There are too many members in the group. Please pull by page.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     TooManyGroupMembers = 10054,
     /// Competition conflict for custom attribute write operation. Please get the latest custom
     /// attribute before writing.
@@ -2186,120 +3036,170 @@ pub enum KnownErrorCode {
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_ATTRIBUTE_WRITE_CONFILCT`
+    /// - Kind: [`Conflict`](crate::Kind::Conflict)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SvrGroupAttributeWriteConflict = 10056,
     /// You are now using the Developer edition, and the free quota of 100 groups is exceeded. To
     /// create more groups, you need to purchase a package.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
+    /// - Kind: [`QuotaExceeded`](crate::Kind::QuotaExceeded)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
+    ///
+    /// Limits:
+    ///
+    /// - groups (Developer edition): at most 100
     FreeGroupQuotaExceeded = 10058,
     /// To use this feature, you need to purchase the Premium edition.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     PremiumEditionRequired = 10059,
     /// The number of members in the group exceeds the upper limit for a read receipt group.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
+    /// - Kind: [`QuotaExceeded`](crate::Kind::QuotaExceeded)
+    /// - Retry: [`Never`](crate::Retry::Never)
     TooManyReadReceiptGroupMembers = 10060,
     /// Online messages do not support read receipts.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`Never`](crate::Retry::Never)
     OnlineMessageReadReceiptNotSupported = 10061,
     /// The read receipt doesn't exist.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
+    /// - Kind: [`NotFound`](crate::Kind::NotFound)
+    /// - Retry: [`Never`](crate::Retry::Never)
     ReadReceiptNotFound = 10062,
     /// The number of keys in the group counter exceeds the limit of 20.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
+    /// - Kind: [`QuotaExceeded`](crate::Kind::QuotaExceeded)
+    /// - Retry: [`Never`](crate::Retry::Never)
+    ///
+    /// Limits:
+    ///
+    /// - keys in the group counter: at most 20
     TooManyGroupCounterKeys = 10063,
     /// The number of pinned messages exceeds the limit.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_PINNED_MESSAGE_COUNT_LIMIT`
+    /// - Kind: [`QuotaExceeded`](crate::Kind::QuotaExceeded)
+    /// - Retry: [`Never`](crate::Retry::Never)
     SvrGroupPinnedMessageCountLimit = 10070,
     /// The community group feature is not enabled.
     ///
     /// - Group: 2. Server Error Codes › Group error codes
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMMUNITY_GROUP_NOT_OPEN`
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     SvrCommunityGroupNotOpen = 11000,
     /// Google Push failed to build a push object, usually due to a certificate error.
     ///
     /// - Group: 2. Server Error Codes › Offline push error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     GooglePushObjectBuildFailed = -195,
     /// Parameter missing: intent is selected, but no value is specified for intent.
     ///
     /// - Group: 2. Server Error Codes › Offline push error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     IntentValueMissing = -196,
     /// Certificate error. Check the certificate related parameters.
     ///
     /// - Group: 2. Server Error Codes › Offline push error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     InvalidCertificate = -197,
     /// Vendor response error.
     ///
     /// - Group: 2. Server Error Codes › Offline push error codes
     /// - Origin: server
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
     VendorResponseFailure = -198,
     /// Vendor network exception.
     ///
     /// - Group: 2. Server Error Codes › Offline push error codes
     /// - Origin: server
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     VendorNetworkException = -199,
     /// Chat backend network error.
     ///
     /// - Group: 2. Server Error Codes › Offline push error codes
     /// - Origin: server
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     ChatBackendNetworkFailure = -200,
     /// Validity check failed, for example, token or certificate ID error.
     ///
     /// - Group: 2. Server Error Codes › Offline push error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     ValidityCheckFailed = -201,
     /// Object build failed before push to vendors.
     ///
     /// - Group: 2. Server Error Codes › Offline push error codes
     /// - Origin: server
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     ObjectBuildFailedBeforePush = -202,
     /// Exceeded Huawei's daily push limit.
     ///
     /// - Group: 2. Server Error Codes › Offline push error codes
     /// - Origin: server
+    /// - Kind: [`QuotaExceeded`](crate::Kind::QuotaExceeded)
+    /// - Retry: [`SlowDown`](crate::Retry::SlowDown)
     HuaweiDailyPushLimitExceeded = -203,
     /// Invalid request. Check whether the Request URL is correct.
     ///
     /// - Group: 2. Server Error Codes › Operations data error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     OperationsDataInvalidRequest = 1001,
     /// Invalid parameter. Check whether the account is the admin, required fields are specified,
     /// and the values meet protocol requirements.
     ///
     /// - Group: 2. Server Error Codes › Operations data error codes
     /// - Origin: server
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     OperationsDataInvalidParameter = 1002,
     /// System error.
     ///
     /// - Group: 2. Server Error Codes › Operations data error codes
     /// - Origin: server
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     OperationsDataSystemFailure = 1003,
     /// The file has not been generated yet, or no message is delivered in the requested period.
     ///
     /// - Group: 2. Server Error Codes › Operations data error codes
     /// - Origin: server
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
     FileNotGenerated = 1004,
     /// File expired.
     ///
     /// - Group: 2. Server Error Codes › Operations data error codes
     /// - Origin: server
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`Never`](crate::Retry::Never)
     OperationsDataFileExpired = 1005,
     /// No success results for a batch operation.
     ///
@@ -2314,6 +3214,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_TO_USER_INVALID`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     ToUserInvalid = 6011,
@@ -2322,6 +3224,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQUEST_TIME_OUT`
+    /// - Kind: [`Timeout`](crate::Kind::Timeout)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     RequestTimeOut = 6012,
@@ -2330,6 +3234,7 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_INIT_CORE_FAIL`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     InitCoreFail = 6018,
@@ -2338,6 +3243,7 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_EXPIRED_SESSION_NODE`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     ExpiredSessionNode = 6020,
@@ -2346,6 +3252,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_LOGGED_OUT_BEFORE_LOGIN_FINISHED`
+    /// - Kind: [`Cancelled`](crate::Kind::Cancelled)
+    /// - Retry: [`Never`](crate::Retry::Never)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     LoggedOutBeforeLoginFinished = 6023,
@@ -2354,6 +3262,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_TLSSDK_NOT_INITIALIZED`
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     TlssdkNotInitialized = 6024,
@@ -2362,6 +3272,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_TLSSDK_USER_NOT_FOUND`
+    /// - Kind: [`NotFound`](crate::Kind::NotFound)
+    /// - Retry: [`Never`](crate::Retry::Never)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     TlssdkUserNotFound = 6025,
@@ -2370,6 +3282,7 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_BIND_FAIL_UNKNOWN`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     BindFailUnknown = 6100,
@@ -2378,6 +3291,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_BIND_FAIL_NO_SSOTICKET`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     BindFailNoSsoticket = 6101,
@@ -2386,6 +3301,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_BIND_FAIL_REPEATD_BIND`
+    /// - Kind: [`AlreadyExists`](crate::Kind::AlreadyExists)
+    /// - Retry: [`Never`](crate::Retry::Never)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     BindFailRepeatedBind = 6102,
@@ -2394,6 +3311,7 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_BIND_FAIL_TINYID_NULL`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     BindFailTinyIdNull = 6103,
@@ -2402,6 +3320,7 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_BIND_FAIL_GUID_NULL`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     BindFailGuidNull = 6104,
@@ -2410,6 +3329,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_BIND_FAIL_UNPACK_REGPACK_FAILED`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     BindFailUnpackRegpackFailed = 6105,
@@ -2418,6 +3339,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_BIND_FAIL_REG_TIMEOUT`
+    /// - Kind: [`Timeout`](crate::Kind::Timeout)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     BindFailRegTimeout = 6106,
@@ -2426,6 +3349,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_BIND_FAIL_ISBINDING`
+    /// - Kind: [`Conflict`](crate::Kind::Conflict)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     BindFailIsbinding = 6107,
@@ -2434,6 +3359,7 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_PACKET_FAIL_UNKNOWN`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     PacketFailUnknown = 6120,
@@ -2442,6 +3368,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_PACKET_FAIL_REQ_NO_NET`
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     PacketFailReqNoNet = 6121,
@@ -2450,6 +3378,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_PACKET_FAIL_RESP_NO_NET`
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     PacketFailRespNoNet = 6122,
@@ -2458,6 +3388,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_PACKET_FAIL_REQ_NO_AUTH`
+    /// - Kind: [`PermissionDenied`](crate::Kind::PermissionDenied)
+    /// - Retry: [`Never`](crate::Retry::Never)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     PacketFailReqNoAuth = 6123,
@@ -2466,6 +3398,7 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_PACKET_FAIL_SSO_ERR`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     PacketFailSsoErr = 6124,
@@ -2474,6 +3407,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_PACKET_FAIL_REQ_TIMEOUT`
+    /// - Kind: [`Timeout`](crate::Kind::Timeout)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     PacketFailReqTimeout = 6125,
@@ -2482,6 +3417,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_PACKET_FAIL_RESP_TIMEOUT`
+    /// - Kind: [`Timeout`](crate::Kind::Timeout)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     PacketFailRespTimeout = 6126,
@@ -2490,6 +3427,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_PACKET_FAIL_REQ_ON_RESEND`
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     PacketFailReqOnResend = 6127,
@@ -2498,6 +3437,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_PACKET_FAIL_RESP_NO_RESEND`
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     PacketFailRespNoResend = 6128,
@@ -2514,6 +3455,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_PACKET_FAIL_REQ_OVER_LOAD`
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     PacketFailReqOverLoad = 6130,
@@ -2522,6 +3465,7 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_PACKET_FAIL_LOGIC_ERR`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     PacketFailLogicErr = 6131,
@@ -2530,6 +3474,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_FRIENDSHIP_PROXY_NOT_SYNCED`
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     FriendshipProxyNotSynced = 6150,
@@ -2538,6 +3484,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_FRIENDSHIP_PROXY_SYNCING`
+    /// - Kind: [`Conflict`](crate::Kind::Conflict)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     FriendshipProxySyncing = 6151,
@@ -2546,6 +3494,7 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_FRIENDSHIP_PROXY_SYNCED_FAIL`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     FriendshipProxySyncedFail = 6152,
@@ -2554,6 +3503,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_FRIENDSHIP_PROXY_LOCAL_CHECK_ERR`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     FriendshipProxyLocalCheckErr = 6153,
@@ -2562,6 +3513,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_GROUP_INVALID_FIELD`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     GroupInvalidField = 6160,
@@ -2570,6 +3523,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_GROUP_STORAGE_DISABLED`
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     GroupStorageDisabled = 6161,
@@ -2578,6 +3533,7 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_LOADGRPINFO_FAILED`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     LoadgrpinfoFailed = 6162,
@@ -2586,6 +3542,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQ_NO_NET_ON_REQ`
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     ReqNoNetOnReq = 6200,
@@ -2594,6 +3552,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQ_NO_NET_ON_RSP`
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     ReqNoNetOnRsp = 6201,
@@ -2602,6 +3562,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_SERIVCE_NOT_READY`
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     ServiceNotReady = 6205,
@@ -2611,6 +3573,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_LOGIN_AUTH_FAILED`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     LoginAuthFailed = 6207,
@@ -2619,6 +3583,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_NEVER_CONNECT_AFTER_LAUNCH`
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     NeverConnectAfterLaunch = 6209,
@@ -2627,6 +3593,7 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQ_FAILED`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     ReqFailed = 6210,
@@ -2635,6 +3602,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQ_INVALID_REQ`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     ReqInvalidReq = 6211,
@@ -2643,6 +3612,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQ_OVERLOADED`
+    /// - Kind: [`LocalResource`](crate::Kind::LocalResource)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     ReqOverloaded = 6212,
@@ -2651,6 +3622,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQ_KICK_OFF`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     ReqKickOff = 6213,
@@ -2659,6 +3632,7 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQ_SERVICE_SUSPEND`
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     ReqServiceSuspend = 6214,
@@ -2667,6 +3641,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQ_INVALID_SIGN`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     ReqInvalidSign = 6215,
@@ -2675,6 +3651,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQ_INVALID_COOKIE`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     ReqInvalidCookie = 6216,
@@ -2684,6 +3662,7 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_LOGIN_TLS_RSP_PARSE_FAILED`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     LoginTlsRspParseFailed = 6217,
@@ -2692,6 +3671,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_LOGIN_OPENMSG_TIMEOUT`
+    /// - Kind: [`Timeout`](crate::Kind::Timeout)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     LoginOpenmsgTimeout = 6218,
@@ -2701,6 +3682,7 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_LOGIN_OPENMSG_RSP_PARSE_FAILED`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     LoginOpenmsgRspParseFailed = 6219,
@@ -2709,6 +3691,7 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_LOGIN_TLS_DECRYPT_FAILED`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     LoginTlsDecryptFailed = 6220,
@@ -2717,6 +3700,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_WIFI_NEED_AUTH`
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     WifiNeedAuth = 6221,
@@ -2725,6 +3710,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_USER_CANCELED`
+    /// - Kind: [`Cancelled`](crate::Kind::Cancelled)
+    /// - Retry: [`Never`](crate::Retry::Never)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     UserCanceled = 6222,
@@ -2734,14 +3721,22 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REVOKE_TIME_LIMIT_EXCEED`
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`Never`](crate::Retry::Never)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
+    ///
+    /// Limits:
+    ///
+    /// - message recall time (default): at most 2 minutes
     RevokeTimeLimitExceed = 6223,
     /// The UGC extension package is missing.
     ///
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_LACK_UGC_EXT`
+    /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
+    /// - Retry: [`Never`](crate::Retry::Never)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     LackUgcExt = 6224,
@@ -2750,6 +3745,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_AUTOLOGIN_NEED_USERSIG`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     AutoLoginNeedUserSig = 6226,
@@ -2758,6 +3755,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_QAL_NO_SHORT_CONN_AVAILABLE`
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     QalNoShortConnAvailable = 6300,
@@ -2766,6 +3765,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_LOGIN_SIG_EXPIRE`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     LoginSigExpire = 70101,
@@ -2774,6 +3775,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_SDK_HAD_INITIALIZED`
+    /// - Kind: [`AlreadyExists`](crate::Kind::AlreadyExists)
+    /// - Retry: [`Never`](crate::Retry::Never)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     SdkHadInitialized = 90101,
@@ -2791,6 +3794,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQUEST_NO_NET_ONREQ`
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     RequestNoNetOnreq = 6250,
@@ -2800,6 +3805,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQUEST_NO_NET_ONRSP`
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
+    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     RequestNoNetOnrsp = 6251,
@@ -2808,6 +3815,7 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQUEST_FAILED`
+    /// - Kind: [`Internal`](crate::Kind::Internal)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     RequestFailed = 6252,
@@ -2816,6 +3824,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQUEST_INVALID_REQ`
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     RequestInvalidReq = 6253,
@@ -2824,6 +3834,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQUEST_OVERLOADED`
+    /// - Kind: [`LocalResource`](crate::Kind::LocalResource)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     RequestOverloaded = 6254,
@@ -2832,6 +3844,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQUEST_KICK_OFF`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     RequestKickOff = 6255,
@@ -2840,6 +3854,7 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQUEST_SERVICE_SUSPEND`
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     RequestServiceSuspend = 6256,
@@ -2848,6 +3863,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQUEST_INVALID_SIGN`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     RequestInvalidSign = 6257,
@@ -2856,6 +3873,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_REQUEST_INVALID_COOKIE`
+    /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     RequestInvalidCookie = 6258,

@@ -10,9 +10,10 @@ pub struct Limit {
     pub(crate) min: Option<i64>,
     pub(crate) max: Option<i64>,
     pub(crate) unit: Option<&'static str>,
-    pub(crate) window: Option<&'static str>,
+    pub(crate) window: Option<(i64, i64)>,
     pub(crate) charset: Option<&'static str>,
     pub(crate) prefix: Option<&'static str>,
+    pub(crate) prefix_forbidden: Option<&'static str>,
 }
 
 impl Limit {
@@ -26,6 +27,7 @@ impl Limit {
         window: None,
         charset: None,
         prefix: None,
+        prefix_forbidden: None,
     };
 
     /// What is limited, such as a field of a request.
@@ -52,9 +54,9 @@ impl Limit {
         self.unit
     }
 
-    /// The time within which it is counted.
+    /// How often something may happen, and in how many seconds.
     #[must_use]
-    pub const fn window(&self) -> Option<&'static str> {
+    pub const fn window(&self) -> Option<(i64, i64)> {
         self.window
     }
 
@@ -68,5 +70,11 @@ impl Limit {
     #[must_use]
     pub const fn prefix(&self) -> Option<&'static str> {
         self.prefix
+    }
+
+    /// The prefix that is not allowed.
+    #[must_use]
+    pub const fn prefix_forbidden(&self) -> Option<&'static str> {
+        self.prefix_forbidden
     }
 }

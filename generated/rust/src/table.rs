@@ -617,30 +617,39 @@ pub(super) const FACTS: &[Facts; 424] = &[
         name: "FileMessageUrlNotAssigned",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "FileMessageServerNetworkFailure",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::Unavailable,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
         name: "ImageMessageInvalidCiFormat",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
         name: "InvalidImageFormat",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "IllegalOrBlockedFile",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::ContentRejected,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -648,6 +657,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_IN_PROGESS",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::Conflict,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -655,6 +666,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_INVALID_PARAMETERS",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -662,6 +675,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_IO_OPERATION_FAILED",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::LocalResource,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -669,6 +684,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_INVALID_JSON",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -676,6 +693,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_OUT_OF_MEMORY",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::LocalResource,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -683,6 +702,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_PARSE_RESPONSE_FAILED",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
@@ -690,6 +710,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SERIALIZE_REQ_FAILED",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
@@ -697,6 +718,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NOT_INITIALIZED",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -704,6 +727,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_LOADMSG_FAILED",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::DataLoss,
         ..Facts::NONE
     },
     Facts {
@@ -711,6 +735,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_DATABASE_OPERATE_FAILED",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
@@ -718,6 +743,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_COMM_CROSS_THREAD",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -725,6 +752,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_COMM_TINYID_EMPTY",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
@@ -732,6 +760,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_COMM_INVALID_IDENTIFIER",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -739,6 +769,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_COMM_FILE_NOT_FOUND",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::NotFound,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -746,6 +778,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_COMM_FILE_TOO_LARGE",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -753,6 +787,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_COMM_FILE_SIZE_EMPTY",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -760,6 +796,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_COMM_FILE_OPEN_FAILED",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
@@ -767,6 +804,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_COMM_API_CALL_FREQUENCY_LIMIT",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::RateLimited,
+        retry: Retry::SlowDown,
         ..Facts::NONE
     },
     Facts {
@@ -774,6 +813,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_COMM_INTERRUPT",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::Cancelled,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -781,6 +822,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_COMM_DATABASE_FAILURE",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
@@ -788,6 +830,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_COMM_DATABASE_NOTFOUND",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::NotFound,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -795,6 +839,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_INTERNAL_ERROR",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
@@ -802,6 +847,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_INTERFACE_NOT_SUPPORT",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -809,6 +856,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_INVALID_OPERATION",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -816,6 +865,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_BLOCKED_BY_SENSITIVE_WORD",
         group: Some(0),
         origin: Some(Origin::Client),
+        kind: Kind::ContentRejected,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -823,6 +874,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NOT_LOGGED_IN",
         group: Some(1),
         origin: Some(Origin::Client),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -830,6 +883,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_NO_PREVIOUS_LOGIN",
         group: Some(1),
         origin: Some(Origin::Client),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -837,6 +892,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_USER_SIG_EXPIRED",
         group: Some(1),
         origin: Some(Origin::Client),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -844,6 +901,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_LOGIN_KICKED_OFF_BY_OTHER",
         group: Some(1),
         origin: Some(Origin::Client),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -851,6 +910,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_ACCOUNT_LOGIN_IN_PROCESS",
         group: Some(1),
         origin: Some(Origin::Client),
+        kind: Kind::Conflict,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -858,6 +919,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_ACCOUNT_LOGOUT_IN_PROCESS",
         group: Some(1),
         origin: Some(Origin::Client),
+        kind: Kind::Conflict,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -865,6 +928,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_ACCOUNT_TLS_INIT_FAILED",
         group: Some(1),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
@@ -872,6 +936,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_ACCOUNT_TLS_NOT_INITIALIZED",
         group: Some(1),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
@@ -879,6 +944,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_ACCOUNT_TLS_TRANSPKG_ERROR",
         group: Some(1),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
@@ -886,6 +952,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_ACCOUNT_TLS_DECRYPT_FAILED",
         group: Some(1),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
@@ -893,6 +960,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_ACCOUNT_TLS_REQUEST_FAILED",
         group: Some(1),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
@@ -900,6 +968,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_ACCOUNT_TLS_REQUEST_TIMEOUT",
         group: Some(1),
         origin: Some(Origin::Client),
+        kind: Kind::Timeout,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -907,6 +977,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_INVALID_CONVERSATION",
         group: Some(2),
         origin: Some(Origin::Client),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -914,6 +986,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_FILE_TRANS_AUTH_FAILED",
         group: Some(2),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -921,6 +995,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_FILE_TRANS_NO_SERVER",
         group: Some(2),
         origin: Some(Origin::Client),
+        kind: Kind::Unavailable,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -928,6 +1004,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_FILE_TRANS_UPLOAD_FAILED",
         group: Some(2),
         origin: Some(Origin::Client),
+        kind: Kind::Unavailable,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -935,6 +1013,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_IMAGE_UPLOAD_FAILED_NOTIMAGE",
         group: Some(2),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
@@ -942,6 +1021,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_FILE_TRANS_DOWNLOAD_FAILED",
         group: Some(2),
         origin: Some(Origin::Client),
+        kind: Kind::Unavailable,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -949,6 +1030,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_HTTP_REQ_FAILED",
         group: Some(2),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -956,6 +1039,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_INVALID_MSG_ELEM",
         group: Some(2),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -963,6 +1048,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_INVALID_SDK_OBJECT",
         group: Some(2),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -970,6 +1057,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_MSG_BODY_SIZE_LIMIT",
         group: Some(2),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -977,6 +1066,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_MSG_KEY_REQ_DIFFER_RSP",
         group: Some(2),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
@@ -984,6 +1074,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_IMAGE_CONVERT_ERROR",
         group: Some(2),
         origin: Some(Origin::Client),
+        kind: Kind::Unavailable,
         ..Facts::NONE
     },
     Facts {
@@ -991,6 +1082,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_IMAGE_CI_BLOCK",
         group: Some(2),
         origin: Some(Origin::Client),
+        kind: Kind::ContentRejected,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -998,6 +1091,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_MERGER_MSG_LAYERS_OVER_LIMIT",
         group: Some(2),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1005,6 +1100,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_MSG_MODIFY_CONFLICT",
         group: Some(2),
         origin: Some(Origin::Client),
+        kind: Kind::Conflict,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -1012,6 +1109,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_SIGNALING_INVALID_INVITE_ID",
         group: Some(2),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1019,6 +1118,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_SIGNALING_NO_PERMISSION",
         group: Some(2),
         origin: Some(Origin::Client),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1026,6 +1127,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_SIGNALING_ALREADY_EXISTS",
         group: Some(2),
         origin: Some(Origin::Client),
+        kind: Kind::AlreadyExists,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1033,6 +1136,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_INVALID_CANCEL_MESSAGE",
         group: Some(2),
         origin: Some(Origin::Client),
+        kind: Kind::NotFound,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1040,6 +1145,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_SEND_MESSAGE_FAILED_WITH_CANCEL",
         group: Some(2),
         origin: Some(Origin::Client),
+        kind: Kind::Cancelled,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1047,6 +1154,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_GROUP_INVALID_ID",
         group: Some(3),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1054,6 +1163,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_GROUP_INVALID_NAME",
         group: Some(3),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1061,6 +1172,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_GROUP_INVALID_INTRODUCTION",
         group: Some(3),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1068,6 +1181,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_GROUP_INVALID_NOTIFICATION",
         group: Some(3),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1075,6 +1190,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_GROUP_INVALID_FACE_URL",
         group: Some(3),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1082,6 +1199,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_GROUP_INVALID_NAME_CARD",
         group: Some(3),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1089,6 +1208,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_GROUP_MEMBER_COUNT_LIMIT",
         group: Some(3),
         origin: Some(Origin::Client),
+        kind: Kind::QuotaExceeded,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1096,6 +1217,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_GROUP_JOIN_PRIVATE_GROUP_DENY",
         group: Some(3),
         origin: Some(Origin::Client),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1103,6 +1226,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_GROUP_INVITE_SUPER_DENY",
         group: Some(3),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1110,6 +1235,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_GROUP_INVITE_NO_MEMBER",
         group: Some(3),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1117,6 +1244,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_GROUP_ATTR_FREQUENCY_LIMIT",
         group: Some(3),
         origin: Some(Origin::Client),
+        kind: Kind::RateLimited,
+        retry: Retry::SlowDown,
         ..Facts::NONE
     },
     Facts {
@@ -1124,6 +1253,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_GROUP_GET_ONLINE_MEMBER_COUNT_LIMIT",
         group: Some(3),
         origin: Some(Origin::Client),
+        kind: Kind::RateLimited,
+        retry: Retry::SlowDown,
         ..Facts::NONE
     },
     Facts {
@@ -1131,6 +1262,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_GROUP_GET_GROUPS_INFO_LIMIT",
         group: Some(3),
         origin: Some(Origin::Client),
+        kind: Kind::RateLimited,
+        retry: Retry::SlowDown,
         ..Facts::NONE
     },
     Facts {
@@ -1138,12 +1271,16 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_GROUP_GET_JOINED_GROUP_LIMIT",
         group: Some(3),
         origin: Some(Origin::Client),
+        kind: Kind::RateLimited,
+        retry: Retry::SlowDown,
         ..Facts::NONE
     },
     Facts {
         name: "GroupMemberMarkingNotAllowed",
         group: Some(3),
         origin: Some(Origin::Client),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1151,6 +1288,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_FRIENDSHIP_INVALID_PROFILE_KEY",
         group: Some(4),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1158,6 +1297,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_FRIENDSHIP_INVALID_ADD_REMARK",
         group: Some(4),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1165,6 +1306,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_FRIENDSHIP_INVALID_ADD_WORDING",
         group: Some(4),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1172,6 +1315,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_FRIENDSHIP_INVALID_ADD_SOURCE",
         group: Some(4),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1179,6 +1324,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_FRIENDSHIP_FRIEND_GROUP_EMPTY",
         group: Some(4),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1186,6 +1333,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_FRIENDSHIP_EXCEED_THE_LIMIT",
         group: Some(4),
         origin: Some(Origin::Client),
+        kind: Kind::QuotaExceeded,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1193,6 +1342,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NET_ENCODE_FAILED",
         group: Some(5),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
@@ -1200,6 +1350,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NET_DECODE_FAILED",
         group: Some(5),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
@@ -1207,6 +1358,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NET_AUTH_INVALID",
         group: Some(5),
         origin: Some(Origin::Client),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -1214,6 +1367,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NET_COMPRESS_FAILED",
         group: Some(5),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
@@ -1221,6 +1375,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NET_UNCOMPRESS_FAILED",
         group: Some(5),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
@@ -1228,6 +1383,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NET_FREQ_LIMIT",
         group: Some(5),
         origin: Some(Origin::Client),
+        kind: Kind::RateLimited,
+        retry: Retry::SlowDown,
         ..Facts::NONE
     },
     Facts {
@@ -1235,6 +1392,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NET_REQ_COUNT_LIMIT",
         group: Some(5),
         origin: Some(Origin::Client),
+        kind: Kind::LocalResource,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -1242,6 +1401,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NET_DISCONNECT",
         group: Some(5),
         origin: Some(Origin::Client),
+        kind: Kind::Unavailable,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -1249,6 +1410,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NET_ALLREADY_CONN",
         group: Some(5),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
@@ -1256,6 +1418,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NET_CONN_TIMEOUT",
         group: Some(5),
         origin: Some(Origin::Client),
+        kind: Kind::Timeout,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -1263,6 +1427,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NET_CONN_REFUSE",
         group: Some(5),
         origin: Some(Origin::Client),
+        kind: Kind::RateLimited,
+        retry: Retry::SlowDown,
         ..Facts::NONE
     },
     Facts {
@@ -1270,6 +1436,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NET_NET_UNREACH",
         group: Some(5),
         origin: Some(Origin::Client),
+        kind: Kind::Unavailable,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -1277,6 +1445,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NET_SOCKET_NO_BUFF",
         group: Some(5),
         origin: Some(Origin::Client),
+        kind: Kind::LocalResource,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -1284,6 +1454,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NET_RESET_BY_PEER",
         group: Some(5),
         origin: Some(Origin::Client),
+        kind: Kind::Unavailable,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -1291,6 +1463,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NET_SOCKET_INVALID",
         group: Some(5),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
@@ -1298,6 +1471,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NET_HOST_GETADDRINFO_FAILED",
         group: Some(5),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
@@ -1305,6 +1479,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NET_CONNECT_RESET",
         group: Some(5),
         origin: Some(Origin::Client),
+        kind: Kind::Unavailable,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -1312,6 +1488,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NET_WAIT_INQUEUE_TIMEOUT",
         group: Some(5),
         origin: Some(Origin::Client),
+        kind: Kind::Timeout,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -1319,6 +1497,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NET_WAIT_SEND_TIMEOUT",
         group: Some(5),
         origin: Some(Origin::Client),
+        kind: Kind::Timeout,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -1326,6 +1506,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NET_WAIT_ACK_TIMEOUT",
         group: Some(5),
         origin: Some(Origin::Client),
+        kind: Kind::Timeout,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -1333,6 +1515,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NET_WAIT_SEND_REMAINING_TIMEOUT",
         group: Some(5),
         origin: Some(Origin::Client),
+        kind: Kind::Timeout,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -1340,6 +1524,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NET_PKG_SIZE_LIMIT",
         group: Some(5),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1347,6 +1533,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NET_WAIT_SEND_TIMEOUT_NO_NETWORK",
         group: Some(5),
         origin: Some(Origin::Client),
+        kind: Kind::Timeout,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -1354,6 +1542,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NET_WAIT_ACK_TIMEOUT_NO_NETWORK",
         group: Some(5),
         origin: Some(Origin::Client),
+        kind: Kind::Timeout,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -1361,6 +1551,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_NET_SEND_REMAINING_TIMEOUT_NO_NETWORK",
         group: Some(5),
         origin: Some(Origin::Client),
+        kind: Kind::Timeout,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -1368,6 +1560,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_SSO_CONNECT_LIMIT",
         group: Some(6),
         origin: Some(Origin::Server),
+        kind: Kind::Unavailable,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -1375,6 +1569,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_SSO_D2_EXPIRED",
         group: Some(6),
         origin: Some(Origin::Server),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -1382,6 +1578,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_SSO_A2_UP_INVALID",
         group: Some(6),
         origin: Some(Origin::Server),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -1389,6 +1587,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_SSO_A2_DOWN_INVALID",
         group: Some(6),
         origin: Some(Origin::Server),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -1396,6 +1596,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_SSO_EMPTY_KEY",
         group: Some(6),
         origin: Some(Origin::Server),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -1403,6 +1605,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_SSO_UIN_INVALID",
         group: Some(6),
         origin: Some(Origin::Server),
+        kind: Kind::Unauthenticated,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1410,6 +1614,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_SSO_VCODE_TIMEOUT",
         group: Some(6),
         origin: Some(Origin::Server),
+        kind: Kind::Timeout,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -1417,6 +1623,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_SSO_NO_IMEI_AND_A2",
         group: Some(6),
         origin: Some(Origin::Server),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -1424,6 +1632,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_SSO_COOKIE_INVALID",
         group: Some(6),
         origin: Some(Origin::Server),
+        kind: Kind::Unauthenticated,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1431,6 +1641,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_SSO_D2KEY_WRONG",
         group: Some(6),
         origin: Some(Origin::Server),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -1438,6 +1650,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_SSO_PREPAID_ARREARS",
         group: Some(6),
         origin: Some(Origin::Server),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1445,6 +1659,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_SSO_PACKET_WRONG",
         group: Some(6),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1452,6 +1668,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_SSO_APPID_BLACK_LIST",
         group: Some(6),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1459,6 +1677,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_SSO_CMD_BLACK_LIST",
         group: Some(6),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1466,6 +1686,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_SSO_APPID_WITHOUT_USING",
         group: Some(6),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1473,6 +1695,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_SSO_FREQ_LIMIT",
         group: Some(6),
         origin: Some(Origin::Server),
+        kind: Kind::RateLimited,
+        retry: Retry::SlowDown,
         ..Facts::NONE
     },
     Facts {
@@ -1480,6 +1704,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_SSO_OVERLOAD",
         group: Some(6),
         origin: Some(Origin::Server),
+        kind: Kind::Unavailable,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -1487,6 +1713,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_SSO_FREQUENCY_LIMIT",
         group: Some(6),
         origin: Some(Origin::Server),
+        kind: Kind::RateLimited,
+        retry: Retry::SlowDown,
         ..Facts::NONE
     },
     Facts {
@@ -1494,6 +1722,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_RES_NOT_FOUND",
         group: Some(7),
         origin: Some(Origin::Server),
+        kind: Kind::NotFound,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1501,6 +1731,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_RES_ACCESS_DENY",
         group: Some(7),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1508,6 +1740,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_RES_SIZE_LIMIT",
         group: Some(7),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1515,6 +1749,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_RES_SEND_CANCEL",
         group: Some(7),
         origin: Some(Origin::Server),
+        kind: Kind::Cancelled,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1522,6 +1758,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_RES_READ_FAILED",
         group: Some(7),
         origin: Some(Origin::Server),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
@@ -1529,6 +1766,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_RES_TRANSFER_TIMEOUT",
         group: Some(7),
         origin: Some(Origin::Server),
+        kind: Kind::Timeout,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -1536,6 +1775,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_RES_INVALID_PARAMETERS",
         group: Some(7),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1543,6 +1784,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_RES_INVALID_FILE_MD5",
         group: Some(7),
         origin: Some(Origin::Server),
+        kind: Kind::DataLoss,
         ..Facts::NONE
     },
     Facts {
@@ -1550,6 +1792,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_RES_INVALID_PART_MD5",
         group: Some(7),
         origin: Some(Origin::Server),
+        kind: Kind::DataLoss,
         ..Facts::NONE
     },
     Facts {
@@ -1557,6 +1800,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_COMM_INVALID_HTTP_URL",
         group: Some(8),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1564,6 +1809,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_COMM_REQ_JSON_PARSE_FAILED",
         group: Some(8),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1571,6 +1818,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_COMM_INVALID_ACCOUNT",
         group: Some(8),
         origin: Some(Origin::Server),
+        kind: Kind::Unauthenticated,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1578,6 +1827,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_COMM_INVALID_ACCOUNT_EX",
         group: Some(8),
         origin: Some(Origin::Server),
+        kind: Kind::Unauthenticated,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1585,6 +1836,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_COMM_INVALID_SDKAPPID",
         group: Some(8),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1592,6 +1845,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_COMM_REST_FREQ_LIMIT",
         group: Some(8),
         origin: Some(Origin::Server),
+        kind: Kind::RateLimited,
+        retry: Retry::SlowDown,
         ..Facts::NONE
     },
     Facts {
@@ -1599,6 +1854,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_COMM_REQUEST_TIMEOUT",
         group: Some(8),
         origin: Some(Origin::Server),
+        kind: Kind::Timeout,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -1606,6 +1863,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_COMM_INVALID_RES",
         group: Some(8),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1613,6 +1872,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_COMM_ID_NOT_ADMIN",
         group: Some(8),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1620,6 +1881,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_COMM_SDKAPPID_FREQ_LIMIT",
         group: Some(8),
         origin: Some(Origin::Server),
+        kind: Kind::RateLimited,
+        retry: Retry::SlowDown,
         ..Facts::NONE
     },
     Facts {
@@ -1627,6 +1890,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_COMM_SDKAPPID_MISS",
         group: Some(8),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1634,6 +1899,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_COMM_RSP_JSON_PARSE_FAILED",
         group: Some(8),
         origin: Some(Origin::Server),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
@@ -1641,6 +1907,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_COMM_EXCHANGE_ACCOUNT_TIMEUT",
         group: Some(8),
         origin: Some(Origin::Server),
+        kind: Kind::Timeout,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -1648,6 +1916,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_COMM_INVALID_ID_FORMAT",
         group: Some(8),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1655,6 +1925,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_COMM_SDKAPPID_FORBIDDEN",
         group: Some(8),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1662,6 +1934,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_COMM_REQ_FORBIDDEN",
         group: Some(8),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1669,6 +1943,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_COMM_REQ_FREQ_LIMIT",
         group: Some(8),
         origin: Some(Origin::Server),
+        kind: Kind::RateLimited,
+        retry: Retry::SlowDown,
         ..Facts::NONE
     },
     Facts {
@@ -1676,6 +1952,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_COMM_REQ_FREQ_LIMIT_EX",
         group: Some(8),
         origin: Some(Origin::Server),
+        kind: Kind::RateLimited,
+        retry: Retry::SlowDown,
         ..Facts::NONE
     },
     Facts {
@@ -1683,24 +1961,32 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_COMM_INVALID_SERVICE",
         group: Some(8),
         origin: Some(Origin::Server),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
         name: "InvalidRestfulApiSourceIp",
         group: Some(8),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "InvalidRestfulApiParameters",
         group: Some(8),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "DomainOrSdkAppIdMismatch",
         group: Some(8),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1708,6 +1994,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_COMM_SENSITIVE_TEXT",
         group: Some(8),
         origin: Some(Origin::Server),
+        kind: Kind::ContentRejected,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1715,6 +2003,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_COMM_BODY_SIZE_LIMIT",
         group: Some(8),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1722,6 +2012,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_COMM_PRE_HOOK_FAILED",
         group: Some(8),
         origin: Some(Origin::Server),
+        kind: Kind::Timeout,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -1729,6 +2021,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_COMM_SENSITIVE_IMAGE",
         group: Some(8),
         origin: Some(Origin::Server),
+        kind: Kind::ContentRejected,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1736,6 +2030,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_ACCOUNT_USERSIG_EXPIRED",
         group: Some(9),
         origin: Some(Origin::Server),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -1743,6 +2039,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_ACCOUNT_USERSIG_EMPTY",
         group: Some(9),
         origin: Some(Origin::Server),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -1750,6 +2048,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_ACCOUNT_USERSIG_CHECK_FAILED",
         group: Some(9),
         origin: Some(Origin::Server),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -1757,6 +2057,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_ACCOUNT_USERSIG_CHECK_FAILED_EX",
         group: Some(9),
         origin: Some(Origin::Server),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -1764,6 +2066,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_ACCOUNT_USERSIG_MISMATCH_PUBLICKEY",
         group: Some(9),
         origin: Some(Origin::Server),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -1771,6 +2075,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_ACCOUNT_USERSIG_MISMATCH_ID",
         group: Some(9),
         origin: Some(Origin::Server),
+        kind: Kind::Unauthenticated,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1778,6 +2084,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_ACCOUNT_USERSIG_MISMATCH_SDKAPPID",
         group: Some(9),
         origin: Some(Origin::Server),
+        kind: Kind::Unauthenticated,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1785,6 +2093,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_ACCOUNT_USERSIG_PUBLICKEY_NOT_FOUND",
         group: Some(9),
         origin: Some(Origin::Server),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -1792,6 +2102,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_ACCOUNT_SDKAPPID_NOT_FOUND",
         group: Some(9),
         origin: Some(Origin::Server),
+        kind: Kind::NotFound,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1799,6 +2111,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_ACCOUNT_FREQ_LIMIT",
         group: Some(9),
         origin: Some(Origin::Server),
+        kind: Kind::RateLimited,
+        retry: Retry::SlowDown,
         ..Facts::NONE
     },
     Facts {
@@ -1806,6 +2120,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_ACCOUNT_BLACKLIST",
         group: Some(9),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1813,6 +2129,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_ACCOUNT_NOT_FOUND",
         group: Some(9),
         origin: Some(Origin::Server),
+        kind: Kind::NotFound,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1820,6 +2138,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_ACCOUNT_SEC_RSTR",
         group: Some(9),
         origin: Some(Origin::Server),
+        kind: Kind::RateLimited,
+        retry: Retry::SlowDown,
         ..Facts::NONE
     },
     Facts {
@@ -1827,12 +2147,16 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_ACCOUNT_INTERNAL_TIMEOUT",
         group: Some(9),
         origin: Some(Origin::Server),
+        kind: Kind::Timeout,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
         name: "AccountServerTimeout",
         group: Some(9),
         origin: Some(Origin::Server),
+        kind: Kind::Timeout,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -1840,6 +2164,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_ACCOUNT_INVALID_COUNT",
         group: Some(9),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1847,6 +2173,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_ACCOUNT_INVALID_PARAMETERS",
         group: Some(9),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1854,6 +2182,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_ACCOUNT_ADMIN_REQUIRED",
         group: Some(9),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1861,6 +2191,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_ACCOUNT_COUNT_LIMIT",
         group: Some(9),
         origin: Some(Origin::Server),
+        kind: Kind::QuotaExceeded,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -1868,18 +2200,24 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_ACCOUNT_INTERNAL_ERROR",
         group: Some(9),
         origin: Some(Origin::Server),
+        kind: Kind::Internal,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
         name: "AccountDeletionFailed",
         group: Some(9),
         origin: Some(Origin::Server),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "FreeDauQuotaExceeded",
         group: Some(9),
         origin: Some(Origin::Server),
+        kind: Kind::QuotaExceeded,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -1887,12 +2225,16 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_ACCOUNT_USER_STATUS_DISABLED",
         group: Some(9),
         origin: Some(Origin::Server),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
         name: "FreeMauQuotaExceeded",
         group: Some(9),
         origin: Some(Origin::Server),
+        kind: Kind::QuotaExceeded,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -1900,6 +2242,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_PROFILE_INVALID_PARAMETERS",
         group: Some(10),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1907,6 +2251,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_PROFILE_ACCOUNT_MISS",
         group: Some(10),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1914,6 +2260,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_PROFILE_ACCOUNT_NOT_FOUND",
         group: Some(10),
         origin: Some(Origin::Server),
+        kind: Kind::NotFound,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1921,6 +2269,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_PROFILE_ADMIN_REQUIRED",
         group: Some(10),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1928,6 +2278,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_PROFILE_INTERNAL_ERROR",
         group: Some(10),
         origin: Some(Origin::Server),
+        kind: Kind::Internal,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -1935,6 +2287,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_PROFILE_READ_PERMISSION_REQUIRED",
         group: Some(10),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1942,6 +2296,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_PROFILE_WRITE_PERMISSION_REQUIRED",
         group: Some(10),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1949,6 +2305,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_PROFILE_TAG_NOT_FOUND",
         group: Some(10),
         origin: Some(Origin::Server),
+        kind: Kind::NotFound,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1956,6 +2314,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_PROFILE_SIZE_LIMIT",
         group: Some(10),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1963,6 +2323,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_PROFILE_VALUE_ERROR",
         group: Some(10),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1970,6 +2332,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_PROFILE_INVALID_VALUE_FORMAT",
         group: Some(10),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1977,6 +2341,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_FRIENDSHIP_INVALID_PARAMETERS",
         group: Some(11),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1984,6 +2350,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_FRIENDSHIP_INVALID_SDKAPPID",
         group: Some(11),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1991,6 +2359,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_FRIENDSHIP_ACCOUNT_NOT_FOUND",
         group: Some(11),
         origin: Some(Origin::Server),
+        kind: Kind::NotFound,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1998,6 +2368,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_FRIENDSHIP_ADMIN_REQUIRED",
         group: Some(11),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2005,6 +2377,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_FRIENDSHIP_INTERNAL_ERROR",
         group: Some(11),
         origin: Some(Origin::Server),
+        kind: Kind::Internal,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -2012,6 +2386,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_FRIENDSHIP_NET_TIMEOUT",
         group: Some(11),
         origin: Some(Origin::Server),
+        kind: Kind::Timeout,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -2019,6 +2395,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_FRIENDSHIP_WRITE_CONFLICT",
         group: Some(11),
         origin: Some(Origin::Server),
+        kind: Kind::Conflict,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -2026,6 +2404,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_FRIENDSHIP_ADD_FRIEND_DENY",
         group: Some(11),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2033,6 +2413,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_FRIENDSHIP_COUNT_LIMIT",
         group: Some(11),
         origin: Some(Origin::Server),
+        kind: Kind::QuotaExceeded,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2040,6 +2422,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_FRIENDSHIP_GROUP_COUNT_LIMIT",
         group: Some(11),
         origin: Some(Origin::Server),
+        kind: Kind::QuotaExceeded,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2047,6 +2431,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_FRIENDSHIP_PENDENCY_LIMIT",
         group: Some(11),
         origin: Some(Origin::Server),
+        kind: Kind::QuotaExceeded,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2054,6 +2440,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_FRIENDSHIP_BLACKLIST_LIMIT",
         group: Some(11),
         origin: Some(Origin::Server),
+        kind: Kind::QuotaExceeded,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2061,6 +2449,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_FRIENDSHIP_PEER_FRIEND_LIMIT",
         group: Some(11),
         origin: Some(Origin::Server),
+        kind: Kind::QuotaExceeded,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2068,6 +2458,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_FRIENDSHIP_IN_SELF_BLACKLIST",
         group: Some(11),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2075,6 +2467,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_FRIENDSHIP_ALLOW_TYPE_DENY_ANY",
         group: Some(11),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2082,6 +2476,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_FRIENDSHIP_IN_PEER_BLACKLIST",
         group: Some(11),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2089,6 +2485,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_FRIENDSHIP_ALLOW_TYPE_NEED_CONFIRM",
         group: Some(11),
         origin: Some(Origin::Server),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2096,6 +2494,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_FRIENDSHIP_ADD_FRIEND_SEC_RSTR",
         group: Some(11),
         origin: Some(Origin::Server),
+        kind: Kind::RateLimited,
+        retry: Retry::SlowDown,
         ..Facts::NONE
     },
     Facts {
@@ -2103,6 +2503,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_FRIENDSHIP_PENDENCY_NOT_FOUND",
         group: Some(11),
         origin: Some(Origin::Server),
+        kind: Kind::NotFound,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2110,6 +2512,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_FRIENDSHIP_DEL_NONFRIEND",
         group: Some(11),
         origin: Some(Origin::Server),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2117,6 +2521,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_FRIENDSHIP_DEL_FRIEND_SEC_RSTR",
         group: Some(11),
         origin: Some(Origin::Server),
+        kind: Kind::RateLimited,
+        retry: Retry::SlowDown,
         ..Facts::NONE
     },
     Facts {
@@ -2124,6 +2530,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_FRIENDSHIP_ACCOUNT_NOT_FOUND_EX",
         group: Some(11),
         origin: Some(Origin::Server),
+        kind: Kind::NotFound,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2131,6 +2539,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_CONV_ACCOUNT_NOT_FOUND",
         group: Some(12),
         origin: Some(Origin::Server),
+        kind: Kind::NotFound,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2138,6 +2548,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_CONV_INVALID_PARAMETERS",
         group: Some(12),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2145,6 +2557,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_CONV_ADMIN_REQUIRED",
         group: Some(12),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2152,6 +2566,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_CONV_INTERNAL_ERROR",
         group: Some(12),
         origin: Some(Origin::Server),
+        kind: Kind::Internal,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -2159,6 +2575,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_CONV_NET_TIMEOUT",
         group: Some(12),
         origin: Some(Origin::Server),
+        kind: Kind::Timeout,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -2166,6 +2584,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_CONV_CONV_MARK_REQ_COUNT_EXCEED_LIMIT",
         group: Some(12),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2173,6 +2593,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_CONV_CONV_MARK_OPERATE_FAILED",
         group: Some(12),
         origin: Some(Origin::Server),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
@@ -2180,6 +2601,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_CONV_CONV_MARK_TOTAL_COUNT_EXCEED_LIMIT",
         group: Some(12),
         origin: Some(Origin::Server),
+        kind: Kind::QuotaExceeded,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2187,6 +2610,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_CONV_CONV_GROUP_NOT_EXIST",
         group: Some(12),
         origin: Some(Origin::Server),
+        kind: Kind::NotFound,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2194,6 +2619,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_CONV_CONV_GROUP_TOTAL_COUNT_EXCEED_LIMIT",
         group: Some(12),
         origin: Some(Origin::Server),
+        kind: Kind::QuotaExceeded,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2201,12 +2628,16 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_CONV_CONV_GROUP_NAME_EXCEED_LENGTH",
         group: Some(12),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "PinnedConversationLimitExceeded",
         group: Some(12),
         origin: Some(Origin::Server),
+        kind: Kind::QuotaExceeded,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2214,6 +2645,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_PKG_PARSE_FAILED",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2221,6 +2654,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_INTERNAL_AUTH_FAILED",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -2228,6 +2663,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_INVALID_ID",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::NotFound,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2235,6 +2672,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_NET_ERROR",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::Unavailable,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -2242,6 +2681,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_INTERNAL_ERROR1",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::Internal,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -2249,6 +2690,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_PUSH_DENY",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2256,12 +2699,16 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_IN_PEER_BLACKLIST",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "SenderRecipientSdkAppIdMismatch",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2269,6 +2716,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_BOTH_NOT_FRIEND",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2276,6 +2725,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_NOT_PEER_FRIEND",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2283,6 +2734,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_NOT_SELF_FRIEND",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2290,6 +2743,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_SHUTUP_DENY",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2297,6 +2752,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_REVOKE_TIME_LIMIT",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2304,66 +2761,87 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_DEL_RAMBLE_INTERNAL_ERROR",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
         name: "MessageToRecallNotFound",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::NotFound,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "MessageAlreadyRecalled",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::AlreadyExists,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "ConcurrentMessageModificationConflict",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::Conflict,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
         name: "SetTokenBeforeLogin",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
         name: "OfflinePushCertificateNotUploaded",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
         name: "MessageNetworkException",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::Unavailable,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
         name: "UploadedTokenEmpty",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "UploadedTokenTooLong",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "LoginRequestDataTooLarge",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "RequestRateLimitExceeded",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::RateLimited,
+        retry: Retry::SlowDown,
         ..Facts::NONE
     },
     Facts {
@@ -2371,6 +2849,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_JSON_PARSE_FAILED",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2378,6 +2858,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_INVALID_JSON_BODY_FORMAT",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2385,6 +2867,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_INVALID_TO_ACCOUNT",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2392,6 +2876,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_INVALID_RAND",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2399,6 +2885,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_INVALID_TIMESTAMP",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2406,12 +2894,16 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_BODY_NOT_ARRAY",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "FromAccountMissingOrInvalid",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2419,6 +2911,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_ADMIN_REQUIRED",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2426,6 +2920,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_INVALID_JSON_FORMAT",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2433,6 +2929,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_TO_ACCOUNT_COUNT_LIMIT",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2440,24 +2938,32 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_TO_ACCOUNT_NOT_FOUND",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::NotFound,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "TooManyAccounts",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "DuplicatePushConditionTags",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "PushTooFrequent",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::RateLimited,
+        retry: Retry::SlowDown,
         ..Facts::NONE
     },
     Facts {
@@ -2465,12 +2971,16 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_TIME_LIMIT",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "InvalidAttributeLength",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2478,36 +2988,48 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_INVALID_SYNCOTHERMACHINE",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "TooManyPushConditionTags",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "InvalidAttribute",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "TagTooLong",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "PushConditionTagNull",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "InvalidOfflinePushInfoFormat",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2515,18 +3037,24 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_INVALID_MSGLIFETIME",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "AllUserPushNotEnabled",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
         name: "DailyPushQuotaExceeded",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::QuotaExceeded,
+        retry: Retry::SlowDown,
         ..Facts::NONE
     },
     Facts {
@@ -2534,18 +3062,24 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_ACCOUNT_NOT_FOUND",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::NotFound,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "InvalidRecallRequestMsgKey",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "BatchMessageSendingPacketTooLong",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2553,6 +3087,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_INTERNAL_ERROR2",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::Internal,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -2560,6 +3096,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_INTERNAL_ERROR3",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::Internal,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -2567,6 +3105,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_INTERNAL_ERROR4",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::Internal,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -2574,6 +3114,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_INTERNAL_ERROR5",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::Internal,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -2581,6 +3123,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_BODY_SIZE_LIMIT",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2588,6 +3132,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_MSG_LONGPOLLING_COUNT_LIMIT",
         group: Some(13),
         origin: Some(Origin::Server),
+        kind: Kind::QuotaExceeded,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2595,6 +3141,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_INTERNAL_ERROR",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::Internal,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -2602,6 +3150,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_API_NAME_ERROR",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2609,6 +3159,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_INVALID_PARAMETERS",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2616,6 +3168,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_ACOUNT_COUNT_LIMIT",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2623,6 +3177,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_FREQ_LIMIT",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::RateLimited,
+        retry: Retry::SlowDown,
         ..Facts::NONE
     },
     Facts {
@@ -2630,6 +3186,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_PERMISSION_DENY",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2637,6 +3195,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_SUPER_NOT_ALLOW_QUIT",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2644,6 +3204,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_NOT_FOUND",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::NotFound,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2651,6 +3213,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_JSON_PARSE_FAILED",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2658,6 +3222,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_INVALID_ID",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2665,6 +3231,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_ALLREADY_MEMBER",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::AlreadyExists,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2672,6 +3240,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_FULL_MEMBER_COUNT",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::QuotaExceeded,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2679,6 +3249,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_INVALID_GROUPID",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::NotFound,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2686,6 +3258,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_REJECT_FROM_THIRDPARTY",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2693,6 +3267,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_SHUTUP_DENY",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2700,6 +3276,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_RSP_SIZE_LIMIT",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2707,6 +3285,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_ACCOUNT_NOT_FOUND",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::NotFound,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2714,6 +3294,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_GROUPID_IN_USED",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::AlreadyExists,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2721,6 +3303,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_SEND_MSG_FREQ_LIMIT",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::RateLimited,
+        retry: Retry::SlowDown,
         ..Facts::NONE
     },
     Facts {
@@ -2728,6 +3312,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_REQ_ALLREADY_BEEN_PROCESSED",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::AlreadyExists,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2735,6 +3321,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_GROUPID_IN_USED_FOR_SUPER",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::AlreadyExists,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2742,6 +3330,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_SDKAPPID_DENY",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2749,6 +3339,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_REVOKE_MSG_NOT_FOUND",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::NotFound,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2756,6 +3348,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_REVOKE_MSG_TIME_LIMIT",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2763,6 +3357,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_REVOKE_MSG_DENY",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2770,6 +3366,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_NOT_ALLOW_REVOKE_MSG",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2777,6 +3375,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_REMOVE_MSG_DENY",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2784,6 +3384,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_NOT_ALLOW_REMOVE_MSG",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2791,6 +3393,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_AVCHATROOM_COUNT_LIMIT",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::QuotaExceeded,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -2798,6 +3402,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_COUNT_LIMIT",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::QuotaExceeded,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -2805,78 +3411,104 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_MEMBER_COUNT_LIMIT",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::QuotaExceeded,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
         name: "GroupMessageRecallDisabled",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "GroupRoamingMessagesNotSupported",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "CustomAttributeKeyTooLarge",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "CustomAttributeValueTooLarge",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "TooManyCustomAttributeKeys",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::QuotaExceeded,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "CustomAttributeTotalSizeExceeded",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "CustomAttributeWriteRateLimited",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::RateLimited,
+        retry: Retry::SlowDown,
         ..Facts::NONE
     },
     Facts {
         name: "DeletedCustomAttributeNotFound",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::NotFound,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "MessageDeletionScopeLimitExceeded",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "NoGroupMessageForDeletion",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::NotFound,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "TooManyGroupAtObjects",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::QuotaExceeded,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "TooManyGroupMembers",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2884,42 +3516,56 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_ATTRIBUTE_WRITE_CONFILCT",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::Conflict,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
         name: "FreeGroupQuotaExceeded",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::QuotaExceeded,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
         name: "PremiumEditionRequired",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
         name: "TooManyReadReceiptGroupMembers",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::QuotaExceeded,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "OnlineMessageReadReceiptNotSupported",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "ReadReceiptNotFound",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::NotFound,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "TooManyGroupCounterKeys",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::QuotaExceeded,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2927,6 +3573,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_GROUP_PINNED_MESSAGE_COUNT_LIMIT",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::QuotaExceeded,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -2934,90 +3582,116 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SVR_COMMUNITY_GROUP_NOT_OPEN",
         group: Some(14),
         origin: Some(Origin::Server),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
         name: "GooglePushObjectBuildFailed",
         group: Some(15),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "IntentValueMissing",
         group: Some(15),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "InvalidCertificate",
         group: Some(15),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "VendorResponseFailure",
         group: Some(15),
         origin: Some(Origin::Server),
+        kind: Kind::Unavailable,
         ..Facts::NONE
     },
     Facts {
         name: "VendorNetworkException",
         group: Some(15),
         origin: Some(Origin::Server),
+        kind: Kind::Unavailable,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
         name: "ChatBackendNetworkFailure",
         group: Some(15),
         origin: Some(Origin::Server),
+        kind: Kind::Unavailable,
+        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
         name: "ValidityCheckFailed",
         group: Some(15),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "ObjectBuildFailedBeforePush",
         group: Some(15),
         origin: Some(Origin::Server),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
         name: "HuaweiDailyPushLimitExceeded",
         group: Some(15),
         origin: Some(Origin::Server),
+        kind: Kind::QuotaExceeded,
+        retry: Retry::SlowDown,
         ..Facts::NONE
     },
     Facts {
         name: "OperationsDataInvalidRequest",
         group: Some(16),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "OperationsDataInvalidParameter",
         group: Some(16),
         origin: Some(Origin::Server),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
         name: "OperationsDataSystemFailure",
         group: Some(16),
         origin: Some(Origin::Server),
+        kind: Kind::Internal,
         ..Facts::NONE
     },
     Facts {
         name: "FileNotGenerated",
         group: Some(16),
         origin: Some(Origin::Server),
+        kind: Kind::FailedPrecondition,
         ..Facts::NONE
     },
     Facts {
         name: "OperationsDataFileExpired",
         group: Some(16),
         origin: Some(Origin::Server),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -3033,6 +3707,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_TO_USER_INVALID",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3041,6 +3717,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_REQUEST_TIME_OUT",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Timeout,
+        retry: Retry::Backoff,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3049,6 +3727,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_INIT_CORE_FAIL",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3057,6 +3736,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_EXPIRED_SESSION_NODE",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3065,6 +3745,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_LOGGED_OUT_BEFORE_LOGIN_FINISHED",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Cancelled,
+        retry: Retry::Never,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3073,6 +3755,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_TLSSDK_NOT_INITIALIZED",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::AfterAction,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3081,6 +3765,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_TLSSDK_USER_NOT_FOUND",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::NotFound,
+        retry: Retry::Never,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3089,6 +3775,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_BIND_FAIL_UNKNOWN",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3097,6 +3784,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_BIND_FAIL_NO_SSOTICKET",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3105,6 +3794,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_BIND_FAIL_REPEATD_BIND",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::AlreadyExists,
+        retry: Retry::Never,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3113,6 +3804,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_BIND_FAIL_TINYID_NULL",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3121,6 +3813,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_BIND_FAIL_GUID_NULL",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3129,6 +3822,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_BIND_FAIL_UNPACK_REGPACK_FAILED",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3137,6 +3832,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_BIND_FAIL_REG_TIMEOUT",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Timeout,
+        retry: Retry::Backoff,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3145,6 +3842,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_BIND_FAIL_ISBINDING",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Conflict,
+        retry: Retry::Backoff,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3153,6 +3852,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_PACKET_FAIL_UNKNOWN",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3161,6 +3861,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_PACKET_FAIL_REQ_NO_NET",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Unavailable,
+        retry: Retry::Backoff,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3169,6 +3871,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_PACKET_FAIL_RESP_NO_NET",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Unavailable,
+        retry: Retry::Backoff,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3177,6 +3881,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_PACKET_FAIL_REQ_NO_AUTH",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::PermissionDenied,
+        retry: Retry::Never,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3185,6 +3891,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_PACKET_FAIL_SSO_ERR",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3193,6 +3900,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_PACKET_FAIL_REQ_TIMEOUT",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Timeout,
+        retry: Retry::Backoff,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3201,6 +3910,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_PACKET_FAIL_RESP_TIMEOUT",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Timeout,
+        retry: Retry::Backoff,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3209,6 +3920,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_PACKET_FAIL_REQ_ON_RESEND",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Unavailable,
+        retry: Retry::Backoff,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3217,6 +3930,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_PACKET_FAIL_RESP_NO_RESEND",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Unavailable,
+        retry: Retry::Backoff,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3233,6 +3948,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_PACKET_FAIL_REQ_OVER_LOAD",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Unavailable,
+        retry: Retry::Backoff,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3241,6 +3958,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_PACKET_FAIL_LOGIC_ERR",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3249,6 +3967,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_FRIENDSHIP_PROXY_NOT_SYNCED",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::Backoff,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3257,6 +3977,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_FRIENDSHIP_PROXY_SYNCING",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Conflict,
+        retry: Retry::Backoff,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3265,6 +3987,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_FRIENDSHIP_PROXY_SYNCED_FAIL",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3273,6 +3996,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_FRIENDSHIP_PROXY_LOCAL_CHECK_ERR",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3281,6 +4006,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_GROUP_INVALID_FIELD",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3289,6 +4016,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_GROUP_STORAGE_DISABLED",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::AfterAction,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3297,6 +4026,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_LOADGRPINFO_FAILED",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3305,6 +4035,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_REQ_NO_NET_ON_REQ",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Unavailable,
+        retry: Retry::Backoff,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3313,6 +4045,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_REQ_NO_NET_ON_RSP",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Unavailable,
+        retry: Retry::Backoff,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3321,6 +4055,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SERIVCE_NOT_READY",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::AfterAction,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3329,6 +4065,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_LOGIN_AUTH_FAILED",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3337,6 +4075,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_NEVER_CONNECT_AFTER_LAUNCH",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Unavailable,
+        retry: Retry::Backoff,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3345,6 +4085,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_REQ_FAILED",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3353,6 +4094,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_REQ_INVALID_REQ",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3361,6 +4104,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_REQ_OVERLOADED",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::LocalResource,
+        retry: Retry::AfterAction,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3369,6 +4114,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_REQ_KICK_OFF",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3377,6 +4124,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_REQ_SERVICE_SUSPEND",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Unavailable,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3385,6 +4133,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_REQ_INVALID_SIGN",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3393,6 +4143,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_REQ_INVALID_COOKIE",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3401,6 +4153,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_LOGIN_TLS_RSP_PARSE_FAILED",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3409,6 +4162,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_LOGIN_OPENMSG_TIMEOUT",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Timeout,
+        retry: Retry::Backoff,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3417,6 +4172,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_LOGIN_OPENMSG_RSP_PARSE_FAILED",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3425,6 +4181,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_LOGIN_TLS_DECRYPT_FAILED",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3433,6 +4190,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_WIFI_NEED_AUTH",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Unavailable,
+        retry: Retry::AfterAction,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3441,6 +4200,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_USER_CANCELED",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Cancelled,
+        retry: Retry::Never,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3449,6 +4210,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_REVOKE_TIME_LIMIT_EXCEED",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::Never,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3457,6 +4220,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_LACK_UGC_EXT",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::FailedPrecondition,
+        retry: Retry::Never,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3465,6 +4230,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_AUTOLOGIN_NEED_USERSIG",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3473,6 +4240,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_QAL_NO_SHORT_CONN_AVAILABLE",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Unavailable,
+        retry: Retry::Backoff,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3481,6 +4250,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_LOGIN_SIG_EXPIRE",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3489,6 +4260,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_SDK_HAD_INITIALIZED",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::AlreadyExists,
+        retry: Retry::Never,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3505,6 +4278,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_REQUEST_NO_NET_ONREQ",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Unavailable,
+        retry: Retry::Backoff,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3513,6 +4288,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_REQUEST_NO_NET_ONRSP",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Unavailable,
+        retry: Retry::Backoff,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3521,6 +4298,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_REQUEST_FAILED",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Internal,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3529,6 +4307,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_REQUEST_INVALID_REQ",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3537,6 +4317,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_REQUEST_OVERLOADED",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::LocalResource,
+        retry: Retry::AfterAction,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3545,6 +4327,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_REQUEST_KICK_OFF",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3553,6 +4337,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_REQUEST_SERVICE_SUSPEND",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Unavailable,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3561,6 +4346,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_REQUEST_INVALID_SIGN",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3569,6 +4356,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_REQUEST_INVALID_COOKIE",
         group: Some(17),
         origin: Some(Origin::Client),
+        kind: Kind::Unauthenticated,
+        retry: Retry::AfterAction,
         deprecated: true,
         ..Facts::NONE
     },

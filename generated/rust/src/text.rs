@@ -32,758 +32,1241 @@ impl Texts {
 pub(super) const TEXTS: &[Texts; 424] = &[
     Texts {
         description: "File message failed: The corresponding URL is not a storage resource assigned by Chat.",
+        summary: "File message failed: The corresponding URL is not a storage resource assigned by Chat.",
         ..Texts::NONE
     },
     Texts {
         description: "File message failed: Internal server network error.",
+        summary: "File message failed: Internal server network error.",
         ..Texts::NONE
     },
     Texts {
         description: "Image message failed: Incorrect format returned by CI.",
+        summary: "Image message failed: Incorrect format returned by CI.",
         ..Texts::NONE
     },
     Texts {
         description: "Image message failed: Invalid image format.",
+        summary: "Image message failed: Invalid image format.",
         ..Texts::NONE
     },
     Texts {
         description: "File message failed: Illegal or blocked files cannot be sent.",
+        summary: "File message failed: Illegal or blocked files cannot be sent.",
         ..Texts::NONE
     },
     Texts {
         description: "Operation in progress. Optimize the control over API calls. For example, if another initialization operation is performed before the first initialization operation is called back, the system returns this error code.",
+        summary: "Operation in progress.",
+        remedy: "Optimize the control over API calls. For example, if another initialization operation is performed before the first initialization operation is called back, the system returns this error code.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid parameter. Check the error information to locate the invalid parameter.",
+        summary: "Invalid parameter.",
+        remedy: "Check the error information to locate the invalid parameter.",
         ..Texts::NONE
     },
     Texts {
         description: "Local I/O operation error. Check whether you have the read/write permission or whether the disk is full.",
+        summary: "Local I/O operation error.",
+        remedy: "Check whether you have the read/write permission or whether the disk is full.",
         ..Texts::NONE
     },
     Texts {
         description: "Incorrect JSON format. Check the error information to locate the specific field.",
+        summary: "Incorrect JSON format.",
+        remedy: "Check the error information to locate the specific field.",
         ..Texts::NONE
     },
     Texts {
         description: "Insufficient memory. A memory leak may occur. Analyze and identify the location with high memory usage by using the Instrument tool on the iOS platform or the Profiler tool on the Android platform.",
+        summary: "Insufficient memory. A memory leak may occur.",
+        remedy: "Analyze and identify the location with high memory usage by using the Instrument tool on the iOS platform or the Profiler tool on the Android platform.",
         ..Texts::NONE
     },
     Texts {
         description: "PB parsing failed. Internal error.",
+        summary: "PB parsing failed. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "PB serialization failed. Internal error.",
+        summary: "PB serialization failed. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "The Chat SDK has not been initialized. Try again after the Chat SDK is initialized and the response is returned through callback.",
+        summary: "The Chat SDK has not been initialized.",
+        remedy: "Try again after the Chat SDK is initialized and the response is returned through callback.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to load the local database, possibly due to file corruption.",
+        summary: "Failed to load the local database, possibly due to file corruption.",
         ..Texts::NONE
     },
     Texts {
         description: "Operation on the local database failed. This error may be caused by a lack of permissions for some directories or file corruption in the database.",
+        summary: "Operation on the local database failed. This error may be caused by a lack of permissions for some directories or file corruption in the database.",
         ..Texts::NONE
     },
     Texts {
         description: "Cross-thread error. Cross-thread operations are not supported. Internal error.",
+        summary: "Cross-thread error. Cross-thread operations are not supported. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "TinyId is empty. Internal error. Check whether the UserID exists and is valid.",
+        summary: "TinyId is empty. Internal error.",
+        remedy: "Check whether the UserID exists and is valid.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid UserID. A UserID cannot be empty and must be printable ASCII characters (0x20-0x7e) containing up to 32 bytes in length.",
+        summary: "Invalid UserID. A UserID cannot be empty and must be printable ASCII characters (0x20-0x7e) containing up to 32 bytes in length.",
+        limits: &[Limit {
+            subject: "UserID",
+            min: Some(1),
+            max: Some(32),
+            unit: Some("bytes"),
+            charset: Some("printable ASCII 0x20-0x7e"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "The file does not exist. Check whether the file path is correct.",
+        summary: "The file does not exist.",
+        remedy: "Check whether the file path is correct.",
         ..Texts::NONE
     },
     Texts {
         description: "The file size exceeds the limit. The maximum permitted size of an uploaded file is 100 MB.",
+        summary: "The file size exceeds the limit. The maximum permitted size of an uploaded file is 100 MB.",
+        limits: &[Limit {
+            subject: "uploaded file",
+            max: Some(100),
+            unit: Some("megabytes"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "The file is empty. The file cannot be 0 bytes. When uploading an image, audio, video, or document, ensure that the file is generated correctly.",
+        summary: "The file is empty. The file cannot be 0 bytes.",
+        remedy: "When uploading an image, audio, video, or document, ensure that the file is generated correctly.",
+        limits: &[Limit {
+            subject: "file",
+            min: Some(1),
+            unit: Some("bytes"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "Failed to open the file. Check whether the file exists or has been opened exclusively, which causes the SDK to fail to open it.",
+        summary: "Failed to open the file.",
+        remedy: "Check whether the file exists or has been opened exclusively, which causes the SDK to fail to open it.",
         ..Texts::NONE
     },
     Texts {
         description: "Exceeded the API call frequency limit. Check and control the API call frequency.",
+        summary: "Exceeded the API call frequency limit.",
+        remedy: "Check and control the API call frequency.",
         ..Texts::NONE
     },
     Texts {
         description: "The SDK is terminated while it is executing. For example, the SDK execution is terminated by calling unInit during login.",
+        summary: "The SDK is terminated while it is executing. For example, the SDK execution is terminated by calling unInit during login.",
         ..Texts::NONE
     },
     Texts {
         description: "The database operation failed.",
+        summary: "The database operation failed.",
         ..Texts::NONE
     },
     Texts {
         description: "The queried data does not exist in the database.",
+        summary: "The queried data does not exist in the database.",
         ..Texts::NONE
     },
     Texts {
         description: "An internal error occurred in the SDK.",
+        summary: "An internal error occurred in the SDK.",
         ..Texts::NONE
     },
     Texts {
         description: "The current package does not support this API. Please upgrade to the Premium edition package.",
+        summary: "The current package does not support this API.",
+        remedy: "Please upgrade to the Premium edition package.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid request. Check the API call meets requirements.",
+        summary: "Invalid request.",
+        remedy: "Check the API call meets requirements.",
         ..Texts::NONE
     },
     Texts {
         description: "Sensitive words found in SDK local content moderation.",
+        summary: "Sensitive words found in SDK local content moderation.",
         ..Texts::NONE
     },
     Texts {
         description: "You have not logged in to the Chat SDK or have been forcibly logged out. Log in to the Chat SDK first and try again after a successful callback. To check whether you are online, use TIMManager getLoginUser.",
+        summary: "You have not logged in to the Chat SDK or have been forcibly logged out.",
+        remedy: "Log in to the Chat SDK first and try again after a successful callback. To check whether you are online, use TIMManager getLoginUser.",
         ..Texts::NONE
     },
     Texts {
         description: "This user account was not logged in during auto login. Call the login API to log in to the account again.",
+        summary: "This user account was not logged in during auto login.",
+        remedy: "Call the login API to log in to the account again.",
         ..Texts::NONE
     },
     Texts {
         description: "UserSig has expired. Get a new valid UserSig and log in again. For more information about how to get a UserSig, see Generating UserSig.",
+        summary: "UserSig has expired.",
+        remedy: "Get a new valid UserSig and log in again. For more information about how to get a UserSig, see Generating UserSig.",
         ..Texts::NONE
     },
     Texts {
         description: "You have been logged out because your account is logged in on another device. Please log in again.",
+        summary: "You have been logged out because your account is logged in on another device.",
+        remedy: "Please log in again.",
         ..Texts::NONE
     },
     Texts {
         description: "Login in process. For example, if another login or autoLogin operation is performed before the first login or autoLogin operation is called back, the system returns this error code.",
+        summary: "Login in process. For example, if another login or autoLogin operation is performed before the first login or autoLogin operation is called back, the system returns this error code.",
         ..Texts::NONE
     },
     Texts {
         description: "Logout in process. For example, if another logout operation is performed before the first logout operation is called back, the system returns this error code.",
+        summary: "Logout in process. For example, if another logout operation is performed before the first logout operation is called back, the system returns this error code.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to initialize the TLS SDK. Internal error.",
+        summary: "Failed to initialize the TLS SDK. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "The TLS SDK has not been initialized. Internal error.",
+        summary: "The TLS SDK has not been initialized. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "The TRANS packet format of the TLS SDK is incorrect. Internal error.",
+        summary: "The TRANS packet format of the TLS SDK is incorrect. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to decrypt the TLS SDK. Internal error.",
+        summary: "Failed to decrypt the TLS SDK. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to send the request to the TLS SDK. Internal error.",
+        summary: "Failed to send the request to the TLS SDK. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "Request to the TLS SDK timed out. Internal error.",
+        summary: "Request to the TLS SDK timed out. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "The session is invalid. Check your login status when initiating getConversation. If you initiate getConversation offline, the system returns this error code.",
+        summary: "The session is invalid.",
+        remedy: "Check your login status when initiating getConversation. If you initiate getConversation offline, the system returns this error code.",
         ..Texts::NONE
     },
     Texts {
         description: "File transfer authentication failed. We recommend that you check whether the file format is correct.",
+        summary: "File transfer authentication failed.",
+        remedy: "We recommend that you check whether the file format is correct.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to get the server list via FTP.",
+        summary: "Failed to get the server list via FTP.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to upload the file via FTP. Check your network connection. If you want to upload an image, ensure that the image can be opened.",
+        summary: "Failed to upload the file via FTP.",
+        remedy: "Check your network connection. If you want to upload an image, ensure that the image can be opened.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to upload the file. Check whether the uploaded image can be opened properly.",
+        summary: "Failed to upload the file.",
+        remedy: "Check whether the uploaded image can be opened properly.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to download the file via FTP. Check whether your network is connected or whether the file or audio has expired. Currently, resource files are stored for up to 7 days.",
+        summary: "Failed to download the file via FTP.",
+        remedy: "Check whether your network is connected or whether the file or audio has expired. Currently, resource files are stored for up to 7 days.",
+        limits: &[Limit {
+            subject: "resource files",
+            max: Some(7),
+            unit: Some("days"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "HTTP request failed. Check whether the URL is valid. You can try to visit the URL via a web browser.",
+        summary: "HTTP request failed.",
+        remedy: "Check whether the URL is valid. You can try to visit the URL via a web browser.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid message elem of the Chat SDK. For more information, you can check the error information to locate the specific field.",
+        summary: "Invalid message elem of the Chat SDK.",
+        remedy: "For more information, you can check the error information to locate the specific field.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid object. The TIMImage object is user-generated or an incorrect value is assigned to the object.",
+        summary: "Invalid object. The TIMImage object is user-generated or an incorrect value is assigned to the object.",
         ..Texts::NONE
     },
     Texts {
         description: "The message length exceeds the limit of 12 KB. The length of a message is the sum of the lengths of all elements in the message, and the length of an element is the sum of the lengths of all fields of the element.",
+        summary: "The message length exceeds the limit of 12 KB. The length of a message is the sum of the lengths of all elements in the message, and the length of an element is the sum of the lengths of all fields of the element.",
+        limits: &[Limit {
+            subject: "message",
+            max: Some(12),
+            unit: Some("kilobytes"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "Message key error. This is an internal error. The key of the network request packet is not consistent with that of the response packet.",
+        summary: "Message key error. This is an internal error. The key of the network request packet is not consistent with that of the response packet.",
         ..Texts::NONE
     },
     Texts {
         description: "The image conversion HTTP request failed.",
+        summary: "The image conversion HTTP request failed.",
         ..Texts::NONE
     },
     Texts {
         description: "Thumbnail conversion failed due to reasons such as CI pornographic recognition.",
+        summary: "Thumbnail conversion failed due to reasons such as CI pornographic recognition.",
         ..Texts::NONE
     },
     Texts {
         description: "The number of nested levels of combined forwarded messages exceeds the upper limit of 100.",
+        summary: "The number of nested levels of combined forwarded messages exceeds the upper limit of 100.",
+        limits: &[Limit {
+            subject: "nested levels of combined forwarded messages",
+            max: Some(100),
+            unit: Some("count"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "Message modification conflict. The message that you request to modify is modified by another user.",
+        summary: "Message modification conflict. The message that you request to modify is modified by another user.",
         ..Texts::NONE
     },
     Texts {
         description: "The signaling request ID is invalid or has been processed.",
+        summary: "The signaling request ID is invalid or has been processed.",
         ..Texts::NONE
     },
     Texts {
         description: "The signaling request is not authorized, such as canceling an invitation not initiated by the current user.",
+        summary: "The signaling request is not authorized, such as canceling an invitation not initiated by the current user.",
         ..Texts::NONE
     },
     Texts {
         description: "The signaling invitation already exists.",
+        summary: "The signaling invitation already exists.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to cancel the message because the message does not exist or has been sent successfully.",
+        summary: "Failed to cancel the message because the message does not exist or has been sent successfully.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to send the message because the message has been canceled.",
+        summary: "Failed to send the message because the message has been canceled.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid group ID (unique group identifier). A custom group ID must be printable ASCII characters (0x20-0x7e) containing up to 48 bytes in length. To avoid confusion with the default group IDs assigned by Chat, a custom group ID cannot be prefixed with @TGS#.",
+        summary: "Invalid group ID (unique group identifier). A custom group ID must be printable ASCII characters (0x20-0x7e) containing up to 48 bytes in length. To avoid confusion with the default group IDs assigned by Chat, a custom group ID cannot be prefixed with @TGS#.",
+        limits: &[Limit {
+            subject: "custom group ID",
+            max: Some(48),
+            unit: Some("bytes"),
+            charset: Some("printable ASCII 0x20-0x7e"),
+            prefix_forbidden: Some("@TGS#"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "Invalid group name. A group name can be up to 30 bytes in length and must be encoded in UTF-8. If the group name contains a Chinese character, the Chinese character may be expressed in multiple bytes. Check the length of the string in bytes.",
+        summary: "Invalid group name. A group name can be up to 30 bytes in length and must be encoded in UTF-8. If the group name contains a Chinese character, the Chinese character may be expressed in multiple bytes.",
+        remedy: "Check the length of the string in bytes.",
+        limits: &[Limit {
+            subject: "group name",
+            max: Some(30),
+            unit: Some("bytes"),
+            charset: Some("UTF-8"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "Invalid group introduction. A group introduction can be up to 240 bytes in length and must be encoded in UTF-8. If the group introduction contains a Chinese character, the Chinese character may be expressed in multiple bytes. Check the length of the string in bytes.",
+        summary: "Invalid group introduction. A group introduction can be up to 240 bytes in length and must be encoded in UTF-8. If the group introduction contains a Chinese character, the Chinese character may be expressed in multiple bytes.",
+        remedy: "Check the length of the string in bytes.",
+        limits: &[Limit {
+            subject: "group introduction",
+            max: Some(240),
+            unit: Some("bytes"),
+            charset: Some("UTF-8"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "Invalid group notice. A group notice can be up to 300 bytes in length and must be encoded in UTF-8. If the group notice contains a Chinese character, the Chinese character may be expressed in multiple bytes. Check the length of the string in bytes.",
+        summary: "Invalid group notice. A group notice can be up to 300 bytes in length and must be encoded in UTF-8. If the group notice contains a Chinese character, the Chinese character may be expressed in multiple bytes.",
+        remedy: "Check the length of the string in bytes.",
+        limits: &[Limit {
+            subject: "group notice",
+            max: Some(300),
+            unit: Some("bytes"),
+            charset: Some("UTF-8"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "Invalid URL of the group profile photo. The URL of a group profile photo can be up to 100 bytes in length. You can try to access the URL via a web browser.",
+        summary: "Invalid URL of the group profile photo. The URL of a group profile photo can be up to 100 bytes in length.",
+        remedy: "You can try to access the URL via a web browser.",
+        limits: &[Limit {
+            subject: "URL of a group profile photo",
+            max: Some(100),
+            unit: Some("bytes"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "Invalid group name card. A group name card can be up to 50 bytes in length and must be encoded in UTF-8. If the group name card contains a Chinese character, the Chinese character may be expressed in multiple bytes. Check the length of the string in bytes.",
+        summary: "Invalid group name card. A group name card can be up to 50 bytes in length and must be encoded in UTF-8. If the group name card contains a Chinese character, the Chinese character may be expressed in multiple bytes.",
+        remedy: "Check the length of the string in bytes.",
+        limits: &[Limit {
+            subject: "group name card",
+            max: Some(50),
+            unit: Some("bytes"),
+            charset: Some("UTF-8"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "Exceeded the maximum number of group members allowed upon group creation and invitation. For the Standard edition, a group can contain up to 200 members, which can be extended to 2,000. For the Premium edition, a group can contain up to 2,000 members, which can be extended to 6,000. Audio-video chat groups and broadcasting chat rooms have no limit on the number of members in a group.",
+        summary: "Exceeded the maximum number of group members allowed upon group creation and invitation. For the Standard edition, a group can contain up to 200 members, which can be extended to 2,000. For the Premium edition, a group can contain up to 2,000 members, which can be extended to 6,000. Audio-video chat groups and broadcasting chat rooms have no limit on the number of members in a group.",
+        limits: &[
+            Limit {
+                subject: "members in a group (Standard edition)",
+                max: Some(200),
+                unit: Some("count"),
+                ..Limit::NONE
+            },
+            Limit {
+                subject: "members in a group (Premium edition)",
+                max: Some(2000),
+                unit: Some("count"),
+                ..Limit::NONE
+            },
+        ],
         ..Texts::NONE
     },
     Texts {
         description: "A private group cannot be joined via app. Any group member can invite non-members to join the group without the invitees' confirmation.",
+        summary: "A private group cannot be joined via app. Any group member can invite non-members to join the group without the invitees' confirmation.",
         ..Texts::NONE
     },
     Texts {
         description: "You cannot invite a group member whose role is group owner. Ensure that the role field is entered correctly.",
+        summary: "You cannot invite a group member whose role is group owner.",
+        remedy: "Ensure that the role field is entered correctly.",
         ..Texts::NONE
     },
     Texts {
         description: "You cannot invite 0 members. Ensure that the member field is entered correctly.",
+        summary: "You cannot invite 0 members.",
+        remedy: "Ensure that the member field is entered correctly.",
+        limits: &[Limit {
+            subject: "members",
+            min: Some(1),
+            unit: Some("count"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "Group attribute API operation limits: the Create, Delete, and Update APIs each can be called by the backend for up to five times per second. The Read API can be called by the SDK for up to 20 times per five seconds.",
+        summary: "Group attribute API operation limits: the Create, Delete, and Update APIs each can be called by the backend for up to five times per second. The Read API can be called by the SDK for up to 20 times per five seconds.",
+        limits: &[
+            Limit {
+                subject: "Create, Delete, and Update APIs",
+                max: Some(5),
+                unit: Some("requests"),
+                window: Some((5, 1)),
+                ..Limit::NONE
+            },
+            Limit {
+                subject: "Read API",
+                max: Some(20),
+                unit: Some("requests"),
+                window: Some((20, 5)),
+                ..Limit::NONE
+            },
+        ],
         ..Texts::NONE
     },
     Texts {
         description: "Operation limit of the API for getting the number of online users: The Read API can be called only once per 60 seconds.",
+        summary: "Operation limit of the API for getting the number of online users: The Read API can be called only once per 60 seconds.",
+        limits: &[Limit {
+            subject: "Read API for getting the number of online users",
+            max: Some(1),
+            unit: Some("requests"),
+            window: Some((1, 60)),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "Operation limit of the API for getting profiles: The Read API can be called only once per second.",
+        summary: "Operation limit of the API for getting profiles: The Read API can be called only once per second.",
+        limits: &[Limit {
+            subject: "Read API for getting profiles",
+            max: Some(1),
+            unit: Some("requests"),
+            window: Some((1, 1)),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "Operation limit of the API for getting the list of groups that you have joined: The Read API can be called only once per second.",
+        summary: "Operation limit of the API for getting the list of groups that you have joined: The Read API can be called only once per second.",
+        limits: &[Limit {
+            subject: "Read API for getting the list of groups that you have joined",
+            max: Some(1),
+            unit: Some("requests"),
+            window: Some((1, 1)),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "Group member marking is not allowed.",
+        summary: "Group member marking is not allowed.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid profile field. The profile supports standard fields and custom fields. The keyword in a custom field must contain letters and can be up to 8 bytes in length. A custom field cannot exceed 500 bytes in length.",
+        summary: "Invalid profile field. The profile supports standard fields and custom fields. The keyword in a custom field must contain letters and can be up to 8 bytes in length. A custom field cannot exceed 500 bytes in length.",
+        limits: &[
+            Limit {
+                subject: "keyword in a custom field",
+                max: Some(8),
+                unit: Some("bytes"),
+                charset: Some("letters"),
+                ..Limit::NONE
+            },
+            Limit {
+                subject: "custom field",
+                max: Some(500),
+                unit: Some("bytes"),
+                ..Limit::NONE
+            },
+        ],
         ..Texts::NONE
     },
     Texts {
         description: "Invalid remarks. The remarks field can be up to 96 bytes in length and must be encoded in UTF-8. If the remarks field contains a Chinese character, the Chinese character may be expressed in multiple bytes. Check the length of the string in bytes.",
+        summary: "Invalid remarks. The remarks field can be up to 96 bytes in length and must be encoded in UTF-8. If the remarks field contains a Chinese character, the Chinese character may be expressed in multiple bytes.",
+        remedy: "Check the length of the string in bytes.",
+        limits: &[Limit {
+            subject: "remarks field",
+            max: Some(96),
+            unit: Some("bytes"),
+            charset: Some("UTF-8"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "Invalid friend request. The friend request field can be up to 120 bytes in length and must be encoded in UTF-8. If the friend request field contains a Chinese character, the Chinese character may be expressed in multiple bytes. Check the length of the string in bytes.",
+        summary: "Invalid friend request. The friend request field can be up to 120 bytes in length and must be encoded in UTF-8. If the friend request field contains a Chinese character, the Chinese character may be expressed in multiple bytes.",
+        remedy: "Check the length of the string in bytes.",
+        limits: &[Limit {
+            subject: "friend request field",
+            max: Some(120),
+            unit: Some("bytes"),
+            charset: Some("UTF-8"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "The source field of the friend request is invalid. The source field must be prefixed with “AddSource_Type_”.",
+        summary: "The source field of the friend request is invalid. The source field must be prefixed with “AddSource_Type_”.",
+        limits: &[Limit {
+            subject: "source field",
+            prefix: Some("AddSource_Type_"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "Invalid friend list name. A friend list name cannot be empty, can be up to 30 bytes in length, and must be encoded in UTF-8. If the friend list name contains a Chinese character, the Chinese character may be expressed in multiple bytes. Check the length of the string in bytes.",
+        summary: "Invalid friend list name. A friend list name cannot be empty, can be up to 30 bytes in length, and must be encoded in UTF-8. If the friend list name contains a Chinese character, the Chinese character may be expressed in multiple bytes.",
+        remedy: "Check the length of the string in bytes.",
+        limits: &[Limit {
+            subject: "friend list name",
+            min: Some(1),
+            max: Some(30),
+            unit: Some("bytes"),
+            charset: Some("UTF-8"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "Exceeded the quantity limit.",
+        summary: "Exceeded the quantity limit.",
         ..Texts::NONE
     },
     Texts {
         description: "SSO encryption failed. Internal error.",
+        summary: "SSO encryption failed. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "SSO decryption failed. Internal error.",
+        summary: "SSO decryption failed. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "SSO has not been authenticated. The login process may not be completed. Complete the login process and then try again.",
+        summary: "SSO has not been authenticated. The login process may not be completed.",
+        remedy: "Complete the login process and then try again.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to compress the data packet. Internal error.",
+        summary: "Failed to compress the data packet. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to decompress the data packet. Internal error.",
+        summary: "Failed to decompress the data packet. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "The call frequency exceeds the frequency limit. You can initiate up to 5 requests per second.",
+        summary: "The call frequency exceeds the frequency limit. You can initiate up to 5 requests per second.",
+        limits: &[Limit {
+            subject: "requests",
+            max: Some(5),
+            unit: Some("requests"),
+            window: Some((5, 1)),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "The network request queue exceeds the maximum number (1,000) of concurrent requests allowed. For example, when users keep sending messages when the network is abnormal, the network request queue will keep adding new requests without consumption and quickly reach the maximum number of requests.",
+        summary: "The network request queue exceeds the maximum number (1,000) of concurrent requests allowed. For example, when users keep sending messages when the network is abnormal, the network request queue will keep adding new requests without consumption and quickly reach the maximum number of requests.",
+        limits: &[Limit {
+            subject: "concurrent requests",
+            max: Some(1000),
+            unit: Some("count"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "The network is disconnected, no connection has been set up, or no network is detected when setting up a socket connection.",
+        summary: "The network is disconnected, no connection has been set up, or no network is detected when setting up a socket connection.",
         ..Texts::NONE
     },
     Texts {
         description: "A network connection has been established, but is created repeatedly. Internal error.",
+        summary: "A network connection has been established, but is created repeatedly. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "Network connection setup timed out. Try again after the network recovers.",
+        summary: "Network connection setup timed out.",
+        remedy: "Try again after the network recovers.",
         ..Texts::NONE
     },
     Texts {
         description: "The network connection setup has been rejected by the server due to frequent connection requests.",
+        summary: "The network connection setup has been rejected by the server due to frequent connection requests.",
         ..Texts::NONE
     },
     Texts {
         description: "No available route to the network. Try again after the network recovers.",
+        summary: "No available route to the network.",
+        remedy: "Try again after the network recovers.",
         ..Texts::NONE
     },
     Texts {
         description: "Insufficient buffer capacity for calls. The system is too busy. Internal error.",
+        summary: "Insufficient buffer capacity for calls. The system is too busy. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "The peer end has reset the connection, possibly because the server is overloaded. The SDK automatically initiates reconnection. Try again after the network is reconnected and the callback function onConnSucc on iOS or onConnected on Android is called successfully.",
+        summary: "The peer end has reset the connection, possibly because the server is overloaded. The SDK automatically initiates reconnection.",
+        remedy: "Try again after the network is reconnected and the callback function onConnSucc on iOS or onConnected on Android is called successfully.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid socket. Internal error.",
+        summary: "Invalid socket. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to parse the IP address. Internal error. The local imsdk_config file may be corrupted and can cause the system to read an invalid IP address.",
+        summary: "Failed to parse the IP address. Internal error. The local imsdk_config file may be corrupted and can cause the system to read an invalid IP address.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid connection. The network is connected to an intermediate node or is reset by the server. This is an internal error. The SDK automatically initiates reconnection. Try again after the network is reconnected and the callback function onConnSucc on iOS or onConnected on Android is called successfully.",
+        summary: "Invalid connection. The network is connected to an intermediate node or is reset by the server. This is an internal error. The SDK automatically initiates reconnection.",
+        remedy: "Try again after the network is reconnected and the callback function onConnSucc on iOS or onConnected on Android is called successfully.",
         ..Texts::NONE
     },
     Texts {
         description: "The request packet timed out when waiting to enter the sending queue. This usually occurs when the network connection setup is slow or the network is frequently disconnected and reconnected. Check whether the network connection is normal.",
+        summary: "The request packet timed out when waiting to enter the sending queue. This usually occurs when the network connection setup is slow or the network is frequently disconnected and reconnected.",
+        remedy: "Check whether the network connection is normal.",
         ..Texts::NONE
     },
     Texts {
         description: "The request packet entered the Chat SDK sending queue but timed out while waiting to enter the network layer of the operating system. This usually occurs when the local network is restricted or disconnected or the local network and the Chat SDK backend are not connected. We recommend that you run the Chat SDK in different network environments to check whether this issue is caused by the current network environment.",
+        summary: "The request packet entered the Chat SDK sending queue but timed out while waiting to enter the network layer of the operating system. This usually occurs when the local network is restricted or disconnected or the local network and the Chat SDK backend are not connected.",
+        remedy: "We recommend that you run the Chat SDK in different network environments to check whether this issue is caused by the current network environment.",
         ..Texts::NONE
     },
     Texts {
         description: "The request packet entered the network layer of the operating system from the Chat SDK sending queue but timed out while waiting for a response packet from the server. This usually occurs when the local network is restricted or disconnected or the local network and the Chat SDK backend are not connected. We recommend that you run the Chat SDK in different network environments to check whether this issue is caused by the current network environment.",
+        summary: "The request packet entered the network layer of the operating system from the Chat SDK sending queue but timed out while waiting for a response packet from the server. This usually occurs when the local network is restricted or disconnected or the local network and the Chat SDK backend are not connected.",
+        remedy: "We recommend that you run the Chat SDK in different network environments to check whether this issue is caused by the current network environment.",
         ..Texts::NONE
     },
     Texts {
         description: "The request packet has entered the sending queue, certain data has been sent, but the remaining data timed out when waiting to be sent. This usually occurs because the upstream bandwidth is insufficient or the network is connected when the error is called back. Please check whether the network connection is normal.",
+        summary: "The request packet has entered the sending queue, certain data has been sent, but the remaining data timed out when waiting to be sent. This usually occurs because the upstream bandwidth is insufficient or the network is connected when the error is called back.",
+        remedy: "Please check whether the network connection is normal.",
         ..Texts::NONE
     },
     Texts {
         description: "The request packet length exceeds the maximum limit of 1 MB.",
+        summary: "The request packet length exceeds the maximum limit of 1 MB.",
+        limits: &[Limit {
+            subject: "request packet",
+            max: Some(1),
+            unit: Some("megabytes"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "The request packet has entered the sending queue but timed out when waiting to enter the network buffer of the system. This usually occurs because too many packets are to be sent, the sending thread is too busy to handle the packets, or the network is disconnected when the error code is called back.",
+        summary: "The request packet has entered the sending queue but timed out when waiting to enter the network buffer of the system. This usually occurs because too many packets are to be sent, the sending thread is too busy to handle the packets, or the network is disconnected when the error code is called back.",
         ..Texts::NONE
     },
     Texts {
         description: "The request packet has entered the network buffer of the system but timed out when waiting for the server to return packets. This usually occurs because the request packet does not leave the client device, is discarded in an intermediate route, or is dropped accidentally by the server, the response packet is discarded by the network layer of the system, or the network is disconnected when the error code is called back.",
+        summary: "The request packet has entered the network buffer of the system but timed out when waiting for the server to return packets. This usually occurs because the request packet does not leave the client device, is discarded in an intermediate route, or is dropped accidentally by the server, the response packet is discarded by the network layer of the system, or the network is disconnected when the error code is called back.",
         ..Texts::NONE
     },
     Texts {
         description: "The request packet has entered the sending queue, certain data has been sent, but the remaining data timed out when waiting to be sent. This usually occurs because the upstream bandwidth is insufficient or the network is disconnected when the error code is called back. Please check whether the network connection is normal.",
+        summary: "The request packet has entered the sending queue, certain data has been sent, but the remaining data timed out when waiting to be sent. This usually occurs because the upstream bandwidth is insufficient or the network is disconnected when the error code is called back.",
+        remedy: "Please check whether the network connection is normal.",
         ..Texts::NONE
     },
     Texts {
         description: "The number of server connections exceeds the limit. The server refused to provide services.",
+        summary: "The number of server connections exceeds the limit. The server refused to provide services.",
         ..Texts::NONE
     },
     Texts {
         description: "Key expired. A key is an internal credential generated based on the UserSig. The validity period of a key is less than or equal to that of the UserSig. Call the TIMManager.getInstance().login API again to generate a new key.",
+        summary: "Key expired. A key is an internal credential generated based on the UserSig. The validity period of a key is less than or equal to that of the UserSig.",
+        remedy: "Call the TIMManager.getInstance().login API again to generate a new key.",
         ..Texts::NONE
     },
     Texts {
         description: "Ticket expired. A ticket is an internal credential generated based on the UserSig. The validity period of a ticket is less than or equal to that of the UserSig. Call the TIMManager.getInstance().login API again to generate a new ticket.",
+        summary: "Ticket expired. A ticket is an internal credential generated based on the UserSig. The validity period of a ticket is less than or equal to that of the UserSig.",
+        remedy: "Call the TIMManager.getInstance().login API again to generate a new ticket.",
         ..Texts::NONE
     },
     Texts {
         description: "Ticket verification failed. Call the TIMManager.getInstance().login API again to generate a new ticket.",
+        summary: "Ticket verification failed.",
+        remedy: "Call the TIMManager.getInstance().login API again to generate a new ticket.",
         ..Texts::NONE
     },
     Texts {
         description: "The key cannot be empty.",
+        summary: "The key cannot be empty.",
         ..Texts::NONE
     },
     Texts {
         description: "The account in Key does not match the account in the request packet header.",
+        summary: "The account in Key does not match the account in the request packet header.",
         ..Texts::NONE
     },
     Texts {
         description: "Verification code delivery timed out.",
+        summary: "Verification code delivery timed out.",
         ..Texts::NONE
     },
     Texts {
         description: "The key and ticket are required.",
+        summary: "The key and ticket are required.",
         ..Texts::NONE
     },
     Texts {
         description: "Cookie mismatch.",
+        summary: "Cookie mismatch.",
         ..Texts::NONE
     },
     Texts {
         description: "Decryption with the key failed too many times. Instruct the device to call the TIMManager.getInstance().login API to generate a new key.",
+        summary: "Decryption with the key failed too many times.",
+        remedy: "Instruct the device to call the TIMManager.getInstance().login API to generate a new key.",
         ..Texts::NONE
     },
     Texts {
         description: "Overdue prepayment.",
+        summary: "Overdue prepayment.",
         ..Texts::NONE
     },
     Texts {
         description: "The format of the request packet is incorrect.",
+        summary: "The format of the request packet is incorrect.",
         ..Texts::NONE
     },
     Texts {
         description: "The SDKAppID is blocklisted.",
+        summary: "The SDKAppID is blocklisted.",
         ..Texts::NONE
     },
     Texts {
         description: "The SDKAppID is on the service CMD blocklist.",
+        summary: "The SDKAppID is on the service CMD blocklist.",
         ..Texts::NONE
     },
     Texts {
         description: "The SDKAppID has been disabled.",
+        summary: "The SDKAppID has been disabled.",
         ..Texts::NONE
     },
     Texts {
         description: "The request exceeds the frequency limit allowed for the user. The frequency limit is set for the number of requests per second based on a specific protocol.",
+        summary: "The request exceeds the frequency limit allowed for the user. The frequency limit is set for the number of requests per second based on a specific protocol.",
         ..Texts::NONE
     },
     Texts {
         description: "Packet loss due to system overload. The connected server has too many requests to process and therefore refuses to provide services.",
+        summary: "Packet loss due to system overload. The connected server has too many requests to process and therefore refuses to provide services.",
         ..Texts::NONE
     },
     Texts {
         description: "The frequency of terminals accessing APIs exceeds the limit.",
+        summary: "The frequency of terminals accessing APIs exceeds the limit.",
         ..Texts::NONE
     },
     Texts {
         description: "The resource file to be sent does not exist.",
+        summary: "The resource file to be sent does not exist.",
         ..Texts::NONE
     },
     Texts {
         description: "The resource file to be sent cannot be accessed.",
+        summary: "The resource file to be sent cannot be accessed.",
         ..Texts::NONE
     },
     Texts {
         description: "The file size exceeds the limit allowed.",
+        summary: "The file size exceeds the limit allowed.",
         ..Texts::NONE
     },
     Texts {
         description: "Sending canceled by the user. For example, the user logs out in the sending process.",
+        summary: "Sending canceled by the user. For example, the user logs out in the sending process.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to read the file.",
+        summary: "Failed to read the file.",
         ..Texts::NONE
     },
     Texts {
         description: "Resource file (such as an image, document, audio, or video) transfer timed out, usually due to network issues.",
+        summary: "Resource file (such as an image, document, audio, or video) transfer timed out, usually due to network issues.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid parameter.",
+        summary: "Invalid parameter.",
         ..Texts::NONE
     },
     Texts {
         description: "File MD5 verification failed.",
+        summary: "File MD5 verification failed.",
         ..Texts::NONE
     },
     Texts {
         description: "Segment MD5 verification failed.",
+        summary: "Segment MD5 verification failed.",
         ..Texts::NONE
     },
     Texts {
         description: "An error occurred when parsing the HTTP request. Check the format of the HTTP request URL.",
+        summary: "An error occurred when parsing the HTTP request.",
+        remedy: "Check the format of the HTTP request URL.",
         ..Texts::NONE
     },
     Texts {
         description: "An error occurred when parsing the JSON data of the HTTP request. Check the JSON format.",
+        summary: "An error occurred when parsing the JSON data of the HTTP request.",
+        remedy: "Check the JSON format.",
         ..Texts::NONE
     },
     Texts {
         description: "UserID or UserSig in the request URI or JSON packet is incorrect.",
+        summary: "UserID or UserSig in the request URI or JSON packet is incorrect.",
         ..Texts::NONE
     },
     Texts {
         description: "UserID or UserSig in the request URI or JSON packet is incorrect.",
+        summary: "UserID or UserSig in the request URI or JSON packet is incorrect.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid SDKAppID. Check the validity of the SDKAppID.",
+        summary: "Invalid SDKAppID.",
+        remedy: "Check the validity of the SDKAppID.",
         ..Texts::NONE
     },
     Texts {
         description: "The RESTful API call exceeds the frequency limit. Please reduce the request frequency.",
+        summary: "The RESTful API call exceeds the frequency limit.",
+        remedy: "Please reduce the request frequency.",
         ..Texts::NONE
     },
     Texts {
         description: "The service request timed out or the format of the HTTP request is incorrect. Please check and try again.",
+        summary: "The service request timed out or the format of the HTTP request is incorrect.",
+        remedy: "Please check and try again.",
         ..Texts::NONE
     },
     Texts {
         description: "Requested resource error. Please check the request URL.",
+        summary: "Requested resource error.",
+        remedy: "Please check the request URL.",
         ..Texts::NONE
     },
     Texts {
         description: "Set the UserID field of the RESTful API request to the admin account of the app.",
+        summary: "Set the UserID field of the RESTful API request to the admin account of the app.",
         ..Texts::NONE
     },
     Texts {
         description: "The SDKAppID request exceeds the frequency limit. Please reduce the request frequency.",
+        summary: "The SDKAppID request exceeds the frequency limit.",
+        remedy: "Please reduce the request frequency.",
         ..Texts::NONE
     },
     Texts {
         description: "SDKAppID is required when calling the RESTful API. Check the SDKAppID in the request URL.",
+        summary: "SDKAppID is required when calling the RESTful API.",
+        remedy: "Check the SDKAppID in the request URL.",
         ..Texts::NONE
     },
     Texts {
         description: "An error occurred when parsing the JSON data in the HTTP response packet.",
+        summary: "An error occurred when parsing the JSON data in the HTTP response packet.",
         ..Texts::NONE
     },
     Texts {
         description: "Account switching timed out.",
+        summary: "Account switching timed out.",
         ..Texts::NONE
     },
     Texts {
         description: "The type of the UserID in the request packet is incorrect. Ensure that the UserID is in string format.",
+        summary: "The type of the UserID in the request packet is incorrect.",
+        remedy: "Ensure that the UserID is in string format.",
         ..Texts::NONE
     },
     Texts {
         description: "The SDKAppID is disabled.",
+        summary: "The SDKAppID is disabled.",
         ..Texts::NONE
     },
     Texts {
         description: "The request is disabled.",
+        summary: "The request is disabled.",
         ..Texts::NONE
     },
     Texts {
         description: "Too many requests. Try again later.",
+        summary: "Too many requests.",
+        remedy: "Try again later.",
         ..Texts::NONE
     },
     Texts {
         description: "Too many requests. Try again later.",
+        summary: "Too many requests.",
+        remedy: "Try again later.",
         ..Texts::NONE
     },
     Texts {
         description: "Service suspended. If there is no basic service plan or the plan has expired, please buy a new one. If your Tencent Cloud account is in arrears, please top up the balance to pay off.",
+        summary: "Service suspended.",
+        remedy: "If there is no basic service plan or the plan has expired, please buy a new one. If your Tencent Cloud account is in arrears, please top up the balance to pay off.",
         ..Texts::NONE
     },
     Texts {
         description: "The source IP of the RESTful API call is invalid.",
+        summary: "The source IP of the RESTful API call is invalid.",
         ..Texts::NONE
     },
     Texts {
         description: "SDKAppID, Identifier, UserSig, or ContentType error when calling the RESTful API. Check the URL parameters.",
+        summary: "SDKAppID, Identifier, UserSig, or ContentType error when calling the RESTful API.",
+        remedy: "Check the URL parameters.",
         ..Texts::NONE
     },
     Texts {
         description: "Domain or SDKAppID do not match the application station when calling the RESTful API.",
+        summary: "Domain or SDKAppID do not match the application station when calling the RESTful API.",
         ..Texts::NONE
     },
     Texts {
         description: "The text in the message contains sensitive content and cannot be delivered.",
+        summary: "The text in the message contains sensitive content and cannot be delivered.",
         ..Texts::NONE
     },
     Texts {
         description: "The outgoing message packet exceeds the length limit of 8 KB. Reduce the packet size and try again.",
+        summary: "The outgoing message packet exceeds the length limit of 8 KB.",
+        remedy: "Reduce the packet size and try again.",
+        limits: &[Limit {
+            subject: "outgoing message packet",
+            max: Some(8),
+            unit: Some("kilobytes"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "The message was not sent because the callback failed or timed out before the one-to-one or group message was sent. Configure the policy for handling callback timeouts before event occurrence in the console.",
+        summary: "The message was not sent because the callback failed or timed out before the one-to-one or group message was sent.",
+        remedy: "Configure the policy for handling callback timeouts before event occurrence in the console.",
         ..Texts::NONE
     },
     Texts {
         description: "The image in the message contains sensitive content and cannot be delivered.",
+        summary: "The image in the message contains sensitive content and cannot be delivered.",
         ..Texts::NONE
     },
     Texts {
         description: "UserSig expired. Please generate a new one. It is recommended that the UserSig validity period be set to not less than 24 hours.",
+        summary: "UserSig expired.",
+        remedy: "Please generate a new one. It is recommended that the UserSig validity period be set to not less than 24 hours.",
         ..Texts::NONE
     },
     Texts {
         description: "The value of UserSig is 0 bytes. Check whether the passed-in UserSig is correct.",
+        summary: "The value of UserSig is 0 bytes.",
+        remedy: "Check whether the passed-in UserSig is correct.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid UserSig. Call the API provided on the official website to generate a UserSig.",
+        summary: "Invalid UserSig.",
+        remedy: "Call the API provided on the official website to generate a UserSig.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid UserSig. Call the API provided on the official website to generate a UserSig.",
+        summary: "Invalid UserSig.",
+        remedy: "Call the API provided on the official website to generate a UserSig.",
         ..Texts::NONE
     },
     Texts {
         description: "UserSig authentication failed, probably because the private key or key of another SDKAppID was mistakenly used to generate the UserSig. Use the private key or key of the desired SDKAppID to generate a UserSig.",
+        summary: "UserSig authentication failed, probably because the private key or key of another SDKAppID was mistakenly used to generate the UserSig.",
+        remedy: "Use the private key or key of the desired SDKAppID to generate a UserSig.",
         ..Texts::NONE
     },
     Texts {
         description: "The UserID in the request does not match the UserID used to generate the UserSig. You can verify the UserSig on the Auxiliary Tools page of the Chat console.",
+        summary: "The UserID in the request does not match the UserID used to generate the UserSig.",
+        remedy: "You can verify the UserSig on the Auxiliary Tools page of the Chat console.",
         ..Texts::NONE
     },
     Texts {
         description: "The SDKAppID in the request does not match the SDKAppID used to generate the UserSig. You can verify the UserSig on the Auxiliary Tools page of the Chat console.",
+        summary: "The SDKAppID in the request does not match the SDKAppID used to generate the UserSig.",
+        remedy: "You can verify the UserSig on the Auxiliary Tools page of the Chat console.",
         ..Texts::NONE
     },
     Texts {
         description: "UserSig authentication failed because the public key does not exist. Obtain the key in the Chat console.",
+        summary: "UserSig authentication failed because the public key does not exist.",
+        remedy: "Obtain the key in the Chat console.",
         ..Texts::NONE
     },
     Texts {
         description: "SDKAppID not found. Check the app information in the Chat console.",
+        summary: "SDKAppID not found.",
+        remedy: "Check the app information in the Chat console.",
         ..Texts::NONE
     },
     Texts {
         description: "Too many UserSig authentication attempts. Check whether the UserSig is correct and try again in one minute. You can verify the UserSig on the Auxiliary Tools page of the Chat console.",
+        summary: "Too many UserSig authentication attempts.",
+        remedy: "Check whether the UserSig is correct and try again in one minute. You can verify the UserSig on the Auxiliary Tools page of the Chat console.",
         ..Texts::NONE
     },
     Texts {
         description: "The account is blocklisted.",
+        summary: "The account is blocklisted.",
         ..Texts::NONE
     },
     Texts {
         description: "The requested UserID does not exist.",
+        summary: "The requested UserID does not exist.",
         ..Texts::NONE
     },
     Texts {
         description: "Login is restricted for security reasons. Please reduce the login frequency.",
+        summary: "Login is restricted for security reasons.",
+        remedy: "Please reduce the login frequency.",
         ..Texts::NONE
     },
     Texts {
         description: "Server timeout. Try again later.",
+        summary: "Server timeout.",
+        remedy: "Try again later.",
         ..Texts::NONE
     },
     Texts {
         description: "Server timeout. Try again later.",
+        summary: "Server timeout.",
+        remedy: "Try again later.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid batch quantity in the request.",
+        summary: "Invalid batch quantity in the request.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid parameter. Check whether the required fields are all set and whether the parameter settings meet the protocol requirements.",
+        summary: "Invalid parameter.",
+        remedy: "Check whether the required fields are all set and whether the parameter settings meet the protocol requirements.",
         ..Texts::NONE
     },
     Texts {
         description: "Request failed. App admin permissions are required to perform this operation.",
+        summary: "Request failed. App admin permissions are required to perform this operation.",
         ..Texts::NONE
     },
     Texts {
         description: "The number of accounts exceeds the limit allowed. To create more than 100 accounts, upgrade your app to the Standard edition. For specific steps, see Purchase Guide.",
+        summary: "The number of accounts exceeds the limit allowed.",
+        remedy: "To create more than 100 accounts, upgrade your app to the Standard edition. For specific steps, see Purchase Guide.",
+        limits: &[Limit {
+            subject: "accounts",
+            max: Some(100),
+            unit: Some("count"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "Internal server error. Try again later.",
+        summary: "Internal server error.",
+        remedy: "Try again later.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to delete the account. Only Free accounts can be deleted. Your current app is of the Standard edition and therefore cannot be deleted.",
+        summary: "Failed to delete the account. Only Free accounts can be deleted. Your current app is of the Standard edition and therefore cannot be deleted.",
         ..Texts::NONE
     },
     Texts {
         description: "Your app is now using the Free edition, and the free daily active users (DAU) quota was exceeded. To lift the restriction, upgrade your app to the Standard edition or Premium edition. For detailed directions, see Purchase Guide.",
+        summary: "Your app is now using the Free edition, and the free daily active users (DAU) quota was exceeded.",
+        remedy: "To lift the restriction, upgrade your app to the Standard edition or Premium edition. For detailed directions, see Purchase Guide.",
         ..Texts::NONE
     },
     Texts {
         description: "Please enable user status query and status change notification settings in the Chat console. For operation details, see Operation Guide.",
+        summary: "Please enable user status query and status change notification settings in the Chat console.",
+        remedy: "For operation details, see Operation Guide.",
         ..Texts::NONE
     },
     Texts {
         description: "Your app is now using the Developer edition, and the free monthly active users (MAU) quota was exceeded. To lift the restriction, upgrade your app to the Standard edition or Premium edition. For detailed directions, see Purchase Guide.",
+        summary: "Your app is now using the Developer edition, and the free monthly active users (MAU) quota was exceeded.",
+        remedy: "To lift the restriction, upgrade your app to the Standard edition or Premium edition. For detailed directions, see Purchase Guide.",
         ..Texts::NONE
     },
     Texts {
         description: "Incorrect request parameters. Check the request parameters based on the error description.",
+        summary: "Incorrect request parameters.",
+        remedy: "Check the request parameters based on the error description.",
         ..Texts::NONE
     },
     Texts {
         description: "Incorrect request parameters. You need to specify the user account whose profile is to be pulled.",
+        summary: "Incorrect request parameters.",
+        remedy: "You need to specify the user account whose profile is to be pulled.",
         ..Texts::NONE
     },
     Texts {
         description: "The requested user account does not exist.",
+        summary: "The requested user account does not exist.",
         ..Texts::NONE
     },
     Texts {
         description: "The request requires the app admin permission.",
+        summary: "The request requires the app admin permission.",
         causes: &[
             "The request packet of the profile/contacts system contains a From_Account field, which is used to indicate the request sender. If the value of the From_Account field in the request packet is inconsistent with the actual sender, the Chat backend considers that the request was initiated by the app backend. In this case, the backend checks whether the request sender has app admin permissions. If the actual sender is not an admin, error 30004/40004 is returned.",
         ],
@@ -791,34 +1274,54 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Internal server error. Try again later.",
+        summary: "Internal server error.",
+        remedy: "Try again later.",
         ..Texts::NONE
     },
     Texts {
         description: "No permission to read profile fields. For more information, see Profile Fields.",
+        summary: "No permission to read profile fields.",
+        remedy: "For more information, see Profile Fields.",
         ..Texts::NONE
     },
     Texts {
         description: "No permission to write profile fields. For more information, see Profile Fields.",
+        summary: "No permission to write profile fields.",
+        remedy: "For more information, see Profile Fields.",
         ..Texts::NONE
     },
     Texts {
         description: "The tag of the profile field does not exist.",
+        summary: "The tag of the profile field does not exist.",
         ..Texts::NONE
     },
     Texts {
         description: "The value of the profile field exceeds the length limit of 500 bytes.",
+        summary: "The value of the profile field exceeds the length limit of 500 bytes.",
+        limits: &[Limit {
+            subject: "value of the profile field",
+            max: Some(500),
+            unit: Some("bytes"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "Incorrect value of the standard profile field. For more information, see Standard Profile Fields.",
+        summary: "Incorrect value of the standard profile field.",
+        remedy: "For more information, see Standard Profile Fields.",
         ..Texts::NONE
     },
     Texts {
         description: "Incorrect value type of the standard profile field. For more information, see Standard Profile Fields.",
+        summary: "Incorrect value type of the standard profile field.",
+        remedy: "For more information, see Standard Profile Fields.",
         ..Texts::NONE
     },
     Texts {
         description: "Incorrect request parameters. Check the request parameters based on the error description.",
+        summary: "Incorrect request parameters.",
+        remedy: "Check the request parameters based on the error description.",
         causes: &[
             "A request parameter is invalid.",
             "User A initiates a friend request to user B, but user B is already in user A’s friend list.",
@@ -832,14 +1335,17 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "SDKAppID mismatch.",
+        summary: "SDKAppID mismatch.",
         ..Texts::NONE
     },
     Texts {
         description: "The requested user account does not exist.",
+        summary: "The requested user account does not exist.",
         ..Texts::NONE
     },
     Texts {
         description: "The request requires the app admin permission.",
+        summary: "The request requires the app admin permission.",
         causes: &[
             "The request packet of the profile/contacts system contains a From_Account field, which is used to indicate the request sender. If the value of the From_Account field in the request packet is inconsistent with the actual sender, the Chat backend considers that the request was initiated by the app backend. In this case, the backend checks whether the request sender has app admin permissions. If the actual sender is not an admin, error 30004/40004 is returned.",
         ],
@@ -847,898 +1353,1347 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Internal server error. Please try again.",
+        summary: "Internal server error.",
+        remedy: "Please try again.",
         ..Texts::NONE
     },
     Texts {
         description: "Network timeout. Please try again later.",
+        summary: "Network timeout.",
+        remedy: "Please try again later.",
         ..Texts::NONE
     },
     Texts {
         description: "A write conflict has occurred due to concurrent writes. You are advised to use batch processing.",
+        summary: "A write conflict has occurred due to concurrent writes.",
+        remedy: "You are advised to use batch processing.",
         ..Texts::NONE
     },
     Texts {
         description: "The backend prohibits this user from initiating a friend request.",
+        summary: "The backend prohibits this user from initiating a friend request.",
         ..Texts::NONE
     },
     Texts {
         description: "The maximum number of friends has been reached.",
+        summary: "The maximum number of friends has been reached.",
         ..Texts::NONE
     },
     Texts {
         description: "The maximum number of friend lists has been reached.",
+        summary: "The maximum number of friend lists has been reached.",
         ..Texts::NONE
     },
     Texts {
         description: "The maximum number of pending friend requests has been reached.",
+        summary: "The maximum number of pending friend requests has been reached.",
         ..Texts::NONE
     },
     Texts {
         description: "The maximum number of blocklisted users has been reached.",
+        summary: "The maximum number of blocklisted users has been reached.",
         ..Texts::NONE
     },
     Texts {
         description: "The other party has reached the maximum number of friends.",
+        summary: "The other party has reached the maximum number of friends.",
         ..Texts::NONE
     },
     Texts {
         description: "This user cannot be added as a friend because this user is in your blocklist.",
+        summary: "This user cannot be added as a friend because this user is in your blocklist.",
         ..Texts::NONE
     },
     Texts {
         description: "The other party has set the friend verification mode to reject all new friend requests.",
+        summary: "The other party has set the friend verification mode to reject all new friend requests.",
         ..Texts::NONE
     },
     Texts {
         description: "This user cannot be added as a friend because you are in this user's blocklist.",
+        summary: "This user cannot be added as a friend because you are in this user's blocklist.",
         ..Texts::NONE
     },
     Texts {
         description: "The request is pending. If user A sends a friend request to user B who has set the friend verification mode to AllowType_Type_NeedConfirm, only a pending relationship can be established between users A and B. This return code is used to distinguish from the return code indicating friending success. The caller can capture this error and send a notification to user A.",
+        summary: "The request is pending. If user A sends a friend request to user B who has set the friend verification mode to AllowType_Type_NeedConfirm, only a pending relationship can be established between users A and B. This return code is used to distinguish from the return code indicating friending success. The caller can capture this error and send a notification to user A.",
         ..Texts::NONE
     },
     Texts {
         description: "The friend request was filtered by the security policy. Do not initiate friend requests too frequently.",
+        summary: "The friend request was filtered by the security policy.",
+        remedy: "Do not initiate friend requests too frequently.",
         ..Texts::NONE
     },
     Texts {
         description: "The pending request does not exist.",
+        summary: "The pending request does not exist.",
         ..Texts::NONE
     },
     Texts {
         description: "There is no friend relationship with the account to be deleted.",
+        summary: "There is no friend relationship with the account to be deleted.",
         ..Texts::NONE
     },
     Texts {
         description: "The friend deletion request was filtered by the security policy. Do not initiate friend deletion requests too frequently.",
+        summary: "The friend deletion request was filtered by the security policy.",
+        remedy: "Do not initiate friend deletion requests too frequently.",
         ..Texts::NONE
     },
     Texts {
         description: "The requested user account does not exist.",
+        summary: "The requested user account does not exist.",
         ..Texts::NONE
     },
     Texts {
         description: "The requested user account does not exist.",
+        summary: "The requested user account does not exist.",
         ..Texts::NONE
     },
     Texts {
         description: "Incorrect request parameters. Check the request parameters based on the error description.",
+        summary: "Incorrect request parameters.",
+        remedy: "Check the request parameters based on the error description.",
         ..Texts::NONE
     },
     Texts {
         description: "The request requires the app admin permission.",
+        summary: "The request requires the app admin permission.",
         ..Texts::NONE
     },
     Texts {
         description: "Internal server error. Please try again.",
+        summary: "Internal server error.",
+        remedy: "Please try again.",
         ..Texts::NONE
     },
     Texts {
         description: "Network timeout. Please try again later.",
+        summary: "Network timeout.",
+        remedy: "Please try again later.",
         ..Texts::NONE
     },
     Texts {
         description: "When you are modifying conversation mark, the number of conversations is empty or exceeds the upper limit of 100.",
+        summary: "When you are modifying conversation mark, the number of conversations is empty or exceeds the upper limit of 100.",
+        limits: &[Limit {
+            subject: "conversations when modifying conversation mark",
+            min: Some(1),
+            max: Some(100),
+            unit: Some("count"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "Failed to replace GroupID with GroupCode because an internal error occurred or the group was disbanded.",
+        summary: "Failed to replace GroupID with GroupCode because an internal error occurred or the group was disbanded.",
         ..Texts::NONE
     },
     Texts {
         description: "The total number of conversations in the conversation group exceeds 1,000.",
+        summary: "The total number of conversations in the conversation group exceeds 1,000.",
+        limits: &[Limit {
+            subject: "conversations in the conversation group",
+            max: Some(1000),
+            unit: Some("count"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "The conversation group does not exist when a deletion attempt is made.",
+        summary: "The conversation group does not exist when a deletion attempt is made.",
         ..Texts::NONE
     },
     Texts {
         description: "The number of conversation groups exceeds the upper limit of 20.",
+        summary: "The number of conversation groups exceeds the upper limit of 20.",
+        limits: &[Limit {
+            subject: "conversation groups",
+            max: Some(20),
+            unit: Some("count"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "The conversation group name contains more than 32 bytes.",
+        summary: "The conversation group name contains more than 32 bytes.",
+        limits: &[Limit {
+            subject: "conversation group name",
+            max: Some(32),
+            unit: Some("bytes"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "Exceeded the maximum number of conversations pinned to the top. The maximum number of conversations pinned to the top is 50, and this limit cannot be increased.",
+        summary: "Exceeded the maximum number of conversations pinned to the top. The maximum number of conversations pinned to the top is 50, and this limit cannot be increased.",
+        limits: &[Limit {
+            subject: "conversations pinned to the top",
+            max: Some(50),
+            unit: Some("count"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "Invalid request packet.",
+        summary: "Invalid request packet.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid UserSig or A2.",
+        summary: "Invalid UserSig or A2.",
         ..Texts::NONE
     },
     Texts {
         description: "The UserID of the sender or recipient is invalid or does not exist. Check whether the UserID has been imported into the Chat console.",
+        summary: "The UserID of the sender or recipient is invalid or does not exist.",
+        remedy: "Check whether the UserID has been imported into the Chat console.",
         ..Texts::NONE
     },
     Texts {
         description: "Network exception. Please try again.",
+        summary: "Network exception.",
+        remedy: "Please try again.",
         ..Texts::NONE
     },
     Texts {
         description: "Internal server error. Please try again.",
+        summary: "Internal server error.",
+        remedy: "Please try again.",
         ..Texts::NONE
     },
     Texts {
         description: "The callback prior to sending a one-to-one chat message was triggered, and the App backend returned a response to forbid the message.",
+        summary: "The callback prior to sending a one-to-one chat message was triggered, and the App backend returned a response to forbid the message.",
         ..Texts::NONE
     },
     Texts {
         description: "The one-to-one chat message cannot be sent to the other party because the sender is in the blocklist of the other party. The message delivery status is displayed as failed by default. You can log in to the Chat console to change the message delivery status displayed in this scenario. For specific steps, see Blocklist check.",
+        summary: "The one-to-one chat message cannot be sent to the other party because the sender is in the blocklist of the other party. The message delivery status is displayed as failed by default.",
+        remedy: "You can log in to the Chat console to change the message delivery status displayed in this scenario. For specific steps, see Blocklist check.",
         ..Texts::NONE
     },
     Texts {
         description: "The SDKAppID of the sender does not match the SDKAppID of the recipient, because the SDKAppID is switched on the client but the data is not cleared in the database. To rectify this problem, clear the original database after switching the SDKAppID.",
+        summary: "The SDKAppID of the sender does not match the SDKAppID of the recipient, because the SDKAppID is switched on the client but the data is not cleared in the database.",
+        remedy: "To rectify this problem, clear the original database after switching the SDKAppID.",
         ..Texts::NONE
     },
     Texts {
         description: "The message cannot be sent because the sender and the intended recipient are not friends. This problem occurs only when friend verification is configured for one-to-one chats.",
+        summary: "The message cannot be sent because the sender and the intended recipient are not friends. This problem occurs only when friend verification is configured for one-to-one chats.",
         ..Texts::NONE
     },
     Texts {
         description: "The one-to-one chat message cannot be sent, because the sender is not a friend of the intended recipient (one-way relationship).",
+        summary: "The one-to-one chat message cannot be sent, because the sender is not a friend of the intended recipient (one-way relationship).",
         ..Texts::NONE
     },
     Texts {
         description: "The one-to-one chat message cannot be sent, because the intended recipient is not a friend of the sender (one-way relationship).",
+        summary: "The one-to-one chat message cannot be sent, because the intended recipient is not a friend of the sender (one-way relationship).",
         ..Texts::NONE
     },
     Texts {
         description: "This message cannot be sent, because the sender has been muted.",
+        summary: "This message cannot be sent, because the sender has been muted.",
         ..Texts::NONE
     },
     Texts {
         description: "The message cannot be recalled after the time limit was reached, which is 2 minutes by default.",
+        summary: "The message cannot be recalled after the time limit was reached, which is 2 minutes by default.",
+        limits: &[Limit {
+            subject: "message recall time (default)",
+            max: Some(2),
+            unit: Some("minutes"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "An internal error occurs when deleting roaming messages.",
+        summary: "An internal error occurs when deleting roaming messages.",
         ..Texts::NONE
     },
     Texts {
         description: "The message to recall does not exist. Please check.",
+        summary: "The message to recall does not exist.",
+        remedy: "Please check.",
         ..Texts::NONE
     },
     Texts {
         description: "The message has been recalled.",
+        summary: "The message has been recalled.",
         ..Texts::NONE
     },
     Texts {
         description: "Concurrent modification of messages caused a conflict. Please try again.",
+        summary: "Concurrent modification of messages caused a conflict.",
+        remedy: "Please try again.",
         ..Texts::NONE
     },
     Texts {
         description: "The set token request arrived at the backend before the login request. Be sure to log in first, and then set token.",
+        summary: "The set token request arrived at the backend before the login request.",
+        remedy: "Be sure to log in first, and then set token.",
         ..Texts::NONE
     },
     Texts {
         description: "No offline push certificate has been uploaded.",
+        summary: "No offline push certificate has been uploaded.",
         ..Texts::NONE
     },
     Texts {
         description: "Network exception. Please try again.",
+        summary: "Network exception.",
+        remedy: "Please try again.",
         ..Texts::NONE
     },
     Texts {
         description: "The uploaded token is empty.",
+        summary: "The uploaded token is empty.",
         ..Texts::NONE
     },
     Texts {
         description: "The uploaded token exceeds 256 bytes in length.",
+        summary: "The uploaded token exceeds 256 bytes in length.",
+        limits: &[Limit {
+            subject: "uploaded token",
+            max: Some(256),
+            unit: Some("bytes"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "The login request data exceeds 1024 bytes.",
+        summary: "The login request data exceeds 1024 bytes.",
+        limits: &[Limit {
+            subject: "login request data",
+            max: Some(1024),
+            unit: Some("bytes"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "Request frequency over the limit.",
+        summary: "Request frequency over the limit.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to parse the JSON format. Check whether the JSON request packet meets JSON specifications.",
+        summary: "Failed to parse the JSON format.",
+        remedy: "Check whether the JSON request packet meets JSON specifications.",
         ..Texts::NONE
     },
     Texts {
         description: "The MsgBody field in the JSON request packet is not in the message format or is not of the Array type. For more information, see the definition in TIMMsgElement Objects.",
+        summary: "The MsgBody field in the JSON request packet is not in the message format or is not of the Array type.",
+        remedy: "For more information, see the definition in TIMMsgElement Objects.",
         ..Texts::NONE
     },
     Texts {
         description: "There is no To_Account in the JSON request packet or the account it specifies does not exist.",
+        summary: "There is no To_Account in the JSON request packet or the account it specifies does not exist.",
         ..Texts::NONE
     },
     Texts {
         description: "The JSON request packet does not contain the MsgRandom field, or the MsgRandom field is not of the integer type.",
+        summary: "The JSON request packet does not contain the MsgRandom field, or the MsgRandom field is not of the integer type.",
         ..Texts::NONE
     },
     Texts {
         description: "The JSON request packet does not contain the MsgTimeStamp field, or the MsgTimeStamp field is not of the integer type.",
+        summary: "The JSON request packet does not contain the MsgTimeStamp field, or the MsgTimeStamp field is not of the integer type.",
         ..Texts::NONE
     },
     Texts {
         description: "The MsgBody field in the JSON request packet is not of the array type. Change the type of the MsgBody field to Array.",
+        summary: "The MsgBody field in the JSON request packet is not of the array type.",
+        remedy: "Change the type of the MsgBody field to Array.",
         ..Texts::NONE
     },
     Texts {
         description: "The JSON request packet does not contain the From_Account field, or the account specified by From_Account does not exist.",
+        summary: "The JSON request packet does not contain the From_Account field, or the account specified by From_Account does not exist.",
         ..Texts::NONE
     },
     Texts {
         description: "The request requires the app admin permission.",
+        summary: "The request requires the app admin permission.",
         ..Texts::NONE
     },
     Texts {
         description: "The JSON request packet is not in the message format. For more information, see the definition in TIMMsgElement Objects.",
+        summary: "The JSON request packet is not in the message format.",
+        remedy: "For more information, see the definition in TIMMsgElement Objects.",
         ..Texts::NONE
     },
     Texts {
         description: "The number of target user accounts for batch message sending exceeds the limit of 500. Decrease the value of To_Account.",
+        summary: "The number of target user accounts for batch message sending exceeds the limit of 500.",
+        remedy: "Decrease the value of To_Account.",
+        limits: &[Limit {
+            subject: "target user accounts for batch message sending",
+            max: Some(500),
+            unit: Some("count"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "To_Account is not registered or does not exist. Check whether To_Account has been imported into the Chat console or is incorrectly spelled.",
+        summary: "To_Account is not registered or does not exist.",
+        remedy: "Check whether To_Account has been imported into the Chat console or is incorrectly spelled.",
         ..Texts::NONE
     },
     Texts {
         description: "The number of requested accounts exceeds the limit.",
+        summary: "The number of requested accounts exceeds the limit.",
         ..Texts::NONE
     },
     Texts {
         description: "TagsOr and TagsAnd in the push conditions contain repeated tags.",
+        summary: "TagsOr and TagsAnd in the push conditions contain repeated tags.",
         ..Texts::NONE
     },
     Texts {
         description: "Pushes are too frequent. The interval between every two pushes must be greater than 1s.",
+        summary: "Pushes are too frequent. The interval between every two pushes must be greater than 1s.",
+        limits: &[Limit {
+            subject: "interval between every two pushes",
+            min: Some(1),
+            unit: Some("seconds"),
+            window: Some((1, 1)),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "Incorrect offline message storage period. The value cannot exceed 7 days.",
+        summary: "Incorrect offline message storage period. The value cannot exceed 7 days.",
+        limits: &[Limit {
+            subject: "offline message storage period",
+            max: Some(7),
+            unit: Some("days"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "The attribute length is 0 bytes or exceeds 50 bytes.",
+        summary: "The attribute length is 0 bytes or exceeds 50 bytes.",
+        limits: &[Limit {
+            subject: "attribute",
+            min: Some(1),
+            max: Some(50),
+            unit: Some("bytes"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "The SyncOtherMachine field in the JSON request packet is not of the integer type.",
+        summary: "The SyncOtherMachine field in the JSON request packet is not of the integer type.",
         ..Texts::NONE
     },
     Texts {
         description: "The number of tags in the push conditions exceeds 10, or the number of tags in the tag adding request exceeds 10.",
+        summary: "The number of tags in the push conditions exceeds 10, or the number of tags in the tag adding request exceeds 10.",
+        limits: &[
+            Limit {
+                subject: "tags in the push conditions",
+                max: Some(10),
+                unit: Some("count"),
+                ..Limit::NONE
+            },
+            Limit {
+                subject: "tags in the tag adding request",
+                max: Some(10),
+                unit: Some("count"),
+                ..Limit::NONE
+            },
+        ],
         ..Texts::NONE
     },
     Texts {
         description: "Invalid attribute.",
+        summary: "Invalid attribute.",
         ..Texts::NONE
     },
     Texts {
         description: "The tag length exceeds 50 bytes.",
+        summary: "The tag length exceeds 50 bytes.",
+        limits: &[Limit {
+            subject: "tag",
+            max: Some(50),
+            unit: Some("bytes"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "A tag in the push conditions is null.",
+        summary: "A tag in the push conditions is null.",
         ..Texts::NONE
     },
     Texts {
         description: "OfflinePushInfo in the JSON request packet does not comply with the message format description. For more information, see the definition in OfflinePushInfo Objects.",
+        summary: "OfflinePushInfo in the JSON request packet does not comply with the message format description.",
+        remedy: "For more information, see the definition in OfflinePushInfo Objects.",
         ..Texts::NONE
     },
     Texts {
         description: "The MsgLifeTime field in the JSON request packet is not of the integer type.",
+        summary: "The MsgLifeTime field in the JSON request packet is not of the integer type.",
         ..Texts::NONE
     },
     Texts {
         description: "The all-user push feature is not enabled.",
+        summary: "The all-user push feature is not enabled.",
         ..Texts::NONE
     },
     Texts {
         description: "The number of pushes exceeds the daily quota (default quota: 100).",
+        summary: "The number of pushes exceeds the daily quota (default quota: 100).",
+        limits: &[Limit {
+            subject: "pushes (default)",
+            max: Some(100),
+            unit: Some("count"),
+            window: Some((100, 86400)),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "The requested user account does not exist.",
+        summary: "The requested user account does not exist.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid MsgKey in the recall request.",
+        summary: "Invalid MsgKey in the recall request.",
         ..Texts::NONE
     },
     Texts {
         description: "The packet for batch message sending is too long. Currently, the maximum message packet length supported is 8 KB.",
+        summary: "The packet for batch message sending is too long. Currently, the maximum message packet length supported is 8 KB.",
+        limits: &[Limit {
+            subject: "message packet",
+            max: Some(8),
+            unit: Some("kilobytes"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "Internal service error. Please try again.",
+        summary: "Internal service error.",
+        remedy: "Please try again.",
         ..Texts::NONE
     },
     Texts {
         description: "Internal service error. Please try again.",
+        summary: "Internal service error.",
+        remedy: "Please try again.",
         ..Texts::NONE
     },
     Texts {
         description: "Internal service error. Please try again.",
+        summary: "Internal service error.",
+        remedy: "Please try again.",
         ..Texts::NONE
     },
     Texts {
         description: "Internal service error. Please try again. If this error code is returned for all requests and the app has enabled third-party callback, check whether the app server returns callback results to the Chat backend properly.",
+        summary: "Internal service error.",
+        remedy: "Please try again. If this error code is returned for all requests and the app has enabled third-party callback, check whether the app server returns callback results to the Chat backend properly.",
         ..Texts::NONE
     },
     Texts {
         description: "The JSON packet exceeds the length limit of 8 KB.",
+        summary: "The JSON packet exceeds the length limit of 8 KB.",
+        limits: &[Limit {
+            subject: "JSON packet",
+            max: Some(8),
+            unit: Some("kilobytes"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "The web instance is forcibly logged out during long polling because the number of concurrent online web instances exceeds the limit allowed.",
+        summary: "The web instance is forcibly logged out during long polling because the number of concurrent online web instances exceeds the limit allowed.",
         ..Texts::NONE
     },
     Texts {
         description: "Internal server error. Please try again.",
+        summary: "Internal server error.",
+        remedy: "Please try again.",
         ..Texts::NONE
     },
     Texts {
         description: "Incorrect API name in the request. Check the API name and try again.",
+        summary: "Incorrect API name in the request.",
+        remedy: "Check the API name and try again.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid parameter. Check whether the request is correct based on the error description.",
+        summary: "Invalid parameter.",
+        remedy: "Check whether the request is correct based on the error description.",
         ..Texts::NONE
     },
     Texts {
         description: "The request packet carries too many accounts.",
+        summary: "The request packet carries too many accounts.",
         ..Texts::NONE
     },
     Texts {
         description: "The operation exceeds the frequency limit. Please reduce the call rate.",
+        summary: "The operation exceeds the frequency limit.",
+        remedy: "Please reduce the call rate.",
         ..Texts::NONE
     },
     Texts {
         description: "Insufficient operation permission. (For example, a common member in a public group cannot remove a member from the group. Only the app admin has the permission to do so.)",
+        summary: "Insufficient operation permission. (For example, a common member in a public group cannot remove a member from the group. Only the app admin has the permission to do so.)",
         ..Texts::NONE
     },
     Texts {
         description: "The group owner is not allowed to leave the group.",
+        summary: "The group owner is not allowed to leave the group.",
         ..Texts::NONE
     },
     Texts {
         description: "The group does not exist or has been deleted.",
+        summary: "The group does not exist or has been deleted.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to parse the JSON packet. Check whether the packet complies with JSON specifications.",
+        summary: "Failed to parse the JSON packet.",
+        remedy: "Check whether the packet complies with JSON specifications.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid UserID. Check whether the UserID that initiated the operation is entered correctly.",
+        summary: "Invalid UserID.",
+        remedy: "Check whether the UserID that initiated the operation is entered correctly.",
         ..Texts::NONE
     },
     Texts {
         description: "The user is already a member of the group.",
+        summary: "The user is already a member of the group.",
         ..Texts::NONE
     },
     Texts {
         description: "The user in the request cannot be added to the group, because the number of group members has reached the upper limit. If you are adding group members in batches, try reducing the number of users being added.",
+        summary: "The user in the request cannot be added to the group, because the number of group members has reached the upper limit.",
+        remedy: "If you are adding group members in batches, try reducing the number of users being added.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid group ID, indicating that the group does not exist or has been deleted.",
+        summary: "Invalid group ID, indicating that the group does not exist or has been deleted.",
         ..Texts::NONE
     },
     Texts {
         description: "The App backend rejected this operation through a third-party callback.",
+        summary: "The App backend rejected this operation through a third-party callback.",
         ..Texts::NONE
     },
     Texts {
         description: "The message cannot be sent due to muting. Check whether the sender is muted.",
+        summary: "The message cannot be sent due to muting.",
+        remedy: "Check whether the sender is muted.",
         ..Texts::NONE
     },
     Texts {
         description: "The response packet exceeds the length limit of 1 MB due to excessive request content. Try to reduce the amount of data in individual single requests.",
+        summary: "The response packet exceeds the length limit of 1 MB due to excessive request content.",
+        remedy: "Try to reduce the amount of data in individual single requests.",
+        limits: &[Limit {
+            subject: "response packet",
+            max: Some(1),
+            unit: Some("megabytes"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "The requested UserID does not exist.",
+        summary: "The requested UserID does not exist.",
         ..Texts::NONE
     },
     Texts {
         description: "The group ID is already in use. Specify another group ID.",
+        summary: "The group ID is already in use.",
+        remedy: "Specify another group ID.",
         ..Texts::NONE
     },
     Texts {
         description: "The message exceeds the frequency limit. Try again later.",
+        summary: "The message exceeds the frequency limit.",
+        remedy: "Try again later.",
         ..Texts::NONE
     },
     Texts {
         description: "This invitation or app request has already been processed.",
+        summary: "This invitation or app request has already been processed.",
         ..Texts::NONE
     },
     Texts {
         description: "The group ID is already in use. The operator is the group owner and therefore can use the group ID directly.",
+        summary: "The group ID is already in use. The operator is the group owner and therefore can use the group ID directly.",
         ..Texts::NONE
     },
     Texts {
         description: "The command word in the SDKAppID request is forbidden.",
+        summary: "The command word in the SDKAppID request is forbidden.",
         ..Texts::NONE
     },
     Texts {
         description: "The message to be recalled does not exist.",
+        summary: "The message to be recalled does not exist.",
         ..Texts::NONE
     },
     Texts {
         description: "The message cannot be recalled after the time limit is reached, which is 2 minutes by default.",
+        summary: "The message cannot be recalled after the time limit is reached, which is 2 minutes by default.",
+        limits: &[Limit {
+            subject: "message recall time (default)",
+            max: Some(2),
+            unit: Some("minutes"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "The message to be recalled cannot be recalled.",
+        summary: "The message to be recalled cannot be recalled.",
         ..Texts::NONE
     },
     Texts {
         description: "This type of group does not support message recalls.",
+        summary: "This type of group does not support message recalls.",
         ..Texts::NONE
     },
     Texts {
         description: "This type of message cannot be deleted.",
+        summary: "This type of message cannot be deleted.",
         ..Texts::NONE
     },
     Texts {
         description: "Audio-video chat rooms and broadcasting chat rooms do not support message deletion.",
+        summary: "Audio-video chat rooms and broadcasting chat rooms do not support message deletion.",
         ..Texts::NONE
     },
     Texts {
         description: "The number of audio-video chat rooms exceeds the limit allowed. To purchase a prepaid package of “Chat audio-video chat rooms”, see Pricing.",
+        summary: "The number of audio-video chat rooms exceeds the limit allowed.",
+        remedy: "To purchase a prepaid package of “Chat audio-video chat rooms”, see Pricing.",
         ..Texts::NONE
     },
     Texts {
         description: "The number of groups that can be created and joined by a single user exceeds the limit allowed. To purchase or upgrade a prepaid package of \"Expanding the number of groups that can be created and joined by a single user\", see Pricing.",
+        summary: "The number of groups that can be created and joined by a single user exceeds the limit allowed.",
+        remedy: "To purchase or upgrade a prepaid package of \"Expanding the number of groups that can be created and joined by a single user\", see Pricing.",
         ..Texts::NONE
     },
     Texts {
         description: "Exceeded the limit on the number of group members. To purchase or upgrade the prepaid plan to increase the maximum number of members in a single group, see Pricing. (After upgrade, you need to call the group profile modification API to modify the maximum number of members allowed per group.)",
+        summary: "Exceeded the limit on the number of group members.",
+        remedy: "To purchase or upgrade the prepaid plan to increase the maximum number of members in a single group, see Pricing. (After upgrade, you need to call the group profile modification API to modify the maximum number of members allowed per group.)",
         ..Texts::NONE
     },
     Texts {
         description: "The app (SDKAppID) is configured not to support group message recalls.",
+        summary: "The app (SDKAppID) is configured not to support group message recalls.",
         ..Texts::NONE
     },
     Texts {
         description: "This type of group (such as AVChatRoom group) does not support getting roaming messages.",
+        summary: "This type of group (such as AVChatRoom group) does not support getting roaming messages.",
         ..Texts::NONE
     },
     Texts {
         description: "The size of the custom attribute key exceeds the limit of 32 bytes.",
+        summary: "The size of the custom attribute key exceeds the limit of 32 bytes.",
+        limits: &[Limit {
+            subject: "custom attribute key",
+            max: Some(32),
+            unit: Some("bytes"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "The size of a single value of the custom attribute exceeds the limit of 4,000 bytes.",
+        summary: "The size of a single value of the custom attribute exceeds the limit of 4,000 bytes.",
+        limits: &[Limit {
+            subject: "single value of the custom attribute",
+            max: Some(4000),
+            unit: Some("bytes"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "The number of keys in the custom attribute exceeds the limit of 16.",
+        summary: "The number of keys in the custom attribute exceeds the limit of 16.",
+        limits: &[Limit {
+            subject: "keys in the custom attribute",
+            max: Some(16),
+            unit: Some("count"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "The total size of the values of all keys of the custom attribute exceeds the upper limit of 16,000 bytes.",
+        summary: "The total size of the values of all keys of the custom attribute exceeds the upper limit of 16,000 bytes.",
+        limits: &[Limit {
+            subject: "values of all keys of the custom attribute",
+            max: Some(16000),
+            unit: Some("bytes"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "The write operation of the custom attribute triggers frequency control.",
+        summary: "The write operation of the custom attribute triggers frequency control.",
         ..Texts::NONE
     },
     Texts {
         description: "The deleted custom attribute does not exist.",
+        summary: "The deleted custom attribute does not exist.",
         ..Texts::NONE
     },
     Texts {
         description: "Message deletion exceeds the maximum scope limit.",
+        summary: "Message deletion exceeds the maximum scope limit.",
         ..Texts::NONE
     },
     Texts {
         description: "There is no message in the group during message deletion.",
+        summary: "There is no message in the group during message deletion.",
         ..Texts::NONE
     },
     Texts {
         description: "The number of group @ objects exceeds the upper limit of 30.",
+        summary: "The number of group @ objects exceeds the upper limit of 30.",
+        limits: &[Limit {
+            subject: "group @ objects",
+            max: Some(30),
+            unit: Some("count"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "There are too many members in the group. Please pull by page.",
+        summary: "There are too many members in the group.",
+        remedy: "Please pull by page.",
         ..Texts::NONE
     },
     Texts {
         description: "Competition conflict for custom attribute write operation. Please get the latest custom attribute before writing.",
+        summary: "Competition conflict for custom attribute write operation.",
+        remedy: "Please get the latest custom attribute before writing.",
         ..Texts::NONE
     },
     Texts {
         description: "You are now using the Developer edition, and the free quota of 100 groups is exceeded. To create more groups, you need to purchase a package.",
+        summary: "You are now using the Developer edition, and the free quota of 100 groups is exceeded.",
+        remedy: "To create more groups, you need to purchase a package.",
+        limits: &[Limit {
+            subject: "groups (Developer edition)",
+            max: Some(100),
+            unit: Some("count"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "To use this feature, you need to purchase the Premium edition.",
+        summary: "To use this feature, you need to purchase the Premium edition.",
         ..Texts::NONE
     },
     Texts {
         description: "The number of members in the group exceeds the upper limit for a read receipt group.",
+        summary: "The number of members in the group exceeds the upper limit for a read receipt group.",
         ..Texts::NONE
     },
     Texts {
         description: "Online messages do not support read receipts.",
+        summary: "Online messages do not support read receipts.",
         ..Texts::NONE
     },
     Texts {
         description: "The read receipt doesn't exist.",
+        summary: "The read receipt doesn't exist.",
         ..Texts::NONE
     },
     Texts {
         description: "The number of keys in the group counter exceeds the limit of 20.",
+        summary: "The number of keys in the group counter exceeds the limit of 20.",
+        limits: &[Limit {
+            subject: "keys in the group counter",
+            max: Some(20),
+            unit: Some("count"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "The number of pinned messages exceeds the limit.",
+        summary: "The number of pinned messages exceeds the limit.",
         ..Texts::NONE
     },
     Texts {
         description: "The community group feature is not enabled.",
+        summary: "The community group feature is not enabled.",
         ..Texts::NONE
     },
     Texts {
         description: "Google Push failed to build a push object, usually due to a certificate error.",
+        summary: "Google Push failed to build a push object, usually due to a certificate error.",
         ..Texts::NONE
     },
     Texts {
         description: "Parameter missing: intent is selected, but no value is specified for intent.",
+        summary: "Parameter missing: intent is selected, but no value is specified for intent.",
         ..Texts::NONE
     },
     Texts {
         description: "Certificate error. Check the certificate related parameters.",
+        summary: "Certificate error.",
+        remedy: "Check the certificate related parameters.",
         ..Texts::NONE
     },
     Texts {
         description: "Vendor response error.",
+        summary: "Vendor response error.",
         ..Texts::NONE
     },
     Texts {
         description: "Vendor network exception.",
+        summary: "Vendor network exception.",
         ..Texts::NONE
     },
     Texts {
         description: "Chat backend network error.",
+        summary: "Chat backend network error.",
         ..Texts::NONE
     },
     Texts {
         description: "Validity check failed, for example, token or certificate ID error.",
+        summary: "Validity check failed, for example, token or certificate ID error.",
         ..Texts::NONE
     },
     Texts {
         description: "Object build failed before push to vendors.",
+        summary: "Object build failed before push to vendors.",
         ..Texts::NONE
     },
     Texts {
         description: "Exceeded Huawei's daily push limit.",
+        summary: "Exceeded Huawei's daily push limit.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid request. Check whether the Request URL is correct.",
+        summary: "Invalid request.",
+        remedy: "Check whether the Request URL is correct.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid parameter. Check whether the account is the admin, required fields are specified, and the values meet protocol requirements.",
+        summary: "Invalid parameter.",
+        remedy: "Check whether the account is the admin, required fields are specified, and the values meet protocol requirements.",
         ..Texts::NONE
     },
     Texts {
         description: "System error.",
+        summary: "System error.",
         ..Texts::NONE
     },
     Texts {
         description: "The file has not been generated yet, or no message is delivered in the requested period.",
+        summary: "The file has not been generated yet, or no message is delivered in the requested period.",
         ..Texts::NONE
     },
     Texts {
         description: "File expired.",
+        summary: "File expired.",
         ..Texts::NONE
     },
     Texts {
         description: "No success results for a batch operation.",
+        summary: "No success results for a batch operation.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid recipient.",
+        summary: "Invalid recipient.",
         ..Texts::NONE
     },
     Texts {
         description: "Request timed out.",
+        summary: "Request timed out.",
         ..Texts::NONE
     },
     Texts {
         description: "INIT CORE module failed.",
+        summary: "INIT CORE module failed.",
         ..Texts::NONE
     },
     Texts {
         description: "SessionNode is null.",
+        summary: "SessionNode is null.",
         ..Texts::NONE
     },
     Texts {
         description: "This error is returned (during login) when you log out before login is complete.",
+        summary: "This error is returned (during login) when you log out before login is complete.",
         ..Texts::NONE
     },
     Texts {
         description: "The TLS SDK is not initialized.",
+        summary: "The TLS SDK is not initialized.",
         ..Texts::NONE
     },
     Texts {
         description: "The TLS SDK failed to find the corresponding user information.",
+        summary: "The TLS SDK failed to find the corresponding user information.",
         ..Texts::NONE
     },
     Texts {
         description: "The QALSDK failed to perform the BIND operation due to unknown reasons.",
+        summary: "The QALSDK failed to perform the BIND operation due to unknown reasons.",
         ..Texts::NONE
     },
     Texts {
         description: "SSO ticket is missing.",
+        summary: "SSO ticket is missing.",
         ..Texts::NONE
     },
     Texts {
         description: "Repeated BIND.",
+        summary: "Repeated BIND.",
         ..Texts::NONE
     },
     Texts {
         description: "TinyId is empty.",
+        summary: "TinyId is empty.",
         ..Texts::NONE
     },
     Texts {
         description: "GUID is empty.",
+        summary: "GUID is empty.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to parse the registration packet.",
+        summary: "Failed to parse the registration packet.",
         ..Texts::NONE
     },
     Texts {
         description: "Registration timed out.",
+        summary: "Registration timed out.",
         ..Texts::NONE
     },
     Texts {
         description: "BIND operation in progress.",
+        summary: "BIND operation in progress.",
         ..Texts::NONE
     },
     Texts {
         description: "An unknown error occurred when sending the packet.",
+        summary: "An unknown error occurred when sending the packet.",
         ..Texts::NONE
     },
     Texts {
         description: "No network connection when sending the request packet.",
+        summary: "No network connection when sending the request packet.",
         ..Texts::NONE
     },
     Texts {
         description: "No network connection when sending the response packet.",
+        summary: "No network connection when sending the response packet.",
         ..Texts::NONE
     },
     Texts {
         description: "No permission to send request packets.",
+        summary: "No permission to send request packets.",
         ..Texts::NONE
     },
     Texts {
         description: "SSO error.",
+        summary: "SSO error.",
         ..Texts::NONE
     },
     Texts {
         description: "Request timed out.",
+        summary: "Request timed out.",
         ..Texts::NONE
     },
     Texts {
         description: "Response timed out.",
+        summary: "Response timed out.",
         ..Texts::NONE
     },
     Texts {
         description: "Resending failed.",
+        summary: "Resending failed.",
         ..Texts::NONE
     },
     Texts {
         description: "Not actually sent during resending.",
+        summary: "Not actually sent during resending.",
         ..Texts::NONE
     },
     Texts {
         description: "The stored data is filtered.",
+        summary: "The stored data is filtered.",
         ..Texts::NONE
     },
     Texts {
         description: "Delivery overloaded.",
+        summary: "Delivery overloaded.",
         ..Texts::NONE
     },
     Texts {
         description: "Data logic error.",
+        summary: "Data logic error.",
         ..Texts::NONE
     },
     Texts {
         description: "proxy_manager did not finish data sync to the server.",
+        summary: "proxy_manager did not finish data sync to the server.",
         ..Texts::NONE
     },
     Texts {
         description: "proxy_manager is synchronizing data to the server.",
+        summary: "proxy_manager is synchronizing data to the server.",
         ..Texts::NONE
     },
     Texts {
         description: "proxy_manager failed to sync data.",
+        summary: "proxy_manager failed to sync data.",
         ..Texts::NONE
     },
     Texts {
         description: "The request parameters of proxy_manager were found to be invalid in local check.",
+        summary: "The request parameters of proxy_manager were found to be invalid in local check.",
         ..Texts::NONE
     },
     Texts {
         description: "Request fields from the group assistant contain non-preset fields.",
+        summary: "Request fields from the group assistant contain non-preset fields.",
         ..Texts::NONE
     },
     Texts {
         description: "The group assistant did not enable the local storage of the group profile.",
+        summary: "The group assistant did not enable the local storage of the group profile.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to load the group profile.",
+        summary: "Failed to load the group profile.",
         ..Texts::NONE
     },
     Texts {
         description: "No network connection when sending the request.",
+        summary: "No network connection when sending the request.",
         ..Texts::NONE
     },
     Texts {
         description: "No network connection when sending the response.",
+        summary: "No network connection when sending the response.",
         ..Texts::NONE
     },
     Texts {
         description: "QALSDK service not ready.",
+        summary: "QALSDK service not ready.",
         ..Texts::NONE
     },
     Texts {
         description: "Account authentication failed due to TinyId conversion failure. Check whether the UserID exists and is valid.",
+        summary: "Account authentication failed due to TinyId conversion failure.",
+        remedy: "Check whether the UserID exists and is valid.",
         ..Texts::NONE
     },
     Texts {
         description: "The app did not attempt to connect to the network after being started.",
+        summary: "The app did not attempt to connect to the network after being started.",
         ..Texts::NONE
     },
     Texts {
         description: "QALSDK execution failed.",
+        summary: "QALSDK execution failed.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid request due to invalid toMsgService.",
+        summary: "Invalid request due to invalid toMsgService.",
         ..Texts::NONE
     },
     Texts {
         description: "The request queue is full.",
+        summary: "The request queue is full.",
         ..Texts::NONE
     },
     Texts {
         description: "You have been logged out because your account is logged in on another device.",
+        summary: "You have been logged out because your account is logged in on another device.",
         ..Texts::NONE
     },
     Texts {
         description: "Service suspended.",
+        summary: "Service suspended.",
         ..Texts::NONE
     },
     Texts {
         description: "Incorrect SSO signature.",
+        summary: "Incorrect SSO signature.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid SSO cookie.",
+        summary: "Invalid SSO cookie.",
         ..Texts::NONE
     },
     Texts {
         description: "Incorrect packet length. This error occurs when the TLS SDK performs verification on response packets during login.",
+        summary: "Incorrect packet length. This error occurs when the TLS SDK performs verification on response packets during login.",
         ..Texts::NONE
     },
     Texts {
         description: "Status report from OPENSTATSVC to OPENMSG timed out during login.",
+        summary: "Status report from OPENSTATSVC to OPENMSG timed out during login.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to parse the response packet when OPENSTATSVC reported status to OPENMSG during login.",
+        summary: "Failed to parse the response packet when OPENSTATSVC reported status to OPENMSG during login.",
         ..Texts::NONE
     },
     Texts {
         description: "TLS SDK decryption during login failed.",
+        summary: "TLS SDK decryption during login failed.",
         ..Texts::NONE
     },
     Texts {
         description: "Wi-Fi requires authentication.",
+        summary: "Wi-Fi requires authentication.",
         ..Texts::NONE
     },
     Texts {
         description: "Canceled by the user.",
+        summary: "Canceled by the user.",
         ..Texts::NONE
     },
     Texts {
         description: "The message cannot be recalled after the time limit is reached, which is 2 minutes by default.",
+        summary: "The message cannot be recalled after the time limit is reached, which is 2 minutes by default.",
+        limits: &[Limit {
+            subject: "message recall time (default)",
+            max: Some(2),
+            unit: Some("minutes"),
+            ..Limit::NONE
+        }],
         ..Texts::NONE
     },
     Texts {
         description: "The UGC extension package is missing.",
+        summary: "The UGC extension package is missing.",
         ..Texts::NONE
     },
     Texts {
         description: "Auto login failed because the local ticket expired. Manual login with the UserSig is needed.",
+        summary: "Auto login failed because the local ticket expired. Manual login with the UserSig is needed.",
         ..Texts::NONE
     },
     Texts {
         description: "No available SSO for short connections.",
+        summary: "No available SSO for short connections.",
         ..Texts::NONE
     },
     Texts {
         description: "Ticket expired. This error is returned during login.",
+        summary: "Ticket expired. This error is returned during login.",
         ..Texts::NONE
     },
     Texts {
         description: "The Chat SDK has been initialized and does not need to be re-initialized.",
+        summary: "The Chat SDK has been initialized and does not need to be re-initialized.",
         ..Texts::NONE
     },
     Texts {
         description: "OpenBDH error code.",
+        summary: "OpenBDH error code.",
         ..Texts::NONE
     },
     Texts {
         description: "No network connection when sending the request. Please try again after the network connection is recovered.",
+        summary: "No network connection when sending the request.",
+        remedy: "Please try again after the network connection is recovered.",
         ..Texts::NONE
     },
     Texts {
         description: "No network connection when sending the response. Please try again after the network connection is recovered.",
+        summary: "No network connection when sending the response.",
+        remedy: "Please try again after the network connection is recovered.",
         ..Texts::NONE
     },
     Texts {
         description: "QALSDK execution failed.",
+        summary: "QALSDK execution failed.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid request due to invalid toMsgService.",
+        summary: "Invalid request due to invalid toMsgService.",
         ..Texts::NONE
     },
     Texts {
         description: "The request queue is full.",
+        summary: "The request queue is full.",
         ..Texts::NONE
     },
     Texts {
         description: "You have been logged out because your account is logged in on another device.",
+        summary: "You have been logged out because your account is logged in on another device.",
         ..Texts::NONE
     },
     Texts {
         description: "The service is suspended.",
+        summary: "The service is suspended.",
         ..Texts::NONE
     },
     Texts {
         description: "Incorrect SSO signature.",
+        summary: "Incorrect SSO signature.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid SSO cookie.",
+        summary: "Invalid SSO cookie.",
         ..Texts::NONE
     },
     Texts {
         description: "Custom error code returned by webhook for a one-to-one chat.",
+        summary: "Custom error code returned by webhook for a one-to-one chat.",
         ..Texts::NONE
     },
 ];
