@@ -235,7 +235,7 @@ mod tests {
         let mut set = PhraseSet::default();
         set.add(0, "exceeds #").unwrap();
         let start = text.find("1,000").unwrap();
-        let words = Words::of(text).mark(&[start..start + "1,000 bytes".len()]);
+        let words = Words::of(text).mark(std::slice::from_ref(&(start..start + "1,000 bytes".len())));
         assert_eq!(set.find(&words).first().map(|found| found.range.clone()), Some(3..start + 11));
         assert!(set.find(&Words::of("It exceeds #.")).is_empty());
     }
