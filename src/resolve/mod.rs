@@ -12,6 +12,8 @@ mod symbols;
 
 use std::collections::HashSet;
 
+use rayon::prelude::*;
+
 use crate::catalog::{Catalog, CatalogSource, FORMAT};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::extract::Declarations;
@@ -130,9 +132,7 @@ pub fn resolve(
     let born = name_entries(&mut drafts, &groups, &mut lock, &file.lock, options, findings);
     let present: HashSet<LockKey> = index.into_keys().map(|key| LockKey { scope: key.scope, code: key.code }).collect();
     let symbols: HashSet<String> = drafts.iter().filter_map(|draft| draft.entry.symbol.clone()).collect();
-    for draft in &mut drafts {
-        draft.infer(&symbols);
-    }
+    drafts.par_iter_mut().for_each(|draft| draft.infer(&symbols));
     remove_vanished(&mut lock, &file.lock, options.accept_removals, |key| present.contains(key), findings);
     for (rule, used) in file.sections.iter().zip(used) {
         if !used {

@@ -22,12 +22,17 @@ pub(crate) struct StatedLimit {
     pub(crate) evidence: Range<usize>,
 }
 
+/// What has more bytes is no sentence that a person wrote; it is passed over, so that the time stays linear.
+const LONGEST_SENTENCE: usize = 2000;
+
 /// The limits that a text states, in its order. A number that no phrase calls a limit is none.
 pub(crate) fn find_limits(text: &str) -> Vec<StatedLimit> {
     let mut found: Vec<StatedLimit> = Vec::new();
     let mut before: Option<&str> = None;
     for range in sentences(text) {
-        let Some(sentence) = text.get(range.clone()) else { continue };
+        let Some(sentence) = text.get(range.clone()).filter(|sentence| sentence.len() <= LONGEST_SENTENCE) else {
+            continue;
+        };
         for limit in limits_of(sentence, before) {
             match found.last_mut().filter(|last| can_join(&last.limit, &limit)) {
                 Some(last) => {
