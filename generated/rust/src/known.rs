@@ -3037,7 +3037,7 @@ pub enum KnownErrorCode {
     /// - Origin: server
     /// - Symbol: `ERR_SVR_GROUP_ATTRIBUTE_WRITE_CONFILCT`
     /// - Kind: [`Conflict`](crate::Kind::Conflict)
-    /// - Retry: [`Backoff`](crate::Retry::Backoff)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     SvrGroupAttributeWriteConflict = 10056,
     /// You are now using the Developer edition, and the free quota of 100 groups is exceeded. To
     /// create more groups, you need to purchase a package.
@@ -3584,7 +3584,6 @@ pub enum KnownErrorCode {
     /// - Origin: client
     /// - Symbol: `ERR_NEVER_CONNECT_AFTER_LAUNCH`
     /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
-    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     NeverConnectAfterLaunch = 6209,

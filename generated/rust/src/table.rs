@@ -3517,7 +3517,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         group: Some(14),
         origin: Some(Origin::Server),
         kind: Kind::Conflict,
-        retry: Retry::Backoff,
+        retry: Retry::AfterAction,
         ..Facts::NONE
     },
     Facts {
@@ -4076,7 +4076,6 @@ pub(super) const FACTS: &[Facts; 424] = &[
         group: Some(17),
         origin: Some(Origin::Client),
         kind: Kind::Unavailable,
-        retry: Retry::Backoff,
         deprecated: true,
         ..Facts::NONE
     },
