@@ -193,7 +193,7 @@ impl<'a> Family<'a> {
         let block = entry.section.block(self.page)?;
         let plain = entry.section.text.plain();
         let wildcard = read_lead(entry.section.text).is_some_and(|lead| lead.shape == Shape::Wildcard);
-        let garbled = plain.is_empty()
+        let garbled = !plain.chars().any(char::is_alphanumeric)
             || plain.chars().any(|c| c.is_ascii_digit() || c == '\u{fffd}')
             || (plain.contains('_') && !plain.contains(' '));
         let fate = if is_placeholder(plain) || wildcard {

@@ -32,11 +32,18 @@ pub(crate) fn choose(page: &Page<'_>, mut offers: Vec<Offer>, ledger: &mut Ledge
     offers.retain(|offer| !(offer.codes.is_empty() && offer.rest.is_empty() && offer.reasons.is_empty()));
     settle_overlaps(page, &mut offers);
     settle_enclosures(page, &mut offers);
-    let contents = contents_lists(&offers);
-    for (offer, is_contents) in offers.iter_mut().zip(contents) {
-        if is_contents {
+    let contents = contents_lists(page, &offers);
+    for (offer, repeated) in offers.iter_mut().zip(contents) {
+        if repeated.len() == offer.codes.len() && !repeated.is_empty() {
             offer.reasons.insert(0, "it only repeats codes that the page explains elsewhere".to_owned());
             ignore(offer, CONTENTS_LIST);
+        } else if !repeated.is_empty() {
+            offer.reasons.insert(0, "most of it repeats codes that the page explains elsewhere".to_owned());
+            let mut index = 0;
+            offer.codes.retain(|_| {
+                index += 1;
+                !repeated.contains(&(index - 1))
+            });
         }
     }
     enter(&offers, ledger);
@@ -108,8 +115,9 @@ fn settle_enclosures(page: &Page<'_>, offers: &mut [Offer]) {
     }
 }
 
-/// For each offer, whether it lists codes without a word about them, and nearly all of them stand with texts elsewhere.
-fn contents_lists(offers: &[Offer]) -> Vec<bool> {
+/// For each offer that lists codes without a word about them, those that stand with texts elsewhere: all of it where
+/// nearly all do; of constants in code, which are nobody's contents, those that do, where most do.
+fn contents_lists(page: &Page<'_>, offers: &[Offer]) -> Vec<HashSet<usize>> {
     let is_bare = |code: &OfferedCode| {
         let declaration = &code.declaration;
         let said = fold(&declaration.description);
@@ -127,10 +135,22 @@ fn contents_lists(offers: &[Offer]) -> Vec<bool> {
     offers
         .iter()
         .map(|offer| {
-            codes(offer) && offer.codes.iter().all(is_bare) && {
-                let known =
-                    offer.codes.iter().filter(|code| keys(&code.declaration).any(|key| explained.contains(&key)));
-                known.count() * 10 >= offer.codes.len() * 8
+            if !codes(offer) || !offer.codes.iter().all(is_bare) {
+                return HashSet::new();
+            }
+            let known = |code: &OfferedCode| keys(&code.declaration).any(|key| explained.contains(&key));
+            let repeated: HashSet<usize> =
+                (0..).zip(&offer.codes).filter(|(_, code)| known(code)).map(|(index, _)| index).collect();
+            let constants = offer.codes.first().and_then(|code| code.nodes.first()).is_some_and(|node| {
+                let block = page.blocks.binary_search_by_key(node, |placed| placed.block.id);
+                block.is_ok_and(|at| matches!(page.blocks[at].block.kind, BlockKind::Code(_)))
+            });
+            if constants && repeated.len() * 2 >= offer.codes.len() {
+                repeated
+            } else if repeated.len() * 10 >= offer.codes.len() * 8 {
+                (0..offer.codes.len()).collect()
+            } else {
+                HashSet::new()
             }
         })
         .collect()

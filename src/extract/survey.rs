@@ -94,7 +94,7 @@ impl Survey<'_> {
 
     /// Counts the constants of a block of code one by one where some gave codes, else the block as a whole.
     fn code(&mut self, node: NodeId, code: &Code) {
-        let constants: Vec<(u32, &str)> = failing_constants(&code.text).collect();
+        let constants: Vec<(u32, &str)> = failing_constants(&code.text, true).collect();
         let place = |line: u32| code.line.saturating_add(line);
         let taken = |line: u32| self.ledger.took_line(place(line));
         let own = (0..).zip(code.text.lines()).filter(|(line, _)| taken(*line)).count();
@@ -106,7 +106,8 @@ impl Survey<'_> {
             }
         }
         if own > 0 {
-            let mut listed = constants.iter().map(|(line, _)| *line).peekable();
+            // Beside constants that gave codes, one whose value cannot be read is a constant too.
+            let mut listed = failing_constants(&code.text, false).map(|(line, _)| line).peekable();
             for (line, text) in (0..).zip(code.text.lines()) {
                 let is_constant = listed.next_if_eq(&line).is_some() && known * 2 >= constants.len();
                 if is_constant || self.ledger.took_line(place(line)) {
@@ -219,9 +220,10 @@ fn holds_cells(text: &Text) -> bool {
     coded && cells.count() >= 2
 }
 
-/// The lines of preformatted text that give a number to a constant that speaks of failure, counting from 0.
-fn failing_constants(code: &str) -> impl Iterator<Item = (u32, &str)> {
-    (0..).zip(code.lines()).filter(|(_, line)| {
+/// The lines of preformatted text that give a value, or only a number, to a constant that speaks of failure, counting
+/// from 0.
+fn failing_constants(code: &str, numbers: bool) -> impl Iterator<Item = (u32, &str)> {
+    (0..).zip(code.lines()).filter(move |(_, line)| {
         let parts =
             line.split_once('=').or_else(|| line.strip_prefix("#define ").and_then(|rest| rest.split_once(' ')));
         parts.is_some_and(|(before, value)| {
@@ -229,7 +231,7 @@ fn failing_constants(code: &str) -> impl Iterator<Item = (u32, &str)> {
             let name =
                 before.split([':', ' ', '\t']).filter(|part| !part.is_empty()).find(|part| words().names_failure(part));
             let named = name.is_some_and(|name| shape_of(name).is_some_and(Shape::is_name));
-            named && shape_of(value).is_some_and(Shape::is_numeric)
+            named && (!numbers || shape_of(value).is_some_and(Shape::is_numeric))
         })
     })
 }

@@ -136,8 +136,11 @@ fn group_title<'a>(reading: &Reading<'_, '_>, row: &GridRow<'a>, next: Option<&G
     let plain = text.plain();
     let place = row.cells.get(column).copied().flatten()?;
     let spans = usize::from(place.cell.colspan) >= row.cells.len() && row.cells.len() > 1;
+    // Where most codes have their phrase beside them, one that stands alone is a code whose text is missing.
+    let key = &reading.columns[reading.layout.key].cells;
+    let phrased = column == reading.layout.key && key.share(key.phrased) >= 0.5;
     let code = read_code_cell(plain)
-        .is_some_and(|cell| cell.codes.iter().any(|code| code.shape.is_key()) && cell.phrase.is_none());
+        .is_some_and(|cell| cell.codes.iter().any(|code| code.shape.is_key()) && (cell.phrase.is_none() || phrased));
     if words().is_placeholder(plain) || (code && !spans) {
         return None;
     }
@@ -237,7 +240,10 @@ fn fits(reading: &Reading<'_, '_>, code: &CodeCell) -> bool {
     let Some(first) = code.codes.first() else { return false };
     match first.shape {
         // A lone word among numbers is a slip, or no code at all.
-        Shape::Word | Shape::Kebab => cells.share(cells.keys) < 0.8,
+        Shape::Word | Shape::Kebab => {
+            let lone = cells.filled >= 3 && cells.keys + 1 == cells.filled;
+            cells.share(cells.keys) < 0.8 && !lone
+        }
         Shape::Number
         | Shape::Hex
         | Shape::Dotted
@@ -328,7 +334,7 @@ fn declare(
     }
     let whole = !declaration.description.is_empty();
     if !whole {
-        // Another text says what it is about.
+        // The gap stays one: only what is left of the row is read. Another text says what it is about.
         let next = [FieldRole::Message, FieldRole::Cause]
             .iter()
             .find_map(|role| declaration.fields.iter().position(|field| field.role == *role));
@@ -338,7 +344,6 @@ fn declare(
     }
     declaration.deprecated |= words().says_deprecated(&declaration.description)
         || declaration.fields.iter().any(|field| words().says_deprecated(&field.text));
-    let whole = !declaration.description.is_empty();
     (declaration, whole)
 }
 
