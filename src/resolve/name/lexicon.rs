@@ -114,9 +114,9 @@ struct FileRule {
 impl Lexicon {
     /// The built-in lexicon.
     pub(crate) fn get() -> &'static Self {
-        // The file is part of the program and a test reads it; names from texts fall back to codes without it.
+        // The file is part of the program: a test parses it, so that nothing here can fail.
         static LEXICON: LazyLock<Lexicon> =
-            LazyLock::new(|| Lexicon::parse(include_str!("phrases.yaml")).unwrap_or_default());
+            LazyLock::new(|| Lexicon::parse(include_str!("phrases.yaml")).expect("a test parses the rules of names"));
         &LEXICON
     }
 
