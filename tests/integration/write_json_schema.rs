@@ -163,6 +163,16 @@ fn answers_are_told_apart() {
 }
 
 #[test]
+fn an_answer_without_a_status_lacks_just_that() {
+    let catalog = load("numbers");
+    let code = catalog.codes.iter().find_map(|entry| entry.code.as_ref()?.number()).unwrap();
+    let validator = validator(&schema(&catalog, "error-response"));
+    let answer = json!({ "ErrorCode": code });
+    let errors: Vec<String> = validator.iter_errors(&answer).map(|error| error.to_string()).collect();
+    assert_eq!(errors, ["\"ActionStatus\" is a required property"]);
+}
+
+#[test]
 fn any_text_is_data() {
     let catalog = naughty();
     let schema = schema(&catalog, "error-code");

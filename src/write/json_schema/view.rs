@@ -66,6 +66,7 @@ struct Status {
 /// Status and code must agree: a failure has another code than success, and a success has that one.
 struct Agreement {
     field: Literal,
+    success: Literal,
     failure: Literal,
     success_code: Literal,
 }
@@ -147,6 +148,7 @@ impl ErrorResponseSchema {
             message: shape.message.as_ref().map(literal),
             agreement: shape.status.as_ref().zip(success.clone()).map(|(status, success_code)| Agreement {
                 field: literal(&status.field),
+                success: literal(&status.success),
                 failure: literal(&status.failure),
                 success_code,
             }),
