@@ -1,5 +1,7 @@
 //! Finding entries: by code, range member, name, symbol, alias, or words of the text.
 
+use heck::ToShoutySnakeCase;
+
 use super::{Catalog, Code, Entry, Tombstone};
 
 /// What a query found.
@@ -26,6 +28,8 @@ pub enum Match {
     Alias,
     /// By the vendor's constant.
     Symbol,
+    /// By its name as bindings spell constants.
+    Constant,
     /// By words of its text; the best first.
     Words,
 }
@@ -63,8 +67,8 @@ impl Catalog {
         self.codes.iter().filter(|entry| entry.symbol.as_deref() == Some(symbol)).collect()
     }
 
-    /// What a person may mean by a query: a code or range member, a name, a symbol, an alias (case set aside), a removed
-    /// code, words of a text; else what is spelled most like it.
+    /// What a person may mean by a query: a code or range member, a name, a symbol, an alias, a binding's constant (case
+    /// set aside), a removed code, words of a text; else what is spelled most like it.
     #[must_use]
     pub fn look_up(&self, query: &str) -> Found<'_> {
         let query = query.trim();
@@ -74,7 +78,7 @@ impl Catalog {
             let by = if first.is(&code) || first.range.is_none() { Match::Code } else { Match::RangeMember };
             return Found::Entries(found, by);
         }
-        for by in [Match::Name, Match::Symbol, Match::Alias, Match::Code] {
+        for by in [Match::Name, Match::Symbol, Match::Alias, Match::Constant, Match::Code] {
             let found: Vec<&Entry> = self.codes.iter().filter(|entry| entry.is_called(query, by)).collect();
             if !found.is_empty() {
                 return Found::Entries(found, by);
@@ -136,13 +140,14 @@ impl Catalog {
 }
 
 impl Entry {
-    /// Whether a query is the entry's name, symbol, alias or code that is a text, case set aside.
+    /// Whether a query is the entry's name, symbol, alias, constant or code that is a text, case set aside.
     fn is_called(&self, query: &str, by: Match) -> bool {
         let same = |text: &String| text.eq_ignore_ascii_case(query);
         match by {
             Match::Name => same(&self.name),
             Match::Symbol => self.symbol.as_ref().is_some_and(same),
             Match::Alias => self.aliases.iter().any(same),
+            Match::Constant => same(&self.name.to_shouty_snake_case()),
             Match::Code => matches!(&self.code, Some(Code::Text(text)) if same(text)),
             Match::RangeMember | Match::Words => false,
         }
