@@ -7,6 +7,7 @@
 mod check;
 mod doc;
 mod ident;
+mod imports;
 mod layout;
 mod lower;
 mod merge;
@@ -22,6 +23,7 @@ use crate::artifact::Artifact;
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
 use crate::project::RustTarget;
+use imports::File;
 use view::{Crate, Find, Space};
 
 /// Writes the crate to `rust/`: its manifest, README and sources, and a test of its own.

@@ -65,7 +65,7 @@ pub(super) fn lower_space(
         known: format!("Known{}", target.type_name),
         repr,
         single: singles.len(),
-        by_name: name_table(&singles, &ranges),
+        by_name: name_table(&singles, &ranges, &rows),
         find: find(&singles, &ranges, repr),
         groups: used
             .iter()
@@ -145,8 +145,9 @@ fn lower_group(group: &Group, lowering: &Lowering<'_>, count: usize) -> GroupRow
     }
 }
 
-/// Everything that names one row: names before former names before symbols. A symbol of two rows names neither.
-fn name_table(singles: &[Merged<'_>], ranges: &[&Entry]) -> Vec<String> {
+/// Everything that names one row: names before former names before symbols before the crate's own constants. A symbol of
+/// two rows names neither.
+fn name_table(singles: &[Merged<'_>], ranges: &[&Entry], lowered: &[Row]) -> Vec<String> {
     let mut table: BTreeMap<&str, usize> = BTreeMap::new();
     let rows = || {
         let singles = singles.iter().map(|merged| merged.entry);
@@ -173,6 +174,11 @@ fn name_table(singles: &[Merged<'_>], ranges: &[&Entry]) -> Vec<String> {
     for (symbol, row) in symbols {
         if let Some(row) = row {
             table.entry(symbol).or_insert(row);
+        }
+    }
+    for (row, lowered) in lowered.iter().enumerate() {
+        for constant in std::iter::once(&lowered.constant).chain(lowered.aliases.iter().map(|alias| &alias.constant)) {
+            table.entry(constant).or_insert(row);
         }
     }
     table

@@ -1,5 +1,6 @@
 //! What the templates of the crate place: identifiers, literals and comments of Rust, all settled.
 
+use super::imports::{self, File};
 use super::layout;
 use super::spans::{Finder, PAGE_BITS};
 
@@ -56,7 +57,7 @@ pub(super) struct Space {
     pub(super) single: usize,
     /// Groups, in page order.
     pub(super) groups: Vec<GroupRow>,
-    /// Names, former names and symbols with their rows, sorted: tuples of Rust.
+    /// Names, former names, symbols and constants with their rows, sorted: tuples of Rust.
     pub(super) by_name: Vec<Rust>,
     /// How a code's row is found.
     pub(super) find: Find,
@@ -206,6 +207,14 @@ impl Repr {
         }
     }
 
+    /// How many bits a number has.
+    pub(super) fn bits(self) -> u8 {
+        match self {
+            Self::I32 => 32,
+            Self::I64 | Self::Text => 64,
+        }
+    }
+
     /// The type of a range's first and last number.
     pub(super) fn number(self) -> &'static str {
         match self {
@@ -238,11 +247,11 @@ impl Crate {
         modules.into_iter().map(|(_, declaration)| declaration).collect()
     }
 
-    /// What the top offers: paths in rustfmt's order.
+    /// What the top offers: statements in rustfmt's order.
     pub(super) fn exports(&self) -> Vec<String> {
         let mut exports: Vec<String> =
             self.spaces.iter().filter(|space| space.module.is_none()).flat_map(Space::exports).collect();
-        exports.extend(["limit::Limit", "meaning::{Kind, Origin, Retry}"].map(str::to_owned));
+        exports.extend(["pub use limit::Limit;", "pub use meaning::{Kind, Origin, Retry};"].map(str::to_owned));
         exports
     }
 }
@@ -313,33 +322,26 @@ impl Space {
         self.codes().next()
     }
 
-    /// The open type and the closed enum, in rustfmt's order.
-    pub(super) fn main_types(&self) -> Vec<&str> {
-        let mut types = vec![self.open.as_str(), self.known.as_str()];
-        types.sort_unstable();
-        types
+    /// The statements that import from the crate's other modules.
+    pub(super) fn imports(&self, file: File) -> Vec<String> {
+        imports::imports(self, file)
     }
 
-    /// What the closed enum needs of the open type's module, in rustfmt's order.
-    pub(super) fn types_of_known(&self) -> Vec<String> {
-        let mut types = vec![self.open.clone()];
-        if self.repr.is_text() {
-            types.push(format!("Parse{}Error", self.open));
-        }
-        types.sort();
-        types
+    /// The statement with which a user of the crate imports the open type and the closed enum.
+    pub(super) fn import_types(&self, krate: &str) -> String {
+        self.import_from(krate, vec![self.open.clone(), self.known.clone()])
     }
 
-    /// What its tests import, in rustfmt's order.
-    pub(super) fn law_imports(&self) -> Vec<String> {
-        let mut imports = vec![
-            format!("{} as Code", self.open),
-            format!("{} as Known", self.known),
-            "Info".to_owned(),
-            "Lookup".to_owned(),
-        ];
-        imports.sort();
-        imports
+    /// The statement with which its tests import the crate.
+    pub(super) fn law_imports(&self, krate: &str) -> String {
+        let types = [format!("{} as Code", self.open), format!("{} as Known", self.known)];
+        let items = types.into_iter().chain(["Info".to_owned(), "Lookup".to_owned()]).collect();
+        self.import_from(krate, items)
+    }
+
+    fn import_from(&self, krate: &str, items: Vec<String>) -> String {
+        let module = self.module.as_ref().map_or_else(String::new, |module| format!("::{module}"));
+        layout::import("", &format!("{krate}{module}"), items)
     }
 
     /// Its modules: declarations in rustfmt's order.
@@ -351,14 +353,16 @@ impl Space {
             .collect()
     }
 
-    /// What it offers: paths in rustfmt's order.
+    /// What it offers: statements in rustfmt's order.
     pub(super) fn exports(&self) -> Vec<String> {
         let open = &self.open;
-        let mut code = [open.clone(), "Lookup".to_owned(), format!("Parse{open}Error"), format!("Unknown{open}")];
-        code.sort();
-        let mut exports: Vec<String> = code.iter().map(|item| format!("code::{item}")).collect();
-        exports.extend(["info::Group".to_owned(), "info::Info".to_owned(), format!("known::{}", self.known)]);
-        exports
+        let code = vec![open.clone(), "Lookup".to_owned(), format!("Parse{open}Error"), format!("Unknown{open}")];
+        let modules = [
+            ("code", code),
+            ("info", vec!["Group".to_owned(), "Info".to_owned()]),
+            ("known", vec![self.known.clone()]),
+        ];
+        modules.into_iter().map(|(module, items)| layout::import("pub ", module, items)).collect()
     }
 
     /// Whether its variants stand in a table. The time to compile one grows with the square of its length.
