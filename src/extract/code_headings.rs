@@ -4,13 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use super::entry::{Standing, declare};
 use super::family::{Judgement, Member, Surroundings, judge};
+use super::items::is_label_word;
 use super::lead::{Joint, Lead, read_lead};
 use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::page::Page;
 use super::section::{Dress, Section, sections};
 use super::spelling::Shape;
 use super::told::{Told, read_told};
-use super::topic::{Topic, is_placeholder, is_section_title, topic_of};
+use super::topic::{Topic, introduced_by, is_placeholder, is_section_title, topic_of};
 use crate::document::{BlockKind, MarkKind, Text};
 
 /// Offers families of headings that each name a code: headings of one level, strong paragraphs, summaries, or
@@ -223,7 +224,13 @@ fn heading_lead(section: &Section<'_>) -> Option<Lead> {
     if plain.ends_with(['?', '？']) || plain.len() > 400 || is_placeholder(plain) {
         return None;
     }
+    if is_running_head(plain) {
+        return None;
+    }
     let lead = read_lead(section.text)?;
+    if is_label_word(&lead) {
+        return None;
+    }
     let whole = lead.rest.is_empty();
     let marked_whole = section.text.is_all(|kind| *kind == MarkKind::Code);
     match lead.shape {
@@ -245,6 +252,12 @@ fn heading_lead(section: &Section<'_>) -> Option<Lead> {
         }
         _ => Some(lead),
     }
+}
+
+/// Whether a line stands above every page of a manual: `LINK(2)  System Calls  LINK(2)`.
+fn is_running_head(plain: &str) -> bool {
+    let mut words = plain.split_whitespace();
+    words.next().is_some_and(|first| first.ends_with(')') && words.next_back() == Some(first))
 }
 
 /// Whether a plain paragraph is nothing but a code.
@@ -300,7 +313,8 @@ fn surroundings(
             .find(|entry| entry.lead.is_some())
             .and_then(|entry| introduction_before(page, entry.section.index))
     });
-    let index = entries.first().map_or(0, |entry| entry.section.index);
+    let coded = entries.iter().find(|entry| entry.lead.is_some()).or(entries.first());
+    let index = coded.map_or(0, |entry| entry.section.index);
     Surroundings { introduction, heading, page: page_topic(page, index), ..Surroundings::default() }
 }
 
@@ -322,7 +336,7 @@ pub(crate) fn introduction_before(page: &Page<'_>, index: usize) -> Option<Topic
     for placed in page.blocks.get(..index)?.iter().rev().take(12) {
         match &placed.block.kind {
             BlockKind::Paragraph(text) => {
-                if let Some(topic) = topic_of(text.plain()) {
+                if let Some(topic) = introduced_by(text.plain()) {
                     return Some(topic);
                 }
                 seen += 1;

@@ -8,7 +8,7 @@ use super::items::{Item, Items, surroundings_of};
 use super::offer::{Offer, Verdict};
 use super::page::{Page, Placed, Within};
 use super::paragraph_runs::paragraph_runs;
-use super::topic::{Topic, topic_of};
+use super::topic::{Topic, introduced_by};
 use crate::document::{BlockKind, RegionRole};
 
 /// Offers lists, definition lists and runs of paragraphs whose entries each name a code.
@@ -95,7 +95,7 @@ fn introduction(page: &Page<'_>, index: usize, placed: &Placed<'_>) -> Option<To
             BlockKind::List(list) if above.end > index => list.items.iter().find(|item| item.id == node),
             _ => None,
         });
-        if let Some(topic) = parent.and_then(|item| topic_of(item.text.plain())) {
+        if let Some(topic) = parent.and_then(|item| introduced_by(item.text.plain())) {
             return Some(topic);
         }
     }

@@ -46,7 +46,9 @@ pub(crate) fn declare(text: &Text, lead: &Lead, title: &str, told: &Told, standi
         fields.push(Field { header: "Number".to_owned(), role: FieldRole::Number, text: other.clone() });
     }
     let title = trim_title(lead.title.as_deref().unwrap_or(title));
-    let title = if words().says_deprecated(title) { "" } else { title };
+    // "unused-variable" is a name, "Unused" is none.
+    let name_of_its_own = shape_of(title).is_some_and(|shape| shape.is_name());
+    let title = if words().says_deprecated(title) && !name_of_its_own { "" } else { title };
     let mut description = told.description.clone();
     if !title.is_empty() {
         let name = title.chars().count() <= LONGEST_NAME && !title.ends_with(['.', '。', '!', '！', ';']);

@@ -179,7 +179,12 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     let spoken = spoken.count();
     if spoken * 2 >= count {
         scale.add(2, "their texts speak of failures");
-    } else if failing * 2 < count && around.codes().is_none() && !most(&|lead| lead.called) && spoken * 5 < count {
+    } else if failing * 2 < count
+        && around.codes().is_none()
+        && !around.labelled
+        && !most(&|lead| lead.called)
+        && spoken * 5 < count
+    {
         scale.add(-2, "nothing in their texts speaks of failures");
     }
     if most(&|lead| lead.called) {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::entry::{Standing, declare, split_title};
 use super::family::{Judgement, Member, Surroundings, judge};
-use super::label::label_before;
+use super::label::{label_before, label_of};
 use super::lead::{Joint, Lead, read_lead};
 use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::page::{Page, Placed};
@@ -237,6 +237,7 @@ pub(crate) fn item_lead(text: &Text) -> Option<Lead> {
     let verbal = rest.chars().next().is_some_and(char::is_lowercase) && lead.joint == Joint::Space;
     let ok = match lead.shape {
         Shape::Wildcard => false,
+        _ if is_label_word(&lead) => false,
         _ if lead.joint == Joint::Trailing => lead.called || lead.is_certain(),
         Shape::Word => lead.marked && (lead.joint != Joint::Space || whole) && is_all_marked(text, &lead),
         Shape::Camel | Shape::Kebab | Shape::Snake | Shape::Symbolic => {
@@ -246,6 +247,13 @@ pub(crate) fn item_lead(text: &Text) -> Option<Lead> {
         Shape::Id | Shape::Number | Shape::Hex | Shape::Dotted | Shape::Range => true,
     };
     ok.then_some(lead)
+}
+
+/// Whether a lead is the label of a part of an entry: "**Cause**: the disk is full".
+pub(crate) fn is_label_word(lead: &Lead) -> bool {
+    matches!(lead.shape, Shape::Word | Shape::Camel | Shape::Kebab)
+        && lead.symbol.is_none()
+        && lead.codes.iter().all(|code| code.starts_with(char::is_uppercase) && label_of(code).is_some())
 }
 
 /// Whether the code of a lead is all of the mark that it stands in: `**Note** that` is not `**E1**: text`.

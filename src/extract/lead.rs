@@ -102,6 +102,9 @@ fn read_front_at(text: &Text, plain: &str, start: usize) -> Option<Lead> {
     let marked = is_marked(text, at);
     let token = cursor.token()?;
     let shape = shape_of(token).filter(|shape| marked || *shape != Shape::Word)?;
+    if !bracketed && cursor.is_call(shape) {
+        return None;
+    }
     let mut lead = Lead {
         codes: vec![token.to_owned()],
         shape,
@@ -267,6 +270,15 @@ impl<'a> Cursor<'a> {
         let token = left[..end].trim_end_matches('-');
         self.at += token.len();
         (!token.is_empty()).then_some(token)
+    }
+
+    /// Whether what follows makes the name a function: `grid.add(row)`, `close()`. A number in the brackets is its value.
+    fn is_call(&self, shape: Shape) -> bool {
+        let callable = matches!(shape, Shape::Symbolic | Shape::Camel | Shape::Snake | Shape::Word);
+        let Some(inner) = self.left().strip_prefix('(').filter(|_| callable) else { return false };
+        let inner = inner.split(')').next().unwrap_or(inner);
+        let worded = inner.trim_start().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '\u{2212}'));
+        !worded && caller_length(inner) == 0 && !inner.contains(' ') || inner.contains(", ")
     }
 
     /// Further codes after the first: `30004/40004`, `401, 403`, `1 to 5`, `5 or 6`, `10 – 20`.
@@ -614,8 +626,18 @@ mod tests {
 
     #[test]
     fn prose_has_no_lead() {
-        for plain in ["", "Introduction", "Read this first", "(see below) and more", "Release (2019)", "Über 5", "a 5"]
-        {
+        for plain in [
+            "grid.add(row)",
+            "closeAll()",
+            "open(path, mode)",
+            "",
+            "Introduction",
+            "Read this first",
+            "(see below) and more",
+            "Release (2019)",
+            "Über 5",
+            "a 5",
+        ] {
             assert_eq!(show(plain), "-", "{plain}");
         }
     }

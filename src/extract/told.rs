@@ -5,6 +5,7 @@ use super::lead::{Joint, read_lead};
 use super::page::links_of;
 use super::spelling::Shape;
 use super::{Field, FieldRole, Link};
+use crate::document::shape::is_sentence;
 use crate::document::{Block, BlockKind, Callout, List, MarkKind, NodeId, Table, Text};
 
 /// What blocks tell of a code.
@@ -283,12 +284,21 @@ impl Teller {
             .or_else(|| self.parts.iter().position(|part| part.label.is_none() && part.paragraph))
             .or_else(|| self.parts.iter().position(|part| part.label.is_none()))
             .or_else(|| self.parts.iter().position(|part| labelled(part, Label::Message)))
-            .or_else(|| self.parts.iter().position(|part| labelled(part, Label::Cause)));
+            .or_else(|| self.parts.iter().position(|part| labelled(part, Label::Cause)))
+            // Words of the page's own stand above the only text there is.
+            .or_else(|| {
+                self.parts.iter().position(|part| {
+                    let own = |(_, words): &(Label, String)| label_of(words).is_none() && words != QUOTED;
+                    part.paragraph && part.label.as_ref().is_some_and(own)
+                })
+            });
         if let Some(chosen) = chosen {
             let whole_list = self.parts.get(chosen).is_some_and(|part| part.label.is_none() && !part.paragraph);
             let mut lines = Vec::new();
             let mut index = 0;
-            // Of a list without labels the description is all items.
+            // Of a list without labels the description is all items, unless each is a sentence that stands for itself.
+            let sentences = self.parts.iter().skip(chosen).filter(|part| part.label.is_none() && !part.paragraph);
+            let whole_list = whole_list && !sentences.clone().all(|part| is_sentence(&part.text));
             self.parts.retain_mut(|part| {
                 let take = index == chosen || (whole_list && index > chosen && part.label.is_none() && !part.paragraph);
                 index += 1;

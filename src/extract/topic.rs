@@ -1,6 +1,7 @@
 //! What a part of a page is about: codes, failures, or something else, by the words of its headings and introductions.
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -22,6 +23,8 @@ struct Words {
     codes: Vec<Vec<String>>,
     failures: Vec<Vec<String>>,
     others: Vec<Vec<String>>,
+    others_in_titles: Vec<Vec<String>>,
+    joins: Vec<Vec<String>>,
     callers: Vec<Vec<String>>,
     structure: Vec<Vec<String>>,
     placeholders: Vec<Vec<String>>,
@@ -30,6 +33,9 @@ struct Words {
 
 struct Lists {
     topics: Vec<(Phrases, Topic)>,
+    /// What is something else at the end of a title only.
+    in_titles: Phrases,
+    joins: HashSet<String>,
     /// Longest first, so that "error code" is tried before "error".
     callers: Vec<String>,
     structure: HashSet<String>,
@@ -59,15 +65,16 @@ impl Phrases {
         phrases
     }
 
-    /// Where the last of the phrases ends in a text, in words or characters counted from its start.
-    fn last(&self, lower: &str, words: &[String]) -> Option<usize> {
+    /// Where the last of the phrases stands in a text, in words or bytes counted from its start.
+    fn last(&self, lower: &str, words: &[String]) -> Option<Range<usize>> {
         let worded = (0..words.len()).rev().find_map(|start| {
             let most = self.longest.min(words.len() - start);
-            (1..=most).rev().find(|&n| self.worded.contains(&words[start..start + n].join(" "))).map(|n| start + n)
+            let n = (1..=most).rev().find(|&n| self.worded.contains(&words[start..start + n].join(" ")))?;
+            Some(start..start + n)
         });
         let anywhere =
-            self.anywhere.iter().filter_map(|phrase| lower.rfind(phrase.as_str()).map(|at| at + phrase.len()));
-        worded.max(anywhere.max())
+            self.anywhere.iter().filter_map(|phrase| lower.rfind(phrase.as_str()).map(|at| at..at + phrase.len()));
+        worded.into_iter().chain(anywhere).max_by_key(|range| range.end)
     }
 }
 
@@ -83,6 +90,8 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
             (Phrases::new(words.failures), Topic::Failures),
             (Phrases::new(words.codes), Topic::Codes),
         ],
+        in_titles: Phrases::new(words.others_in_titles),
+        joins: set(words.joins),
         callers,
         structure: set(words.structure),
         placeholders: set(words.placeholders),
@@ -93,15 +102,40 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
 /// Longer introductions are cut to their end: what they lead to stands there.
 const LONGEST: usize = 300;
 
-/// What a text says of what it introduces: the topic whose words end it, since "error parameters" are parameters and
+/// What a title says of what stands below it: the topic whose words end it, since "error parameters" are parameters and
 /// "parameters and error codes" has codes; `None` where it has no such word.
 pub(crate) fn topic_of(text: &str) -> Option<Topic> {
+    topic(text, true)
+}
+
+/// What a sentence says of what it introduces.
+pub(crate) fn introduced_by(text: &str) -> Option<Topic> {
+    topic(text, false)
+}
+
+fn topic(text: &str, title: bool) -> Option<Topic> {
     let start = text.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at);
     let lower = text[start..].to_lowercase();
     let words = split_words(&lower);
-    let found = LISTS.topics.iter().filter_map(|(phrases, topic)| phrases.last(&lower, &words).map(|at| (at, *topic)));
+    let mut found: Vec<(Range<usize>, Topic)> = Vec::new();
+    if title {
+        // What follows "of" says where things come from, not what they are.
+        let owner = |range: &Range<usize>| {
+            words[..range.start.min(words.len())].iter().rev().take(3).any(|word| LISTS.joins.contains(word))
+        };
+        found.extend(LISTS.in_titles.last(&lower, &words).filter(|range| !owner(range)).map(|r| (r, Topic::Others)));
+    }
+    found
+        .extend(LISTS.topics.iter().filter_map(|(phrases, topic)| phrases.last(&lower, &words).map(|at| (at, *topic))));
     // Of two topics that end at one place the longer phrase, which is the later list, wins.
-    found.max_by_key(|&(at, _)| at).map(|(_, topic)| topic)
+    let (last, topic) = found.iter().max_by_key(|(range, _)| range.end)?;
+    // "Errors of the commands": the head stands before the join.
+    let before = words.get(..last.start.min(words.len())).unwrap_or_default();
+    let joins = (0..before.len()).rev().take(5).filter(|&at| LISTS.joins.contains(&before[at]));
+    let others = |topic: Topic| topic == Topic::Others;
+    let head = joins.flat_map(|join| found.iter().filter(move |(range, _)| range.end == join)).next();
+    let head = head.filter(|(_, head)| others(*head) != others(*topic));
+    Some(head.map_or(*topic, |(_, topic)| *topic))
 }
 
 /// How many bytes at the start of a text say that a code follows ("Error ", "Exit status: "); 0 where none do.
@@ -143,9 +177,11 @@ pub(crate) fn is_placeholder(text: &str) -> bool {
     LISTS.placeholders.contains(&text.trim().to_lowercase())
 }
 
+/// Words; what stops hold together, as in `errors.properties`, is one.
 fn split_words(lower: &str) -> Vec<String> {
     lower
-        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'))
+        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '.'))
+        .map(|word| word.trim_matches('.'))
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect()
@@ -172,9 +208,24 @@ mod tests {
             ("公共错误码", Some(Topic::Codes)),
             ("请求参数", Some(Topic::Others)),
             ("Terrors of the deep", None),
+            ("Errors of the commands", Some(Topic::Failures)),
+            ("Options that lead to errors", Some(Topic::Others)),
+            ("Values of the status header", None),
+            ("The retry option", Some(Topic::Others)),
             ("", None),
         ] {
             assert_eq!(topic_of(text), topic, "{text}");
+        }
+    }
+
+    #[test]
+    fn sentences_name_things_in_the_plural() {
+        for (text, topic) in [
+            ("Messages that the queue component sends.", None),
+            ("The command takes these options:", Some(Topic::Others)),
+            ("The function fails with one of these errors:", Some(Topic::Failures)),
+        ] {
+            assert_eq!(introduced_by(text), topic, "{text}");
         }
     }
 

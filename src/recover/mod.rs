@@ -21,9 +21,11 @@ mod piece;
 mod prose;
 mod rows;
 mod tabs;
+mod tagged;
 
 use piece::{Piece, SourceLine};
 
+use crate::document::shape::CodeShape;
 use crate::document::{Block, BlockKind, Document};
 
 /// Gives a document's runs of lines their shape back. Documents without runs of lines pass through.
@@ -47,12 +49,32 @@ fn recover_blocks(blocks: Vec<Block>) -> Vec<Block> {
             _ => pieces.push(Piece::Block(block)),
         }
     }
+    section_titles(&mut pieces);
     let pieces = code::recover_code(pieces);
     let pieces = boxes::recover_boxes(pieces);
     let pieces = tabs::recover_tabbed_tables(pieces);
+    let pieces = tagged::recover_tagged(pieces);
     let pieces = columns::recover_columns(pieces);
     let pieces = period::recover_periodic_tables(pieces);
     let pieces = list::recover_lists(pieces);
     let pieces = callout::recover_callouts(pieces);
     prose::recover_prose(pieces)
+}
+
+/// The titles of a manual page's sections look like codes in capitals; their text is indented below them.
+fn section_titles(pieces: &mut [Piece]) {
+    for index in 0..pieces.len() {
+        let deeper = match pieces.get(index + 1) {
+            Some(Piece::Line(next)) => next.indent >= 3,
+            Some(Piece::Block(_)) | None => false,
+        };
+        if let Some(Piece::Line(line)) = pieces.get_mut(index)
+            && deeper
+            && line.indent == 0
+            && line.starts_run
+            && line.code == Some(CodeShape::Capitals)
+        {
+            line.code = None;
+        }
+    }
 }

@@ -5,6 +5,7 @@
 
 mod enumeration;
 mod expression;
+mod listing;
 mod offer;
 mod statement;
 

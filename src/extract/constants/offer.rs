@@ -9,6 +9,7 @@ use super::super::page::{Page, Placed};
 use super::super::topic::Topic;
 use super::super::words::words;
 use super::super::{CodeDeclaration, ConstantDeclaration, Field, FieldRole};
+use super::listing::read_listing;
 use super::{Constant, lex_constants};
 use crate::document::{BlockKind, Code};
 
@@ -23,6 +24,10 @@ pub(crate) fn offer_constants(page: &Page<'_>) -> (Vec<Offer>, Vec<ConstantDecla
     let (mut offers, mut declared) = (Vec::new(), Vec::new());
     for (index, placed) in page.blocks.iter().enumerate() {
         let BlockKind::Code(code) = &placed.block.kind else { continue };
+        if let Some(offer) = listing(page, index, placed, code) {
+            offers.push(offer);
+            continue;
+        }
         if is_sample(code) {
             continue;
         }
@@ -38,6 +43,37 @@ pub(crate) fn offer_constants(page: &Page<'_>) -> (Vec<Offer>, Vec<ConstantDecla
         }));
     }
     (offers, declared)
+}
+
+/// The lines of a block as codes, where each is one and the words above speak of codes or failures.
+fn listing(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code) -> Option<Offer> {
+    let listed = read_listing(&code.text);
+    let around = surroundings_of(page, index, placed, introduction_before(page, index));
+    let nearest =
+        [around.introduction, around.heading.map(|(topic, _)| topic), around.page].into_iter().flatten().next();
+    if listed.is_empty() || !matches!(nearest, Some(Topic::Codes | Topic::Failures)) {
+        return None;
+    }
+    let subject = format!("code block, {} lines", listed.len());
+    let reasons =
+        vec!["each line is a code and its text".to_owned(), "the words above speak of codes or failures".to_owned()];
+    let codes = listed.into_iter().flat_map(|entry| {
+        let declaration = CodeDeclaration {
+            symbol: entry.lead.symbol.or(entry.lead.title),
+            description: entry.text,
+            path: page.path(placed),
+            anchor: page.anchor(placed),
+            line: code.line.saturating_add(entry.line),
+            ..CodeDeclaration::default()
+        };
+        let nodes = vec![placed.block.id];
+        entry.lead.codes.into_iter().map(move |code| OfferedCode {
+            nodes: nodes.clone(),
+            declaration: CodeDeclaration { code, ..declaration.clone() },
+        })
+    });
+    let codes = codes.collect();
+    Some(Offer { subject, line: code.line, verdict: Verdict::Codes, reasons, codes, rest: Vec::new() })
 }
 
 /// Gives codes that are names the numbers that constants of the page give these names: the number becomes the code, the
@@ -127,7 +163,10 @@ fn offer(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code, consta
         _ if constants.len() < ENOUGH => Verdict::NotCodes,
         Some(Topic::Codes) if numbers * 2 >= constants.len() || most_fail => Verdict::Codes,
         Some(Topic::Failures) | None if most_fail && numbers * 2 >= constants.len() => Verdict::Codes,
-        Some(Topic::Others) if most_fail && numbers == constants.len() && around.page != Some(Topic::Others) => {
+        Some(Topic::Others)
+            if numbers == constants.len()
+                && (failing * 5 >= constants.len() * 4 || (most_fail && around.page != Some(Topic::Others))) =>
+        {
             Verdict::Codes
         }
         _ => Verdict::NotCodes,
