@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::entry::{Standing, declare};
 use super::family::{Judgement, Member, Surroundings, judge};
 use super::items::is_label_word;
-use super::lead::{Joint, Lead, read_lead};
+use super::lead::{Joint, Lead, is_call, read_lead};
 use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::page::Page;
 use super::section::{Dress, Section, sections};
@@ -20,7 +20,11 @@ use crate::document::{BlockKind, MarkKind, Text};
 /// `declared` are the names of the page's constants.
 pub(crate) fn offer_code_headings(page: &Page<'_>, declared: &HashSet<&str>) -> Vec<Offer> {
     let sections = sections(page, is_lone_code);
-    let leads: Vec<Option<Lead>> = sections.iter().map(|section| heading_lead(section)).collect();
+    let leads: Vec<Option<Lead>> = sections
+        .iter()
+        .enumerate()
+        .map(|(at, section)| heading_lead(section).filter(|_| !(at == 0 && is_manual(section))))
+        .collect();
     let mut groups: Vec<Group> = Vec::new();
     let mut places: HashMap<(Option<usize>, Dress), usize> = HashMap::new();
     for (at, section) in sections.iter().enumerate() {
@@ -108,6 +112,8 @@ impl<'a> Family<'a> {
         let mut around = surroundings(page, sections, &group, &entries);
         let labelled = entries.iter().filter(|entry| entry.told.labelled > 0).count();
         around.labelled = labelled * 2 > with_lead;
+        let functions = entries.iter().filter(|entry| entry.lead.is_none() && is_call(entry.section.text.plain()));
+        around.functions = functions.count() > 0;
         let known = entries.iter().filter_map(|entry| entry.lead).filter(|lead| lead.is_declared(declared)).count();
         around.declared = known * 2 > with_lead;
         let grouping = parents_with_codes * 2 > with_lead;
@@ -252,6 +258,16 @@ fn heading_lead(section: &Section<'_>) -> Option<Lead> {
         }
         _ => Some(lead),
     }
+}
+
+/// Whether a title is the name of a manual page, with its chapter: `LINK(2)`.
+fn is_manual(section: &Section<'_>) -> bool {
+    let inner = section.text.plain().split_once('(').and_then(|(name, rest)| Some((name, rest.strip_suffix(')')?)));
+    inner.is_some_and(|(name, chapter)| {
+        name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '.')
+            && chapter.len() <= 3
+            && chapter.starts_with(|c: char| ('1'..='9').contains(&c))
+    })
 }
 
 /// Whether a line stands above every page of a manual: `LINK(2)  System Calls  LINK(2)`.

@@ -9,7 +9,7 @@ use super::offer::{Offer, Verdict};
 use super::page::{Page, Placed, Within};
 use super::paragraph_runs::paragraph_runs;
 use super::topic::{Topic, introduced_by};
-use crate::document::{BlockKind, RegionRole};
+use crate::document::{BlockKind, Definition, RegionRole};
 
 /// Offers lists, definition lists and runs of paragraphs whose entries each name a code.
 ///
@@ -17,6 +17,7 @@ use crate::document::{BlockKind, RegionRole};
 pub(crate) fn offer_code_lists(page: &Page<'_>, declared: &HashSet<&str>) -> Vec<Offer> {
     let mut found: Vec<(usize, usize, Items<'_>)> = Vec::new();
     let mut tree_until = 0;
+    let mut joined: HashSet<usize> = HashSet::new();
     for (index, placed) in page.blocks.iter().enumerate() {
         if matches!(placed.region, Some(RegionRole::Navigation | RegionRole::Footer | RegionRole::Header)) {
             continue;
@@ -27,6 +28,7 @@ pub(crate) fn offer_code_lists(page: &Page<'_>, declared: &HashSet<&str>) -> Vec
         if index < tree_until {
             continue;
         }
+        let mut end = placed.end;
         let items = match &placed.block.kind {
             BlockKind::List(list) => {
                 let items = list.items.iter().map(|item| Item {
@@ -43,13 +45,19 @@ pub(crate) fn offer_code_lists(page: &Page<'_>, declared: &HashSet<&str>) -> Vec
                     surroundings_of(page, index, placed, introduction(page, index, placed)),
                 )
             }
-            BlockKind::Definitions(definitions) => {
+            BlockKind::Definitions(_) if !joined.contains(&index) => {
                 let around = surroundings_of(page, index, placed, introduction(page, index, placed));
-                Items::read(page, placed, "definition list", definition_items(definitions), around)
+                let mut items = Vec::new();
+                for (at, sibling, definitions) in adjoining(page, index, placed) {
+                    joined.insert(at);
+                    end = sibling.end;
+                    items.extend(definition_items(definitions));
+                }
+                Items::read(page, placed, "definition list", items, around)
             }
             _ => None,
         };
-        found.extend(items.map(|items| (index, placed.end, items)));
+        found.extend(items.map(|items| (index, end, items)));
     }
     found.extend(paragraph_runs(page));
     for (_, _, items) in &mut found {
@@ -57,6 +65,25 @@ pub(crate) fn offer_code_lists(page: &Page<'_>, declared: &HashSet<&str>) -> Vec
     }
     found.sort_by_key(|(index, _, _)| *index);
     choose(page, found)
+}
+
+/// A definition list with those that follow it directly: pages give each entry a list of its own.
+fn adjoining<'a, 'p>(
+    page: &'p Page<'a>,
+    index: usize,
+    placed: &'p Placed<'a>,
+) -> Vec<(usize, &'p Placed<'a>, &'a [Definition])> {
+    let mut lists = Vec::new();
+    let mut next = Some((index, placed));
+    while let Some((at, sibling)) = next {
+        let BlockKind::Definitions(definitions) = &sibling.block.kind else { break };
+        if sibling.within != placed.within || sibling.depth != placed.depth {
+            break;
+        }
+        lists.push((at, sibling, definitions.as_slice()));
+        next = page.blocks.get(sibling.end).map(|next| (sibling.end, next));
+    }
+    lists
 }
 
 /// Judges each; what stands within codes is theirs, and what looks like codes elsewhere on the page is judged by them.

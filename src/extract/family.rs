@@ -31,6 +31,8 @@ pub(crate) struct Surroundings {
     pub(crate) page: Option<Topic>,
     /// Whether labels such as "Cause" and "Solution" stand in most entries.
     pub(crate) labelled: bool,
+    /// Whether functions stand beside the entries, written with their parameters.
+    pub(crate) functions: bool,
     /// Whether constants of the page have the names of most entries.
     pub(crate) declared: bool,
     /// Whether another family of the same form on the page lists codes.
@@ -187,6 +189,10 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     {
         scale.add(-2, "nothing in their texts speaks of failures");
     }
+    if around.functions && failing * 2 < count && !most(&|lead| lead.shape.is_numeric()) {
+        scale.kind = "members-of-an-interface";
+        scale.add(-8, "they stand beside functions");
+    }
     if most(&|lead| lead.called) {
         scale.add(3, "a word before each says that it is a code");
     }
@@ -340,7 +346,15 @@ fn weigh_shapes(scale: &mut Scale, leads: &[(&Lead, &str)], most: Share<'_>, som
 fn failing_names(leads: &[(&Lead, &str)]) -> usize {
     let own = |lead: &Lead| lead.codes.first().filter(|_| lead.shape.is_name()).cloned();
     let name = |lead: &Lead| lead.symbol.clone().or_else(|| own(lead));
-    leads.iter().filter(|(lead, _)| name(lead).is_some_and(|name| words().names_failure(&name))).count()
+    leads.iter().filter(|(lead, _)| name(lead).is_some_and(|name| words().names_failure(own_part(&name)))).count()
+}
+
+/// A name without the object or module that it belongs to: `error.code` is a code, `errno.EPERM` is EPERM.
+fn own_part(name: &str) -> &str {
+    match name.split_once('.') {
+        Some((owner, own)) if owner.bytes().all(|byte| byte.is_ascii_lowercase()) => own,
+        _ => name,
+    }
 }
 
 /// Whether a decimal number has more digits than codes have: a card, a phone, an account.

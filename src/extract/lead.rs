@@ -193,6 +193,18 @@ impl Lead {
     }
 }
 
+/// Whether a title is a function or method with its parameters: `new Grid(width)`, `grid.add(row)`, `close()`.
+pub(crate) fn is_call(plain: &str) -> bool {
+    let Some((name, rest)) = plain.trim().split_once('(') else { return false };
+    let name = name.strip_prefix("new ").unwrap_or(name);
+    let named = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | ':' | '#' | '$'));
+    named
+        && !name.is_empty()
+        && rest.contains(')')
+        && name.chars().any(char::is_lowercase)
+        && !rest.starts_with(|c: char| c.is_ascii_digit())
+}
+
 struct Cursor<'a> {
     plain: &'a str,
     at: usize,

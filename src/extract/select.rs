@@ -6,7 +6,7 @@ use super::account::Ledger;
 use super::offer::{Fate, Offer, OfferedCode, Verdict};
 use super::page::Page;
 use super::words::fold;
-use super::{CodeDeclaration, Decision, RuleList};
+use super::{CodeDeclaration, Decision, FieldRole, RuleList};
 use crate::document::{BlockKind, NodeId};
 
 /// What was chosen.
@@ -118,11 +118,24 @@ fn settle_enclosures(page: &Page<'_>, offers: &mut [Offer]) {
 /// For each offer that lists codes without a word about them, those that stand with texts elsewhere: all of it where
 /// nearly all do; of constants in code, which are nobody's contents, those that do, where most do.
 fn contents_lists(page: &Page<'_>, offers: &[Offer]) -> Vec<HashSet<usize>> {
+    // Each code with the titles that headings and entries give it.
+    let mut titled: HashSet<(String, String)> = HashSet::new();
+    for declaration in offers.iter().flat_map(|offer| &offer.codes).map(|code| &code.declaration) {
+        let titles =
+            declaration.fields.iter().filter(|field| field.role == FieldRole::Message).map(|field| &field.text);
+        for title in titles.chain(&declaration.symbol).map(|title| fold(title)) {
+            if !declaration.description.is_empty() && fold(&declaration.description) != title {
+                titled.insert((declaration.code.to_lowercase(), title));
+            }
+        }
+    }
     let is_bare = |code: &OfferedCode| {
         let declaration = &code.declaration;
         let said = fold(&declaration.description);
         declaration.fields.is_empty()
-            && (said.is_empty() || declaration.symbol.as_deref().is_some_and(|symbol| fold(symbol) == said))
+            && (said.is_empty()
+                || declaration.symbol.as_deref().is_some_and(|symbol| fold(symbol) == said)
+                || titled.contains(&(declaration.code.to_lowercase(), said)))
     };
     // By code and by symbol, whether some offer explains it.
     let mut explained: HashSet<String> = HashSet::new();

@@ -243,6 +243,10 @@ fn aligned(lines: &[Drawn], at: usize) -> Option<(usize, usize, Block)> {
     let codes = |row: &[Text]| row.first().is_some_and(|cell| is_code_shaped(cell.plain()));
     let headed = found.first().is_some_and(|(_, _, row)| !codes(row) && row.iter().all(|cell| is_title(cell.plain())))
         && coded * 2 >= rows.len();
+    // On manual pages, two indented columns without a header are terms with what is said of them.
+    if indent > 0 && !headed && columns.len() == 2 && coded * 2 >= found.len() {
+        return Some((at, end, defined(found)));
+    }
     if let Some((_, header, _)) = found.first_mut() {
         *header = headed;
     }
@@ -303,6 +307,19 @@ fn extend(row: &mut [Text], more: Vec<Text>) {
         let old = std::mem::take(cell);
         *cell = if old.is_empty() { more } else { wrapped([&old, &more].into_iter()) };
     }
+}
+
+/// Rows of two columns as terms and what is said of them.
+pub(super) fn defined(rows: Vec<(u32, bool, Vec<Text>)>) -> Block {
+    let line = rows.first().map_or(0, |(line, _, _)| *line);
+    let definitions = rows.into_iter().map(|(line, _, cells)| {
+        let mut cells = cells.into_iter();
+        let term = cells.next().unwrap_or_else(|| Text::plain_at("", line));
+        let blocks = cells.filter(|cell| !cell.is_empty());
+        let blocks = blocks.map(|cell| Block::new(cell.line(), BlockKind::Paragraph(cell))).collect();
+        Definition { id: NodeId::default(), line, terms: vec![term], blocks }
+    });
+    Block::new(line, BlockKind::Definitions(definitions.collect()))
 }
 
 fn build(rows: Vec<(u32, bool, Vec<Text>)>) -> Block {

@@ -1,5 +1,6 @@
 //! Tables whose cells tabs divide.
 
+use super::columns::defined;
 use super::piece::{Joint, Piece, SourceLine, for_each_stretch, join, row};
 use crate::document::shape::{code_shape, ends_with_stop, is_sentence, is_title};
 use crate::document::{Block, BlockKind, Cell, NodeId, Row, Table, Text};
@@ -130,7 +131,24 @@ fn table(lines: &[SourceLine]) -> Option<Block> {
             }
         }
     }
+    // Where a tab indents all lines, there is no column before it: two columns are terms with what is said of them.
+    let indented = rows.iter().all(|(_, row)| row.len() > 1 && row.first().is_some_and(Text::is_empty));
+    if indented && spans.is_empty() {
+        let first = rows.first().map_or(0, |(line, _)| *line);
+        for (_, row) in &mut rows {
+            row.remove(0);
+        }
+        if width == 3 && rows.iter().filter(|(_, row)| is_coded(row)).count() == rows.len() {
+            return Some(defined(rows.into_iter().map(|(line, row)| (line, false, row)).collect()));
+        }
+        return Some(build(first, rows, &spans, width - 1));
+    }
     Some(build(lines.first()?.number, rows, &spans, width))
+}
+
+/// Whether the first cell of a row is a code.
+fn is_coded(row: &[Text]) -> bool {
+    row.first().is_some_and(|cell| code_shape(cell.plain()).is_some())
 }
 
 fn build(line: u32, rows: Vec<(u32, Vec<Text>)>, spans: &[usize], width: usize) -> Block {
