@@ -46,6 +46,12 @@ impl Surroundings {
         topics.into_iter().flatten().find(|topic| *topic == Topic::Codes)
     }
 
+    /// Whether any words around speak of codes or failures, or say what the parts of an error are.
+    fn says_something(&self) -> bool {
+        let topics = [self.introduction, self.heading.map(|(topic, _)| topic), self.page];
+        self.labelled || self.kin || self.declared || topics.into_iter().flatten().any(|topic| topic != Topic::Others)
+    }
+
     /// Whether the words nearest to it speak of something else.
     fn speaks_of_others(&self) -> bool {
         self.introduction == Some(Topic::Others) || self.heading.is_some_and(|(topic, _)| topic == Topic::Others)
@@ -188,6 +194,13 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
         && spoken * 5 < count
     {
         scale.add(-2, "nothing in their texts speaks of failures");
+    }
+    let plain_names = leads.iter().filter(|(lead, _)| {
+        let lower = |code: &String| own_part(code).chars().any(char::is_lowercase);
+        lead.shape.is_name() && lead.shape != Shape::Constant && lead.codes.iter().all(lower)
+    });
+    if !around.says_something() && failing * 2 < count && plain_names.count() * 2 > count {
+        scale.add(-2, "nothing around them speaks of codes, and many things have such names");
     }
     if around.functions && failing * 2 < count && !most(&|lead| lead.shape.is_numeric()) {
         scale.kind = "members-of-an-interface";

@@ -323,7 +323,7 @@ impl<'a> Cursor<'a> {
             let ends = followed.is_none_or(|c| !c.is_alphanumeric());
             let alike = numeric == Some(lead.shape) || (lead.shape == Shape::Range && numeric == Some(Shape::Number));
             let last = lead.codes.last().and_then(|code| value_of(code));
-            let growing = matches!((last, value_of(token)), (Some(a), Some(b)) if a < b);
+            let growing = matches!((last, value_of(token)), (Some(a), Some(b)) if a < b || (b < a && a < 0));
             let is_range = range.is_some() && lead.codes.len() == 1 && lead.shape != Shape::Range && growing
                 // `404 - 500 requests` is a code and a text; ranges have space on both sides of the dash or on none.
                 && (space != tight || sign.ends_with(' '));
@@ -619,6 +619,7 @@ mod tests {
             ("401, 403 or 404", "401+403+404 . ."),
             ("1000-1999 Reserved", "1000-1999 . . Reserved"),
             ("1 to 5", "1 to 5 . ."),
+            ("-320 to -329 Reserved", "-320 to -329 . . Reserved"),
             ("0 (0x0)", "0 . ."),
             ("1001：参数错误", "1001 . . 参数错误"),
             ("1001参数错误", "1001 . . 参数错误"),

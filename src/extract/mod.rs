@@ -165,7 +165,7 @@ pub struct QuestionDeclaration {
     /// What stands before the list of causes, where the answer has one.
     pub introduction: Option<String>,
     /// The items of the answer's list, where it is one of causes.
-    pub causes: Vec<String>,
+    pub causes: Vec<CauseDeclaration>,
     /// What stands after the list.
     pub closing: Option<String>,
     /// The codes that the question or its answer names as codes, in order of appearance.
@@ -173,6 +173,15 @@ pub struct QuestionDeclaration {
     /// The links in the answer.
     pub links: Vec<Link>,
     /// The source line of the question, one-based.
+    pub line: u32,
+}
+
+/// A cause that an answer lists.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CauseDeclaration {
+    /// What it says, with what stands below it.
+    pub text: String,
+    /// The source line where it starts, one-based.
     pub line: u32,
 }
 

@@ -4,7 +4,6 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::QuestionDeclaration;
 use super::account::Ledger;
 use super::lead::read_lead;
 use super::offer::Fate;
@@ -13,6 +12,7 @@ use super::prose::Prose;
 use super::section::{Section, sections};
 use super::spelling::Shape;
 use super::topic::caller_length;
+use super::{CauseDeclaration, QuestionDeclaration};
 use crate::document::{BlockKind, NodeId, Text};
 
 #[derive(Deserialize)]
@@ -103,7 +103,7 @@ fn close(
 
 fn claim(page: &Page<'_>, ledger: &mut Ledger, node: NodeId, text: &Text, answer: &[usize]) -> QuestionDeclaration {
     let (mut before, mut causes, mut after, mut nodes, mut links) =
-        (Vec::new(), Vec::new(), Vec::new(), vec![node], Vec::new());
+        (Vec::new(), Vec::<CauseDeclaration>::new(), Vec::new(), vec![node], Vec::new());
     let mut listed = false;
     for placed in answer.iter().filter_map(|&index| page.blocks.get(index)) {
         let mut prose = Prose::default();
@@ -128,7 +128,7 @@ fn claim(page: &Page<'_>, ledger: &mut Ledger, node: NodeId, text: &Text, answer
                         let mut prose = Prose::default();
                         prose.text(&item.text);
                         item.blocks.iter().for_each(|block| prose.add(block));
-                        prose.lines.join("\n")
+                        CauseDeclaration { text: prose.lines.join("\n"), line: item.line }
                     })
                     .collect();
             }
@@ -142,7 +142,8 @@ fn claim(page: &Page<'_>, ledger: &mut Ledger, node: NodeId, text: &Text, answer
             ledger.enter(node, Fate::Part);
         }
     }
-    let lines: Vec<&str> = before.iter().chain(&causes).chain(&after).map(String::as_str).collect();
+    let listed = causes.iter().map(|cause| &cause.text);
+    let lines: Vec<&str> = before.iter().chain(listed).chain(&after).map(String::as_str).collect();
     let answer = lines.join("\n");
     let codes = called_codes(&format!("{}\n{answer}", text.plain()));
     let is_causes = causes.len() > 1 && (says_cause(text.plain()) || before.iter().any(|line| says_cause(line)));

@@ -243,8 +243,8 @@ fn aligned(lines: &[Drawn], at: usize) -> Option<(usize, usize, Block)> {
     let codes = |row: &[Text]| row.first().is_some_and(|cell| is_code_shaped(cell.plain()));
     let headed = found.first().is_some_and(|(_, _, row)| !codes(row) && row.iter().all(|cell| is_title(cell.plain())))
         && coded * 2 >= rows.len();
-    // On manual pages, two indented columns without a header are terms with what is said of them.
-    if indent > 0 && !headed && columns.len() == 2 && coded * 2 >= found.len() {
+    // Two columns without a header are terms with what is said of them, as on manual pages.
+    if !headed && columns.len() == 2 && coded * 2 >= found.len() {
         return Some((at, end, defined(found)));
     }
     if let Some((_, header, _)) = found.first_mut() {

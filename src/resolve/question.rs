@@ -75,7 +75,8 @@ pub(crate) fn join_question(
                 add_cause(&mut draft.entry, answer.clone(), &at);
             }
             for cause in &causes {
-                add_cause(&mut draft.entry, cause.clone(), &at);
+                let at = At { source: source.to_owned(), line: cause.line };
+                add_cause(&mut draft.entry, cause.text.clone(), &at);
             }
         }
     }

@@ -20,13 +20,62 @@ pub(crate) struct Listed {
     pub(crate) line: u32,
 }
 
+/// A catalog of errors in JSON: a list of at least three objects that each have a code of their own and a text.
+pub(crate) fn read_json_catalog(code: &str) -> Vec<Listed> {
+    if !code.trim_start().starts_with(['{', '[']) {
+        return Vec::new();
+    }
+    let Ok(value) = serde_json::from_str::<serde_json::Value>(code) else { return Vec::new() };
+    let mut lines = (0_u32..).zip(code.lines());
+    let objects = find_objects(&value, 0).unwrap_or_default();
+    let mut listed: Vec<Listed> = Vec::new();
+    for object in objects {
+        let text = |names: &[&str]| {
+            let found = object.iter().find(|(key, _)| names.contains(&fold_key(key).as_str()));
+            found.and_then(|(_, value)| match value {
+                serde_json::Value::String(text) => Some(text.clone()),
+                serde_json::Value::Number(number) => Some(number.to_string()),
+                _ => None,
+            })
+        };
+        let (Some(code), Some(said)) = (text(JSON_CODES), text(JSON_TEXTS)) else { return Vec::new() };
+        let Some(at) = lines.find(|(_, line)| line.contains(&code)).map(|(at, _)| at) else { return Vec::new() };
+        let Some(mut lead) = read_lead(&Text::plain_at(code, at)).filter(|lead| lead.rest.is_empty()) else {
+            return Vec::new();
+        };
+        lead.symbol = text(JSON_NAMES).filter(|name| !lead.codes.contains(name)).or(lead.symbol);
+        listed.push(Listed { lead, text: said, line: at });
+    }
+    if listed.len() < ENOUGH { Vec::new() } else { listed }
+}
+
+/// The keys, in lowercase and without signs, that hold the code, its name and its text.
+const JSON_CODES: &[&str] = &["code", "errorcode", "errcode", "errno", "errorno"];
+const JSON_NAMES: &[&str] = &["name", "symbol", "constant", "key", "enum", "title"];
+const JSON_TEXTS: &[&str] = &["description", "meaning", "message", "msg", "text", "detail"];
+
+fn fold_key(key: &str) -> String {
+    key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The list of objects that a value is or holds close to its root.
+fn find_objects(value: &serde_json::Value, depth: u32) -> Option<Vec<&serde_json::Map<String, serde_json::Value>>> {
+    match value {
+        serde_json::Value::Array(items) => items.iter().map(serde_json::Value::as_object).collect(),
+        serde_json::Value::Object(object) if depth < 2 => {
+            object.values().filter_map(|inner| find_objects(inner, depth + 1)).find(|found| found.len() >= ENOUGH)
+        }
+        _ => None,
+    }
+}
+
 /// The entries of preformatted text whose lines are all a code and its text, comments and blank lines aside; empty where
 /// it is anything else.
 pub(crate) fn read_listing(code: &str) -> Vec<Listed> {
     let mut listed: Vec<Listed> = Vec::new();
     for (at, line) in (0_u32..).zip(code.lines()) {
         let line = line.trim().trim_end_matches([',', ';']);
-        if line.is_empty() || line.starts_with(['#', '!']) || line.starts_with("//") {
+        if line.is_empty() || matches!(line, "{" | "}" | "[" | "]") || line.starts_with(['#', '!']) || line.starts_with("//") {
             continue;
         }
         let Some(entry) = entry(line, at) else { return Vec::new() };

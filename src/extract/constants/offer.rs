@@ -9,7 +9,7 @@ use super::super::page::{Page, Placed};
 use super::super::topic::Topic;
 use super::super::words::words;
 use super::super::{CodeDeclaration, ConstantDeclaration, Field, FieldRole};
-use super::listing::read_listing;
+use super::listing::{read_json_catalog, read_listing};
 use super::{Constant, lex_constants};
 use crate::document::{BlockKind, Code};
 
@@ -47,11 +47,15 @@ pub(crate) fn offer_constants(page: &Page<'_>) -> (Vec<Offer>, Vec<ConstantDecla
 
 /// The lines of a block as codes, where each is one and the words above speak of codes or failures.
 fn listing(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code) -> Option<Offer> {
-    let listed = read_listing(&code.text);
+    let catalog = read_json_catalog(&code.text);
+    let is_catalog = !catalog.is_empty();
+    let listed = if is_catalog { catalog } else { read_listing(&code.text) };
     let around = surroundings_of(page, index, placed, introduction_before(page, index));
     let nearest =
         [around.introduction, around.heading.map(|(topic, _)| topic), around.page].into_iter().flatten().next();
-    if listed.is_empty() || !matches!(nearest, Some(Topic::Codes | Topic::Failures)) {
+    // An answer may list several errors of one request.
+    let told = nearest == Some(Topic::Codes) || (nearest == Some(Topic::Failures) && !is_catalog);
+    if listed.is_empty() || !told {
         return None;
     }
     let subject = format!("code block, {} lines", listed.len());
