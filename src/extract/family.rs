@@ -243,6 +243,9 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
         scale.add(-3, "most entries start with no code");
     } else if count * 10 < all * 6 {
         scale.add(-1, "many entries start with no code");
+        if most(&|lead| lead.shape == Shape::Word) {
+            scale.add(-3, "the others are plain words");
+        }
     }
     if count == 1 && all == 1 {
         scale.add(-1, "it is a single entry");

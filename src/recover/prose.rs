@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use super::heading::{HeadingKind, Part, heading_kind, levelled, signature};
 use super::piece::{Piece, SourceLine, wrapped};
-use crate::document::shape::{ends_with_stop, is_question, is_sentence, is_title, is_wide, section_number};
+use crate::document::shape::{
+    CodeShape, code_shape, ends_with_stop, is_question, is_sentence, is_title, is_wide, section_number,
+};
 use crate::document::{Block, BlockKind, List};
 
 /// A list of titles in front of the content with so many of them is navigation.
@@ -55,22 +57,25 @@ pub(super) fn paragraphs(lines: &[SourceLine]) -> Vec<Block> {
             joined.clear();
         }
     };
+    // Where lines start with a code and a sign, one after another, each is an entry.
+    let listed = lines.first().is_some_and(starts_coded) && lines.iter().filter(|line| starts_coded(line)).count() > 1;
     for line in lines {
-        let goes_on = joined.last().is_some_and(|before| {
-            let length = before.length();
-            let wide = before.plain().chars().last().is_some_and(is_wide);
-            let lower = line.plain().starts_with(char::is_lowercase);
-            if lower && line.bullet.is_none() && before.plain().ends_with('-') && line.indent == before.indent {
-                return true;
-            }
-            WRAPPED.contains(&longest)
-                && *WRAPPED.start() <= length
-                && (length * 10 >= longest * 6 || lower)
-                && !ends_with_stop(before.plain())
-                && !before.plain().ends_with([':', '：'])
-                && line.bullet.is_none()
-                && !wide
-        });
+        let goes_on = !(listed && starts_coded(line))
+            && joined.last().is_some_and(|before| {
+                let length = before.length();
+                let wide = before.plain().chars().last().is_some_and(is_wide);
+                let lower = line.plain().starts_with(char::is_lowercase);
+                if lower && line.bullet.is_none() && before.plain().ends_with('-') && line.indent == before.indent {
+                    return true;
+                }
+                WRAPPED.contains(&longest)
+                    && *WRAPPED.start() <= length
+                    && (length * 10 >= longest * 6 || lower)
+                    && !ends_with_stop(before.plain())
+                    && !before.plain().ends_with([':', '：'])
+                    && line.bullet.is_none()
+                    && !wide
+            });
         if !goes_on {
             end(&mut joined);
         }
@@ -78,6 +83,15 @@ pub(super) fn paragraphs(lines: &[SourceLine]) -> Vec<Block> {
     }
     end(&mut joined);
     blocks
+}
+
+/// Whether a line starts with a code and a sign: `404 - Not Found`, `E12: no paper`.
+fn starts_coded(line: &SourceLine) -> bool {
+    let mut words = line.plain().split(' ');
+    let first = words.next().unwrap_or("");
+    let code = first.trim_end_matches([':', '：', ')', ']', ',', '=']).trim_start_matches(['(', '[']);
+    let signed = code.len() < first.len() || matches!(words.next(), Some("-" | "–" | "—" | ":" | "="));
+    signed && code_shape(code).is_some_and(|shape| shape != CodeShape::Capitals)
 }
 
 /// Where the content starts: behind the navigation in front of it.

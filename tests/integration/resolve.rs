@@ -5,7 +5,8 @@ use std::fmt::Write;
 use bindery::catalog::{Catalog, load_catalog};
 use bindery::diagnostic::{Diagnostic, Rule};
 use bindery::extract::{
-    CodeDeclaration, ConstantDeclaration, Declarations, Field, FieldRole, OutlineEntry, QuestionDeclaration,
+    CauseDeclaration, CodeDeclaration, ConstantDeclaration, Declarations, Field, FieldRole, OutlineEntry,
+    QuestionDeclaration,
 };
 use bindery::project::{Project, ProjectFile};
 use bindery::resolve::lock::Lock;
@@ -19,7 +20,7 @@ use proptest::prelude::*;
 /// Reads a fixture. Up to a line `---` it is what the project file adds; then, by the first word of a line:
 /// `source ID TITLE`, `symbols ID`, `under HEADING > HEADING`, `constant NAME VALUE`, `outline TITLE TITLE`,
 /// `question TEXT | CODE CODE | ANSWER | CAUSE …`; any other line is `CODE | DESCRIPTION | ROLE=TEXT …`. Line numbers are
-/// those of the fixture.
+/// those of the fixture; the causes of a question count on from its line.
 fn pages(fixture: &str) -> (Project, Vec<ReadSource>) {
     let (head, body) = fixture.split_once("---\n").unwrap();
     let none = if head.contains("sources:") { "" } else { "sources: []\n" };
@@ -62,7 +63,10 @@ fn pages(fixture: &str) -> (Project, Vec<ReadSource>) {
                         question: parts[0].into(),
                         codes: parts[1].split(' ').map(str::to_owned).collect(),
                         answer: parts[2].into(),
-                        causes: parts[3..].iter().copied().map(str::to_owned).collect(),
+                        causes: (line + 1..)
+                            .zip(&parts[3..])
+                            .map(|(line, text)| CauseDeclaration { text: (*text).to_owned(), line })
+                            .collect(),
                         line,
                         ..QuestionDeclaration::default()
                     }),

@@ -75,7 +75,11 @@ pub(crate) fn read_listing(code: &str) -> Vec<Listed> {
     let mut listed: Vec<Listed> = Vec::new();
     for (at, line) in (0_u32..).zip(code.lines()) {
         let line = line.trim().trim_end_matches([',', ';']);
-        if line.is_empty() || matches!(line, "{" | "}" | "[" | "]") || line.starts_with(['#', '!']) || line.starts_with("//") {
+        if line.is_empty()
+            || matches!(line, "{" | "}" | "[" | "]")
+            || line.starts_with(['#', '!'])
+            || line.starts_with("//")
+        {
             continue;
         }
         let Some(entry) = entry(line, at) else { return Vec::new() };
