@@ -3,13 +3,12 @@
 
 //! The open type: any number, documented or not.
 
-use core::fmt;
+use core::fmt::{self, Write as _};
 use core::str::FromStr;
 
-use super::find::find;
-use super::info::Group;
-use super::info::Info;
-use super::known::KnownErrorCode;
+use crate::find::find;
+use crate::info::{Group, Info};
+use crate::known::KnownErrorCode;
 use crate::limit::Limit;
 use crate::meaning::{Kind, Origin, Retry};
 
@@ -35,7 +34,7 @@ pub enum Lookup {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct UnknownErrorCode(ErrorCode);
 
-/// The text is neither a number nor a name or symbol of a documented code.
+/// The text is no number, name or symbol of a documented code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ParseErrorCodeError;
 
@@ -275,23 +274,59 @@ impl TryFrom<i32> for KnownErrorCode {
 impl FromStr for ErrorCode {
     type Err = ParseErrorCodeError;
 
-    /// Reads a number, decimal or `0x` and hexadecimal, a name, former name or symbol, and what `Display` writes.
+    /// Reads any number, decimal or `0x` and hexadecimal; the name, former name, symbol or constant of a
+    /// documented code; and what `Display` writes. The name of a range stands for no one code.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if let Some(known) = KnownErrorCode::from_name(text) {
             return Ok(known.code());
         }
-        let wrong = ParseErrorCodeError;
-        let shown = text.strip_suffix(')');
-        let number = match shown.and_then(|shown| shown.rsplit_once(" (")) {
-            Some((_, number)) => number,
-            None => text,
-        };
-        let parsed = match number.strip_prefix("0x") {
-            Some(digits) if digits.starts_with(['+', '-']) => return Err(wrong),
-            Some(digits) => i32::from_str_radix(digits, 16),
-            None => number.parse(),
-        };
-        parsed.map(Self).map_err(|_| wrong)
+        if let Some(number) = parse_number(text) {
+            return Ok(Self(number));
+        }
+        let shown = text
+            .strip_suffix(')')
+            .and_then(|shown| shown.rsplit_once(" ("));
+        let number = shown.and_then(|(_, number)| parse_number(number));
+        let code = number.map(Self).ok_or(ParseErrorCodeError)?;
+        // Any words can stand before a number: only the code's own are read.
+        let mut rest = Rest(text);
+        match write!(rest, "{code}") {
+            Ok(()) if rest.0.is_empty() => Ok(code),
+            _ => Err(ParseErrorCodeError),
+        }
+    }
+}
+
+/// A number, decimal or hexadecimal.
+fn parse_number(text: &str) -> Option<i32> {
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, text),
+    };
+    let hexadecimal = digits
+        .strip_prefix("0x")
+        .or_else(|| digits.strip_prefix("0X"));
+    let Some(digits) = hexadecimal else {
+        return text.parse().ok();
+    };
+    if digits.starts_with('+') {
+        return None;
+    }
+    let number = u32::from_str_radix(digits, 16).ok()?;
+    if negative {
+        0_i32.checked_sub_unsigned(number)
+    } else {
+        0_i32.checked_add_unsigned(number)
+    }
+}
+
+/// What is left of a text after what was written to it, which must be its start.
+struct Rest<'a>(&'a str);
+
+impl fmt::Write for Rest<'_> {
+    fn write_str(&mut self, start: &str) -> fmt::Result {
+        self.0 = self.0.strip_prefix(start).ok_or(fmt::Error)?;
+        Ok(())
     }
 }
 
@@ -320,7 +355,7 @@ impl core::error::Error for UnknownErrorCode {}
 
 impl fmt::Display for ParseErrorCodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("neither a number nor a name or symbol of a documented code")
+        f.write_str("no number, name or symbol of a documented code")
     }
 }
 

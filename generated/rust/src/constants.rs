@@ -5,7 +5,7 @@
 
 use core::ops::RangeInclusive;
 
-use super::code::ErrorCode;
+use crate::code::ErrorCode;
 
 /// The documented codes. They can stand in patterns.
 impl ErrorCode {

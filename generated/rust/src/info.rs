@@ -5,15 +5,11 @@
 
 use core::fmt;
 
-use super::known::KnownErrorCode;
-use super::table::Facts;
-use super::table::FACTS;
-use super::table::GROUPS;
-use super::table::RANGES;
-use super::text::Texts;
-use super::text::TEXTS;
+use crate::known::KnownErrorCode;
 use crate::limit::Limit;
 use crate::meaning::{Kind, Origin, Retry};
+use crate::table::{Facts, FACTS, GROUPS, RANGES};
+use crate::text::{Texts, TEXTS};
 
 /// An entry of the documentation: a code, or a range of codes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,15 +4,14 @@
 //! The closed view: one variant for each documented code.
 
 use core::fmt;
+use core::str::FromStr;
 
-use super::code::ErrorCode;
-use super::find::find;
-use super::find::find_name;
-use super::info::Group;
-use super::info::Info;
-use super::table::known;
+use crate::code::{ErrorCode, ParseErrorCodeError};
+use crate::find::{find, find_name};
+use crate::info::{Group, Info};
 use crate::limit::Limit;
 use crate::meaning::{Kind, Origin, Retry};
+use crate::table::known;
 
 /// A documented code.
 ///
@@ -3886,7 +3885,7 @@ impl KnownErrorCode {
         (0..423).map(known)
     }
 
-    /// The code with this name, former name or symbol.
+    /// The code with this name, former name, symbol or constant of the open type.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         find_name(name).and_then(Self::of_row)
@@ -4031,6 +4030,16 @@ impl From<KnownErrorCode> for i32 {
 impl PartialEq<ErrorCode> for KnownErrorCode {
     fn eq(&self, code: &ErrorCode) -> bool {
         self.code() == *code
+    }
+}
+
+impl FromStr for KnownErrorCode {
+    type Err = ParseErrorCodeError;
+
+    /// Reads what the open type reads, where that is a documented code.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let code: ErrorCode = text.parse()?;
+        code.known().ok_or(ParseErrorCodeError)
     }
 }
 

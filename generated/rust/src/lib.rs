@@ -12,8 +12,7 @@
 //! a code is what it is on the wire.
 //!
 //! ```
-//! use tencent_chat_codes::ErrorCode;
-//! use tencent_chat_codes::KnownErrorCode;
+//! use tencent_chat_codes::{ErrorCode, KnownErrorCode};
 //!
 //! let code = ErrorCode::from_raw(4001);
 //! assert_eq!(code.known(), Some(KnownErrorCode::FileMessageUrlNotAssigned));
@@ -51,12 +50,8 @@ mod text;
 #[cfg(feature = "serde")]
 mod wire;
 
-pub use code::ErrorCode;
-pub use code::Lookup;
-pub use code::ParseErrorCodeError;
-pub use code::UnknownErrorCode;
-pub use info::Group;
-pub use info::Info;
+pub use code::{ErrorCode, Lookup, ParseErrorCodeError, UnknownErrorCode};
+pub use info::{Group, Info};
 pub use known::KnownErrorCode;
 pub use limit::Limit;
 pub use meaning::{Kind, Origin, Retry};

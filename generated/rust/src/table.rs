@@ -3,8 +3,8 @@
 
 //! Facts of the entries, a row an entry: codes in the order of the documentation, then ranges.
 
-use super::info::Group;
-use super::known::KnownErrorCode;
+use crate::info::Group;
+use crate::known::KnownErrorCode;
 use crate::meaning::{Kind, Origin, Retry};
 
 /// What is short and looked up often.

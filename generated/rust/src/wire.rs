@@ -6,8 +6,8 @@
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::code::ErrorCode;
-use super::known::KnownErrorCode;
+use crate::code::ErrorCode;
+use crate::known::KnownErrorCode;
 
 impl Serialize for ErrorCode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -3,10 +3,7 @@
 
 //! What holds for every code, documented or not.
 
-use tencent_chat_codes::ErrorCode as Code;
-use tencent_chat_codes::Info;
-use tencent_chat_codes::KnownErrorCode as Known;
-use tencent_chat_codes::Lookup;
+use tencent_chat_codes::{ErrorCode as Code, Info, KnownErrorCode as Known, Lookup};
 
 #[test]
 fn documented_codes_stay_what_they_are() {
@@ -21,6 +18,7 @@ fn documented_codes_stay_what_they_are() {
         assert_eq!(code, known);
         assert_eq!(code.to_string().parse(), Ok(code));
         assert_eq!(known.name().parse(), Ok(code));
+        assert_eq!(known.name().parse(), Ok(known));
     }
 }
 
