@@ -261,9 +261,13 @@ fn picture(c: char) -> Option<char> {
     }
 }
 
-/// Whether a character cannot be seen, or changes how others are seen. Joiners are part of words and emoji.
+/// Whether a character cannot be seen, or changes how others are seen, or is none that may be interchanged. Joiners are
+/// part of words and emoji.
 fn is_unseen(c: char) -> bool {
+    // The last two code points of each plane are no characters; YAML for one refuses them, comments included.
+    let nonchar = u32::from(c) & 0xfffe == 0xfffe || matches!(c, '\u{fdd0}'..='\u{fdef}');
     c.is_control()
+        || nonchar
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
@@ -287,6 +291,7 @@ mod tests {
     #[test]
     fn comments_end_nowhere() {
         assert_eq!(for_comment("a */ b\n/* --> \u{1b}[0m\u{202e}"), "a * / b / * - -> \u{241b}[0mU+202E");
+        assert_eq!(for_comment("a\u{fffe}b"), "aU+FFFEb");
     }
 
     #[test]
