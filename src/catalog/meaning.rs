@@ -62,6 +62,75 @@ pub enum Retry {
 }
 
 impl Kind {
+    /// Every kind, in the order in which they are listed.
+    pub const ALL: [Self; 17] = [
+        Self::InvalidArgument,
+        Self::Unauthenticated,
+        Self::PermissionDenied,
+        Self::NotFound,
+        Self::AlreadyExists,
+        Self::FailedPrecondition,
+        Self::Conflict,
+        Self::RateLimited,
+        Self::QuotaExceeded,
+        Self::LocalResource,
+        Self::Unavailable,
+        Self::Timeout,
+        Self::Cancelled,
+        Self::DataLoss,
+        Self::ContentRejected,
+        Self::Internal,
+        Self::Unknown,
+    ];
+
+    /// Its word, as the catalog has it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::InvalidArgument => "invalid_argument",
+            Self::Unauthenticated => "unauthenticated",
+            Self::PermissionDenied => "permission_denied",
+            Self::NotFound => "not_found",
+            Self::AlreadyExists => "already_exists",
+            Self::FailedPrecondition => "failed_precondition",
+            Self::Conflict => "conflict",
+            Self::RateLimited => "rate_limited",
+            Self::QuotaExceeded => "quota_exceeded",
+            Self::LocalResource => "local_resource",
+            Self::Unavailable => "unavailable",
+            Self::Timeout => "timeout",
+            Self::Cancelled => "cancelled",
+            Self::DataLoss => "data_loss",
+            Self::ContentRejected => "content_rejected",
+            Self::Internal => "internal",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// What it means, as a sentence for readers of what is generated.
+    #[must_use]
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::InvalidArgument => "A parameter, format or size in this request is wrong.",
+            Self::Unauthenticated => "Login, credential or ticket is missing, wrong or expired.",
+            Self::PermissionDenied => "Not allowed: role, blocklist, policy, configuration.",
+            Self::NotFound => "The thing does not exist, or not any more.",
+            Self::AlreadyExists => "Duplicate, already a member, already processed, id in use.",
+            Self::FailedPrecondition => "State forbids it: not initialized, feature or plan missing, time window over.",
+            Self::Conflict => "Concurrent write or operation in progress.",
+            Self::RateLimited => "Too many requests just now.",
+            Self::QuotaExceeded => "A standing number, size or plan quota is reached.",
+            Self::LocalResource => "Memory, disk, buffer or queue on the client.",
+            Self::Unavailable => "Network, connection, overload, service suspended.",
+            Self::Timeout => "Something did not answer in time.",
+            Self::Cancelled => "By the user or by shutdown.",
+            Self::DataLoss => "Corruption, checksum mismatch.",
+            Self::ContentRejected => "Moderated, sensitive or illegal content.",
+            Self::Internal => "An internal error of the service or the SDK.",
+            Self::Unknown => "The documentation gives no basis.",
+        }
+    }
+
     /// Whether nothing is known.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
@@ -111,6 +180,33 @@ impl Kind {
 }
 
 impl Retry {
+    /// Every advice, in the order in which they are listed.
+    pub const ALL: [Self; 5] = [Self::Never, Self::Backoff, Self::SlowDown, Self::AfterAction, Self::Unknown];
+
+    /// Its word, as the catalog has it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Backoff => "backoff",
+            Self::SlowDown => "slow_down",
+            Self::AfterAction => "after_action",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// What it means, as a sentence for readers of what is generated.
+    #[must_use]
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Never => "The same request fails again until the caller changes it.",
+            Self::Backoff => "Transient: send it again as it is, with backoff.",
+            Self::SlowDown => "Send it again after lowering the rate.",
+            Self::AfterAction => "After a step outside the request: log in, refresh, initialize, enable, buy.",
+            Self::Unknown => "The documentation gives no basis.",
+        }
+    }
+
     /// Whether nothing is known.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
@@ -121,5 +217,21 @@ impl Retry {
     #[must_use]
     pub const fn is_retryable(self) -> bool {
         matches!(self, Self::Backoff | Self::SlowDown)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_the_catalog_s() {
+        for kind in Kind::ALL {
+            assert_eq!(serde_json::to_value(kind).ok(), Some(kind.word().into()));
+        }
+        for retry in Retry::ALL {
+            assert_eq!(serde_json::to_value(retry).ok(), Some(retry.word().into()));
+        }
+        assert!(Kind::ALL.is_sorted() && Retry::ALL.is_sorted(), "each once, in the order of the variants");
     }
 }

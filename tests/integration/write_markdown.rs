@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use bindery::artifact::Artifact;
-use bindery::catalog::{Callout, Catalog, Entry, Outline, Question};
+use bindery::catalog::{Callout, Catalog, Entry, Outline, Question, Reference, ReferenceKind};
 use bindery::diagnostic::{Diagnostic, Rule};
 use bindery::project::{MarkdownTarget, Matrix, Targets};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -278,4 +278,43 @@ fn links_lead_somewhere(pages: &BTreeMap<String, String>) {
         }
     }
     assert!(count >= 2, "an index has links");
+}
+
+#[test]
+fn a_remedy_stands_once() {
+    let mut catalog = small_catalog::load("numbers");
+    catalog.codes.truncate(1);
+    let entry = &mut catalog.codes[0];
+    entry.summary = Some("The lid is open.".into());
+    entry.remedy = Some("Close it.".into());
+    let page = |catalog: &Catalog| {
+        let pages = write(catalog, None).0;
+        let page = pages.into_iter().find(|(path, _)| path.starts_with("groups/"));
+        page.expect("a group has a page").1
+    };
+    catalog.codes[0].description = "The lid is open. Close it.".into();
+    assert_eq!(page(&catalog).matches("Close it.").count(), 1);
+    // Nothing is lost where the two parts are not all of the text.
+    catalog.codes[0].description = "The lid is open, says the sensor. Close it.".into();
+    assert!(page(&catalog).contains("The lid is open, says the sensor. Close it."));
+}
+
+#[test]
+fn a_reference_is_a_link_where_its_address_is_one() {
+    let mut catalog = small_catalog::load("numbers");
+    catalog.codes.truncate(1);
+    let reference = |kind, name: &str, target: Option<&str>| Reference {
+        kind,
+        name: name.into(),
+        target: target.map(str::to_owned),
+    };
+    catalog.codes[0].references = vec![
+        reference(ReferenceKind::Api, "closeLid", None),
+        reference(ReferenceKind::Page, "Lids", Some("https://example.com/lids")),
+        reference(ReferenceKind::Page, "Hinges", Some("javascript:open()")),
+        reference(ReferenceKind::Page, "Locks", Some("https://example.com/> <b>")),
+    ];
+    let pages = write(&catalog, None).0;
+    let shown = "- See also: `closeLid`, [Lids](<https://example.com/lids>), Hinges, Locks\n";
+    assert!(pages.values().any(|text| text.contains(shown)));
 }

@@ -8,7 +8,7 @@ use super::super::text::{
 };
 use super::slug::Slugs;
 use super::view::{EntryView, GroupLink, GroupPage, Index, KindView, Note, QuestionView, Section, Site};
-use crate::catalog::{Callout, Catalog, Code, Entry, Group, Kind, Question, Retry};
+use crate::catalog::{Callout, Catalog, Code, Entry, Group, Kind, Question, Reference, ReferenceKind};
 
 /// The pages' views.
 pub(super) struct Lowered {
@@ -91,8 +91,10 @@ pub(super) fn sort_by_code(entries: &mut [&EntryView]) {
 
 /// The entries by kind, in the order of kinds; kinds that no entry has are left out.
 pub(super) fn by_kind<'a>(entries: &[&'a EntryView]) -> Vec<KindView<'a>> {
-    let mut kinds: Vec<KindView<'a>> =
-        KINDS.iter().map(|(_, word, meaning)| KindView { word, meaning, entries: Vec::new() }).collect();
+    let mut kinds: Vec<KindView<'a>> = Kind::ALL
+        .iter()
+        .map(|kind| KindView { word: kind.word(), meaning: kind.sentence(), entries: Vec::new() })
+        .collect();
     for entry in entries {
         if let Some(kind) = kinds.iter_mut().find(|kind| kind.word == entry.kind_word) {
             kind.entries.push(entry);
@@ -100,45 +102,6 @@ pub(super) fn by_kind<'a>(entries: &[&'a EntryView]) -> Vec<KindView<'a>> {
     }
     kinds.retain(|kind| !kind.entries.is_empty());
     kinds
-}
-
-/// Kinds with their words and what they mean.
-const KINDS: [(Kind, &str, &str); 17] = [
-    (Kind::InvalidArgument, "invalid_argument", "A parameter, format or size in this request is wrong."),
-    (Kind::Unauthenticated, "unauthenticated", "Login, credential or ticket is missing, wrong or expired."),
-    (Kind::PermissionDenied, "permission_denied", "Not allowed: role, blocklist, policy, configuration."),
-    (Kind::NotFound, "not_found", "The thing does not exist, or not any more."),
-    (Kind::AlreadyExists, "already_exists", "Duplicate, already a member, already processed, id in use."),
-    (
-        Kind::FailedPrecondition,
-        "failed_precondition",
-        "State forbids it: not initialized, feature or plan missing, time window over.",
-    ),
-    (Kind::Conflict, "conflict", "Concurrent write or operation in progress."),
-    (Kind::RateLimited, "rate_limited", "Too many requests just now."),
-    (Kind::QuotaExceeded, "quota_exceeded", "A standing number, size or plan quota is reached."),
-    (Kind::LocalResource, "local_resource", "Memory, disk, buffer or queue on the client."),
-    (Kind::Unavailable, "unavailable", "Network, connection, overload, service suspended."),
-    (Kind::Timeout, "timeout", "Something did not answer in time."),
-    (Kind::Cancelled, "cancelled", "By the user or by shutdown."),
-    (Kind::DataLoss, "data_loss", "Corruption, checksum mismatch."),
-    (Kind::ContentRejected, "content_rejected", "Moderated, sensitive or illegal content."),
-    (Kind::Internal, "internal", "The text says internal or describes a bug."),
-    (Kind::Unknown, "unknown", "The text gives no basis."),
-];
-
-fn kind_word(kind: Kind) -> &'static str {
-    KINDS.iter().find(|(other, ..)| *other == kind).map_or("unknown", |(_, word, _)| word)
-}
-
-fn retry_word(retry: Retry) -> &'static str {
-    match retry {
-        Retry::Never => "never",
-        Retry::Backoff => "backoff",
-        Retry::SlowDown => "slow_down",
-        Retry::AfterAction => "after_action",
-        Retry::Unknown => "",
-    }
 }
 
 fn inline(text: &str) -> String {
@@ -187,19 +150,23 @@ fn lower_entry(
     if entry.origin.as_deref().map(inline).is_some_and(|origin| origin != group.origin) {
         facts.push(format!("Origin: {}", inline(entry.origin.as_deref().unwrap_or_default())));
     }
-    let kind = if entry.kind.is_unknown() { "" } else { kind_word(entry.kind) };
-    let retry = retry_word(entry.retry);
+    let kind = if entry.kind.is_unknown() { "" } else { entry.kind.word() };
+    let retry = if entry.retry.is_unknown() { "" } else { entry.retry.word() };
     if !kind.is_empty() {
         facts.push(format!("Kind: [{kind}](../kinds.md#{kind})"));
     }
     if !retry.is_empty() {
         facts.push(format!("Retry: {retry}"));
     }
+    if !entry.references.is_empty() {
+        let references: Vec<String> = entry.references.iter().map(lower_reference).collect();
+        facts.push(format!("See also: {}", references.join(", ")));
+    }
     let shown = entry.summary.as_deref().filter(|summary| !summary.is_empty()).unwrap_or(&entry.description);
     let also = entry.meanings.iter().filter(|meaning| meaning.description != entry.description);
     EntryView {
         key: key.clone(),
-        kind_word: kind_word(entry.kind),
+        kind_word: entry.kind.word(),
         anchor,
         page: group.page.clone(),
         code: markdown_code(&key.to_string(), Markdown::Page),
@@ -207,7 +174,7 @@ fn lower_entry(
         scope: inline(entry.scope.as_deref().unwrap_or_default()),
         group: group.title.clone(),
         cell: markdown_cell(shown, Markdown::Page),
-        paragraphs: paragraphs(&entry.description),
+        paragraphs: paragraphs(own_text(entry)),
         facts,
         kind: kind.to_owned(),
         retry: retry.to_owned(),
@@ -229,6 +196,36 @@ fn lower_entry(
         questions,
         deprecated: entry.deprecated,
     }
+}
+
+/// The text of an entry without its remedy, which stands by itself, where the two are the whole text.
+fn own_text(entry: &Entry) -> &str {
+    let parts = entry.summary.as_deref().zip(entry.remedy.as_deref());
+    let whole = parts.filter(|(summary, remedy)| {
+        let rest = entry.description.trim().strip_prefix(summary.trim());
+        !summary.trim().is_empty() && rest.is_some_and(|rest| rest.trim() == remedy.trim())
+    });
+    whole.map_or(&entry.description, |(summary, _)| summary)
+}
+
+/// What a text names, as code where it is a word of programs, and as a link where the page has an address for it.
+fn lower_reference(reference: &Reference) -> String {
+    let name = match reference.kind {
+        ReferenceKind::Api | ReferenceKind::Field | ReferenceKind::Code => {
+            markdown_code(&reference.name, Markdown::Page)
+        }
+        ReferenceKind::Page => inline(&reference.name),
+    };
+    match reference.target.as_deref().filter(|target| is_address(target)) {
+        Some(target) => format!("[{name}](<{target}>)"),
+        None => name,
+    }
+}
+
+/// Whether the text is an address on the web that needs no escape between angle brackets.
+fn is_address(target: &str) -> bool {
+    (target.starts_with("https://") || target.starts_with("http://"))
+        && target.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '\\' | '"' | '`'))
 }
 
 /// The questions about each code: number and title.

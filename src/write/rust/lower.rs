@@ -6,6 +6,7 @@ use super::super::header;
 use super::super::text::{Markdown, json_literal, markdown_inline, markdown_line, rust_literal};
 use super::check::check;
 use super::ident::{Identifiers, code_suffix};
+use super::meaning::lower_meaning;
 use super::space::lower_space;
 use super::view::{Crate, Origin, Space};
 use crate::catalog::{Catalog, Entry};
@@ -42,6 +43,7 @@ pub(super) fn lower(catalog: &Catalog, target: &RustTarget, findings: &mut Vec<D
         example: Vec::new(),
         spaces: lower_spaces(catalog, &origins, target, findings),
         origins,
+        meaning: lower_meaning(),
     })
 }
 

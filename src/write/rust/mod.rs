@@ -10,6 +10,7 @@ mod ident;
 mod imports;
 mod layout;
 mod lower;
+mod meaning;
 mod merge;
 mod row;
 mod space;

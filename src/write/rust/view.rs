@@ -34,6 +34,8 @@ pub(super) struct Crate {
     pub(super) example: Vec<String>,
     /// The sides that answer with codes, in the order in which the catalog first names them.
     pub(super) origins: Vec<Origin>,
+    /// Kinds and advice.
+    pub(super) meaning: Meaning,
     /// One for each scope.
     pub(super) spaces: Vec<Space>,
 }
@@ -74,6 +76,30 @@ pub(super) struct Origin {
     pub(super) literal: Rust,
     /// The word as Markdown of one line.
     pub(super) title: String,
+}
+
+/// Kinds and advice, and what follows from them.
+#[derive(Debug)]
+pub(super) struct Meaning {
+    pub(super) kinds: Vec<Word>,
+    pub(super) retries: Vec<Word>,
+    /// The HTTP status of kinds: pattern and number.
+    pub(super) http: Vec<(Rust, i32)>,
+    /// The gRPC code of kinds: pattern and number.
+    pub(super) grpc: Vec<(Rust, i32)>,
+    /// The pattern of advice to send the same again.
+    pub(super) retryable: Rust,
+}
+
+/// A kind or an advice.
+#[derive(Debug)]
+pub(super) struct Word {
+    /// The variant.
+    pub(super) variant: Rust,
+    /// Its word, as a literal.
+    pub(super) literal: Rust,
+    /// What it means.
+    pub(super) sentence: &'static str,
 }
 
 /// How codes stand on the wire.
