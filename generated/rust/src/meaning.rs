@@ -15,7 +15,7 @@ pub enum Origin {
     Server,
 }
 
-/// What kind of failure a code reports.
+/// What kind of failure a code reports. A code that is not documented has the kind [`Unknown`](Self::Unknown).
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -51,11 +51,11 @@ pub enum Kind {
     ContentRejected,
     /// An internal error of the service or the SDK.
     Internal,
-    /// The documentation gives no basis, or does not know the code.
+    /// The documentation gives no basis.
     Unknown,
 }
 
-/// Whether to send the same again.
+/// Whether to send the same again. A code that is not documented has the advice [`Unknown`](Self::Unknown).
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Retry {
@@ -67,7 +67,7 @@ pub enum Retry {
     SlowDown,
     /// After a step outside the request: log in, refresh, initialize, enable, buy.
     AfterAction,
-    /// The documentation gives no basis, or does not know the code.
+    /// The documentation gives no basis.
     Unknown,
 }
 
