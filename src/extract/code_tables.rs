@@ -9,23 +9,31 @@ use super::overrule::{SET_ASIDE, TableOverrule};
 use super::page::{Page, Placed};
 use super::spelling::read_code_cell;
 use super::table_rows::{Reading, read_rows};
+use super::turned_table::turn_table;
 use super::words::{HeaderRole, fold, words};
-use crate::document::{BlockKind, Grid, GridRow, MarkKind, Table, Text};
+use crate::document::{BlockKind, Grid, GridRow, MarkKind, Row, Table, Text};
 
 /// Offers every table of the page, with its verdict.
 pub(crate) fn offer_code_tables(page: &Page<'_>) -> Vec<Offer> {
-    let tables: Vec<(usize, &Placed<'_>, &Table, Grid<'_>)> = page
+    let written: Vec<(usize, &Placed<'_>, &Table, Option<Table>)> = page
         .blocks
         .iter()
         .enumerate()
         .filter_map(|(index, placed)| match &placed.block.kind {
-            BlockKind::Table(table) => Some((index, placed, table, Grid::new(table))),
+            BlockKind::Table(table) => Some((index, placed, table, turn_table(table))),
             _ => None,
+        })
+        .collect();
+    let tables: Vec<(usize, &Placed<'_>, &Table, Option<&[Row]>, Grid<'_>)> = written
+        .iter()
+        .map(|(index, placed, table, turned)| {
+            let rows = turned.is_some().then_some(table.rows.as_slice());
+            (*index, *placed, *table, rows, Grid::new(turned.as_ref().unwrap_or(table)))
         })
         .collect();
     let mut judged: Vec<Judged<'_, '_>> = Vec::new();
     let mut last_headers: Option<Headers> = None;
-    for (number, (index, placed, table, grid)) in (1..).zip(&tables) {
+    for (number, (index, placed, table, turned, grid)) in (1..).zip(&tables) {
         let around = surroundings(page, *index, placed, table);
         for part in parts(grid) {
             let headers = inherit(&part.headers, last_headers.as_ref(), grid.width);
@@ -33,7 +41,8 @@ pub(crate) fn offer_code_tables(page: &Page<'_>) -> Vec<Offer> {
                 last_headers = Some(headers.clone());
             }
             let overrule = page.overrules.table(page, placed, table, number, &headers.texts);
-            judged.push(judge(placed, &around, headers, part, grid.width, &overrule));
+            let judgement = judge(placed, &around, headers, part, grid.width, &overrule);
+            judged.push(Judged { turned: *turned, ..judgement });
         }
     }
     let siblings: HashMap<String, Sibling> = judged
@@ -65,6 +74,8 @@ struct Judged<'g, 'a> {
     is_decided: bool,
     /// The rule that ignores its rows where it lists no codes.
     kind: &'static str,
+    /// The rows as written, where the table is turned.
+    turned: Option<&'g [Row]>,
 }
 
 /// By what tables with the same headers are alike.
@@ -79,14 +90,23 @@ struct Sibling {
 /// From how many points on a table is taken for what a table with the same headers is.
 const LIKE_ITS_SIBLING: f64 = 2.0;
 
+/// The same where the headers do not speak of codes: "Value", "Name" and "Description" head anything.
+const LIKE_ITS_PLAIN_SIBLING: f64 = 3.5;
+
 impl Judged<'_, '_> {
     /// A table of codes with the same headers speaks for this one too.
     fn learn_from(&mut self, siblings: &HashMap<String, Sibling>) {
         let own = self.sibling();
         if self.verdict != Verdict::Codes
             && !self.is_decided
-            && self.points >= LIKE_ITS_SIBLING
-            && own.is_some()
+            && own.is_some_and(|own| {
+                let role = self.columns.get(own.key).and_then(|column| column.role);
+                let least = match role {
+                    Some(HeaderRole::Number | HeaderRole::Name | HeaderRole::Symbol) => LIKE_ITS_PLAIN_SIBLING,
+                    _ => LIKE_ITS_SIBLING,
+                };
+                self.points >= least
+            })
             && self.headers.family().and_then(|family| siblings.get(&family).copied()) == own
         {
             self.verdict = Verdict::Codes;
@@ -125,8 +145,34 @@ impl Judged<'_, '_> {
                 remainder(row, Fate::Ignored(rule.to_owned()))
             })),
         }
-        offer
+        match self.turned {
+            Some(written) => turn_back(offer, written, self.kind),
+            None => offer,
+        }
     }
+}
+
+/// The offer of a turned table: every code is made of all its rows as written.
+fn turn_back(mut offer: Offer, written: &[Row], kind: &'static str) -> Offer {
+    let unread = offer.rest.iter().any(|rest| matches!(rest.fate, Fate::Unexplained(_)));
+    if unread && offer.verdict == Verdict::Codes {
+        offer.verdict = Verdict::Undecided;
+    }
+    for code in &mut offer.codes {
+        code.nodes = written.iter().map(|row| row.id).collect();
+    }
+    offer.rest = if offer.codes.is_empty() {
+        let rest = |row: &Row| Remainder {
+            node: row.id,
+            line: row.line,
+            text: row.cells.iter().map(|cell| cell.text.plain()).collect::<Vec<_>>().join(" | "),
+            fate: Fate::Ignored(kind.to_owned()),
+        };
+        written.iter().map(rest).collect()
+    } else {
+        Vec::new()
+    };
+    offer
 }
 
 /// A part of a table with one header.
@@ -453,6 +499,7 @@ fn judge<'g, 'a>(
         points,
         reasons,
         kind,
+        turned: None,
     }
 }
 

@@ -202,7 +202,10 @@ pub(crate) fn lay_out(columns: &[Column], rows: &[Vec<Option<&Text>>]) -> Option
         let named = &columns[key].cells;
         let failing = named.share(named.failing_names) >= 0.5;
         let number = columns.iter().enumerate().position(|(index, column)| {
-            index != key && numbers_the_same(column, failing) && is_one_to_one(rows, key, index)
+            index != key
+                && numbers_the_same(column, failing)
+                && !is_status_of(column, &columns[key])
+                && is_one_to_one(rows, key, index)
         });
         if let Some(number) = number {
             symbol = Some(key);
@@ -303,6 +306,13 @@ fn numbers_the_same(column: &Column, failing: bool) -> bool {
         && !(column.role.is_none() && cells.counting && !(column.header.is_empty() && failing))
 }
 
+/// Whether a column holds the HTTP statuses that go with codes, which are strings.
+fn is_status_of(column: &Column, codes: &Column) -> bool {
+    matches!(column.role, None | Some(HeaderRole::Status))
+        && column.cells.share(column.cells.statuses) >= 0.9
+        && matches!(codes.role, Some(HeaderRole::Code | HeaderRole::ErrorCode))
+}
+
 /// Whether each text of one column stands beside one text of the other.
 fn is_one_to_one(rows: &[Vec<Option<&Text>>], a: usize, b: usize) -> bool {
     let cell = |row: &Vec<Option<&Text>>, index: usize| {
@@ -391,7 +401,7 @@ fn find_short_name(columns: &[Column], rows: &[Vec<Option<&Text>>], key: usize) 
             && columns.iter().enumerate().any(|(long, column)| {
                 let tells = describes(column) && column.role.is_some() || column.role == Some(HeaderRole::Cause);
                 let longer = rows.iter().filter(|row| length(row, long) > length(row, short)).count();
-                long != key && long != short && tells && longer * 10 >= rows.len() * 8
+                long != key && long != short && tells && longer * 10 >= rows.len() * 7
             })
     })
 }
@@ -410,7 +420,7 @@ fn description_rank(column: &Column) -> Option<u32> {
     match column.role {
         Some(HeaderRole::Meaning) => Some(0),
         Some(HeaderRole::Description) => Some(10),
-        None if cells.share(cells.texts + cells.phrased) >= 0.4 => Some(20),
+        None if cells.share(cells.texts + cells.phrased) >= 0.4 => Some(if column.header.is_empty() { 20 } else { 35 }),
         Some(HeaderRole::Message) => Some(30),
         Some(HeaderRole::Cause) => Some(40),
         Some(HeaderRole::Name | HeaderRole::Symbol | HeaderRole::Status) if cells.share(cells.texts) >= 0.5 => Some(50),

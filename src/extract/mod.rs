@@ -35,6 +35,7 @@ mod survey;
 mod table_rows;
 mod told;
 mod topic;
+mod turned_table;
 mod words;
 
 pub use json::{PageInfo, explain_decisions, to_json};

@@ -204,6 +204,10 @@ fn is_wildcard(token: &str) -> bool {
         let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
         return plain && matches!(letter, "n" | "N" | "x" | "X");
     }
+    // `50.x`
+    if let Some((number, "x" | "X" | "xx" | "XX" | "*" | "n")) = token.rsplit_once('.') {
+        return number.bytes().all(|byte| byte.is_ascii_digit()) && !number.is_empty() || is_dotted(number);
+    }
     let digits = token.trim_end_matches(['x', 'X', '*']);
     !digits.is_empty()
         && digits.len() < token.len()
@@ -396,7 +400,9 @@ fn code_and_phrase(plain: &str, pieces: &[Piece]) -> Option<CodeCell> {
             return None;
         }
         let words = tail.iter().filter(|piece| !matches!(piece, Piece::Sign(_))).count();
-        if words > LONGEST_PHRASE || start.start > 3 {
+        // Behind a dash or colon there may be a whole sentence.
+        let longest = if signed { 2 * LONGEST_PHRASE } else { LONGEST_PHRASE };
+        if words > longest || start.start > 3 {
             return None;
         }
         let from = tail.iter().find_map(range_of_piece)?.start;
@@ -631,6 +637,7 @@ mod tests {
             ("0x10-0x1F", Shape::Range),
             ("-9~-3", Shape::Range),
             ("5xx", Shape::Wildcard),
+            ("50.x", Shape::Wildcard),
             ("XQ03001", Shape::Id),
             ("ABC-00001", Shape::Id),
             ("42S02", Shape::Id),
