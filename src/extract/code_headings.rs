@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::conforming::{Kinds, NO_CODE};
 use super::entry::{Standing, declare};
 use super::family::{Judgement, Member, Surroundings, judge};
 use super::items::is_label_word;
@@ -157,7 +158,10 @@ impl<'a> Family<'a> {
             rest: Vec::new(),
         };
         let told = self.entries.iter().filter(|entry| !entry.told.description.is_empty()).count();
-        let gaps = told * 5 >= self.entries.len() * 4;
+        // All but one have a text, or nearly all.
+        let gaps = told > 0 && (told + 1 >= self.entries.len() || told * 5 >= self.entries.len() * 4);
+        let leads = self.entries.iter().filter_map(|entry| entry.lead);
+        let kinds = Kinds::of(leads.filter_map(|lead| lead.codes.first()).map(String::as_str));
         for entry in &self.entries {
             let Some(placed) = self.page.blocks.get(entry.section.index) else { continue };
             let Some(lead) = entry.lead else {
@@ -178,6 +182,11 @@ impl<'a> Family<'a> {
             }
             if gaps && entry.told.description.is_empty() && entry.title.is_empty() {
                 offer.rest.push(rest(Fate::Unexplained("its text is missing".to_owned())));
+            }
+            let named = lead.shape.is_name() && (lead.symbol.is_some() || entry.told.number.is_some());
+            if !named && lead.codes.iter().any(|code| !kinds.admit(code)) {
+                offer.rest.push(rest(Fate::Unexplained(NO_CODE.to_owned())));
+                continue;
             }
             let anchor = match &placed.block.kind {
                 BlockKind::Heading(heading) => heading.anchor.clone(),

@@ -8,7 +8,7 @@ use super::offer::{Fate, Offer, Remainder, Verdict};
 use super::overrule::{SET_ASIDE, TableOverrule};
 use super::page::{Page, Placed};
 use super::spelling::read_code_cell;
-use super::table_rows::{Reading, read_rows};
+use super::table_rows::{Reading, kinds_of, read_rows};
 use super::turned_table::turn_table;
 use super::words::{HeaderRole, fold, words};
 use crate::document::{BlockKind, Grid, GridRow, MarkKind, Row, Table, Text};
@@ -137,7 +137,8 @@ impl Judged<'_, '_> {
             Some(layout) if self.verdict != Verdict::NotCodes => {
                 let (headers, columns, period) = (&self.headers, &self.columns, self.period);
                 let (placed, title) = (&self.placed, self.title.as_deref());
-                let reading = Reading { page, placed, title, headers, columns, layout, period };
+                let kinds = kinds_of(&self.rows, layout.key, period);
+                let reading = Reading { page, placed, title, headers, columns, layout, period, kinds };
                 read_rows(&reading, &self.rows, &mut offer);
             }
             _ => offer.rest.extend(self.rows.iter().map(|row| {
@@ -516,8 +517,15 @@ fn period(headers: &Headers, width: usize) -> usize {
         .max(1)
 }
 
+/// The text of a row, its cells divided by bars, without empty cells at its end.
+pub(super) fn row_text(row: &Row) -> String {
+    let cells: Vec<&str> = row.cells.iter().map(|cell| cell.text.plain()).collect();
+    let filled = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+    cells.iter().take(filled).copied().collect::<Vec<_>>().join(" | ")
+}
+
 /// A row that gives no code.
 pub(super) fn remainder(row: &GridRow<'_>, fate: Fate) -> Remainder {
-    let text = row.row.cells.iter().map(|cell| cell.text.plain()).collect::<Vec<_>>().join(" | ");
+    let text = row_text(row.row);
     Remainder { node: row.row.id, line: row.row.line, text, fate }
 }

@@ -161,7 +161,7 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
         let reasons = vec!["no entry starts with a code".to_owned()];
         return Judgement { verdict: Verdict::NotCodes, reasons, kind: "text-entries" };
     }
-    let mut scale = Scale { sum: 0, reasons: Vec::new(), kind: kind_of(&leads) };
+    let mut scale = Scale { sum: 0, reasons: Vec::new(), kind: kind_of(&leads), doubtful: false };
     let most = |wanted: &dyn Fn(&Lead) -> bool| leads.iter().filter(|(lead, _)| wanted(lead)).count() * 5 >= count * 3;
     let some = |wanted: &dyn Fn(&Lead) -> bool| leads.iter().filter(|(lead, _)| wanted(lead)).count() * 3 >= count;
 
@@ -224,10 +224,7 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
         scale.kind = "numbered-sections";
         scale.add(weight, "they count up from one, as sections and steps do");
     }
-    if most(&|lead| is_year(lead)) && around.introduction != Some(Topic::Codes) {
-        scale.kind = "dates";
-        scale.add(-6, "they are years or dates");
-    }
+    weigh_years(&mut scale, &leads, around, spoken);
     if leads
         .iter()
         .filter(|(lead, title)| lead.shape == Shape::Dotted && (title.is_empty() || is_version(lead)))
@@ -279,6 +276,8 @@ struct Scale {
     sum: i32,
     reasons: Vec<(i32, &'static str)>,
     kind: &'static str,
+    /// Whether it could be codes or something else whatever the sum says.
+    doubtful: bool,
 }
 
 impl Scale {
@@ -289,6 +288,7 @@ impl Scale {
 
     fn judgement(mut self) -> Judgement {
         let verdict = match self.sum {
+            _ if self.doubtful => Verdict::Undecided,
             sum if sum >= ENOUGH => Verdict::Codes,
             sum if sum >= ENOUGH - 1 => Verdict::Undecided,
             _ => Verdict::NotCodes,
@@ -321,6 +321,30 @@ fn weigh_surroundings(scale: &mut Scale, around: Surroundings) {
         Some(Topic::Failures) if !said => scale.add(2, "the page's title speaks of failures"),
         Some(Topic::Failures | Topic::Others) | None => {}
     }
+}
+
+/// Years are codes where the page says so, dates where nothing speaks of failures, and otherwise nobody knows.
+fn weigh_years(scale: &mut Scale, leads: &[(&Lead, &str)], around: Surroundings, spoken: usize) {
+    let dates = leads.iter().filter(|(lead, _)| is_date(lead)).count();
+    let years = leads.iter().filter(|(lead, _)| is_year(lead)).count();
+    let is_dated = dates * 5 >= leads.len() * 3;
+    // One number beyond the years, and they count something else.
+    if !is_dated && dates + years < leads.len() {
+        return;
+    }
+    let others = around.speaks_of_others();
+    if !is_dated && !others && around.codes().is_some() {
+        return;
+    }
+    let headed = around.heading.is_some_and(|(topic, _)| topic == Topic::Failures);
+    let failing = spoken > 0 || headed || around.introduction == Some(Topic::Failures);
+    if !is_dated && !others && failing {
+        scale.doubtful = true;
+        scale.add(-1, "they may be years or codes");
+        return;
+    }
+    scale.kind = "dates";
+    scale.add(-6, "they are years or dates");
 }
 
 type Share<'a> = &'a dyn Fn(&dyn Fn(&Lead) -> bool) -> bool;
@@ -401,12 +425,16 @@ fn is_numbering(leads: &[(&Lead, &str)]) -> bool {
 
 fn is_year(lead: &Lead) -> bool {
     let year = |code: &String| code.len() == 4 && value_of(code).is_some_and(|value| (1970..=2060).contains(&value));
-    !lead.called
-        && lead.symbol.is_none()
-        && (lead.codes.iter().all(year)
-            || lead.codes.first().is_some_and(|code| {
-                code.len() >= 8 && code.matches('-').count() == 2 && code[..4].chars().all(|c| c.is_ascii_digit())
-            }))
+    !lead.called && lead.symbol.is_none() && lead.codes.iter().all(year)
+}
+
+/// Whether a lead is a year with a month and a day.
+fn is_date(lead: &Lead) -> bool {
+    let dated = |code: &String| {
+        let mut parts = code.split('-').map(|part| (part.len(), part.bytes().all(|byte| byte.is_ascii_digit())));
+        code.len() >= 8 && code.matches('-').count() == 2 && parts.next() == Some((4, true))
+    };
+    !lead.called && lead.symbol.is_none() && lead.codes.first().is_some_and(dated)
 }
 
 fn is_version(lead: &Lead) -> bool {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::conforming::{Kinds, NO_CODE};
 use super::entry::{Standing, declare, split_title};
 use super::family::{Judgement, Member, Surroundings, judge};
 use super::label::{label_before, label_of};
@@ -73,6 +74,12 @@ impl<'a> Items<'a> {
         leads().filter(|(_, lead)| lead.shape.is_key()).count() * 2 > leads().count()
     }
 
+    /// What the codes are spelled like.
+    fn kinds(&self) -> Kinds {
+        let leads = self.entries.iter().filter_map(|entry| entry.leads.first());
+        Kinds::of(leads.filter_map(|(_, lead)| lead.codes.first()).map(String::as_str))
+    }
+
     /// Tells the entries which constants the page declares.
     pub(crate) fn know(&mut self, declared: &HashSet<&str>) {
         let leads = || self.entries.iter().filter_map(|entry| entry.leads.first());
@@ -107,7 +114,9 @@ impl<'a> Items<'a> {
             rest: Vec::new(),
         };
         let told = self.entries.iter().filter(|entry| !entry.told.description.is_empty()).count();
-        let gaps = told * 5 >= self.entries.len() * 4;
+        // All but one have a text, or nearly all.
+        let gaps = told > 0 && (told + 1 >= self.entries.len() || told * 5 >= self.entries.len() * 4);
+        let kinds = self.kinds();
         for entry in &self.entries {
             if entry.leads.is_empty() {
                 if verdict == Verdict::Codes {
@@ -121,6 +130,11 @@ impl<'a> Items<'a> {
             }
             if gaps && entry.told.description.is_empty() && entry.title.is_empty() {
                 offer.rest.push(entry.rest(Fate::Unexplained("its text is missing".to_owned())));
+            }
+            let mut spelled = entry.leads.iter().filter(|(_, lead)| lead.symbol.is_none() || lead.shape.is_key());
+            if entry.leads.len() == 1 && spelled.any(|(_, lead)| lead.codes.iter().any(|code| !kinds.admit(code))) {
+                offer.rest.push(entry.rest(Fate::Unexplained(NO_CODE.to_owned())));
+                continue;
             }
             let mut nodes = vec![entry.item.node];
             nodes.extend(&entry.told.nodes);

@@ -10,6 +10,7 @@ mod code_headings;
 mod code_lists;
 mod code_tables;
 mod columns;
+mod conforming;
 mod constants;
 mod definitions;
 mod entry;

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::account::Ledger;
-use super::offer::{Fate, Offer, OfferedCode, Verdict};
+use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::page::Page;
 use super::words::fold;
 use super::{CodeDeclaration, Decision, FieldRole, RuleList};
@@ -26,6 +26,9 @@ const GROUP_TITLE: &str = "group-title";
 
 /// Why rows of a part that may or may not list codes are reported.
 const BALANCED: &str = "it may list codes or something else: the evidence is balanced";
+
+/// Why an entry is reported that was read in two ways, of which the other does not hold it.
+const DROPPED: &str = "it was read in two ways, and the one that was chosen does not hold it";
 
 /// Chooses offers and enters the fate of their nodes.
 pub(crate) fn choose(page: &Page<'_>, mut offers: Vec<Offer>, ledger: &mut Ledger) -> Chosen {
@@ -59,20 +62,35 @@ fn settle_overlaps(page: &Page<'_>, offers: &mut [Offer]) {
         let owned = |node: &NodeId| owner.get(node.0 as usize).copied().flatten().is_some_and(|other| other != index);
         let offer = &mut offers[index];
         let lost = offer.codes.iter().filter(|code| code.nodes.iter().any(owned)).count();
-        if lost * 2 > offer.codes.len() {
+        let all = lost * 2 > offer.codes.len();
+        if all {
             offer.verdict = Verdict::NotCodes;
             offer.reasons.insert(0, "another reading of the same part gives more codes".to_owned());
-            offer.codes.clear();
-            offer.rest.retain(|rest| !matches!(rest.fate, Fate::Unexplained(_)));
+        }
+        let (dropped, kept) =
+            std::mem::take(&mut offer.codes).into_iter().partition(|code| all || code.nodes.iter().any(owned));
+        offer.codes = kept;
+        // What the other reading does not hold is not lost with this one.
+        offer.rest.retain(|rest| !owned(&rest.node));
+        offer
+            .rest
+            .extend(Vec::into_iter(dropped).filter_map(|code| dropped_entry(code).filter(|rest| !owned(&rest.node))));
+        if all {
             continue;
         }
-        offer.codes.retain(|code| !code.nodes.iter().any(owned));
         for node in offer.codes.iter().flat_map(|code| &code.nodes) {
             if let Some(entry) = owner.get_mut(node.0 as usize) {
                 *entry = Some(index);
             }
         }
     }
+}
+
+/// What is left of a code whose reading was given up: its entry, to be reported.
+fn dropped_entry(code: OfferedCode) -> Option<Remainder> {
+    let CodeDeclaration { code: text, line, .. } = code.declaration;
+    let fate = Fate::Unexplained(DROPPED.to_owned());
+    code.nodes.first().map(|&node| Remainder { node, line, text, fate })
 }
 
 /// A heading above a list of codes names the group, even where it looks like a code ("400 Bad Request", "Errors 0-499").
@@ -179,7 +197,7 @@ fn ignore(offer: &mut Offer, rule: &str) {
     offer.verdict = Verdict::NotCodes;
     for code in std::mem::take(&mut offer.codes) {
         let CodeDeclaration { code: text, line, .. } = code.declaration;
-        offer.rest.extend(code.nodes.into_iter().map(|node| super::offer::Remainder {
+        offer.rest.extend(code.nodes.into_iter().map(|node| Remainder {
             node,
             line,
             text: text.clone(),
@@ -294,7 +312,6 @@ fn collect(page: &Page<'_>, offers: Vec<Offer>) -> Chosen {
 #[cfg(test)]
 mod tests {
     use super::super::ExtractOptions;
-    use super::super::offer::Remainder;
     use super::*;
     use crate::document::{Block, BlockKind, Document, Text};
 

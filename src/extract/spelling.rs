@@ -92,6 +92,9 @@ pub(crate) fn shape_of(token: &str) -> Option<Shape> {
     if !unsigned.is_empty() && unsigned.bytes().all(|byte| byte.is_ascii_digit()) {
         return (unsigned.len() <= 20).then_some(Shape::Number);
     }
+    if is_grouped(unsigned) {
+        return Some(Shape::Number);
+    }
     if is_hex(unsigned) {
         return Some(Shape::Hex);
     }
@@ -105,6 +108,22 @@ pub(crate) fn shape_of(token: &str) -> Option<Shape> {
         return Some(Shape::Wildcard);
     }
     identifier_shape(token)
+}
+
+/// `10,001`: digits in groups of three. Three-digit numbers from 100 to 599 are statuses in a row, `401,403`.
+pub(crate) fn is_grouped(token: &str) -> bool {
+    let mut groups = token.split(',');
+    let first = groups.next().unwrap_or("");
+    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let mut rest = groups.clone().peekable();
+    let status = |group: &str| group.len() == 3 && matches!(group.as_bytes().first(), Some(b'1'..=b'5'));
+    token.len() <= 27
+        && rest.peek().is_some()
+        && (1..=3).contains(&first.len())
+        && digits(first)
+        && !first.starts_with('0')
+        && rest.all(|group| group.len() == 3 && digits(group))
+        && !token.split(',').all(status)
 }
 
 fn is_hex(token: &str) -> bool {
@@ -137,6 +156,7 @@ pub(crate) fn value_of(token: &str) -> Option<i128> {
     let value = match digits.strip_prefix("0x").or_else(|| digits.strip_prefix("0X")) {
         Some(hex) => i128::from_str_radix(hex.trim_end_matches(['L', 'U', 'l', 'u']), 16).ok()?,
         None if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits.parse().ok()?,
+        None if is_grouped(digits) => digits.replace(',', "").parse().ok()?,
         None => i128::from_str_radix(digits.trim_end_matches(['h', 'H']), 16).ok()?,
     };
     Some(if negative { -value } else { value })
@@ -527,6 +547,16 @@ fn join_ranges(plain: &str, pieces: &mut Vec<Piece>) {
     }
 }
 
+/// Whether the comma at a place stands between the thousands of a number.
+fn groups_thousands(plain: &str, start: Option<usize>, at: usize) -> bool {
+    let start =
+        start.map_or(at, |start| start + plain[start..at].len() - plain[start..at].trim_start_matches(is_dash).len());
+    let rest = &plain[start..];
+    let end = rest.find(|c: char| !(c.is_ascii_digit() || c == ',')).unwrap_or(rest.len());
+    let followed = rest[end..].chars().next().is_some_and(char::is_alphanumeric);
+    start < at && !followed && is_grouped(&rest[..end])
+}
+
 fn pieces(plain: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut start = None;
@@ -534,6 +564,8 @@ fn pieces(plain: &str) -> Vec<Piece> {
     for (at, c) in plain.char_indices() {
         let next = plain[at + c.len_utf8()..].chars().next();
         let sign = match c {
+            // `10,001` is one number.
+            ',' if groups_thousands(plain, start, at) => None,
             '\n' | ',' | ';' | '，' | '；' | '、' | '|' | '｜' => Some(Some(Sign::Between)),
             '/' => {
                 // Between letters a slash belongs to a name; elsewhere it divides alternatives.
@@ -631,6 +663,7 @@ mod tests {
             ("0x80072EE2", Shape::Hex),
             ("80072EE2h", Shape::Hex),
             ("C000000D", Shape::Hex),
+            ("10,001", Shape::Number),
             ("403.14", Shape::Dotted),
             ("5.7.13", Shape::Dotted),
             ("120001-130000", Shape::Range),
@@ -673,6 +706,14 @@ mod tests {
     }
 
     #[test]
+    fn commas_between_thousands_divide_nothing() {
+        for (cell, codes) in [("10,001", 1), ("-1,001", 1), ("1,234,567", 1), ("401,403", 2), ("7,8", 2), ("7, 100", 2)]
+        {
+            assert_eq!(read_code_cell(cell).map(|cell| cell.codes.len()), Some(codes), "{cell}");
+        }
+    }
+
+    #[test]
     fn cells_come_apart() {
         for (cell, expected) in [
             ("404", "404"),
@@ -692,6 +733,12 @@ mod tests {
             ("30004/40004", "30004,40004"),
             ("1, 2, 3", "1,2,3"),
             ("1、2", "1,2"),
+            ("10,001", "10,001"),
+            ("-1,001", "-1,001"),
+            ("10,001 (Lid open)", "10,001||Lid open"),
+            ("401,403", "401,403"),
+            ("7,8", "7,8"),
+            ("7,0081", "7,0081"),
             ("200 (OK)", "200|OK"),
             ("404 Not Found", "404||Not Found"),
             ("404 - Not Found", "404||Not Found"),

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::account::{Ledger, Unit};
+use super::code_tables::row_text;
 use super::furniture::holds_rows;
 use super::offer::Fate;
 use super::page::{Page, Placed, Within};
@@ -23,8 +24,7 @@ pub(crate) fn survey(page: &Page<'_>, ledger: &Ledger) -> Vec<Unit> {
         match &block.kind {
             BlockKind::Table(table) => {
                 for row in &table.rows {
-                    let text = row.cells.iter().map(|cell| cell.text.plain()).collect::<Vec<_>>().join(" | ");
-                    survey.unit(true, row.id, row.line, &text);
+                    survey.unit(true, row.id, row.line, &row_text(row));
                 }
             }
             BlockKind::List(list) => {
@@ -165,18 +165,19 @@ fn is_lone_code(plain: &str) -> bool {
         cell.codes.iter().any(|code| {
             // "System errors (0-499)" is about a range, not one of its codes.
             let after_words = cell.phrase.as_ref().is_some_and(|phrase| phrase.start < code.range.start);
-            is_sure(&plain[code.range.clone()], code.shape) && !(after_words && code.shape == Shape::Range)
+            is_sure(&plain[code.range.clone()], code.shape, plain) && !(after_words && code.shape == Shape::Range)
         })
     })
 }
 
-/// Whether a spelling is a code even without anything around it that says so.
-fn is_sure(spelled: &str, shape: Shape) -> bool {
+/// Whether a spelling is a code even without anything around it that says so; `plain` is the text that it stands in.
+fn is_sure(spelled: &str, shape: Shape, plain: &str) -> bool {
     match shape {
         Shape::Number => {
             let digits = spelled.trim_start_matches(|c: char| !c.is_ascii_digit());
-            // A year is a heading of a list of changes.
+            // A year is a heading of a list of changes, where nothing beside it speaks of a failure.
             let year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+            let year = year && !words().speaks_of_failure(plain);
             (digits.len() >= 3 && !year) || digits.len() < spelled.len()
         }
         Shape::Hex | Shape::Id | Shape::Range => spelled.len() >= 4,
@@ -200,7 +201,7 @@ fn is_entry(text: &Text) -> bool {
         .find(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | ')' | ']' | '(' | '"' | '”' | ',' | '，' | '—'))
         .unwrap_or(rest.len());
     let spelled = &rest[..end];
-    let Some(shape) = shape_of(spelled).filter(|shape| is_sure(spelled, *shape)) else { return false };
+    let Some(shape) = shape_of(spelled).filter(|shape| is_sure(spelled, *shape, plain)) else { return false };
     let after = rest[end..].trim_start();
     let signed = after.starts_with([':', '：', '–', '—', ')', ']', '(', '=']) || after.starts_with("- ");
     let marked = text.marks().iter().any(|mark| {

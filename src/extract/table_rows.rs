@@ -2,10 +2,11 @@
 
 use super::code_tables::{Headers, cell_text, lone_text, remainder};
 use super::columns::{Column, Layout, unquoted};
+use super::conforming::Kinds;
 use super::labelled::split_labelled;
 use super::offer::{Fate, Offer, OfferedCode};
 use super::page::{Page, Placed, links_of};
-use super::spelling::{CodeCell, Shape, read_code_cell};
+use super::spelling::{CodeCell, read_code_cell};
 use super::words::{LabelRole, words};
 use super::{CodeDeclaration, Field, FieldRole};
 use crate::document::shape::ends_with_stop;
@@ -23,6 +24,20 @@ pub(super) struct Reading<'r, 'a> {
     pub(super) layout: &'r Layout,
     /// How many columns make an entry; several entries may stand side by side.
     pub(super) period: usize,
+    /// What the codes of the key column are spelled like.
+    pub(super) kinds: Kinds,
+}
+
+/// What the codes in the key column of these rows are spelled like: the first of each cell.
+pub(super) fn kinds_of(rows: &[&GridRow<'_>], key: usize, period: usize) -> Kinds {
+    let cells = rows.iter().flat_map(|row| (key..row.cells.len()).step_by(period.max(1)).map(|at| cell_text(row, at)));
+    let filled: Vec<&str> =
+        cells.flatten().map(Text::plain).filter(|plain| !(plain.is_empty() || words().is_placeholder(plain))).collect();
+    let codes = filled.iter().filter_map(|plain| {
+        let cell = read_code_cell(plain)?;
+        plain.get(cell.codes.first()?.range.clone())
+    });
+    Kinds::of(codes)
 }
 
 /// The cells of one entry, by column.
@@ -44,9 +59,17 @@ pub(super) fn read_rows(reading: &Reading<'_, '_>, rows: &[&GridRow<'_>], offer:
         .iter()
         .map(|column| column.cells.filled > 1 && column.cells.quoted == column.cells.filled)
         .collect();
+    // Codes that stand alone in their rows, as the last one where a page is cut off.
+    let lone = |row: &&&GridRow<'_>| {
+        lone_text(row).is_some_and(|(column, text)| {
+            column == reading.layout.key
+                && read_code_cell(text.plain()).is_some_and(|cell| cell.codes.iter().all(|code| code.shape.is_key()))
+        })
+    };
+    let lone = rows.iter().filter(lone).count();
     let described = reading.layout.description.is_some_and(|index| {
         let cells = &reading.columns[index].cells;
-        cells.rows >= 3 && (cells.rows - cells.filled) * 10 <= cells.rows.max(10)
+        cells.filled > 0 && (cells.rows - cells.filled + lone) * 10 <= (cells.rows + lone).max(10)
     });
     for (index, row) in rows.iter().enumerate() {
         if let Some(text) = group_title(reading, row, rows.get(index + 1).copied()) {
@@ -161,7 +184,7 @@ fn read_entry(reading: &Reading<'_, '_>, cells: &Entry<'_>, quoted: &[bool], mer
     };
     let mut cells = cells.clone();
     let code = match cell(&cells, key) {
-        Some(plain) => match read_code_cell(&plain).filter(|code| fits(reading, code)) {
+        Some(plain) => match read_code_cell(&plain).filter(|code| fits(reading, &plain, code)) {
             Some(code) => Some(code),
             None if words().is_placeholder(&plain) => {
                 return EntryReading::Nothing(Fate::Ignored("placeholder-row".to_owned()));
@@ -234,27 +257,15 @@ fn symbols_of(symbol: &str, codes: usize) -> Vec<String> {
     vec![symbol.to_owned()]
 }
 
-/// Whether a code is of the kind that its column holds.
-fn fits(reading: &Reading<'_, '_>, code: &CodeCell) -> bool {
-    let cells = &reading.columns[reading.layout.key].cells;
-    let Some(first) = code.codes.first() else { return false };
-    match first.shape {
-        // A lone word among numbers is a slip, or no code at all.
-        Shape::Word | Shape::Kebab => {
-            let lone = cells.filled >= 3 && cells.keys + 1 == cells.filled;
-            cells.share(cells.keys) < 0.8 && !lone
-        }
-        Shape::Number
-        | Shape::Hex
-        | Shape::Dotted
-        | Shape::Range
-        | Shape::Wildcard
-        | Shape::Id
-        | Shape::Constant
-        | Shape::Symbolic
-        | Shape::Camel
-        | Shape::Snake => true,
-    }
+/// Whether the codes of a cell are of the kind that its column holds.
+fn fits(reading: &Reading<'_, '_>, plain: &str, cell: &CodeCell) -> bool {
+    let divided = cell.codes.windows(2).any(|pair| plain.get(pair[0].range.end..pair[1].range.start) == Some(","));
+    !(divided && reading.kinds.has_grouped())
+        && !cell.codes.is_empty()
+        && cell
+            .codes
+            .iter()
+            .all(|code| plain.get(code.range.clone()).is_none_or(|spelled| reading.kinds.admit(spelled)))
 }
 
 /// A row with too few cells, because a cell to the left continues from above: its cells belong further right.
@@ -263,7 +274,7 @@ fn realign<'a>(reading: &Reading<'_, '_>, cells: &Entry<'a>) -> Option<(Entry<'a
     let key = reading.layout.key;
     for shift in 1..=missing.min(key) {
         let text = cells.get(key - shift).copied().flatten()?;
-        if let Some(code) = read_code_cell(text.plain()).filter(|code| fits(reading, code)) {
+        if let Some(code) = read_code_cell(text.plain()).filter(|code| fits(reading, text.plain(), code)) {
             let mut moved: Entry<'a> = vec![None; shift];
             moved.extend(cells.iter().copied().take(cells.len() - shift));
             return Some((moved, code));

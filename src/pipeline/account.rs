@@ -1,6 +1,6 @@
 //! What the pages leave over against what the project file accepts, and what the project file says in vain.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::extract::{CodeDeclaration, Field, Ignored};
@@ -82,7 +82,9 @@ fn odd_rows(source: &ReadSource, findings: &mut Vec<Diagnostic>) {
     let silent = |code: &CodeDeclaration| {
         code.description.trim().is_empty() && code.fields.iter().all(|field| field.text.trim().is_empty())
     };
-    for code in few(codes, silent) {
+    // A row that is reported as unexplained is one finding, not two.
+    let reported: HashSet<u32> = source.declarations.unexplained.iter().map(|left| left.line).collect();
+    for code in few(codes, silent).into_iter().filter(|code| !reported.contains(&code.line)) {
         let message = format!("the page says nothing of code {}", code.code);
         let hint = "look whether a cell was lost or the page is cut off, and mend the page";
         findings.push(finding(Rule::MissingDescription, code, message, hint));

@@ -158,3 +158,55 @@ fn pages_without_codes_give_none() {
                   ## Languages\n\n| Code | Language |\n|---|---|\n| de | German |\n| fr | French |\n";
     assert_eq!(declarations("README.md", readme).codes, []);
 }
+
+/// The codes and what is unexplained of a page, in short.
+fn outcome(text: &str) -> (Vec<String>, Vec<String>) {
+    let found = declarations("page.md", text);
+    assert_accounted("page.md", text, &found);
+    let codes = found.codes.into_iter().map(|code| code.code).collect();
+    (codes, found.unexplained.into_iter().map(|left| left.text).collect())
+}
+
+#[test]
+fn garbled_numbers_are_no_new_codes() {
+    let table = "# Error codes\n\n| Code | Description |\n|---|---|\n| 1001 | The lid failed. |\n| 1OO2 | It is lost. |\n\
+                 | 1003 | The key failed. |\n| TBD | To come. |\n| SEE BELOW | More. |\n| 1004 | The box failed. |\n\
+                 | 1005 | The bag failed. |\n";
+    let (codes, left) = outcome(table);
+    assert_eq!(codes, ["1001", "1003", "1004", "1005"]);
+    assert_eq!(left, ["1OO2 | It is lost.", "SEE BELOW | More."]);
+    let headings =
+        "# Error codes\n\n## 1001\n\nThe lid failed.\n\n## 1OO2\n\nIt is lost.\n\n## 1003\n\nThe key failed.\n";
+    assert_eq!(outcome(headings), (vec!["1001".into(), "1003".into()], vec!["1OO2".into()]));
+    let list = "# Error codes\n\n- 1001: The lid failed.\n- 10O2: It is lost.\n- 1003: The key failed.\n";
+    assert_eq!(outcome(list), (vec!["1001".into(), "1003".into()], vec!["10O2: It is lost.".into()]));
+}
+
+#[test]
+fn thousands_are_no_two_codes() {
+    let page =
+        "# Error codes\n\n| Code | Description |\n|---|---|\n| 10,001 | The lid failed. |\n| 10,002 | It is lost. |\n";
+    assert_eq!(outcome(page), (vec!["10,001".into(), "10,002".into()], vec![]));
+}
+
+#[test]
+fn codes_that_look_like_years_are_not_lost() {
+    let headings = "# Lids\n\n## 1999 Rate limit exceeded\n\nWait.\n\n## 2000 Server error\n\nWait.\n\n## 3000 Lid failed\n\nWait.\n";
+    assert_eq!(outcome(headings).0, ["1999", "2000", "3000"]);
+    let list = "# Lids\n\n- 2001: Permission denied.\n- 2002: The lid failed.\n";
+    assert_eq!(outcome(list), (vec![], vec!["2001: Permission denied.".into(), "2002: The lid failed.".into()]));
+    let headed = "# Error codes\n\n- 2001: Permission denied.\n- 2002: The lid failed.\n";
+    assert_eq!(outcome(headed).0, ["2001", "2002"]);
+    let history = "# History\n\n- 2001: The first lid.\n- 2002: The second lid.\n";
+    assert_eq!(outcome(history), (vec![], vec![]));
+}
+
+#[test]
+fn a_table_that_is_cut_off_is_reported() {
+    let head = "# Error codes\n\n| Code | Description |\n|---|---|\n| 1001 | The lid failed. |\n";
+    for cut in ["| 1002 | ", "| 1002 |  |\n", "| 1002 | It is lost. |\n| 1003 |"] {
+        let (_, left) = outcome(&format!("{head}{cut}"));
+        assert_eq!(left.len(), 1, "{cut}: {left:?}");
+        assert!(left.iter().all(|text| !text.ends_with('|')), "{left:?}");
+    }
+}
