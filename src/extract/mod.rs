@@ -325,7 +325,7 @@ pub fn extract(document: &Document, options: &ExtractOptions) -> Declarations {
     let outline = outline::claim_outline(&page, &mut ledger);
     // Furniture first: what asks whether a page was helpful is no question of the page.
     let facts = furniture::claim_furniture(&page, &outline, &mut ledger);
-    let questions = questions::claim_questions(&page, &mut ledger);
+    let questions = questions::claim_questions(&page, &mut ledger, &chosen.codes);
     let callouts = callouts::claim_callouts(&page, &mut ledger);
 
     let (account, ignored, unexplained) = ledger.close(&survey::survey(&page, &ledger));

@@ -1,5 +1,6 @@
 //! Questions and their answers.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -10,9 +11,9 @@ use super::offer::Fate;
 use super::page::Page;
 use super::prose::Prose;
 use super::section::{Section, sections};
-use super::spelling::Shape;
+use super::spelling::{Shape, shape_of};
 use super::topic::caller_length;
-use super::{CauseDeclaration, QuestionDeclaration};
+use super::{CauseDeclaration, CodeDeclaration, QuestionDeclaration};
 use crate::document::{BlockKind, NodeId, Text};
 
 #[derive(Deserialize)]
@@ -32,7 +33,15 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 ///
 /// A question is a heading, a summary or a strong paragraph that asks, or a paragraph after "Q:"; its answer is
 /// everything below it up to the next heading of its level.
-pub(crate) fn claim_questions(page: &Page<'_>, ledger: &mut Ledger) -> Vec<QuestionDeclaration> {
+///
+/// `declared` are the codes that the page declares: a question may name them without calling them codes.
+pub(crate) fn claim_questions(
+    page: &Page<'_>,
+    ledger: &mut Ledger,
+    declared: &[CodeDeclaration],
+) -> Vec<QuestionDeclaration> {
+    let declared: HashSet<&str> =
+        declared.iter().map(|declaration| declaration.code.as_str()).filter(|code| is_distinct(code)).collect();
     let mut questions: Vec<QuestionDeclaration> = Vec::new();
     let sections = sections(page, |_| false);
     for section in &sections {
@@ -45,7 +54,12 @@ pub(crate) fn claim_questions(page: &Page<'_>, ledger: &mut Ledger) -> Vec<Quest
         if !ledger.is_open(block.id) || !asks(text.plain(), within_faq) {
             continue;
         }
-        let answer: Vec<usize> = section.blocks(page).map(|(index, _)| index).collect();
+        // Another question within the section has an answer of its own.
+        let answer: Vec<usize> = section
+            .blocks(page)
+            .take_while(|(_, placed)| !starts_question(&placed.block.kind))
+            .map(|(index, _)| index)
+            .collect();
         let empty = !answer.iter().any(|&index| page.blocks.get(index).is_some_and(|placed| tells(&placed.block.kind)));
         if !empty {
             questions.push(claim(page, ledger, block.id, &text, &answer));
@@ -53,7 +67,43 @@ pub(crate) fn claim_questions(page: &Page<'_>, ledger: &mut Ledger) -> Vec<Quest
     }
     questions.extend(signed_questions(page, ledger, &sections));
     questions.sort_by_key(|question| question.line);
+    for question in &mut questions {
+        let mut codes = named_codes(&question.question, &declared);
+        let more: Vec<String> = question.codes.drain(..).filter(|code| !codes.contains(code)).collect();
+        codes.extend(more);
+        question.codes = codes;
+    }
     questions
+}
+
+/// Whether a block asks a question of its own within the answer of another.
+fn starts_question(kind: &BlockKind) -> bool {
+    match kind {
+        BlockKind::Paragraph(text) => sign_length(text.plain(), &["Q", "问", "問"]) > 0,
+        BlockKind::Details { summary, .. } => asks(summary.plain(), || false),
+        _ => false,
+    }
+}
+
+/// Whether a code in a question is that code, and neither a small number nor a word.
+fn is_distinct(code: &str) -> bool {
+    match shape_of(code) {
+        Some(Shape::Number) => code.len() >= 3 || !code.starts_with(|c: char| c.is_ascii_digit()),
+        Some(Shape::Word | Shape::Kebab | Shape::Wildcard) | None => false,
+        Some(_) => true,
+    }
+}
+
+/// The declared codes that a question names, in order of appearance.
+fn named_codes(question: &str, declared: &HashSet<&str>) -> Vec<String> {
+    let mut codes: Vec<String> = Vec::new();
+    for token in question.split(|c: char| c.is_whitespace() || !c.is_ascii() || "()[]{}<>\"'`?!,;/".contains(c)) {
+        let token = token.trim_end_matches(['.', ':']);
+        if declared.contains(token) && !codes.iter().any(|code| code == token) {
+            codes.push(token.to_owned());
+        }
+    }
+    codes
 }
 
 fn tells(kind: &BlockKind) -> bool {
@@ -73,12 +123,13 @@ fn signed_questions(page: &Page<'_>, ledger: &mut Ledger, sections: &[Section<'_
             BlockKind::Paragraph(text) if sign_length(text.plain(), &["Q", "问", "問"]) > 0 => Some(text),
             _ => None,
         };
-        if question.is_some() || heading {
+        let claimed = ledger.fate(placed.block.id) == Some(&Fate::Taken);
+        if question.is_some() || heading || claimed {
             questions.extend(open.take().and_then(|(at, text, answer)| close(page, ledger, at, &text, &answer)));
         }
         if let Some(text) = question.filter(|_| ledger.is_open(placed.block.id)) {
             open = Some((index, strip_question_sign(text), Vec::new()));
-        } else if let Some((_, _, answer)) = &mut open {
+        } else if let Some((_, _, answer)) = open.as_mut().filter(|_| !claimed) {
             answer.push(index);
         }
         index = match &placed.block.kind {
@@ -284,6 +335,15 @@ mod tests {
         ] {
             assert_eq!(called_codes(text), codes, "{text}");
         }
+    }
+
+    #[test]
+    fn questions_name_declared_codes() {
+        let declared = HashSet::from(["1001", "E_LID", "-5", "1002"]);
+        assert_eq!(named_codes("Why 1002 or (1001), not E_LID?", &declared), ["1002", "1001", "E_LID"]);
+        assert_eq!(named_codes("Why 10021 or 7?", &declared), [] as [&str; 0]);
+        assert_eq!(named_codes("为什么返回1001？", &declared), ["1001"]);
+        assert!(is_distinct("-5") && !is_distinct("5") && !is_distinct("Throttled"));
     }
 
     #[test]

@@ -210,3 +210,26 @@ fn a_table_that_is_cut_off_is_reported() {
         assert!(left.iter().all(|text| !text.ends_with('|')), "{left:?}");
     }
 }
+
+#[test]
+fn a_question_within_an_answer_is_its_own() {
+    let page = "# Error codes\n\n| Code | Description |\n|---|---|\n| 1001 | The lid failed. |\n| 1002 | It is lost. |\n\n\
+                ## FAQ\n\n### Why do I get 1001?\n\nThe lid is open.\n\nQ: Is 1002 bad?\n\nA: No.\n\n\
+                <details><summary>What does 1002 mean?</summary>\n\nIt is lost.\n\n</details>\n";
+    let questions = declarations("page.md", page).questions;
+    let found: Vec<(&str, &str, Vec<&str>)> = questions
+        .iter()
+        .map(|found| {
+            let codes = found.codes.iter().map(String::as_str).collect();
+            (found.question.as_str(), found.answer.as_str(), codes)
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("Why do I get 1001?", "The lid is open.", vec!["1001"]),
+            ("Is 1002 bad?", "No.", vec!["1002"]),
+            ("What does 1002 mean?", "It is lost.", vec!["1002"]),
+        ]
+    );
+}
