@@ -468,7 +468,7 @@ const BAD: &[Bad] = &[
             fs::write(demo.path("pages/codes.md"), &page[..end]).unwrap();
         },
         status: 1,
-        rule: "missing-description",
+        rule: "unexplained",
         place: "pages/codes.md:18",
     },
     Bad {
