@@ -159,8 +159,8 @@ fn loaded(folder: TempDir) -> (TempDir, Project) {
 }
 
 fn run(project: &Project, mode: Mode) -> Outcome {
-    let outcome =
-        pipeline::run(project, Options { mode, locked: false, accept_removals: false }).expect("sources are readable");
+    let outcome = pipeline::run(project, Options { mode, locked: false, accept_removals: false, new_lock: false })
+        .expect("sources are readable");
     assert!(!outcome.failed(), "{:?}", outcome.findings.iter().find(|finding| finding.is_error()));
     outcome
 }

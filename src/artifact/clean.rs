@@ -7,6 +7,11 @@ use std::path::Path;
 
 use super::stage::is_temporary;
 
+/// Files that a tool leaves beside a generated file, each with the file that it stands beside: nobody's output.
+///
+/// Cargo writes `Cargo.lock` where a generated crate is built by itself.
+const BESIDE: &[(&str, &str)] = &[("Cargo.lock", "Cargo.toml")];
+
 /// Something in the output folder that is not generated now.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Stray {
@@ -20,7 +25,7 @@ pub(super) enum Stray {
 
 /// Everything in `output` that `generated` does not name, sorted; `known` are the files of the manifest that was there.
 /// Symbolic links are not followed. A folder that is marked as a cache (by a `CACHEDIR.TAG`, as Cargo's `target` is) is
-/// nobody's output and is passed over.
+/// nobody's output and is passed over, and so are the files that a tool leaves beside a generated one.
 pub(super) fn strays(output: &Path, generated: &BTreeSet<&str>, known: &BTreeSet<&str>) -> io::Result<Vec<Stray>> {
     let mut found = Vec::new();
     let mut folders = vec![String::new()];
@@ -43,7 +48,9 @@ pub(super) fn strays(output: &Path, generated: &BTreeSet<&str>, known: &BTreeSet
                 }
             } else if is_temporary(&name) {
                 found.push(Stray::Temporary(path));
-            } else if !generated.contains(path.as_str()) {
+            } else if !generated.contains(path.as_str())
+                && (known.contains(path.as_str()) || !is_left_by_tool(&folder, &name, generated))
+            {
                 found.push(Stray::File(path));
             }
         }
@@ -59,6 +66,14 @@ impl Stray {
             Self::Temporary(path) | Self::File(path) | Self::Folder(path) => path,
         }
     }
+}
+
+/// Whether a tool has left a file of this name beside a generated one.
+fn is_left_by_tool(folder: &str, name: &str, generated: &BTreeSet<&str>) -> bool {
+    BESIDE.iter().filter(|(left, _)| *left == name).any(|(_, beside)| {
+        let beside = if folder.is_empty() { (*beside).to_owned() } else { format!("{folder}/{beside}") };
+        generated.contains(beside.as_str())
+    })
 }
 
 /// Whether any of the paths lies in the folder.

@@ -7,12 +7,15 @@ mod change;
 mod clean;
 mod difference;
 mod manifest;
+mod previous;
+mod refusal;
 mod stage;
 mod tree;
 
 pub use change::{Change, Changes, State};
 pub use difference::unified;
 pub use manifest::{MANIFEST, Manifest, hash};
+pub use previous::read_previous;
 pub use stage::write_file;
 pub use tree::{Mode, Tree};
 

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 use super::clean::{Stray, remove_temporaries_beside, strays};
 use super::manifest::{MANIFEST, Manifest, hash};
+use super::refusal::{Cause, unwritable};
 use super::stage::{Stage, is_temporary};
 use super::{Artifact, Change, Changes, State, unified};
-use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::diagnostic::{Diagnostic, Place, Rule, reason};
 use crate::project::{Project, relative_parts};
 
 /// What to do with artifacts.
@@ -27,6 +28,8 @@ pub enum Mode {
 #[derive(Debug)]
 pub struct Tree {
     mode: Mode,
+    /// The project folder.
+    root: PathBuf,
     /// The output folder on disk.
     output: PathBuf,
     /// The output folder as the user names it.
@@ -45,6 +48,8 @@ pub struct Tree {
     stage: Stage,
     changes: Vec<Change>,
     errors: Vec<Diagnostic>,
+    /// Files that the system refuses to write, by what is the cause and why.
+    refused: BTreeMap<(Cause, String), Vec<String>>,
     unchanged: usize,
     /// Held while the run writes, so that two runs come one after the other; the system lets go of it with the process.
     _turn: Option<File>,
@@ -79,6 +84,7 @@ impl Tree {
         let old = old_text.as_deref().and_then(Manifest::parse);
         Ok(Self {
             mode,
+            root: project.root.clone(),
             prefix,
             damaged: old_text.is_some() && old.is_none(),
             old: old.unwrap_or_default(),
@@ -89,6 +95,7 @@ impl Tree {
             stage: Stage::default(),
             changes: Vec::new(),
             errors: Vec::new(),
+            refused: BTreeMap::new(),
             unchanged: 0,
             _turn: turn,
         })
@@ -115,6 +122,12 @@ impl Tree {
         self.compare(key, path.to_owned(), place, text, true);
     }
 
+    /// Whether an earlier run has written a file beside the output folder, by its path in the project.
+    #[must_use]
+    pub fn has_listed_beside(&self, path: &str) -> bool {
+        self.old.files.contains_key(&from_folder(&self.prefix, path))
+    }
+
     /// Ends the run. With `blocked`, or where an artifact was refused, nothing is written. Returns what became of the
     /// files, each file that is not as it should be, and findings.
     #[must_use]
@@ -124,7 +137,7 @@ impl Tree {
         let found = match strays(&self.output, &generated, &known) {
             Ok(found) => found,
             Err(error) if self.output.is_dir() => {
-                self.errors.push(unwritable(&self.prefix, &error.to_string()));
+                self.errors.push(unwritable(&self.prefix, &reason(&error)));
                 Vec::new()
             }
             Err(_) => Vec::new(),
@@ -171,6 +184,8 @@ impl Tree {
             removed: self.paths(&[State::Orphaned]),
             unchanged: self.unchanged + usize::from(manifest_same),
         };
+        let refused = std::mem::take(&mut self.refused);
+        self.errors.extend(refused.iter().map(|((cause, why), files)| cause.finding(why, files)));
         if self.mode != Mode::Write || blocked || !self.errors.is_empty() {
             return (changes, self.changes, self.errors);
         }
@@ -194,7 +209,7 @@ impl Tree {
     ) -> Result<(), Diagnostic> {
         let place = self.output.join(MANIFEST);
         let shown = self.shown_manifest();
-        let refused = |error: io::Error| unwritable(&shown, &error.to_string());
+        let refused = |error: io::Error| unwritable(&shown, &reason(&error));
         let mut last = Stage::default();
         if let Some(text) = text {
             last.write(&place, text).map_err(refused)?;
@@ -211,9 +226,10 @@ impl Tree {
         }
         std::mem::take(&mut self.stage)
             .commit()
-            .map_err(|(place, error)| unwritable(&self.show(&place), &error.to_string()))?;
+            .map_err(|(place, error)| unwritable(&self.show(&place), &reason(&error)))?;
         for (place, shown) in orphans {
-            fs::remove_file(place).map_err(|error| unwritable(shown, &format!("it cannot be removed: {error}")))?;
+            fs::remove_file(place)
+                .map_err(|error| unwritable(shown, &format!("it cannot be removed: {}", reason(&error))))?;
             let folders = place.ancestors().skip(1).take_while(|folder| *folder != self.output);
             for folder in folders {
                 // A folder that still holds something refuses, and so would those around it.
@@ -233,7 +249,7 @@ impl Tree {
         }
         let disk = match read(&place) {
             Ok(disk) => disk,
-            Err(error) => return self.errors.push(unwritable(&shown, &error.to_string())),
+            Err(error) => return self.refuse(&place, shown, &error),
         };
         let (state, old) = match disk {
             Disk::Nothing => (State::Missing, None),
@@ -272,11 +288,20 @@ impl Tree {
         if self.mode == Mode::Write
             && let Err(error) = self.stage.write(&place, text)
         {
-            return self.errors.push(unwritable(&shown, &error.to_string()));
+            return self.refuse(&place, shown, &error);
         }
         let diff =
             old.filter(|_| self.mode == Mode::Check).map(|old| unified(&shown, &String::from_utf8_lossy(&old), text));
         self.changes.push(Change { path: shown, state, diff });
+    }
+
+    /// Keeps what the system said of a file with all others for which the cause is the same.
+    fn refuse(&mut self, place: &Path, shown: String, error: &io::Error) {
+        // The innermost part of the path that is there is what refuses.
+        let there = place.ancestors().skip(1).find(|part| part.symlink_metadata().is_ok()).unwrap_or(Path::new(""));
+        let name = self.show(there);
+        let cause = if there.is_dir() { Cause::Folder(name) } else { Cause::File(name) };
+        self.refused.entry((cause, reason(error))).or_default().push(shown);
     }
 
     /// The place of a path of the output folder. No symbolic link within the folder is followed.
@@ -308,8 +333,9 @@ impl Tree {
 
     /// A place as the user names it.
     fn show(&self, place: &Path) -> String {
-        match place.strip_prefix(&self.output) {
-            Ok(path) => format!("{}/{}", self.prefix, path.to_string_lossy()),
+        match place.strip_prefix(&self.root) {
+            Ok(path) if path.as_os_str().is_empty() => ".".to_owned(),
+            Ok(path) => path.to_string_lossy().into_owned(),
             Err(_) => place.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
         }
     }
@@ -346,12 +372,6 @@ fn outside(path: &str, why: &str) -> Diagnostic {
     Diagnostic::new(Rule::PathOutsideProject, format!("`{path}` {why}"))
         .at(Place::file(path))
         .hint("nothing is written outside the project's output folder and lock; remove the link or change the path")
-}
-
-fn unwritable(path: &str, why: &str) -> Diagnostic {
-    Diagnostic::new(Rule::Unwritable, format!("`{path}` cannot be written: {why}"))
-        .at(Place::file(path))
-        .hint("check that the output folder is a folder, its permissions and the free space, then run again")
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@
 
 mod code;
 mod limit;
-mod listing;
 mod load;
 mod lookup;
 mod meaning;
@@ -15,7 +14,6 @@ use serde::{Deserialize, Serialize};
 
 pub use code::{Code, CodeRange};
 pub use limit::{Limit, Window};
-pub use listing::{Listing, listing, listing_of_text};
 pub use load::load_catalog;
 pub use lookup::{Found, Match};
 pub use meaning::{Kind, Retry};

@@ -22,7 +22,7 @@ pub fn run(_args: Args, globals: &Globals, console: &mut Console<'_>) -> io::Res
         Ok(project) => project,
         Err(refusal) => return console.refusal(&refusal, &globals.base()),
     };
-    let options = Options { mode: Mode::Check, locked: false, accept_removals: false };
+    let options = Options { mode: Mode::Check, locked: false, accept_removals: false, new_lock: false };
     let outcome = match pipeline::run(&project, options) {
         Ok(outcome) => outcome,
         Err(refusal) => return console.refusal(&refusal, &project.root),

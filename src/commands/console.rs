@@ -86,6 +86,19 @@ impl Console<'_> {
         renderer.render(findings, self.out)
     }
 
+    /// Prints text that is no finding beside the findings; on the stream of results where a machine reads the findings.
+    ///
+    /// # Errors
+    /// If the stream cannot be written.
+    pub fn remark(&mut self, text: &str) -> io::Result<()> {
+        match self.format {
+            MessageFormat::Text => write!(self.err, "{text}"),
+            MessageFormat::Json | MessageFormat::Github | MessageFormat::Sarif | MessageFormat::Junit => {
+                write!(self.out, "{text}")
+            }
+        }
+    }
+
     /// Prints why a run could not be tried.
     ///
     /// # Errors

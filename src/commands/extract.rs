@@ -8,8 +8,8 @@ use clap::ValueEnum;
 use rayon::prelude::*;
 
 use super::{Console, Globals, Status};
-use crate::diagnostic::{Diagnostic, Refusal, visible};
-use crate::extract::{Declarations, PageInfo, explain_decisions, to_json};
+use crate::diagnostic::{Diagnostic, MessageFormat, Place, Refusal, Rule, visible};
+use crate::extract::{Declarations, OutlineEntry, PageInfo, explain_decisions, to_json};
 use crate::pipeline;
 use crate::project::Project;
 
@@ -48,6 +48,12 @@ pub fn run(args: &Args, globals: &Globals, console: &mut Console<'_>) -> io::Res
         Some(Err(refusal)) => return console.refusal(&refusal, &globals.base()),
         None => None,
     };
+    if args.files.iter().any(|file| file.as_os_str() == "-") {
+        let finding = Diagnostic::new(Rule::Usage, "standard input is not read")
+            .at(Place::file("-"))
+            .hint("save the page to a file and name that; a file of this name is `./-`");
+        return console.refusal(&finding.into(), Path::new(""));
+    }
     let results: Vec<_> = args.files.par_iter().map(|file| pipeline::extract_file(file, project.as_ref())).collect();
     let (mut pages, mut findings, mut refused) = (Vec::new(), Vec::new(), Vec::new());
     for result in results {
@@ -73,9 +79,10 @@ pub fn run(args: &Args, globals: &Globals, console: &mut Console<'_>) -> io::Res
             }
         }
     }
-    if args.verbose {
+    // Where both streams are read by machines there is no place left for it.
+    if args.verbose && (console.format == MessageFormat::Text || args.format == Format::Text) {
         for (info, declarations) in &pages {
-            write!(console.err, "{}", visible(&explain_decisions(&info.path, declarations)))?;
+            console.remark(&visible(&explain_decisions(&info.path, declarations)))?;
         }
     }
     console.findings(&findings, Path::new(""))?;
@@ -108,10 +115,21 @@ fn print(info: &PageInfo, declarations: &Declarations, out: &mut dyn io::Write) 
         "\n  {} codes, {} questions, {} titles in the outline; {} things seen: {} taken, {} ignored, {} unexplained",
         declarations.codes.len(),
         declarations.questions.len(),
-        declarations.outline.len(),
+        titles(&declarations.outline),
         account.seen,
         account.taken,
         account.ignored,
         account.unexplained
     )
+}
+
+/// All titles of an outline, whatever their depth.
+fn titles(outline: &[OutlineEntry]) -> usize {
+    let mut count = 0;
+    let mut waiting = vec![outline];
+    while let Some(entries) = waiting.pop() {
+        count += entries.len();
+        waiting.extend(entries.iter().map(|entry| entry.children.as_slice()));
+    }
+    count
 }

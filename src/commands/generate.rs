@@ -22,6 +22,9 @@ pub struct Args {
     /// Let many codes vanish at once
     #[arg(long)]
     pub accept_removals: bool,
+    /// Make a lock that was lost anew, with the names of the old catalog
+    #[arg(long)]
+    pub new_lock: bool,
     /// List the files, and what each ignore rule took
     #[arg(short, long)]
     pub verbose: bool,
@@ -40,7 +43,7 @@ pub fn run(args: &Args, globals: &Globals, console: &mut Console<'_>) -> io::Res
         Err(refusal) => return console.refusal(&refusal, &globals.base()),
     };
     let mode = if args.dry_run { Mode::DryRun } else { Mode::Write };
-    let options = Options { mode, locked: args.locked, accept_removals: args.accept_removals };
+    let options = Options { mode, locked: args.locked, accept_removals: args.accept_removals, new_lock: args.new_lock };
     let mut outcome = match pipeline::run(&project, options) {
         Ok(outcome) => outcome,
         Err(refusal) => return console.refusal(&refusal, &project.root),
@@ -54,12 +57,12 @@ pub fn run(args: &Args, globals: &Globals, console: &mut Console<'_>) -> io::Res
         ignored(report, console.out)?;
     }
     if outcome.failed() {
-        writeln!(console.err, "nothing was written")?;
+        console.remark("nothing was written\n")?;
     } else {
         summary(&project, args, &outcome, console.out)?;
     }
     if args.timings {
-        write!(console.err, "{}", outcome.timings.table())?;
+        console.remark(&outcome.timings.table())?;
     }
     Ok(Status::of(&outcome.findings))
 }
@@ -117,10 +120,9 @@ fn summary(project: &Project, args: &Args, outcome: &Outcome, out: &mut dyn Writ
     )
 }
 
-/// Codes that came or went: all of a few, else the first of many. The catalog has the rest.
+/// Codes that came or went: all of a few, else the first of many. The lock has the rest.
 fn rows(out: &mut dyn Write, word: &str, rows: &[(Code, String)]) -> io::Result<()> {
     const SHOWN: usize = 20;
-    // The first catalog of a project is all new.
     for (code, name) in rows.iter().take(SHOWN) {
         writeln!(out, "  {word}: {} {}", visible(&code.to_string()), visible(name))?;
     }

@@ -1,11 +1,13 @@
 //! What is found on the way: values that are collected, never printed where they arise.
 
+mod reason;
 mod render;
 mod rule;
 
 use std::fmt;
 use std::sync::Arc;
 
+pub use reason::reason;
 pub use render::{MessageFormat, Renderer, count, visible};
 pub use rule::Rule;
 

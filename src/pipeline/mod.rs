@@ -1,6 +1,7 @@
 //! The one path from sources to artifacts, which `generate` and `check` share.
 
 mod account;
+mod names;
 mod page;
 mod timing;
 
@@ -14,8 +15,8 @@ pub use page::{Page, read_page};
 pub use timing::{Stage, Timings};
 
 use crate::artifact::{Change, Changes, Mode, Tree};
-use crate::catalog::{self, Code, Listing};
-use crate::diagnostic::{Diagnostic, Place, Refusal, Rule};
+use crate::catalog::Code;
+use crate::diagnostic::{Diagnostic, Refusal};
 use crate::extract::{ExtractOptions, Ignored};
 use crate::project::{Project, SourceEntry};
 use crate::resolve::lock::Lock;
@@ -32,6 +33,8 @@ pub struct Options {
     pub locked: bool,
     /// Many codes may vanish at once.
     pub accept_removals: bool,
+    /// A lock that is gone is made anew, with the names of the old catalog.
+    pub new_lock: bool,
 }
 
 /// What a run did and found.
@@ -49,7 +52,7 @@ pub struct Outcome {
     pub timings: Timings,
 }
 
-/// What there is now, and what is new or gone against the catalog that is replaced.
+/// What there is now, and what is new or gone against the lock that is replaced.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
     /// How many sources were read.
@@ -58,9 +61,9 @@ pub struct Report {
     pub entries: usize,
     /// How many names were given for the first time.
     pub born: usize,
-    /// Codes that the catalog before did not have; empty where there was none before.
+    /// Codes that had no name before, or were removed; empty where nothing had a name before.
     pub came: Vec<(Code, String)>,
-    /// Codes that it had and that are gone.
+    /// Codes that had one and are gone.
     pub went: Vec<(Code, String)>,
     /// What the rules ignored, by source.
     pub ignored: Vec<(Arc<str>, Vec<Ignored>)>,
@@ -102,7 +105,7 @@ pub fn run(project: &Project, options: Options) -> Result<Outcome, Refusal> {
             return Ok(stopped(findings, timings));
         }
     };
-    let lock = match load_lock(project) {
+    let lock = match names::names_given(project, &tree, options.new_lock) {
         Ok(lock) => lock,
         Err(found) => {
             findings.extend(found);
@@ -119,7 +122,11 @@ pub fn run(project: &Project, options: Options) -> Result<Outcome, Refusal> {
     timings.add(Stage::Resolve, before.elapsed());
     report.born = resolved.born;
     report.entries = resolved.catalog.codes.len();
-    compare(project, &catalog::listing(&resolved.catalog), &mut report);
+    // The first catalog of a project is all new, which needs no list.
+    if !lock.names.is_empty() {
+        report.came = only_in(&resolved.lock, &lock);
+        report.went = only_in(&lock, &resolved.lock);
+    }
 
     let before = timings.now();
     let mut storing = std::time::Duration::ZERO;
@@ -146,20 +153,14 @@ pub fn extract_file(file: &Path, project: Option<&Project>) -> Result<(Page, Vec
     let path = file.to_string_lossy();
     let mut findings = Vec::new();
     let index = SourceIndex(0);
-    let entry = project.and_then(|project| {
-        let file = file.canonicalize().ok()?;
-        let is_it = |entry: &&SourceEntry| {
-            project.locate(&entry.path).ok().and_then(|own| own.canonicalize().ok()).as_ref() == Some(&file)
-        };
-        project.file.sources.iter().find(is_it)
-    });
+    let entry = project.and_then(|project| project.source_of(file));
     let options = match (project, entry) {
         (Some(project), Some(entry)) => extract_options(project, entry),
         (Some(_) | None, _) => ExtractOptions::default(),
     };
     let (format, encoding) = (entry.and_then(|entry| entry.format), entry.and_then(|entry| entry.encoding.as_deref()));
     let request = SourceRequest { index, id: &path, path: &path, format, encoding, confined: false };
-    let source = Source::load(Path::new(""), &request, &mut findings)?;
+    let source = Source::load_file(Path::new(""), file, &request, &mut findings)?;
     Ok((read_page(&source, &options, &mut findings).0, findings))
 }
 
@@ -224,39 +225,9 @@ fn read_sources(project: &Project, timings: &mut Timings) -> Result<(Vec<ReadSou
     if refused.is_empty() { Ok((sources, findings)) } else { Err(Refusal(refused)) }
 }
 
-/// Which codes came and went against the catalog that stands in the output folder.
-fn compare(project: &Project, new: &Listing, report: &mut Report) {
-    let Ok(folder) = project.locate(&project.file.output) else { return };
-    // No catalog yet, or none that can be read: then there is nothing to compare with.
-    let Ok(text) = std::fs::read_to_string(folder.join(catalog::CATALOG_FILE)) else { return };
-    let old = catalog::listing_of_text(&text);
-    let only_in = |a: &Listing, b: &Listing| -> Vec<(Code, String)> {
-        a.iter()
-            .filter(|(key, _)| !b.contains_key(*key))
-            .map(|((_, code), name)| (code.clone(), name.clone()))
-            .collect()
-    };
-    report.came = only_in(new, &old);
-    report.went = only_in(&old, new);
-}
-
-/// The names given so far; none before the first run.
-fn load_lock(project: &Project) -> Result<Lock, Vec<Diagnostic>> {
-    let path = project.file.lock.as_str();
-    let damaged = |message: String| {
-        vec![
-            Diagnostic::new(Rule::LockDamaged, message)
-                .at(Place::file(path))
-                .hint("restore it from version control: it keeps every name that was ever given"),
-        ]
-    };
-    let file = project.locate(path).map_err(|why| damaged(format!("`{path}` {why}")))?;
-    match std::fs::read(&file) {
-        Ok(bytes) => match String::from_utf8(bytes) {
-            Ok(text) => Lock::load(path, &text),
-            Err(_) => Err(damaged("the lock is not UTF-8".to_owned())),
-        },
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Lock::default()),
-        Err(error) => Err(damaged(format!("the lock cannot be read: {error}"))),
-    }
+/// The codes that have a name in one lock and none in the other, removed ones set aside.
+fn only_in(one: &Lock, other: &Lock) -> Vec<(Code, String)> {
+    let stands = |key| other.names.get(key).is_some_and(|locked| !locked.removed);
+    let names = one.names.iter().filter(|(key, locked)| !locked.removed && !stands(*key));
+    names.map(|(key, locked)| (key.code.clone(), locked.name.clone())).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::Project;
+use super::{Project, SourceEntry};
 
 /// The parts of a path that stays below where it starts; why it does not, otherwise.
 ///
@@ -50,6 +50,18 @@ impl Project {
             Err(_) if known.is_symlink() => Err("is a symbolic link to nothing"),
             Ok(_) | Err(_) => Ok(whole),
         }
+    }
+}
+
+impl Project {
+    /// The source that a file on disk is, whatever way leads to it.
+    #[must_use]
+    pub fn source_of(&self, file: &Path) -> Option<&SourceEntry> {
+        let file = file.canonicalize().ok()?;
+        let is_it = |entry: &&SourceEntry| {
+            self.locate(&entry.path).ok().and_then(|own| own.canonicalize().ok()).as_ref() == Some(&file)
+        };
+        self.file.sources.iter().find(is_it)
     }
 }
 

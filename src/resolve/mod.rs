@@ -206,7 +206,8 @@ fn name_entries(
             .collect();
         let more = names.len().saturating_sub(LISTED);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        let message = format!("{} new names would be given: {}{more}", names.len(), listed.join(", "));
+        let count = if names.len() == 1 { "1 new name".to_owned() } else { format!("{} new names", names.len()) };
+        let message = format!("{count} would be given: {}{more}", listed.join(", "));
         let hint = "run `bindery generate` without --locked, read the new names in the lock file, and commit it";
         findings.push(Diagnostic::new(Rule::NameNotLocked, message).at(Place::file(lock_path)).hint(hint));
     }

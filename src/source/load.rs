@@ -8,7 +8,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::{Format, Source, SourceIndex, decode, tell_format};
-use crate::diagnostic::{Diagnostic, Place, Refusal, Rule};
+use crate::diagnostic::{Diagnostic, Place, Refusal, Rule, reason};
 
 /// The size above which a source is refused, in bytes: 64 MiB. The largest page of codes that is known has 2 MB.
 pub const MAX_SOURCE_BYTES: u64 = 64 * 1024 * 1024;
@@ -42,25 +42,38 @@ impl Source {
     /// `source-unreadable`, `path-outside-project`, `source-too-large` (above [`MAX_SOURCE_BYTES`]), `source-empty`,
     /// `source-binary`.
     pub fn load(root: &Path, request: &SourceRequest<'_>, findings: &mut Vec<Diagnostic>) -> Result<Self, Refusal> {
+        Self::load_file(root, Path::new(request.path), request, findings)
+    }
+
+    /// The same for a file whose path may not be Unicode; the request's path is what people are shown.
+    ///
+    /// # Errors
+    /// As [`Source::load`].
+    pub fn load_file(
+        root: &Path,
+        file: &Path,
+        request: &SourceRequest<'_>,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Result<Self, Refusal> {
         let path: Arc<str> = request.path.replace('\\', "/").into();
         let refuse = |rule, message: String, hint: &str| {
             Refusal::from(Diagnostic::new(rule, message).at(Place::file(path.clone())).hint(hint))
         };
-        let bytes = read_bytes(root, request).map_err(|found| match found {
+        let bytes = read_bytes(root, file, request.confined).map_err(|found| match found {
             Unreadable::Refused(reason) => refuse(
                 Rule::SourceUnreadable,
                 format!("{} cannot be read: {reason}", request.path),
-                "Check the path, and that it names a file that may be read",
+                "check the path, and that it names a file that may be read",
             ),
             Unreadable::Outside => refuse(
                 Rule::PathOutsideProject,
                 format!("{} leads out of the project folder", request.path),
-                "Copy the file into the project folder and name the copy",
+                "copy the file into the project folder and name the copy",
             ),
             Unreadable::TooLarge(size) => refuse(
                 Rule::SourceTooLarge,
                 format!("{} has {size} bytes; the limit is {MAX_SOURCE_BYTES}", request.path),
-                "Name the page itself, or divide it",
+                "name the page itself, or divide it",
             ),
         })?;
         let hash = hexadecimal(&Sha256::digest(&bytes));
@@ -69,12 +82,12 @@ impl Source {
             return Err(refuse(
                 Rule::SourceBinary,
                 format!("{} is not text", request.path),
-                "Save the page as HTML, Markdown or plain text",
+                "save the page as HTML, Markdown or plain text",
             ));
         }
         let text = with_plain_line_ends(decoded.text);
         if text.trim().is_empty() {
-            return Err(refuse(Rule::SourceEmpty, format!("{} has no text", request.path), "Capture the page again"));
+            return Err(refuse(Rule::SourceEmpty, format!("{} has no text", request.path), "capture the page again"));
         }
         if let Some(message) = mismatch(decoded.encoding, decoded.replaced, decoded.wrongly_declared) {
             let line = text.lines().position(|line| line.contains(char::REPLACEMENT_CHARACTER));
@@ -85,7 +98,7 @@ impl Source {
             findings.push(
                 Diagnostic::new(Rule::EncodingMismatch, message)
                     .at(place)
-                    .hint("Save the page as UTF-8, or name its encoding in bindery.yaml"),
+                    .hint("save the page as UTF-8, or name its encoding in bindery.yaml"),
             );
         }
         let format = request.format.unwrap_or_else(|| tell_format(&path, &text));
@@ -99,10 +112,10 @@ enum Unreadable {
     TooLarge(u64),
 }
 
-fn read_bytes(root: &Path, request: &SourceRequest<'_>) -> Result<Vec<u8>, Unreadable> {
+fn read_bytes(root: &Path, file: &Path, confined: bool) -> Result<Vec<u8>, Unreadable> {
     let refused = |error: std::io::Error| Unreadable::Refused(reason(&error));
-    let path = root.join(request.path);
-    if request.confined {
+    let path = root.join(file);
+    if confined {
         let root = fs::canonicalize(root).map_err(refused)?;
         if !fs::canonicalize(&path).map_err(refused)?.starts_with(root) {
             return Err(Unreadable::Outside);
@@ -123,15 +136,6 @@ fn read_bytes(root: &Path, request: &SourceRequest<'_>) -> Result<Vec<u8>, Unrea
         return Err(Unreadable::TooLarge(bytes.len() as u64));
     }
     Ok(bytes)
-}
-
-/// The system's reason without its number, the same on every machine for what happens often.
-fn reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => error.to_string(),
-    }
 }
 
 /// Line ends as `\n`, so that every reader counts the same lines: a carriage return by itself ends a line, and one before

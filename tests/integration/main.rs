@@ -8,6 +8,7 @@ mod diagnostic;
 mod extract;
 mod init;
 mod meaning;
+mod outer;
 mod overrides;
 mod project;
 mod promises;

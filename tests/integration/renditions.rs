@@ -26,7 +26,7 @@ fn catalog_of(error_codes: &str, faq: &str) -> Catalog {
         fs::copy(root.join("seeds").join(same), folder.path().join("seeds").join(same)).unwrap();
     }
     let project = Project::parse(folder.path().to_owned(), "bindery.yaml".to_owned(), &file).unwrap();
-    let options = Options { mode: Mode::Write, locked: true, accept_removals: false };
+    let options = Options { mode: Mode::Write, locked: true, accept_removals: false, new_lock: false };
     let outcome = pipeline::run(&project, options).unwrap();
     assert!(!outcome.failed(), "{:#?}", outcome.findings);
     let text = fs::read_to_string(folder.path().join("generated/catalog.yaml")).unwrap();

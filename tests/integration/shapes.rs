@@ -296,7 +296,8 @@ fn generate(folder: &Path, page: &str, text: &str) -> Outcome {
     );
     fs::write(folder.join(page), text).unwrap();
     let project = Project::parse(folder.canonicalize().unwrap(), "bindery.yaml".into(), &project).unwrap();
-    pipeline::run(&project, Options { mode: Mode::Write, locked: false, accept_removals: false }).unwrap()
+    pipeline::run(&project, Options { mode: Mode::Write, locked: false, accept_removals: false, new_lock: false })
+        .unwrap()
 }
 
 fn text_of(shape: &Shape) -> String {

@@ -1,5 +1,6 @@
 //! The name lock: every name once given, one line a code, sorted, so that it merges cleanly.
 
+mod catalog;
 mod parse;
 mod removals;
 

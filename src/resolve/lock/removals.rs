@@ -1,8 +1,9 @@
 //! Codes that the lock knows and no page has any more.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Lock, LockKey};
+use crate::catalog::Code;
 use crate::diagnostic::{Diagnostic, Place, Rule};
 
 /// An ordinary edit of a source removes at most so many codes …
@@ -12,9 +13,15 @@ const SOURCE_PERCENT: usize = 5;
 /// An ordinary edit of a group removes at most one code, or at most this share of them, in percent.
 const GROUP_PERCENT: usize = 30;
 
+/// Of a source that lost more codes than this, all are told in one finding.
+const SINGLY: usize = 5;
+
+const RESTORE_ROWS: &str =
+    "if the page lost them by mistake, restore the rows; otherwise commit the tombstones in the lock";
+
 /// Marks as removed what `is_present` does not find, and as present what it finds again.
 ///
-/// Adds a `code-removed` for each code that vanished, or `mass-loss` for each source or group that lost more than an
+/// Adds a `code-removed` for each code that vanished (one for all of a source that lost many), or `mass-loss` for each source or group that lost more than an
 /// ordinary edit removes, unless `accept` says that they are really gone.
 pub(crate) fn remove_vanished(
     lock: &mut Lock,
@@ -36,12 +43,15 @@ pub(crate) fn remove_vanished(
         sources.entry(source).or_default().count(key, gone);
         groups.entry(group).or_default().count(key, gone);
     }
+    // Sources whose `mass-loss` lists every code that they lost.
+    let mut lost: BTreeSet<String> = BTreeSet::new();
     if !accept {
         let mut reported: HashMap<&LockKey, ()> = HashMap::new();
         for (source, tally) in &sources {
             let gone = tally.gone.len();
             if gone > SOURCE_CODES && gone * 100 > tally.all * SOURCE_PERCENT {
                 findings.push(tally.finding(path, &format!("source `{source}`")));
+                lost.insert((*source).to_owned());
                 reported.extend(tally.gone.iter().map(|&key| (key, ())));
             }
         }
@@ -53,15 +63,39 @@ pub(crate) fn remove_vanished(
             }
         }
     }
+    let mut removed: BTreeMap<String, Vec<Removed>> = BTreeMap::new();
     for key in vanished {
         if let Some(locked) = lock.names.get_mut(&key) {
             locked.removed = true;
-            let place = locked.line.map_or_else(|| Place::file(path), |line| Place::line(path, line));
-            let message = format!("code {} (`{}`) is on no page any more", key.code, locked.name);
+            let of_source = removed.entry(locked.source.clone().unwrap_or_default()).or_default();
+            of_source.push(Removed { code: key.code, name: locked.name.clone(), line: locked.line });
+        }
+    }
+    for (source, codes) in removed {
+        if lost.contains(&source) {
+            continue;
+        }
+        if codes.len() > SINGLY {
+            let message = format!("{} codes of source `{source}` are on no page any more", codes.len());
+            let list: Vec<String> = codes.iter().map(|gone| format!("{} `{}`", gone.code, gone.name)).collect();
+            let finding = Diagnostic::new(Rule::CodeRemoved, message).at(Place::file(path)).hint(RESTORE_ROWS);
+            findings.push(finding.detail(list.join(", ")));
+            continue;
+        }
+        for gone in codes {
+            let place = gone.line.map_or_else(|| Place::file(path), |line| Place::line(path, line));
+            let message = format!("code {} (`{}`) is on no page any more", gone.code, gone.name);
             let hint = "if the page lost it by mistake, restore the row; otherwise commit the tombstone in the lock";
             findings.push(Diagnostic::new(Rule::CodeRemoved, message).at(place).hint(hint));
         }
     }
+}
+
+/// A code that vanished, with its name and its line in the lock.
+struct Removed {
+    code: Code,
+    name: String,
+    line: Option<u32>,
 }
 
 /// How many codes were locked, and which are gone.
