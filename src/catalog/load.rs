@@ -19,7 +19,12 @@ pub fn load_catalog(path: &str, text: &str) -> Result<Catalog, Diagnostic> {
             place.line = u32::try_from(location.line()).ok();
             place.column = u32::try_from(location.column()).ok();
         }
-        damaged(format!("the catalog cannot be read: {error}")).at(place)
+        let said = error.to_string();
+        // The parser names our own types.
+        match said.rsplit_once(", expected struct ") {
+            Some(_) => damaged("the file is no catalog: a catalog is keys with values".to_owned()).at(place),
+            None => damaged(format!("the catalog cannot be read: {said}")).at(place),
+        }
     })?;
     if catalog.bindery != FORMAT {
         let message = format!("the catalog has format {}, this bindery reads {FORMAT}", catalog.bindery);

@@ -125,10 +125,20 @@ impl Catalog {
     /// The entries whose code, name or symbol is spelled most like a query.
     fn near(&self, query: &str) -> Vec<&Entry> {
         const LIKE: f64 = 0.72;
+        // A number just outside a range is near to it, however it is spelled.
+        let number = Code::parse(query).number();
         let query = query.to_lowercase();
         let likeness = |entry: &Entry| {
             let code = entry.key().map(|code| code.to_string()).unwrap_or_default();
             let spellings = [code.as_str(), &entry.name, entry.symbol.as_deref().unwrap_or_default()];
+            let beside = entry.range.zip(number).is_some_and(|(range, number)| {
+                let width = range.last.saturating_sub(range.first).saturating_add(1);
+                let away = range.first.saturating_sub(number).max(number.saturating_sub(range.last));
+                (1..=width).contains(&away)
+            });
+            if beside {
+                return 1.0;
+            }
             let like = |spelling: &&str| strsim::jaro_winkler(&query, &spelling.to_lowercase());
             spellings.iter().filter(|spelling| !spelling.is_empty()).map(like).fold(0.0, f64::max)
         };

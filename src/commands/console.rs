@@ -1,5 +1,6 @@
 //! Where verbs print: results to one stream, findings and progress to another.
 
+use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -73,7 +74,11 @@ impl Console<'_> {
     /// # Errors
     /// If the stream cannot be written.
     pub fn findings(&mut self, findings: &[Diagnostic], base: &Path) -> io::Result<()> {
-        let renderer = Renderer { format: self.format, color: self.err_color, base: Some(base.to_owned()) };
+        let renderer = Renderer {
+            format: self.format,
+            color: self.err_color,
+            read: Box::new(|path| excerpt_of(&base.join(path))),
+        };
         renderer.render(findings, self.err)
     }
 
@@ -82,7 +87,11 @@ impl Console<'_> {
     /// # Errors
     /// If the stream cannot be written.
     pub fn result(&mut self, findings: &[Diagnostic], base: &Path) -> io::Result<()> {
-        let renderer = Renderer { format: self.format, color: self.out_color, base: Some(base.to_owned()) };
+        let renderer = Renderer {
+            format: self.format,
+            color: self.out_color,
+            read: Box::new(|path| excerpt_of(&base.join(path))),
+        };
         renderer.render(findings, self.out)
     }
 
@@ -107,6 +116,18 @@ impl Console<'_> {
         self.findings(&refusal.0, base)?;
         Ok(Status::Refused)
     }
+}
+
+/// The text of a file for an excerpt. An excerpt is a courtesy: where there is none, the place alone is printed.
+#[must_use]
+pub fn excerpt_of(file: &Path) -> Option<String> {
+    /// A longer file is not opened, in bytes.
+    const MAX_FILE: u64 = 32 * 1024 * 1024;
+    let facts = fs::metadata(file).ok()?;
+    if !facts.is_file() || facts.len() > MAX_FILE {
+        return None;
+    }
+    Some(crate::source::decode(&fs::read(file).ok()?, None).text)
 }
 
 impl Status {

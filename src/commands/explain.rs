@@ -8,8 +8,8 @@ use clap::ValueEnum;
 use serde_json::json;
 
 use super::{Console, Globals, Status};
-use crate::catalog::{CATALOG_FILE, Catalog, Code, Entry, Found, Tombstone, load_catalog};
-use crate::diagnostic::{Diagnostic, Place, Refusal, Rule, visible};
+use crate::catalog::{CATALOG_FILE, Catalog, Code, Entry, Found, Match, Tombstone, load_catalog};
+use crate::diagnostic::{Diagnostic, Place, Refusal, Rule, reason, visible};
 use crate::project::Project;
 
 /// The arguments of `explain`.
@@ -47,10 +47,101 @@ const LISTED: usize = 20;
 /// # Errors
 /// Only if the console cannot be written.
 pub fn run(args: &Args, globals: &Globals, console: &mut Console<'_>) -> io::Result<Status> {
-    let query = args.query.join(" ");
-    if let Some(rule) = Rule::from_id(query.trim()) {
-        match args.format {
-            Format::Text => print_rule(rule, console.out)?,
+    let whole = args.query.join(" ");
+    let rules: Vec<Rule> = match Rule::from_id(whole.trim()) {
+        Some(rule) => vec![rule],
+        None => args.query.iter().map_while(|query| Rule::from_id(query.trim())).collect(),
+    };
+    if rules.len() == args.query.len() || Rule::from_id(whole.trim()).is_some() {
+        print_rules(&rules, args.format, console)?;
+        return Ok(Status::Done);
+    }
+    let catalog = match open(args, globals) {
+        Ok(catalog) => catalog,
+        // Rules are known without a project.
+        Err(_) if !near_rules(&whole).is_empty() => return not_found(&[(whole.as_str(), Vec::new())], console),
+        Err(refusal) => return console.refusal(&refusal, &globals.base()),
+    };
+    // Several codes or names are several questions; words are one.
+    let apart = args.query.len() > 1 && args.query.iter().all(|query| is_by_itself(&catalog, query));
+    let queries: Vec<&str> = if apart { args.query.iter().map(String::as_str).collect() } else { vec![whole.as_str()] };
+    let (mut entries, mut removed, mut missing) = (Vec::new(), Vec::new(), Vec::new());
+    for query in queries {
+        match catalog.look_up(query) {
+            Found::Entries(found, _) => entries.extend(found),
+            Found::Removed(found) => removed.extend(found),
+            Found::Near(near) => missing.push((query, near)),
+        }
+    }
+    match args.format {
+        Format::Json if entries.is_empty() && removed.is_empty() => {}
+        Format::Json => {
+            let mut object = serde_json::Map::new();
+            if !entries.is_empty() {
+                object.insert("codes".to_owned(), json!(entries));
+            }
+            if !removed.is_empty() {
+                object.insert("tombstones".to_owned(), json!(removed));
+            }
+            print_json(&object.into(), console)?;
+        }
+        Format::Text => {
+            let most = if apart { LISTED } else { WHOLE };
+            print_entries(&catalog, &entries, most, console.out)?;
+            for tombstone in removed {
+                print_tombstone(tombstone, console.out)?;
+            }
+        }
+    }
+    if missing.is_empty() { Ok(Status::Done) } else { not_found(&missing, console) }
+}
+
+/// Whether a query among several asks for something of its own: a number or range, or what is called so.
+fn is_by_itself(catalog: &Catalog, query: &str) -> bool {
+    let is_code = matches!(Code::parse(query.trim()), Code::Number(_) | Code::Range(_));
+    is_code
+        || match catalog.look_up(query) {
+            Found::Entries(_, by) => by != Match::Words,
+            Found::Removed(_) => true,
+            Found::Near(_) => false,
+        }
+}
+
+/// Reports each query that found nothing, with what is near.
+fn not_found(missing: &[(&str, Vec<&Entry>)], console: &mut Console<'_>) -> io::Result<Status> {
+    let finding = |(query, near): &(&str, Vec<&Entry>)| {
+        let message = format!("nothing in the catalog is called `{query}` or says so");
+        let rules = near_rules(query).into_iter().map(|rule| format!("the rule `{rule}`"));
+        let near: Vec<String> = rules.chain(near.iter().map(|entry| title(entry))).collect();
+        let hint = if near.is_empty() {
+            "look for a code, a name, a symbol or words of the text".to_owned()
+        } else {
+            format!("did you mean {}?", near.join(", "))
+        };
+        Diagnostic::new(Rule::NotFound, message).hint(hint)
+    };
+    let findings: Vec<Diagnostic> = missing.iter().map(finding).collect();
+    console.findings(&findings, Path::new(""))?;
+    Ok(Status::Findings)
+}
+
+/// The rules whose ids are spelled most like a query.
+fn near_rules(query: &str) -> Vec<Rule> {
+    const LIKE: f64 = 0.8;
+    let query = query.trim().to_lowercase();
+    let like = |rule: &Rule| strsim::normalized_damerau_levenshtein(&query, rule.id()) >= LIKE;
+    Rule::ALL.iter().copied().filter(like).collect()
+}
+
+fn print_rules(rules: &[Rule], format: Format, console: &mut Console<'_>) -> io::Result<()> {
+    for (index, rule) in rules.iter().enumerate() {
+        match format {
+            Format::Text => {
+                if index > 0 {
+                    writeln!(console.out)?;
+                }
+                print_rule(*rule, console.out)?;
+            }
             Format::Json => {
                 let (id, severity) = (rule.id(), rule.severity().word());
                 let (summary, explanation) = (rule.summary(), rule.explanation());
@@ -60,34 +151,8 @@ pub fn run(args: &Args, globals: &Globals, console: &mut Console<'_>) -> io::Res
                 )?;
             }
         }
-        return Ok(Status::Done);
     }
-    let catalog = match open(args, globals) {
-        Ok(catalog) => catalog,
-        Err(refusal) => return console.refusal(&refusal, &globals.base()),
-    };
-    match (catalog.look_up(&query), args.format) {
-        (Found::Entries(entries, _), Format::Json) => print_json(&json!({ "codes": entries }), console)?,
-        (Found::Removed(removed), Format::Json) => print_json(&json!({ "tombstones": removed }), console)?,
-        (Found::Entries(entries, _), Format::Text) => print_entries(&catalog, &entries, console.out)?,
-        (Found::Removed(removed), Format::Text) => {
-            for tombstone in removed {
-                print_tombstone(tombstone, console.out)?;
-            }
-        }
-        (Found::Near(near), _) => {
-            let message = format!("nothing in the catalog is called `{query}` or says so");
-            let near: Vec<String> = near.iter().map(|entry| title(entry)).collect();
-            let hint = if near.is_empty() {
-                "look for a code, a name, a symbol or words of the text".to_owned()
-            } else {
-                format!("did you mean {}?", near.join(", "))
-            };
-            console.findings(&[Diagnostic::new(Rule::NotFound, message).hint(hint)], Path::new(""))?;
-            return Ok(Status::Findings);
-        }
-    }
-    Ok(Status::Done)
+    Ok(())
 }
 
 /// The catalog that is named, or the project's.
@@ -101,7 +166,7 @@ fn open(args: &Args, globals: &Globals) -> Result<Catalog, Refusal> {
         }
     };
     let text = fs::read_to_string(&file).map_err(|error| {
-        Diagnostic::new(Rule::SourceUnreadable, format!("the catalog cannot be read: {error}"))
+        Diagnostic::new(Rule::SourceUnreadable, format!("the catalog cannot be read: {}", reason(&error)))
             .at(Place::file(shown.as_str()))
             .hint("run `bindery generate` first, or name a catalog with `--catalog FILE`")
     })?;
@@ -112,8 +177,8 @@ fn print_json(value: &serde_json::Value, console: &mut Console<'_>) -> io::Resul
     writeln!(console.out, "{value:#}")
 }
 
-fn print_entries(catalog: &Catalog, entries: &[&Entry], out: &mut dyn Write) -> io::Result<()> {
-    if entries.len() <= WHOLE {
+fn print_entries(catalog: &Catalog, entries: &[&Entry], most: usize, out: &mut dyn Write) -> io::Result<()> {
+    if entries.len() <= most {
         for (index, entry) in entries.iter().enumerate() {
             if index > 0 {
                 writeln!(out)?;

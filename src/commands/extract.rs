@@ -133,3 +133,14 @@ fn titles(outline: &[OutlineEntry]) -> usize {
     }
     count
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_of_all_depths_are_counted() {
+        let title = |children| OutlineEntry { children, ..OutlineEntry::default() };
+        assert_eq!(titles(&[title(vec![title(vec![title(vec![])]), title(vec![])]), title(vec![])]), 5);
+    }
+}

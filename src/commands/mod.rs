@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
 
-pub use console::{ColorChoice, Console, Status};
+pub use console::{ColorChoice, Console, Status, excerpt_of};
 
 use crate::diagnostic::MessageFormat;
 use crate::project::nearest_project_file;

@@ -81,7 +81,7 @@ rules! {
         "An ignore rule or an acceptance in bindery.yaml matched nothing on any page. The page has changed or the rule was never right: remove it, or correct its text.";
     /// A source declares no code, question or outline entry.
     NothingFound = "nothing-found", Warning,
-        "The page was read, but nothing on it was understood as a code, a question or an outline. It may be a login page, an error page of the web server, or a shape that wants a setting in bindery.yaml.";
+        "The page was read, but nothing on it was understood as a code, a question or an outline. It may be a login page, an error page of the web server, or a shape that wants a setting in bindery.yaml. Where no page of the project declares anything, it is an error: a catalog of nothing is never meant.";
     /// A code has no text where its neighbours have one.
     MissingDescription = "missing-description", Warning,
         "The page lists the code, but says nothing of it, while most codes of the page have a text. A cell was probably lost, or the page is cut off. Mend the page, or capture it again.";
@@ -101,7 +101,7 @@ rules! {
         "`--locked` forbids new names, so that a release never invents one. Run `bindery generate` without it, read the new names in the lock file, and commit it.";
     /// The lock file cannot be used.
     LockDamaged = "lock-damaged", Error,
-        "The lock file keeps every name that was ever given; bindery does not guess at a damaged one. Restore it from version control or mend the line.";
+        "The lock file keeps every name that was ever given; bindery does not guess at a damaged one. Restore it from version control or mend the line. Where it is gone although names were given before, nothing is written; if it is really lost, `bindery generate --new-lock` makes it anew with the names of the old catalog.";
     /// Many codes vanished at once.
     MassLoss = "mass-loss", Error,
         "More codes of a source or group are gone than an ordinary edit removes. A redesign of the page has probably hidden them from the reader. If they are really gone, run `bindery generate --accept-removals`.";

@@ -28,9 +28,6 @@ pub(crate) struct PageFacts {
 /// The rule whose lines say when the page was changed.
 const LAST_UPDATED: &str = "last-updated";
 
-/// The rule that ignores the trail above the title.
-const BREADCRUMB: &str = "breadcrumb";
-
 /// The rule that ignores comments of the format that hold rows or codes.
 const COMMENT: &str = "comment";
 
@@ -191,8 +188,12 @@ fn claim_line(page: &Page<'_>, id: NodeId, text: &Text, ledger: &mut Ledger, fac
     if let Some(rule) = page.options.ignore.iter().find(|rule| rule_matches(rule, plain)) {
         ledger.enter(id, Fate::Ignored(rule.rule.clone()));
     } else if let Some(rule) = Rules::built_in().find(plain) {
+        // What the catalog keeps is taken; a second date of the page says nothing new.
         if rule == LAST_UPDATED && facts.updated.is_none() {
             facts.updated = date_in(plain);
+            if facts.updated.is_some() {
+                return ledger.enter(id, Fate::Taken);
+            }
         }
         ledger.enter(id, Fate::Ignored(rule.to_owned()));
     }
@@ -248,7 +249,7 @@ fn claim_breadcrumb(page: &Page<'_>, outline: &[OutlineEntry], ledger: &mut Ledg
         let parts = trail_parts(before, &known);
         if !parts.is_empty() && ledger.is_open(placed.block.id) {
             facts.trail = parts;
-            ledger.enter(placed.block.id, Fate::Ignored(BREADCRUMB.to_owned()));
+            ledger.enter(placed.block.id, Fate::Taken);
             return;
         }
     }

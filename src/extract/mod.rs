@@ -157,6 +157,25 @@ pub struct ConstantDeclaration {
     pub line: u32,
 }
 
+impl Declarations {
+    /// Lists the constants as codes with symbols, as is right for a symbol list that is read by itself; a page that
+    /// gives codes of its own is left as it is.
+    pub fn list_constants(&mut self) {
+        if !self.codes.is_empty() {
+            return;
+        }
+        self.codes.extend(self.constants.iter().map(|constant| CodeDeclaration {
+            code: constant.value.clone(),
+            symbol: Some(constant.name.clone()),
+            description: constant.comment.clone().unwrap_or_default(),
+            line: constant.line,
+            ..CodeDeclaration::default()
+        }));
+        self.account.seen += self.codes.len();
+        self.account.taken += self.codes.len();
+    }
+}
+
 /// A question and its answer.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct QuestionDeclaration {

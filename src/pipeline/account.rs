@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
 use crate::extract::{CodeDeclaration, Field, Ignored};
 use crate::project::{IgnoreRule, Project, Section};
 use crate::resolve::ReadSource;
@@ -15,18 +15,18 @@ pub(super) fn account(project: &Project, sources: &[ReadSource], findings: &mut 
         let text = acceptance.text.trim();
         accepted.entry((&acceptance.source, text)).or_default().push(index);
     }
+    // One page of several may be a mistake; a catalog of nothing is never meant.
+    let nothing_at_all = sources.iter().all(gives_nothing);
     for source in sources {
         let declared = &source.declarations;
-        if declared.codes.is_empty()
-            && declared.constants.is_empty()
-            && declared.questions.is_empty()
-            && declared.outline.is_empty()
-        {
-            findings.push(
-                Diagnostic::new(Rule::NothingFound, "nothing on this page was understood as a code")
-                    .at(Place::file(source.path.as_str()))
-                    .hint(format!("look at the capture, and at what `bindery extract -v {}` says", source.path)),
-            );
+        if gives_nothing(source) {
+            let mut finding = Diagnostic::new(Rule::NothingFound, "nothing on this page was understood as a code")
+                .at(Place::file(source.path.as_str()))
+                .hint(format!("look at the capture, and at what `bindery extract -v {}` says", source.path));
+            if nothing_at_all {
+                finding.severity = Severity::Error;
+            }
+            findings.push(finding);
         }
         odd_rows(source, findings);
         for left in &declared.unexplained {
@@ -70,6 +70,15 @@ pub(super) fn account(project: &Project, sources: &[ReadSource], findings: &mut 
         let message = format!("nothing unexplained in `{}` says `{}` any more", acceptance.source, acceptance.text);
         findings.push(unused(project, Section::Accept, index, message));
     }
+}
+
+/// Whether a page declares nothing that a catalog could hold.
+fn gives_nothing(source: &ReadSource) -> bool {
+    let declared = &source.declarations;
+    declared.codes.is_empty()
+        && declared.constants.is_empty()
+        && declared.questions.is_empty()
+        && declared.outline.is_empty()
 }
 
 /// Adds what is odd about one code against the others: no text, or cells that no other has.

@@ -21,7 +21,7 @@ use crate::extract::{ExtractOptions, Ignored};
 use crate::project::{Project, SourceEntry};
 use crate::resolve::lock::Lock;
 use crate::resolve::{self, ReadSource, ResolveOptions};
-use crate::source::{Source, SourceIndex, SourceRequest};
+use crate::source::{Format, Source, SourceIndex, SourceRequest};
 use crate::write;
 
 /// How to run.
@@ -161,7 +161,12 @@ pub fn extract_file(file: &Path, project: Option<&Project>) -> Result<(Page, Vec
     let (format, encoding) = (entry.and_then(|entry| entry.format), entry.and_then(|entry| entry.encoding.as_deref()));
     let request = SourceRequest { index, id: &path, path: &path, format, encoding, confined: false };
     let source = Source::load_file(Path::new(""), file, &request, &mut findings)?;
-    Ok((read_page(&source, &options, &mut findings).0, findings))
+    let (mut page, _) = read_page(&source, &options, &mut findings);
+    // Without a project there is no page that its constants could name the codes of.
+    if page.format == Format::Symbols {
+        page.declarations.list_constants();
+    }
+    Ok((page, findings))
 }
 
 /// What the project file says about reading a source.

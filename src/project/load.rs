@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Project, ProjectFile, validate, yaml};
-use crate::diagnostic::{Diagnostic, Place, Refusal, Rule};
+use crate::diagnostic::{Diagnostic, Place, Refusal, Rule, reason};
 
 /// The project file's name where no other is given.
 pub const PROJECT_FILE: &str = "bindery.yaml";
@@ -33,7 +33,10 @@ impl Project {
             .map_err(|why| refuse(format!("the project file {why}"), "name the right file with `--project FILE`"))?;
         let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let root = folder.canonicalize().map_err(|error| {
-            refuse(format!("the folder of the project file cannot be opened: {error}"), "check its permissions")
+            refuse(
+                format!("the folder of the project file cannot be opened: {}", reason(&error)),
+                "check its permissions",
+            )
         })?;
         Self::parse(root, file_name, &text)
     }
@@ -120,14 +123,14 @@ fn find(from: &Path) -> Result<PathBuf, Refusal> {
 
 /// The text of the file, or why there is none.
 fn read(file: &Path) -> Result<String, String> {
-    let facts = fs::metadata(file).map_err(|error| format!("cannot be read: {error}"))?;
+    let facts = fs::metadata(file).map_err(|error| format!("cannot be read: {}", reason(&error)))?;
     if !facts.is_file() {
         return Err("is not a file".to_owned());
     }
     if facts.len() > MAX_BYTES {
         return Err(format!("has {} bytes; more than {MAX_BYTES} are refused", facts.len()));
     }
-    let bytes = fs::read(file).map_err(|error| format!("cannot be read: {error}"))?;
+    let bytes = fs::read(file).map_err(|error| format!("cannot be read: {}", reason(&error)))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let line = 1 + error.as_bytes().iter().take(good).filter(|byte| **byte == b'\n').count();

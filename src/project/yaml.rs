@@ -135,13 +135,20 @@ fn explain(text: &str, error: &serde_yaml::Error) -> (YamlProblem, Option<String
         let message = format!("the key `{key}` stands twice{within}");
         (YamlProblem { line, column, message, hint: Some("remove one of them".into()) }, None)
     } else if let Some(what) = rest.strip_prefix("invalid type: ") {
-        let (found, wanted) = what.split_once(", expected ").unwrap_or((what, "something else"));
+        let (found, wanted) = what.rsplit_once(", expected ").unwrap_or((what, "something else"));
         let wanted = if wanted.starts_with("struct ") { "keys with values" } else { wanted };
-        let message = format!("the value is of the wrong type{within}: {found}");
+        let message = format!("the value is of the wrong type{within}: {}", clipped(found));
         (problem(message, Some(format!("write {wanted} here"))), None)
     } else {
-        (problem(format!("this is not the YAML that is wanted{within}: {rest}"), None), None)
+        let hint = "look at this line and the one above it: indentation, quotes, brackets, the space after a colon";
+        (problem(format!("this is not the YAML that is wanted{within}: {rest}"), Some(hint.into())), None)
     }
+}
+
+/// What was found, unless it is long: it may be a whole file.
+fn clipped(found: &str) -> &str {
+    const MOST: usize = 60;
+    if found.chars().nth(MOST).is_some() { "a long text" } else { found }
 }
 
 /// The known word that is most like the wrong one, if one is near.

@@ -1,9 +1,13 @@
 //! Findings in every form in which they are printed.
 
+use std::path::Path;
+
+use bindery::commands::excerpt_of;
 use bindery::diagnostic::{Diagnostic, MessageFormat, Place, Renderer, Rule, Severity, count, visible};
 
 fn render(format: MessageFormat, color: bool, findings: &[Diagnostic]) -> String {
-    let renderer = Renderer { format, color, base: Some("tests/fixtures/project".into()) };
+    let renderer =
+        Renderer { format, color, read: Box::new(|path| excerpt_of(&Path::new("tests/fixtures/project").join(path))) };
     let mut out = Vec::new();
     renderer.render(findings, &mut out).unwrap();
     String::from_utf8(out).unwrap()
@@ -121,7 +125,11 @@ fn long_lines_are_cut_around_the_place() {
     let folder = tempfile::tempdir().unwrap();
     let line = format!("{}wrong: 1{}", "é".repeat(1_000), "x".repeat(1_000_000));
     std::fs::write(folder.path().join("long.txt"), line).unwrap();
-    let renderer = Renderer { format: MessageFormat::Text, color: false, base: Some(folder.path().to_owned()) };
+    let renderer = Renderer {
+        format: MessageFormat::Text,
+        color: false,
+        read: Box::new(|path| excerpt_of(&folder.path().join(path))),
+    };
     let place = |column| Place { path: "long.txt".into(), line: Some(1), column };
     let mut out = Vec::new();
     for column in [Some(1_001), None, Some(4_000_000)] {

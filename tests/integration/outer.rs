@@ -188,3 +188,95 @@ fn standard_input_is_refused_with_a_reason() {
     assert_eq!(ran.status, 2);
     assert!(ran.err.contains("standard input is not read"), "{}", ran.err);
 }
+
+#[test]
+fn pages_of_nothing_are_an_error() {
+    let demo = Demo::new();
+    for path in ["pages/codes.md", "pages/help.md"] {
+        fs::write(demo.path(path), "Please log in.\n").unwrap();
+    }
+    let ran = demo.run(&["generate"]);
+    assert_eq!((ran.status, ran.err.matches("error[nothing-found]").count()), (1, 2), "{}", ran.err);
+    assert!(!demo.path("out").exists());
+}
+
+#[test]
+fn several_codes_are_explained_at_once() {
+    let demo = Demo::generated();
+    let ran = demo.run(&["explain", "1102", "1103"]);
+    assert!(ran.status == 0 && ran.out.contains("1102  ") && ran.out.contains("\n1103  "), "{ran:?}");
+    let ran = demo.run(&["explain", "1102", "99"]);
+    assert!(ran.status == 1 && ran.out.starts_with("1102  ") && ran.err.contains("called `99`"), "{ran:?}");
+    // Words are one question.
+    let ran = demo.run(&["explain", "house", "number"]);
+    assert!(ran.status == 0 && ran.out.starts_with("1103  "), "{ran:?}");
+}
+
+#[test]
+fn rules_are_near_with_and_without_a_project() {
+    let empty = tempfile::tempdir().unwrap();
+    let demo = Demo::generated();
+    for folder in [empty.path(), &demo.path("")] {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_bindery"));
+        let output = command.args(["explain", "mass-los"]).current_dir(folder).output().unwrap();
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{err}");
+        assert!(err.contains("did you mean the rule `mass-loss`"), "{err}");
+    }
+    let rule = demo.run(&["explain", "mass-loss", "stale"]);
+    assert!(rule.out.starts_with("mass-loss (error)") && rule.out.contains("\nstale (error)"), "{rule:?}");
+}
+
+#[test]
+fn a_number_beside_a_range_is_near_to_it() {
+    let demo = Demo::new();
+    demo.append(
+        "pages/codes.md",
+        "\n## Own codes\n\n| Code | Description |\n|---|---|\n| 5001-5100 | Kept for you. |\n| 5200 | Odd. |\n",
+    );
+    assert_eq!(demo.run(&["generate"]).status, 0);
+    let ran = demo.run(&["explain", "5101"]);
+    assert!(ran.status == 1 && ran.err.contains("did you mean 5001-5100 "), "{ran:?}");
+}
+
+#[test]
+fn messages_are_for_people() {
+    let demo = Demo::generated();
+    let long = "1\tERR_SECRET_WORD\n".repeat(50);
+    fs::write(demo.path("list.tsv"), &long).unwrap();
+    fs::write(demo.path("broken.yaml"), "catalog: \"a\n").unwrap();
+    let ran = demo.run(&["generate", "--project", "list.tsv"]);
+    assert!(ran.status == 2 && ran.err.matches("SECRET").count() <= 2 && !ran.err.contains("struct"), "{}", ran.err);
+    let ran = demo.run(&["generate", "--project", "broken.yaml"]);
+    assert!(ran.status == 2 && ran.err.contains("help: "), "{}", ran.err);
+    let ran = demo.run(&["generate", "--project", "nowhere.yaml"]);
+    assert!(ran.err.contains("there is no such file") && !ran.err.contains("os error"), "{}", ran.err);
+    let ran = demo.run(&["extract", "nowhere.md"]);
+    assert!(ran.err.contains("help: check the path"), "{}", ran.err);
+    let ran = demo.run(&["explain", "1102", "--catalog", "list.tsv"]);
+    assert!(ran.status == 2 && !ran.err.contains("struct"), "{}", ran.err);
+    demo.append("pages/codes.md", "\n| Code | Description |\n|---|---|\n| 7001 | A wheel is lost. |\n");
+    let ran = demo.run(&["generate", "--locked"]);
+    assert!(ran.err.contains("1 new name would be given"), "{}", ran.err);
+}
+
+#[test]
+fn a_symbol_list_by_itself_lists_its_constants() {
+    let demo = Demo::new();
+    fs::write(demo.path("list.tsv"), "code\tsymbol\n-12\tERR_LID\n13\tERR_BOX\n").unwrap();
+    let ran = demo.run(&["extract", "list.tsv", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let codes = json["codes"].as_array().unwrap();
+    let rows: Vec<_> = codes.iter().map(|code| (&code["code"], &code["symbol"], &code["at"]["line"])).collect();
+    assert_eq!(serde_json::json!(rows), serde_json::json!([["-12", "ERR_LID", 2], ["13", "ERR_BOX", 3]]));
+    assert_eq!((&json["account"]["seen"], &json["account"]["taken"]), (&2.into(), &2.into()));
+}
+
+#[test]
+fn what_the_catalog_keeps_is_not_called_ignored() {
+    let demo = Demo::new();
+    demo.append("pages/codes.md", "\nLast updated: 2031-02-03\n");
+    let ran = demo.run(&["generate", "-v"]);
+    assert!(ran.status == 0 && !ran.out.contains("last-updated"), "{ran:?}");
+    assert!(fs::read_to_string(demo.path("out/catalog.yaml")).unwrap().contains("updated: "));
+}

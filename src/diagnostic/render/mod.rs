@@ -8,7 +8,6 @@ mod text;
 mod visible;
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use clap::ValueEnum;
 
@@ -33,17 +32,16 @@ pub enum MessageFormat {
 }
 
 /// Renders findings.
-#[derive(Debug, Clone)]
-pub struct Renderer {
+pub struct Renderer<'a> {
     /// The form.
     pub format: MessageFormat,
     /// Whether text may be coloured.
     pub color: bool,
-    /// The folder that places are relative to, for excerpts; `None` for no excerpts.
-    pub base: Option<PathBuf>,
+    /// The text of the file at a place, for excerpts; `None` where it cannot be shown.
+    pub read: Box<dyn Fn(&str) -> Option<String> + 'a>,
 }
 
-impl Renderer {
+impl Renderer<'_> {
     /// Writes the findings in the order of their places, and for people a line that counts them.
     ///
     /// # Errors

@@ -1,17 +1,12 @@
 //! Findings for people: the message, the lines of the source that it is about, and what to do.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer as Snippets, Snippet};
 
 use super::{Diagnostic, Renderer, count, visible};
 use crate::diagnostic::{Place, Rule, Severity};
-
-/// A longer file is not opened for an excerpt, in bytes.
-const MAX_FILE: u64 = 32 * 1024 * 1024;
 
 /// So many findings of one rule are printed for people; the others are counted.
 const MAX_OF_RULE: usize = 50;
@@ -19,9 +14,9 @@ const MAX_OF_RULE: usize = 50;
 /// An excerpt shows this much of a line, in characters.
 const MAX_LINE: usize = 160;
 
-pub(super) fn render(findings: &[&Diagnostic], renderer: &Renderer, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn render(findings: &[&Diagnostic], renderer: &Renderer<'_>, out: &mut dyn Write) -> io::Result<()> {
     let snippets = if renderer.color { Snippets::styled() } else { Snippets::plain() };
-    let mut files = Files { base: renderer.base.as_deref(), texts: BTreeMap::new() };
+    let mut files = Files { read: &*renderer.read, texts: BTreeMap::new() };
     let mut shown: BTreeMap<Rule, usize> = BTreeMap::new();
     for finding in findings {
         let number = shown.entry(finding.rule).or_default();
@@ -116,7 +111,7 @@ fn excerpt(line: &str, before: usize, exact: bool) -> (String, usize, usize) {
 
 /// The files that findings are about, each read once.
 struct Files<'a> {
-    base: Option<&'a Path>,
+    read: &'a dyn Fn(&str) -> Option<String>,
     /// The text of each file with the byte offset of each line; `None` where it cannot be shown.
     texts: BTreeMap<String, Option<(String, Vec<usize>)>>,
 }
@@ -124,23 +119,16 @@ struct Files<'a> {
 impl Files<'_> {
     /// The line with this number, one-based; empty where there is none.
     fn line(&mut self, path: &str, number: u32) -> &str {
-        let base = self.base;
-        let file = self.texts.entry(path.to_owned()).or_insert_with(|| read(&base?.join(path)));
+        let read = self.read;
+        let file = self.texts.entry(path.to_owned()).or_insert_with(|| {
+            let text = read(path)?;
+            let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+            Some((text, starts))
+        });
         let Some((text, starts)) = file else { return "" };
         let number = (number as usize).saturating_sub(1);
         let Some(&start) = starts.get(number) else { return "" };
         let end = starts.get(number + 1).copied().unwrap_or(text.len());
         text.get(start..end).unwrap_or("")
     }
-}
-
-fn read(path: &Path) -> Option<(String, Vec<usize>)> {
-    // An excerpt is a courtesy: where there is none, the place alone is printed.
-    let facts = fs::metadata(path).ok()?;
-    if !facts.is_file() || facts.len() > MAX_FILE {
-        return None;
-    }
-    let text = crate::source::decode(&fs::read(path).ok()?, None).text;
-    let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-    Some((text, starts))
 }
