@@ -77,10 +77,12 @@ fn titles(outline: &[OutlineEntry]) -> usize {
     outline.iter().map(|entry| 1 + titles(&entry.children)).sum()
 }
 
-/// On pages where nothing is taken but rows, titles, questions and callouts, these are what was taken.
+/// On pages where nothing is taken but rows, titles, questions, callouts, the trail and the date, these are what was
+/// taken.
 fn assert_taken(path: &str, rows: usize) {
     let declarations = declarations(Path::new(path)).unwrap();
     let wanted = rows + titles(&declarations.outline) + declarations.questions.len() + declarations.callouts.len();
+    let wanted = wanted + usize::from(!declarations.trail.is_empty()) + usize::from(declarations.updated.is_some());
     assert_eq!((declarations.account.taken, declarations.account.unexplained), (wanted, 0), "{path}");
 }
 
