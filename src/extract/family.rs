@@ -190,6 +190,7 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     } else if failing * 2 < count
         && around.codes().is_none()
         && !around.labelled
+        && !(around.heading == Some((Topic::Failures, 0)) && most(&|lead| matches!(lead.shape, Shape::Id | Shape::Hex)))
         && !most(&|lead| lead.called)
         && spoken * 5 < count
     {
@@ -244,8 +245,17 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
             scale.add(-3, "the others are plain words");
         }
     }
-    if count == 1 && all == 1 {
-        scale.add(-1, "it is a single entry");
+    match count {
+        1 if all == 1 => scale.add(-1, "it is a single entry"),
+        3.. if count == all
+            && around.heading.is_some_and(|(topic, steps)| topic != Topic::Others && steps == 0)
+            && around.introduction != Some(Topic::Others)
+            && members.iter().all(|member| !member.text.is_empty())
+            && most(&|lead| lead.shape != Shape::Word) =>
+        {
+            scale.add(1, "every entry below the heading starts with a code");
+        }
+        _ => {}
     }
     let distinct: HashSet<&str> = leads.iter().flat_map(|(lead, _)| lead.codes.iter().map(String::as_str)).collect();
     if distinct.len() * 2 < count {

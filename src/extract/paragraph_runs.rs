@@ -6,7 +6,7 @@ use super::page::{Page, Within};
 use super::spelling::Shape;
 use crate::document::{BlockKind, MarkKind, RegionRole, Text};
 
-/// So many paragraphs make a run.
+/// So many paragraphs make a run; two where both start with a constant or numbered identifier.
 const ENOUGH: usize = 3;
 
 /// Runs of paragraphs that start with a code and go on with its text, each with its place and end in the page. What
@@ -64,13 +64,24 @@ impl<'a> Run<'a> {
     fn finish(&mut self, page: &Page<'a>, end: usize, runs: &mut Vec<(usize, usize, Items<'a>)>) {
         let items = std::mem::take(&mut self.items);
         self.surroundings = None;
-        let Some(placed) = page.blocks.get(self.start).filter(|_| items.len() >= ENOUGH) else { return };
+        let Some(placed) = page.blocks.get(self.start).filter(|_| is_enough(&items)) else { return };
         let around =
             surroundings_of(page, self.start, placed, super::code_headings::introduction_before(page, self.start));
         runs.extend(
             Items::read(page, placed, "run of paragraphs", items, around).map(|items| (self.start, end, items)),
         );
     }
+}
+
+fn is_enough(items: &[Item<'_>]) -> bool {
+    let sure = |item: &Item<'_>| {
+        item_lead(item.text).is_some_and(|lead| {
+            matches!(lead.joint, Joint::Sign | Joint::Dash | Joint::Bracket)
+                && (matches!(lead.shape, Shape::Id | Shape::Hex)
+                    || (lead.shape == Shape::Constant && lead.codes.iter().any(|code| code.contains('_'))))
+        })
+    };
+    items.len() >= ENOUGH || (items.len() + 1 == ENOUGH && items.iter().all(sure))
 }
 
 /// Whether a paragraph is written as an entry: a code, a sign or mark, and text.
