@@ -71,8 +71,11 @@ fn find_objects(value: &serde_json::Value, depth: u32) -> Option<Vec<&serde_json
 
 /// The entries of preformatted text whose lines are all a code and its text, comments and blank lines aside; empty where
 /// it is anything else.
-pub(crate) fn read_listing(code: &str) -> Vec<Listed> {
+///
+/// Of five lines one may be broken; those are the second part, by their place in the block.
+pub(crate) fn read_listing(code: &str) -> (Vec<Listed>, Vec<(u32, String)>) {
     let mut listed: Vec<Listed> = Vec::new();
+    let mut broken: Vec<(u32, String)> = Vec::new();
     for (at, line) in (0_u32..).zip(code.lines()) {
         let line = line.trim().trim_end_matches([',', ';']);
         if line.is_empty()
@@ -82,15 +85,18 @@ pub(crate) fn read_listing(code: &str) -> Vec<Listed> {
         {
             continue;
         }
-        let Some(entry) = entry(line, at) else { return Vec::new() };
-        listed.push(entry);
+        match entry(line, at) {
+            Some(entry) => listed.push(entry),
+            None => broken.push((at, line.to_owned())),
+        }
     }
     let numbers = listed.iter().filter(|entry| entry.lead.shape.is_key()).count();
     let mut codes: Vec<&str> = listed.iter().flat_map(|entry| entry.lead.codes.iter().map(String::as_str)).collect();
     let count = codes.len();
     codes.sort_unstable();
     codes.dedup();
-    if numbers < ENOUGH || numbers < listed.len() || codes.len() < count { Vec::new() } else { listed }
+    let sound = numbers >= ENOUGH && numbers == listed.len() && codes.len() == count && broken.len() * 4 <= count;
+    if sound { (listed, broken) } else { (Vec::new(), Vec::new()) }
 }
 
 fn entry(line: &str, at: u32) -> Option<Listed> {
@@ -116,11 +122,13 @@ mod tests {
     #[test]
     fn every_line_is_an_entry_or_none_is() {
         let read =
-            |code: &str| read_listing(code).into_iter().map(|entry| entry.lead.codes.join("+")).collect::<Vec<_>>();
+            |code: &str| read_listing(code).0.into_iter().map(|entry| entry.lead.codes.join("+")).collect::<Vec<_>>();
         assert_eq!(read("# net\n51=Refused\n52=Timed out\n\n61=Full\n"), ["51", "52", "61"]);
         assert_eq!(read("1  ok\n2  usage\n3  no input"), ["1", "2", "3"]);
         assert!(read("51=Refused\n52=Timed out").is_empty());
         assert!(read("51=Refused\nx = 3\n52=Timed out\n53=Gone").is_empty());
+        let (listed, broken) = read_listing("1  ok\n2  usage\n?  lost\n4  no input\n5  no room");
+        assert_eq!((listed.len(), broken), (4, vec![(2, "?  lost".to_owned())]));
         assert!(read("10 PRINT \"A\"\n10 PRINT \"B\"\n20 GOTO 10").is_empty());
     }
 }

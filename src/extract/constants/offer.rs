@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::super::code_headings::introduction_before;
 use super::super::items::surroundings_of;
-use super::super::offer::{Offer, OfferedCode, Verdict};
+use super::super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::super::page::{Page, Placed};
 use super::super::topic::Topic;
 use super::super::words::words;
@@ -49,7 +49,7 @@ pub(crate) fn offer_constants(page: &Page<'_>) -> (Vec<Offer>, Vec<ConstantDecla
 fn listing(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code) -> Option<Offer> {
     let catalog = read_json_catalog(&code.text);
     let is_catalog = !catalog.is_empty();
-    let listed = if is_catalog { catalog } else { read_listing(&code.text) };
+    let (listed, broken) = if is_catalog { (catalog, Vec::new()) } else { read_listing(&code.text) };
     let around = surroundings_of(page, index, placed, introduction_before(page, index));
     let nearest =
         [around.introduction, around.heading.map(|(topic, _)| topic), around.page].into_iter().flatten().next();
@@ -77,7 +77,14 @@ fn listing(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code) -> O
         })
     });
     let codes = codes.collect();
-    Some(Offer { subject, line: code.line, verdict: Verdict::Codes, reasons, codes, rest: Vec::new() })
+    let rest = broken.into_iter().map(|(line, text)| Remainder {
+        node: placed.block.id,
+        line: code.line.saturating_add(line),
+        text,
+        fate: Fate::Unexplained("a line without a code among lines with codes".to_owned()),
+    });
+    let rest = rest.collect();
+    Some(Offer { subject, line: code.line, verdict: Verdict::Codes, reasons, codes, rest })
 }
 
 /// Gives codes that are names the numbers that constants of the page give these names: the number becomes the code, the
