@@ -24,16 +24,12 @@ pub(crate) fn offer_code_tables(page: &Page<'_>) -> Vec<Offer> {
             _ => None,
         })
         .collect();
-    let tables: Vec<(usize, &Placed<'_>, &Table, Option<&[Row]>, Grid<'_>)> = written
-        .iter()
-        .map(|(index, placed, table, turned)| {
-            let rows = turned.is_some().then_some(table.rows.as_slice());
-            (*index, *placed, *table, rows, Grid::new(turned.as_ref().unwrap_or(table)))
-        })
-        .collect();
+    let grids: Vec<Grid<'_>> =
+        written.iter().map(|(_, _, table, turned)| Grid::new(turned.as_ref().unwrap_or(table))).collect();
     let mut judged: Vec<Judged<'_, '_>> = Vec::new();
     let mut last_headers: Option<Headers> = None;
-    for (number, (index, placed, table, turned, grid)) in (1..).zip(&tables) {
+    for (number, ((index, placed, table, turned), grid)) in (1..).zip(written.iter().zip(&grids)) {
+        let turned = turned.is_some().then_some(table.rows.as_slice());
         let around = surroundings(page, *index, placed, table);
         for part in parts(grid) {
             let headers = inherit(&part.headers, last_headers.as_ref(), grid.width);
@@ -42,7 +38,7 @@ pub(crate) fn offer_code_tables(page: &Page<'_>) -> Vec<Offer> {
             }
             let overrule = page.overrules.table(page, placed, table, number, &headers.texts);
             let judgement = judge(placed, &around, headers, part, grid.width, &overrule);
-            judged.push(Judged { turned: *turned, ..judgement });
+            judged.push(Judged { turned, ..judgement });
         }
     }
     let siblings: HashMap<String, Sibling> = judged

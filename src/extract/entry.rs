@@ -47,7 +47,7 @@ pub(crate) fn declare(text: &Text, lead: &Lead, title: &str, told: &Told, standi
     }
     let title = trim_title(lead.title.as_deref().unwrap_or(title));
     // "unused-variable" is a name, "Unused" is none.
-    let name_of_its_own = shape_of(title).is_some_and(|shape| shape.is_name());
+    let name_of_its_own = shape_of(title).is_some_and(super::spelling::Shape::is_name);
     let title = if words().says_deprecated(title) && !name_of_its_own { "" } else { title };
     let mut description = told.description.clone();
     if !title.is_empty() {

@@ -260,12 +260,11 @@ fn symbols_of(symbol: &str, codes: usize) -> Vec<String> {
 /// Whether the codes of a cell are of the kind that its column holds.
 fn fits(reading: &Reading<'_, '_>, plain: &str, cell: &CodeCell) -> bool {
     let divided = cell.codes.windows(2).any(|pair| plain.get(pair[0].range.end..pair[1].range.start) == Some(","));
-    !(divided && reading.kinds.has_grouped())
-        && !cell.codes.is_empty()
-        && cell
-            .codes
-            .iter()
-            .all(|code| plain.get(code.range.clone()).is_none_or(|spelled| reading.kinds.admit(spelled)))
+    if cell.codes.is_empty() || (divided && reading.kinds.has_grouped()) {
+        return false;
+    }
+    let admitted = |spelled: &str| reading.kinds.admit(spelled);
+    cell.codes.iter().all(|code| plain.get(code.range.clone()).is_none_or(admitted))
 }
 
 /// A row with too few cells, because a cell to the left continues from above: its cells belong further right.

@@ -31,6 +31,9 @@ pub enum MessageFormat {
     Junit,
 }
 
+/// Gives the text of a file by its place; `None` where it cannot be shown.
+pub type ReadExcerpt<'a> = dyn Fn(&str) -> Option<String> + 'a;
+
 /// Renders findings.
 pub struct Renderer<'a> {
     /// The form.
@@ -38,7 +41,7 @@ pub struct Renderer<'a> {
     /// Whether text may be coloured.
     pub color: bool,
     /// The text of the file at a place, for excerpts; `None` where it cannot be shown.
-    pub read: Box<dyn Fn(&str) -> Option<String> + 'a>,
+    pub read: Box<ReadExcerpt<'a>>,
 }
 
 impl Renderer<'_> {
