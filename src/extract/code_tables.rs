@@ -33,7 +33,8 @@ pub(crate) fn offer_code_tables(page: &Page<'_>) -> Vec<Offer> {
         let around = surroundings(page, *index, placed, table);
         for part in parts(grid) {
             let headers = inherit(&part.headers, last_headers.as_ref(), grid.width);
-            if headers.texts.iter().any(|text| !text.is_empty()) {
+            // The headers of a turned table head its own entries only.
+            if turned.is_none() && headers.texts.iter().any(|text| !text.is_empty()) {
                 last_headers = Some(headers.clone());
             }
             let overrule = page.overrules.table(page, placed, table, number, &headers.texts);

@@ -420,7 +420,7 @@ fn description_rank(column: &Column) -> Option<u32> {
     match column.role {
         Some(HeaderRole::Meaning) => Some(0),
         Some(HeaderRole::Description) => Some(10),
-        None if cells.share(cells.texts + cells.phrased) >= 0.4 => Some(if column.header.is_empty() { 20 } else { 35 }),
+        None if cells.share(cells.texts + cells.phrased) >= 0.4 => Some(if column.header.is_empty() { 25 } else { 20 }),
         Some(HeaderRole::Message) => Some(30),
         Some(HeaderRole::Cause) => Some(40),
         Some(HeaderRole::Name | HeaderRole::Symbol | HeaderRole::Status) if cells.share(cells.texts) >= 0.5 => Some(50),

@@ -421,7 +421,7 @@ fn code_and_phrase(plain: &str, pieces: &[Piece]) -> Option<CodeCell> {
         }
         let words = tail.iter().filter(|piece| !matches!(piece, Piece::Sign(_))).count();
         // Behind a dash or colon there may be a whole sentence.
-        let longest = if signed { 2 * LONGEST_PHRASE } else { LONGEST_PHRASE };
+        let longest = if signed && coded { 2 * LONGEST_PHRASE } else { LONGEST_PHRASE };
         if words > longest || start.start > 3 {
             return None;
         }

@@ -305,10 +305,13 @@ fn declare(
         let phrase = code.phrase.as_ref().map(name);
         declaration.deprecated |= phrase.as_deref().is_some_and(|phrase| words().says_deprecated(phrase));
         let phrase = phrase.filter(|phrase| !words().says_deprecated(phrase));
+        let has_name = layout.symbol.and_then(plain).is_some();
         let is_string = code.codes.first().is_some_and(|first| !first.shape.is_key());
         declaration.symbol = code.names.first().map(|name_at| name(&name_at.range));
         match phrase {
-            Some(phrase) if declaration.symbol.is_none() && !is_string => declaration.symbol = Some(phrase),
+            Some(phrase) if declaration.symbol.is_none() && !is_string && !has_name => {
+                declaration.symbol = Some(phrase)
+            }
             Some(phrase) if layout.description.and_then(plain).is_none() => declaration.description = phrase,
             Some(phrase) => {
                 declaration.fields.push(Field { header: "Name".into(), role: FieldRole::Name, text: phrase });
