@@ -248,6 +248,15 @@ fn print_entry(catalog: &Catalog, entry: &Entry, out: &mut dyn Write) -> io::Res
     let old = entry.deprecated || group.is_some_and(|group| group.deprecated);
     line("status", if old { "deprecated" } else { "" }, out)?;
     line("formerly", &entry.aliases.join(", "), out)?;
+    if !entry.kind.is_unknown() {
+        line("kind", &format!("{}{}", entry.kind.word(), basis(entry, "kind")), out)?;
+    }
+    if !entry.retry.is_unknown() {
+        line("retry", &format!("{}{}", entry.retry.word(), basis(entry, "retry")), out)?;
+    }
+    for (index, limit) in entry.limits.iter().enumerate() {
+        line(if index == 0 { "limits" } else { "" }, &limit.to_string(), out)?;
+    }
     line("remedy", entry.remedy.as_deref().unwrap_or_default(), out)?;
     for field in &entry.fields {
         line(&field.header, &field.text, out)?;
@@ -262,6 +271,16 @@ fn print_entry(catalog: &Catalog, entry: &Entry, out: &mut dyn Write) -> io::Res
         line(if index == 0 { "source" } else { "" }, &format!("{path}:{}", at.line), out)?;
     }
     Ok(())
+}
+
+/// What a field rests on, in parentheses: the quoted words, or the reason of whoever reviewed it.
+fn basis(entry: &Entry, field: &str) -> String {
+    let evidence = entry.evidence.iter().find(|evidence| evidence.field == field);
+    match evidence.map(|evidence| (&evidence.reviewed, &evidence.quote)) {
+        Some((Some(reason), _)) => format!(" (reviewed: {reason})"),
+        Some((None, Some(quote))) => format!(" (from “{quote}”)"),
+        Some((None, None)) | None => String::new(),
+    }
 }
 
 /// Text in lines of at most a hundred characters; the first starts with `first`, the others with `other`.

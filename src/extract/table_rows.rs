@@ -310,7 +310,7 @@ fn declare(
         declaration.symbol = code.names.first().map(|name_at| name(&name_at.range));
         match phrase {
             Some(phrase) if declaration.symbol.is_none() && !is_string && !has_name => {
-                declaration.symbol = Some(phrase)
+                declaration.symbol = Some(phrase);
             }
             Some(phrase) if layout.description.and_then(plain).is_none() => declaration.description = phrase,
             Some(phrase) => {
