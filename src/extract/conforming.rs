@@ -59,6 +59,8 @@ impl Kinds {
             _ if self.is_slip_here(spelled) => false,
             // Identifiers stand beside numbers in many tables, but one among a great many numbers is a slip.
             Some(Shape::Id) => self.numbers < MANY || self.ids * 20 > self.numbers,
+            // Names of several words in mixed case are neither slips nor remarks: a code of another kind.
+            Some(Shape::Symbolic | Shape::Camel) => true,
             Some(_) => !(keys >= 2 && keys * 5 >= self.all.saturating_sub(1) * 4),
         }
     }
@@ -116,6 +118,7 @@ mod tests {
             &["0A", "0B", "10", "1S", "2S"],
             &["LID_OPEN", "LID_LOST", "7"],
             &["E001", "I001", "W001"],
+            &["1001", "1002", "Limit.LidOpen", "LidLost", "1003"],
         ] {
             assert_eq!(odd(column), [] as [&str; 0], "{column:?}");
         }

@@ -168,3 +168,9 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_comment_that_never_closes_ends_with_the_page() {
+    let sketch = sketch(&document("{% hint %}<!--{% endhint %}{{"));
+    assert!(sketch.lines().all(|line| line.trim_start().starts_with("1 ")), "{sketch}");
+}

@@ -319,7 +319,11 @@ impl BlockBuilder<'_, '_> {
                 let code = Code { language, text, line: line.unwrap_or(start) };
                 self.push(Block::new(start, BlockKind::Code(code)));
             }
-            Some(Leaf::Html { text, line }) => self.html(&super::html::resolve_markdown(&text), line),
+            Some(Leaf::Html { text, line }) => {
+                // A comment that never closes runs on over lines that only the rewritten page has.
+                let last = self.woven.last_source_line();
+                self.html(&super::html::resolve_markdown(&text), line, last);
+            }
             Some(Leaf::Place(number)) => {
                 if let Some(piece) = self.pieces.get_mut(number).and_then(Option::take) {
                     self.piece(piece);
@@ -371,7 +375,8 @@ impl BlockBuilder<'_, '_> {
         self.comments(inline.comments);
     }
 
-    fn html(&mut self, text: &str, line: u32) {
+    /// Reads a piece of HTML that starts at `line`; nothing of it stands below `last`.
+    fn html(&mut self, text: &str, line: u32, last: u32) {
         let blocks = read_html_fragment(text, line, self.findings);
         if blocks.is_empty()
             && let Some(tag) = Tag::parse(text.trim_start())
@@ -379,14 +384,14 @@ impl BlockBuilder<'_, '_> {
         {
             self.anchor = Some(anchor.to_owned());
         }
-        blocks.into_iter().for_each(|block| self.push(block));
+        blocks.into_iter().for_each(|block| self.push(Block { line: block.line.min(last), ..block }));
     }
 
     fn piece(&mut self, piece: Piece) {
         match piece {
             Piece::Edge => {}
             Piece::Table(table) => self.table(table),
-            Piece::Html { text, line } => self.html(&text, line),
+            Piece::Html { text, line } => self.html(&text, line, u32::MAX),
             Piece::Comment { text, line } => self.push(Block::new(line, BlockKind::Comment(text))),
             Piece::Code { language, text, line } => {
                 self.push(Block::new(line, BlockKind::Code(Code { language, text, line })));
