@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
+use super::code_cell::read_code_cell;
 use super::columns::{Cells, Column, Layout, lay_out};
 use super::evidence::{Evidence, Surroundings, other_kind, weigh_columns, weigh_surroundings};
 use super::offer::{Fate, Offer, Remainder, Verdict};
 use super::overrule::{SET_ASIDE, TableOverrule};
 use super::page::{Page, Placed};
-use super::spelling::read_code_cell;
 use super::table_rows::{Reading, kinds_of, read_rows};
 use super::turned_table::turn_table;
 use super::words::{HeaderRole, fold, words};

@@ -4,7 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::FieldRole;
-use super::spelling::{Shape, read_code_cell};
+use super::code_cell::read_code_cell;
+use super::spelling::Shape;
 use super::words::{HeaderRole, words};
 use crate::document::Text;
 use crate::document::shape::ends_with_stop;

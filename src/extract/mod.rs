@@ -6,6 +6,7 @@
 
 mod account;
 mod callouts;
+mod code_cell;
 mod code_headings;
 mod code_lists;
 mod code_tables;

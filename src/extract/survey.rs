@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 
 use super::account::{Ledger, Unit};
+use super::code_cell::read_code_cell;
 use super::code_tables::row_text;
 use super::furniture::holds_rows;
 use super::offer::Fate;
 use super::page::{Page, Placed, Within};
-use super::spelling::{Shape, read_code_cell, shape_of};
+use super::spelling::{Shape, shape_of};
 use super::words::words;
 use crate::document::shape::{is_question, section_number};
 use crate::document::{Block, BlockKind, Code, MarkKind, NodeId, RegionRole, Text};

@@ -1,12 +1,12 @@
 //! The rows of a table of codes: each is a code or several, a title, a continuation, or something to report.
 
+use super::code_cell::{CodeCell, read_code_cell};
 use super::code_tables::{Headers, cell_text, lone_text, remainder};
 use super::columns::{Column, Layout, unquoted};
 use super::conforming::Kinds;
 use super::labelled::split_labelled;
 use super::offer::{Fate, Offer, OfferedCode};
 use super::page::{Page, Placed, links_of};
-use super::spelling::{CodeCell, read_code_cell};
 use super::words::{LabelRole, words};
 use super::{CodeDeclaration, Field, FieldRole};
 use crate::document::shape::ends_with_stop;

@@ -1,6 +1,6 @@
 //! Tables that are turned: their headers stand in the first column, and each further column is an entry.
 
-use super::spelling::read_code_cell;
+use super::code_cell::read_code_cell;
 use super::words::{HeaderRole, words};
 use crate::document::{Cell, Grid, GridRow, MarkKind, Row, Table, Text};
 
