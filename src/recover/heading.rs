@@ -46,7 +46,7 @@ pub(super) fn heading_kind(text: &str) -> HeadingKind {
     }
 }
 
-/// How a heading that names a code is written, so that headings of one family can be told: `(4) SQLITE_ABORT` is
+/// How a heading that names a code is written, so that headings of one family can be told: `(4) LID_OPEN` is
 /// `(N) S`. `None` where the first two words hold no code.
 pub(super) fn signature(text: &str) -> Option<String> {
     if text.len() > 160 || section_number(text).is_some() || is_question(text) {
@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn code_headings_have_a_signature() {
-        assert_eq!(signature("(4) SQLITE_ABORT").as_deref(), Some("(N) S"));
+        assert_eq!(signature("(4) LID_OPEN").as_deref(), Some("(N) S"));
         assert_eq!(signature("Error 4001: not found").as_deref(), Some("w N: w"));
         assert_eq!(signature("0x80072EE2 - Timeout").as_deref(), Some("N - w"));
         assert_eq!(signature("Common error codes"), None);

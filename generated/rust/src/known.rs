@@ -3310,7 +3310,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_BIND_FAIL_TINYID_NULL`
-    /// - Kind: [`Internal`](crate::Kind::Internal)
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     BindFailTinyIdNull = 6103,
@@ -3319,7 +3320,8 @@ pub enum KnownErrorCode {
     /// - Group: 3. Chat SDK V3 Error Codes
     /// - Origin: client
     /// - Symbol: `ERR_BIND_FAIL_GUID_NULL`
-    /// - Kind: [`Internal`](crate::Kind::Internal)
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     BindFailGuidNull = 6104,

@@ -3804,7 +3804,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_BIND_FAIL_TINYID_NULL",
         group: Some(17),
         origin: Some(Origin::Client),
-        kind: Kind::Internal,
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         deprecated: true,
         ..Facts::NONE
     },
@@ -3813,7 +3814,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_BIND_FAIL_GUID_NULL",
         group: Some(17),
         origin: Some(Origin::Client),
-        kind: Kind::Internal,
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         deprecated: true,
         ..Facts::NONE
     },
