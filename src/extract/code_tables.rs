@@ -374,6 +374,10 @@ fn is_header(row: &GridRow<'_>, below: &[GridRow<'_>], marked: bool) -> bool {
     if texts.is_empty() {
         return marked;
     }
+    // Rows of texts, which most are, are told by their length alone.
+    if !marked && texts.iter().any(|text| text.chars().nth(40).is_some()) {
+        return false;
+    }
     let looks_coded = |text: &str| {
         read_code_cell(text).is_some_and(|cell| cell.codes.iter().any(|code| code.shape.is_key()))
             && words().header_role(text).is_none()
@@ -384,8 +388,7 @@ fn is_header(row: &GridRow<'_>, below: &[GridRow<'_>], marked: bool) -> bool {
     if marked {
         return !(coded && known == 0);
     }
-    let short = texts.iter().all(|text| text.chars().count() <= 40);
-    if coded || !short {
+    if coded {
         return false;
     }
     let can_key = |role: &HeaderRole| {

@@ -56,6 +56,9 @@ pub(crate) fn shape_of(token: &str) -> Option<Shape> {
     if token.is_empty() || token.len() > 120 {
         return None;
     }
+    if token.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return identifier_shape(token);
+    }
     let unsigned = token.strip_prefix(|c: char| is_dash(c) || c == '+').unwrap_or(token);
     if !unsigned.is_empty() && unsigned.bytes().all(|byte| byte.is_ascii_digit()) {
         return (unsigned.len() <= 20).then_some(Shape::Number);

@@ -1,8 +1,9 @@
 //! The words of headers, titles, labels and texts that speak for or against codes: data in `words.yaml`, parsed once.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 
 /// What the words of a header say that a column holds.
@@ -136,7 +137,7 @@ pub(crate) fn words() -> &'static Words {
 
 impl Words {
     fn new(file: File) -> Self {
-        let mut whole = HashMap::new();
+        let mut whole = HashMap::default();
         let mut within = Phrases::default();
         for (role, languages) in &file.headers {
             for entry in languages.values().flatten() {
@@ -169,7 +170,7 @@ impl Words {
         for entry in &file.name_words {
             name_words.add(&fold(entry), ());
         }
-        let mut labels = HashMap::new();
+        let mut labels = HashMap::default();
         for (role, list) in &file.labels {
             for entry in list {
                 labels.entry(fold(entry)).or_insert(*role);
@@ -279,17 +280,17 @@ impl Words {
 
     /// Whether a word stands between alternatives.
     pub(crate) fn is_conjunction(&self, word: &str) -> bool {
-        self.conjunctions.contains(&word.to_lowercase())
+        holds(&self.conjunctions, word)
     }
 
     /// Whether a word stands between the ends of a range.
     pub(crate) fn is_range_word(&self, word: &str) -> bool {
-        self.range_words.contains(&word.to_lowercase())
+        holds(&self.range_words, word)
     }
 
     /// Whether a word only says that a code follows.
     pub(crate) fn is_code_prefix(&self, word: &str) -> bool {
-        self.code_prefixes.contains(&word.to_lowercase())
+        holds(&self.code_prefixes, word)
     }
 
     /// Whether a text starts by saying that its entry is given up.
@@ -332,6 +333,14 @@ pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut space = false;
     for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            if space && !folded.is_empty() {
+                folded.push(' ');
+            }
+            space = false;
+            folded.push(c.to_ascii_lowercase());
+            continue;
+        }
         let c = match c {
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
             _ => c,
@@ -394,7 +403,7 @@ struct Phrases<T> {
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { spaced: HashMap::new(), unspaced: HashMap::new() }
+        Self { spaced: HashMap::default(), unspaced: HashMap::default() }
     }
 }
 
@@ -450,18 +459,19 @@ impl<T: Copy> Phrases<T> {
 /// Starts of words that speak for something.
 #[derive(Debug)]
 struct Stems {
-    spaced: HashMap<String, Vec<String>>,
+    /// By the first two characters.
+    spaced: HashMap<[Option<char>; 2], Vec<String>>,
     unspaced: HashMap<char, Vec<String>>,
 }
 
 impl Stems {
     fn new<'a>(list: impl Iterator<Item = &'a String>) -> Self {
-        let mut stems = Self { spaced: HashMap::new(), unspaced: HashMap::new() };
+        let mut stems = Self { spaced: HashMap::default(), unspaced: HashMap::default() };
         for stem in list {
             let stem = fold(stem);
             match stem.chars().next() {
                 Some(first) if is_unspaced(first) => stems.unspaced.entry(first).or_default().push(stem),
-                Some(_) => stems.spaced.entry(stem.chars().take(2).collect()).or_default().push(stem),
+                Some(_) => stems.spaced.entry(first_two(&stem)).or_default().push(stem),
                 None => {}
             }
         }
@@ -474,8 +484,7 @@ impl Stems {
             let list = if is_unspaced(c) {
                 self.unspaced.get(&c)
             } else if before == ' ' || is_unspaced(before) {
-                let start: String = folded[at..].chars().take(2).collect();
-                self.spaced.get(&start)
+                self.spaced.get(&first_two(&folded[at..]))
             } else {
                 None
             };
@@ -489,6 +498,17 @@ impl Stems {
         }
         false
     }
+}
+
+/// Whether a list of words in lower case has a word.
+fn holds(list: &HashSet<String>, word: &str) -> bool {
+    let lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if lower { list.contains(word) } else { list.contains(&word.to_lowercase()) }
+}
+
+fn first_two(text: &str) -> [Option<char>; 2] {
+    let mut chars = text.chars();
+    [chars.next(), chars.next()]
 }
 
 #[cfg(test)]

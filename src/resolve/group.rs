@@ -1,6 +1,6 @@
 //! Groups: the headings under which codes stand, their ids, and what the project file says of their sections.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::heading;
 use crate::catalog::Group;
@@ -103,7 +103,7 @@ impl GroupTable {
 impl GroupTable {
     /// On a page that states no title, the one heading above all groups is its title.
     fn tell_titles(&mut self) {
-        let mut firsts: HashMap<usize, Option<(String, u32)>> = HashMap::new();
+        let mut firsts: HashMap<usize, Option<(String, u32)>> = HashMap::default();
         for draft in &self.groups {
             let first = draft.path.first().filter(|_| draft.path.len() > 1 && draft.title == 0);
             let shared = firsts.entry(draft.source).or_insert_with(|| first.map(|first| (first.clone(), 0)));
@@ -160,7 +160,7 @@ fn ids(groups: &[Draft], source_ids: &[String]) -> Vec<String> {
             }
         }
     }
-    let mut taken: HashSet<String> = HashSet::with_capacity(ids.len());
+    let mut taken: HashSet<String> = HashSet::default();
     for id in &mut ids {
         let mut count = 1;
         let plain = id.clone();
@@ -174,7 +174,7 @@ fn ids(groups: &[Draft], source_ids: &[String]) -> Vec<String> {
 
 /// The places of ids that occur more than once.
 fn shared(ids: &[String]) -> Vec<usize> {
-    let mut counts: HashMap<&str, u32> = HashMap::with_capacity(ids.len());
+    let mut counts: HashMap<&str, u32> = HashMap::default();
     for id in ids {
         *counts.entry(id).or_default() += 1;
     }

@@ -1,6 +1,6 @@
 //! Merging: one entry a code and scope, whatever number of rows and pages speak of it.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::group::{GroupIndex, GroupTable, Groups};
 use super::meaning::{StatedCell, Told, infer_meaning};

@@ -10,7 +10,7 @@ mod phrase;
 mod question;
 mod symbols;
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use rayon::prelude::*;
 
@@ -131,7 +131,7 @@ pub fn resolve(
     let mut lock = lock.clone();
     let born = name_entries(&mut drafts, &groups, &mut lock, &file.lock, options, findings);
     let present: HashSet<LockKey> = index.into_keys().map(|key| LockKey { scope: key.scope, code: key.code }).collect();
-    let symbols: HashSet<String> = drafts.iter().filter_map(|draft| draft.entry.symbol.clone()).collect();
+    let symbols: foldhash::HashSet<String> = drafts.iter().filter_map(|draft| draft.entry.symbol.clone()).collect();
     drafts.par_iter_mut().for_each(|draft| draft.infer(&symbols));
     remove_vanished(&mut lock, &file.lock, options.accept_removals, |key| present.contains(key), findings);
     for (rule, used) in file.sections.iter().zip(used) {

@@ -5,14 +5,14 @@
 //! it. Characters of Chinese, Japanese and Korean are words by themselves, so that phrases in these languages need no
 //! spaces. `#` stands for a place that the caller marked, such as a number with its unit.
 
-use std::collections::HashMap;
+use std::hash::{BuildHasher, Hasher};
 use std::ops::Range;
+
+use foldhash::HashMap;
+use foldhash::fast::FixedState;
 
 /// The most words that a `*` stands for.
 const GAP: usize = 6;
-
-/// The word that a marked place becomes; no text holds it.
-const MARK: &str = "\u{0}";
 
 /// A text as words, with their places in it.
 #[derive(Debug)]
@@ -23,22 +23,46 @@ pub(crate) struct Words {
 /// A word with its place.
 #[derive(Debug)]
 struct Word {
-    /// Lower case; empty for the end of a sentence.
-    folded: String,
+    /// Which word it is.
+    key: WordKey,
     /// Its bytes in the text.
     range: Range<usize>,
+}
+
+/// A word, whatever its case: a hash of its letters, so that no text is copied to compare its words with phrases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct WordKey(u64);
+
+impl WordKey {
+    /// The end of a sentence.
+    const STOP: Self = Self(0);
+    /// A place that the caller marked.
+    const MARK: Self = Self(1);
+
+    /// The key of a word.
+    pub(crate) fn of(word: &str) -> Self {
+        let mut hasher = FixedState::default().build_hasher();
+        for c in word.chars() {
+            match c {
+                '\u{2019}' => hasher.write_u32(u32::from('\'')),
+                c if c.is_ascii() => hasher.write_u32(u32::from(c.to_ascii_lowercase())),
+                c => c.to_lowercase().for_each(|c| hasher.write_u32(u32::from(c))),
+            }
+        }
+        Self(hasher.finish().max(2))
+    }
 }
 
 /// Phrases that are looked for together.
 #[derive(Debug, Default)]
 pub(crate) struct PhraseSet {
     /// By first word: the number of the phrase, and what follows the first word.
-    by_first: HashMap<String, Vec<(usize, Vec<Element>)>>,
+    by_first: HashMap<WordKey, Vec<(usize, Vec<Element>)>>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 enum Element {
-    Word(String),
+    Word(WordKey),
     Gap,
 }
 
@@ -64,17 +88,17 @@ impl Words {
                 continue;
             }
             if let Some(start) = open.take() {
-                words.push(Word { folded: fold(&text[start..at]), range: start..at });
+                words.push(Word { key: WordKey::of(&text[start..at]), range: start..at });
             }
             if is_character_word(c) {
                 let end = at + c.len_utf8();
-                words.push(Word { folded: text[at..end].to_owned(), range: at..end });
+                words.push(Word { key: WordKey::of(&text[at..end]), range: at..end });
             } else if is_stop(c) {
-                words.push(Word { folded: String::new(), range: at..at + c.len_utf8() });
+                words.push(Word { key: WordKey::STOP, range: at..at + c.len_utf8() });
             }
         }
         if let Some(start) = open {
-            words.push(Word { folded: fold(&text[start..]), range: start..text.len() });
+            words.push(Word { key: WordKey::of(&text[start..]), range: start..text.len() });
         }
         Self { words }
     }
@@ -87,7 +111,7 @@ impl Words {
             let Some(place) = places.peek().filter(|place| place.start < word.range.end) else { return true };
             let first = word.range.start <= place.start;
             if first {
-                *word = Word { folded: MARK.to_owned(), range: (*place).clone() };
+                *word = Word { key: WordKey::MARK, range: (*place).clone() };
             }
             first
         });
@@ -119,7 +143,7 @@ impl PhraseSet {
     pub(crate) fn find(&self, words: &Words) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         for (start, word) in words.words.iter().enumerate() {
-            let Some(candidates) = self.by_first.get(&word.folded) else { continue };
+            let Some(candidates) = self.by_first.get(&word.key) else { continue };
             for (phrase, rest) in candidates {
                 if let Some(end) = matches(&words.words, start + 1, rest) {
                     found.push(Found { phrase: *phrase, range: word.range.start..end.unwrap_or(word.range.end) });
@@ -135,12 +159,12 @@ fn matches(words: &[Word], at: usize, elements: &[Element]) -> Option<Option<usi
     let Some((element, rest)) = elements.split_first() else { return Some(None) };
     match element {
         Element::Word(wanted) => {
-            let word = words.get(at).filter(|word| word.folded == *wanted)?;
+            let word = words.get(at).filter(|word| word.key == *wanted)?;
             Some(Some(matches(words, at + 1, rest)?.unwrap_or(word.range.end)))
         }
         Element::Gap => {
             let reach =
-                words[at.min(words.len())..].iter().take(GAP).take_while(|word| !word.folded.is_empty()).count();
+                words[at.min(words.len())..].iter().take(GAP).take_while(|word| word.key != WordKey::STOP).count();
             (0..=reach).find_map(|skipped| matches(words, at + skipped, rest))
         }
     }
@@ -170,16 +194,12 @@ fn elements(text: &str) -> Vec<Element> {
     for part in text.split_inclusive(['*', '#']) {
         let (words, sign) = match part.strip_suffix('*') {
             Some(words) => (words, Some(Element::Gap)),
-            None => part.strip_suffix('#').map_or((part, None), |words| (words, Some(Element::Word(MARK.to_owned())))),
+            None => part.strip_suffix('#').map_or((part, None), |words| (words, Some(Element::Word(WordKey::MARK)))),
         };
-        elements.extend(Words::of(words).words.into_iter().map(|word| Element::Word(word.folded)));
+        elements.extend(Words::of(words).words.into_iter().map(|word| Element::Word(word.key)));
         elements.extend(sign);
     }
     elements
-}
-
-fn fold(word: &str) -> String {
-    word.replace('\u{2019}', "'").to_lowercase()
 }
 
 fn is_word_char(c: char) -> bool {

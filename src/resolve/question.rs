@@ -1,6 +1,6 @@
 //! Questions, outlines and callouts: what pages say beside their codes.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::merge::{Draft, Key, add_cause};
 use crate::catalog::{At, Callout, Code, CodeRange, Outline, Question};

@@ -1,6 +1,6 @@
 //! Symbol lists: constants joined to the entries of the pages by their values.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::merge::{Draft, Key};
 use crate::catalog::{At, Code};
@@ -29,7 +29,7 @@ pub(crate) fn join_symbols(
     let constants = declarations.constants.into_iter().map(|constant| (constant.name, constant.value, constant.line));
     let codes = declarations.codes.into_iter().filter_map(|code| Some((code.symbol?, code.code, code.line)));
     // A page that writes hexadecimal and a header that writes decimal mean the same number.
-    let mut spelled: HashMap<i64, usize> = HashMap::new();
+    let mut spelled: HashMap<i64, usize> = HashMap::default();
     for (key, &at) in index {
         if key.scope.as_deref() == scope
             && matches!(key.code, Code::Text(_))

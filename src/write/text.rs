@@ -17,40 +17,43 @@ pub(super) enum Markdown {
 
 /// A Rust string literal of the text, in ASCII where a character could not be seen.
 pub(super) fn rust_literal(text: &str) -> String {
-    let mut literal = String::with_capacity(text.len() + 2);
-    literal.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => literal.extend(['\\', c]),
-            '\n' => literal.push_str("\\n"),
-            '\r' => literal.push_str("\\r"),
-            '\t' => literal.push_str("\\t"),
-            '\0' => literal.push_str("\\0"),
-            c if is_unseen(c) => write_to(&mut literal, format_args!("\\u{{{:x}}}", u32::from(c))),
-            c => literal.push(c),
-        }
-    }
-    literal.push('"');
-    literal
+    literal(text, |literal, c| match c {
+        '\0' => literal.push_str("\\0"),
+        c if is_unseen(c) => write_to(literal, format_args!("\\u{{{:x}}}", u32::from(c))),
+        c => literal.push(c),
+    })
 }
 
 /// A JSON string of the text, which is also a YAML and a TOML string: in ASCII where a character could not be seen.
 pub(super) fn json_literal(text: &str) -> String {
+    literal(text, |literal, c| match c {
+        // TOML has no pairs of surrogates; the few such characters stand as they are.
+        c if is_unseen(c) && u32::from(c) <= 0xffff => write_to(literal, format_args!("\\u{:04x}", u32::from(c))),
+        c => literal.push(c),
+    })
+}
+
+/// A string in double quotes with the escapes that all languages share; `other` writes what they do not.
+fn literal(text: &str, other: impl Fn(&mut String, char)) -> String {
     let mut literal = String::with_capacity(text.len() + 2);
     literal.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => literal.extend(['\\', c]),
-            '\n' => literal.push_str("\\n"),
-            '\r' => literal.push_str("\\r"),
-            '\t' => literal.push_str("\\t"),
-            // TOML has no pairs of surrogates; the few such characters stand as they are.
-            c if is_unseen(c) && u32::from(c) <= 0xffff => {
-                write_to(&mut literal, format_args!("\\u{:04x}", u32::from(c)));
-            }
-            c => literal.push(c),
+    let mut rest = text;
+    // Runs of plain characters are copied as they are.
+    while let Some(at) = rest.bytes().position(|byte| !matches!(byte, b' '..=b'~') || matches!(byte, b'"' | b'\\')) {
+        let (plain, special) = rest.split_at(at);
+        literal.push_str(plain);
+        let mut chars = special.chars();
+        match chars.next() {
+            Some(c @ ('"' | '\\')) => literal.extend(['\\', c]),
+            Some('\n') => literal.push_str("\\n"),
+            Some('\r') => literal.push_str("\\r"),
+            Some('\t') => literal.push_str("\\t"),
+            Some(c) => other(&mut literal, c),
+            None => {}
         }
+        rest = chars.as_str();
     }
+    literal.push_str(rest);
     literal.push('"');
     literal
 }
@@ -81,10 +84,14 @@ pub(super) fn for_comment(text: &str) -> String {
 
 /// The text's lines, broken where a reader would see a break; a run of white space at either end is dropped.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
-    // A carriage return and a line feed are one break.
-    text.split("\r\n")
-        .flat_map(|part| part.split(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']))
-        .map(|line| line.trim_matches([' ', '\t']))
+    let mut previous = '\0';
+    let lines = text.split(move |c: char| {
+        // A carriage return and a line feed are one break.
+        let pair = previous == '\r' && c == '\n';
+        previous = c;
+        !pair && is_break(c)
+    });
+    lines.map(|line| line.strip_prefix('\n').unwrap_or(line).trim_matches([' ', '\t']))
 }
 
 /// Markdown on one line whose rendered text is the text, its line breaks and runs of blanks as one blank. It can stand
@@ -151,15 +158,19 @@ pub(super) fn markdown_code(text: &str, markdown: Markdown) -> String {
 
 /// The words of a text: what blanks, tabs and line breaks divide. Other spaces belong to their words.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c| matches!(c, ' ' | '\t' | '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}'))
-        .filter(|word| !word.is_empty())
+    text.split(|c| c == ' ' || c == '\t' || is_break(c)).filter(|word| !word.is_empty())
+}
+
+/// Whether a reader sees a line end.
+fn is_break(c: char) -> bool {
+    !matches!(c, ' '..='~') && matches!(c, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 fn wrap_line(wrapped: &mut Vec<String>, line: &str, width: usize, markdown: Markdown) {
-    let mut current = String::new();
+    let (mut current, mut next) = (String::new(), String::new());
     let mut length = 0;
     for word in words(line) {
-        let mut next = String::new();
+        next.clear();
         push_word(&mut next, word, false, markdown);
         let next_length = next.chars().count();
         if length > 0 && length + 1 + next_length > width {
@@ -180,7 +191,9 @@ fn wrap_line(wrapped: &mut Vec<String>, line: &str, width: usize, markdown: Mark
 
 /// Appends a word so that it renders as it is; `start` tells whether it is the first of its line.
 fn push_word(out: &mut String, word: &str, start: bool, markdown: Markdown) {
-    if markdown == Markdown::Rustdoc
+    if is_plain(word, start) {
+        out.push_str(word);
+    } else if markdown == Markdown::Rustdoc
         && let Some((before, address, after)) = find_address(word)
     {
         push_escaped(out, before, start, markdown);
@@ -189,6 +202,16 @@ fn push_word(out: &mut String, word: &str, start: bool, markdown: Markdown) {
     } else {
         push_escaped(out, word, start, markdown);
     }
+}
+
+/// Whether a word is of letters, digits and marks of which no renderer makes anything, as most words are.
+fn is_plain(word: &str, start: bool) -> bool {
+    let numbered = start && word.starts_with(|c: char| c.is_ascii_digit());
+    word.bytes().all(|byte| match byte {
+        b'.' | b')' => !numbered,
+        b',' | b';' | b'\'' | b'(' | b'?' | b'%' | b'/' => true,
+        byte => byte.is_ascii_alphanumeric(),
+    })
 }
 
 /// The address in a word, with what stands before and after it, where it can be a link without any escape.
@@ -264,6 +287,9 @@ fn picture(c: char) -> Option<char> {
 /// Whether a character cannot be seen, or changes how others are seen, or is none that may be interchanged. Joiners are
 /// part of words and emoji.
 fn is_unseen(c: char) -> bool {
+    if matches!(c, ' '..='~') {
+        return false;
+    }
     // The last two code points of each plane are no characters; YAML for one refuses them, comments included.
     let nonchar = u32::from(c) & 0xfffe == 0xfffe || matches!(c, '\u{fdd0}'..='\u{fdef}');
     c.is_control()

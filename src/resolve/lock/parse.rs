@@ -1,8 +1,8 @@
 //! Reading the lock line by line. The file is YAML, but each line stands for itself, so that what is wrong with one
 //! after a merge is told by its number.
 
+use foldhash::HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use super::{FORMAT, Lock, LockKey, Locked};
 use crate::catalog::{Code, CodeRange};
@@ -13,7 +13,8 @@ use crate::resolve::name::is_identifier;
 const LISTED: usize = 20;
 
 pub(super) fn parse(path: &str, text: &str) -> Result<Lock, Vec<Diagnostic>> {
-    let mut reader = Reader { path, lock: Lock::default(), names: HashMap::new(), findings: Vec::new(), begun: false };
+    let mut reader =
+        Reader { path, lock: Lock::default(), names: HashMap::default(), findings: Vec::new(), begun: false };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     for (number, line) in (1..).zip(text.lines()) {
         if reader.findings.len() == LISTED {

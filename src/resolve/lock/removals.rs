@@ -1,6 +1,7 @@
 //! Codes that the lock knows and no page has any more.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use foldhash::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Lock, LockKey};
 use crate::catalog::Code;
@@ -46,7 +47,7 @@ pub(crate) fn remove_vanished(
     // Sources whose `mass-loss` lists every code that they lost.
     let mut lost: BTreeSet<String> = BTreeSet::new();
     if !accept {
-        let mut reported: HashMap<&LockKey, ()> = HashMap::new();
+        let mut reported: HashMap<&LockKey, ()> = HashMap::default();
         for (source, tally) in &sources {
             let gone = tally.gone.len();
             if gone > SOURCE_CODES && gone * 100 > tally.all * SOURCE_PERCENT {

@@ -10,7 +10,9 @@ mod sentence;
 mod split;
 mod stated;
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+
+use foldhash::HashSet;
 
 use super::phrase::Words;
 use crate::catalog::{Entry, Evidence, Kind, Retry};
@@ -50,10 +52,12 @@ pub(crate) fn infer_meaning(entry: &mut Entry, told: Told<'_>) {
     let text = if described { entry.description.as_str() } else { told.messages.first().map_or("", String::as_str) };
     let column = entry.remedy.as_deref();
     // What the page says to do speaks of sending again, and names APIs and pages.
-    let advised = column.map_or_else(|| text.to_owned(), |remedy| format!("{text}\n{remedy}"));
+    let advised = column.map_or(Cow::Borrowed(text), |remedy| Cow::Owned(format!("{text}\n{remedy}")));
+    let words = Words::of(&advised);
 
-    let kind = infer_kind(text, entry.symbol.as_deref(), told.cells);
-    let retry = infer_retry(&advised, &kind, told.cells);
+    let of_text = if column.is_some() { &Words::of(text) } else { &words };
+    let kind = infer_kind(text, of_text, entry.symbol.as_deref(), told.cells);
+    let retry = infer_retry(&advised, &words, &kind, told.cells);
     let limits = find_limits(text);
     let own = entry.key().map(|code| code.to_string());
     let references = find_references(&advised, told.links, own.as_deref(), told.symbols);
@@ -85,8 +89,8 @@ pub(crate) fn infer_meaning(entry: &mut Entry, told: Told<'_>) {
     entry.evidence.extend(evidence);
 }
 
-fn infer_kind(text: &str, symbol: Option<&str>, cells: &[StatedCell]) -> Inferred<Kind> {
-    let of_text = rule_kind(&Words::of(text)).map(|ruled| Inferred {
+fn infer_kind(text: &str, words: &Words, symbol: Option<&str>, cells: &[StatedCell]) -> Inferred<Kind> {
+    let of_text = rule_kind(words).map(|ruled| Inferred {
         value: ruled.value,
         quote: ruled.evidence.and_then(|range| text.get(range)).map(str::to_owned),
     });
@@ -99,8 +103,8 @@ fn infer_kind(text: &str, symbol: Option<&str>, cells: &[StatedCell]) -> Inferre
     stated_kind(cells, suggested.value).unwrap_or(suggested)
 }
 
-fn infer_retry(text: &str, kind: &Inferred<Kind>, cells: &[StatedCell]) -> Inferred<Retry> {
-    let ruled = rule_retry(&Words::of(text), kind.value);
+fn infer_retry(text: &str, words: &Words, kind: &Inferred<Kind>, cells: &[StatedCell]) -> Inferred<Retry> {
+    let ruled = rule_retry(words, kind.value);
     let quote = match ruled.evidence {
         Some(range) => text.get(range).map(str::to_owned),
         // It follows from the kind, and rests on the same words.
@@ -122,7 +126,7 @@ mod tests {
     fn infer(description: &str, symbol: Option<&str>, cells: &[StatedCell]) -> Entry {
         let mut entry =
             Entry { description: description.to_owned(), symbol: symbol.map(str::to_owned), ..Entry::default() };
-        let symbols = HashSet::new();
+        let symbols = HashSet::default();
         infer_meaning(&mut entry, Told { cells, messages: &[], links: &[], symbols: &symbols });
         entry
     }

@@ -1,8 +1,8 @@
 //! References: APIs, fields, pages and other codes that a text names. What has no name of its own is none.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use foldhash::HashSet;
 use serde::Deserialize;
 
 use super::sentence::sentences;
@@ -41,9 +41,10 @@ pub(crate) fn find_references(
     for range in sentences(text) {
         let Some(sentence) = text.get(range.clone()) else { continue };
         let mut add = |at: usize, kind, name: &str| found.push((range.start + at, reference(kind, name, None)));
-        names(sentence, symbols, &mut add);
-        titles(sentence, &mut add);
-        codes(sentence, own, &mut add);
+        let words = words(sentence);
+        names(&words, symbols, &mut add);
+        titles(sentence, &words, &mut add);
+        codes(sentence, &words, own, &mut add);
     }
     found.sort_by_key(|(at, _)| *at);
     let mut references: Vec<Reference> = Vec::new();
@@ -67,11 +68,14 @@ fn reference(kind: ReferenceKind, name: &str, target: Option<String>) -> Referen
 }
 
 /// APIs, fields and constants: words that only programs have, or that the words beside them call an API or a field.
-fn names(sentence: &str, symbols: &HashSet<String>, add: &mut impl FnMut(usize, ReferenceKind, &str)) {
-    let words: Vec<(usize, &str)> = words(sentence);
+fn names(words: &[(usize, &str)], symbols: &HashSet<String>, add: &mut impl FnMut(usize, ReferenceKind, &str)) {
     let word = |index: Option<usize>| index.and_then(|index| words.get(index)).map_or("", |(_, word)| *word);
     for (index, &(at, name)) in words.iter().enumerate() {
         let (before, next) = (word(index.checked_sub(1)), word(Some(index + 1)));
+        // Most words are only words.
+        if !has_program_marks(name) && !before.eq_ignore_ascii_case("the") && !symbols.contains(name) {
+            continue;
+        }
         let called = is_in(word(index.checked_sub(2)), &WORDS.calls) && before.eq_ignore_ascii_case("the");
         if symbols.contains(name) {
             add(at, ReferenceKind::Code, name);
@@ -89,6 +93,11 @@ fn names(sentence: &str, symbols: &HashSet<String>, add: &mut impl FnMut(usize, 
             add(at, ReferenceKind::Api, name);
         }
     }
+}
+
+/// Whether a word has a sign or a capital within, as names of programs have and words of languages have not.
+fn has_program_marks(name: &str) -> bool {
+    name.bytes().skip(1).any(|byte| byte.is_ascii_uppercase() || matches!(byte, b'_' | b'.' | b'('))
 }
 
 /// `App.getInstance().login`, `init()`
@@ -134,8 +143,7 @@ fn is_plain(name: &str) -> bool {
 }
 
 /// Titles of pages: "see Profile Fields", "on the Auxiliary Tools page".
-fn titles(sentence: &str, add: &mut impl FnMut(usize, ReferenceKind, &str)) {
-    let words = words(sentence);
+fn titles(sentence: &str, words: &[(usize, &str)], add: &mut impl FnMut(usize, ReferenceKind, &str)) {
     let mut taken = 0;
     for (index, &(at, word)) in words.iter().enumerate() {
         if at < taken {
@@ -173,8 +181,7 @@ fn titles(sentence: &str, add: &mut impl FnMut(usize, ReferenceKind, &str)) {
 }
 
 /// Other codes: "error code 30001", "codes 1, 2 and 3".
-fn codes(sentence: &str, own: Option<&str>, add: &mut impl FnMut(usize, ReferenceKind, &str)) {
-    let words = words(sentence);
+fn codes(sentence: &str, words: &[(usize, &str)], own: Option<&str>, add: &mut impl FnMut(usize, ReferenceKind, &str)) {
     for (index, &(at, _)) in words.iter().enumerate() {
         let tail = sentence.get(at..).unwrap_or_default();
         let Some(noun) = WORDS.code_nouns.iter().find(|noun| starts_with_words(tail, noun)) else { continue };
@@ -198,10 +205,9 @@ fn codes(sentence: &str, own: Option<&str>, add: &mut impl FnMut(usize, Referenc
 }
 
 fn starts_with_words(text: &str, words: &str) -> bool {
-    let Some(head) = text.get(..words.len()) else { return false };
-    let next = text.get(words.len()..).and_then(|rest| rest.chars().next());
-    let ends = !words.is_ascii() || next.is_some_and(|c| c.is_whitespace() || c == ':');
-    ends && head.eq_ignore_ascii_case(words)
+    let Some(head) = text.get(..words.len()).filter(|head| head.eq_ignore_ascii_case(words)) else { return false };
+    let next = text.get(head.len()..).and_then(|rest| rest.chars().next());
+    !words.is_ascii() || next.is_some_and(|c| c.is_whitespace() || c == ':')
 }
 
 fn blanks(text: &str) -> usize {
@@ -241,7 +247,7 @@ mod tests {
     use super::*;
 
     fn named(text: &str) -> Vec<String> {
-        let symbols = HashSet::from(["ERR_BUSY".to_owned()]);
+        let symbols = HashSet::from_iter(["ERR_BUSY".to_owned()]);
         let found = find_references(text, &[], Some("7"), &symbols);
         found.into_iter().map(|found| format!("{:?} {}", found.kind, found.name).to_lowercase()).collect()
     }
@@ -282,7 +288,7 @@ mod tests {
     #[test]
     fn links_have_targets() {
         let link = Link { text: "Prices".to_owned(), target: "/prices".to_owned() };
-        let found = find_references("To buy, see Prices.", &[link], None, &HashSet::new());
+        let found = find_references("To buy, see Prices.", &[link], None, &HashSet::default());
         assert_eq!(found, [reference(ReferenceKind::Page, "Prices", Some("/prices".to_owned()))]);
     }
 }

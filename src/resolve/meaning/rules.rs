@@ -107,11 +107,15 @@ impl<T: Phrased> Rules<T> {
     /// The first rule that applies and speaks, with the place of its words.
     fn decide(&self, words: &Words, applies: impl Fn(&T) -> bool) -> Option<(&T, Range<usize>)> {
         let found = self.phrases.find(words);
-        let at = |number: usize| found.iter().find(|found| found.phrase == number).map(|found| found.range.clone());
-        self.rules.iter().enumerate().filter(|(_, rule)| applies(rule)).find_map(|(number, rule)| {
-            let range = at(2 * number)?;
-            at(2 * number + 1).is_none().then_some((rule, range))
-        })
+        let silenced = |number: usize| found.iter().any(|found| found.phrase == 2 * number + 1);
+        // Of the phrases of the first rule, the one that stands first in the text.
+        let (rule, spoken) = found
+            .iter()
+            .filter(|found| found.phrase.is_multiple_of(2))
+            .filter_map(|found| Some((self.rules.get(found.phrase / 2)?, found)))
+            .filter(|(rule, found)| applies(rule) && !silenced(found.phrase / 2))
+            .min_by_key(|(_, found)| found.phrase)?;
+        Some((rule, spoken.range.clone()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The word lists and rules of `phrases.yaml`, compiled once.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;

@@ -11,7 +11,8 @@ mod symbol;
 mod unique;
 mod word;
 
-use std::collections::{BTreeMap, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
@@ -60,7 +61,7 @@ pub(crate) fn name_newborns<'a>(
             Some(Newborn { index, code, origin, base, generic, groups: group.cloned().unwrap_or_default() })
         })
         .collect();
-    let mut taken: HashMap<Option<&str>, Taken> = HashMap::new();
+    let mut taken: HashMap<Option<&str>, Taken> = HashMap::default();
     for (scope, name) in given {
         taken.entry(scope).or_default().take(name);
     }
@@ -159,7 +160,7 @@ fn group_words(groups: &Groups, lexicon: &Lexicon) -> Vec<[String; 2]> {
         let heading = super::heading::without_number(heading);
         heading.split_whitespace().map(str::to_owned).collect()
     };
-    let mut shared: HashMap<String, usize> = HashMap::new();
+    let mut shared: HashMap<String, usize> = HashMap::default();
     for heading in groups.0.iter().filter_map(|group| group.path.last()) {
         let mut words: Vec<String> = heading_words(heading).iter().map(|word| word.to_lowercase()).collect();
         words.sort();

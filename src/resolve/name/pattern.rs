@@ -1,6 +1,8 @@
 //! Patterns over the words of a sentence: how the rules of `phrases.yaml` are matched.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
+
+use crate::resolve::phrase::WordKey;
 
 /// A word of a text: as written, and in lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,11 +11,19 @@ pub(crate) struct Word {
     pub(crate) text: String,
     /// In lower case, for comparison.
     pub(crate) lower: String,
+    /// The word in lower case, for comparison with the patterns.
+    key: WordKey,
 }
 
 impl Word {
     pub(crate) fn new(text: &str) -> Self {
-        Self { text: text.to_owned(), lower: text.to_lowercase() }
+        Self::of(text.to_owned(), text.to_lowercase())
+    }
+
+    /// A word as written, and in lower case.
+    pub(crate) fn of(text: String, lower: String) -> Self {
+        let key = WordKey::of(&lower);
+        Self { text, lower, key }
     }
 }
 
@@ -24,9 +34,9 @@ pub(crate) struct Pattern(Vec<Part>);
 #[derive(Debug)]
 enum Part {
     /// One of these words.
-    Words { any: Vec<String>, optional: bool },
+    Words { any: Vec<WordKey>, optional: bool },
     /// One word or more; with `any`, exactly one of these.
-    Capture { name: char, greedy: bool, any: Option<Vec<String>> },
+    Capture { name: char, greedy: bool, any: Option<Vec<WordKey>> },
     /// A number.
     Number,
     /// Anything or nothing.
@@ -84,7 +94,7 @@ impl Part {
     fn may_fit(&self, words: &[Word]) -> bool {
         match self {
             Self::Words { any, optional: false } | Self::Capture { any: Some(any), .. } => {
-                words.iter().any(|word| any.contains(&word.lower))
+                words.iter().any(|word| any.contains(&word.key))
             }
             Self::Number => words.iter().any(is_number),
             Self::Words { optional: true, .. } | Self::Capture { any: None, .. } | Self::Rest => true,
@@ -92,15 +102,15 @@ impl Part {
     }
 }
 
-fn alternatives(part: &str, classes: &HashMap<String, String>) -> Result<Vec<String>, String> {
+fn alternatives(part: &str, classes: &HashMap<String, String>) -> Result<Vec<WordKey>, String> {
     let mut any = Vec::new();
     for word in part.split('|') {
         match word.strip_prefix('$') {
             Some(class) => {
                 let class = classes.get(class).ok_or_else(|| format!("there is no class `{class}`"))?;
-                any.extend(class.split('|').map(str::to_owned));
+                any.extend(class.split('|').map(WordKey::of));
             }
-            None => any.push(word.to_owned()),
+            None => any.push(WordKey::of(word)),
         }
     }
     Ok(any)
@@ -114,13 +124,13 @@ fn fit(parts: &[Part], words: &[Word], at: usize, captures: &mut Captures) -> bo
     let Some((part, parts)) = parts.split_first() else { return at == words.len() };
     match part {
         Part::Words { any, optional } => {
-            let here = words.get(at).is_some_and(|word| any.contains(&word.lower));
+            let here = words.get(at).is_some_and(|word| any.contains(&word.key));
             (here && fit(parts, words, at + 1, captures)) || (*optional && fit(parts, words, at, captures))
         }
         Part::Number => words.get(at).is_some_and(is_number) && fit(parts, words, at + 1, captures),
         Part::Rest => parts.is_empty() || (at..=words.len()).any(|next| fit(parts, words, next, captures)),
         Part::Capture { name, any: Some(any), .. } => {
-            let here = words.get(at).is_some_and(|word| any.contains(&word.lower));
+            let here = words.get(at).is_some_and(|word| any.contains(&word.key));
             here && keep(*name, at..at + 1, parts, words, captures)
         }
         Part::Capture { name, greedy, any: None } => {

@@ -157,7 +157,8 @@ fn words(sentence: &str) -> Vec<Word> {
         let word = piece.trim_matches(|c: char| !(c.is_alphanumeric() || matches!(c, '@' | '&' | '%')));
         // "@" and "&" count as words only where they stand alone.
         let word = if word.chars().any(char::is_alphanumeric) || word.len() == 1 { word } else { "" };
-        let lower = word.to_lowercase().replace('’', "'");
+        let lower = word.to_lowercase();
+        let lower = if lower.contains('’') { lower.replace('’', "'") } else { lower };
         match lower.as_str() {
             "" | "a" | "an" | "the" => {}
             "cannot" => words.extend([Word::new("can"), Word::new("not")]),
@@ -170,7 +171,7 @@ fn words(sentence: &str) -> Vec<Word> {
                     };
                     words.extend([Word::new(verb), Word::new("not")]);
                 }
-                _ => words.push(Word { text: word.to_owned(), lower }),
+                _ => words.push(Word::of(word.to_owned(), lower)),
             },
         }
         if comma && !words.is_empty() {

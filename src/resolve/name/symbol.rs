@@ -1,6 +1,6 @@
 //! From a vendor's constant to a name: without the prefix that all constants share, in the page's own capitals.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use heck::ToSnakeCase;
 
@@ -77,7 +77,7 @@ fn common_prefix<'a>(symbols: impl Iterator<Item = &'a str>) -> Vec<String> {
         .collect();
     let mut prefix: Vec<String> = Vec::new();
     loop {
-        let mut counts: HashMap<&str, (usize, bool)> = HashMap::new();
+        let mut counts: HashMap<&str, (usize, bool)> = HashMap::default();
         for (tokens, divided) in &all {
             if tokens.starts_with(&prefix)
                 && let [next, _, ..] = tokens.get(prefix.len()..).unwrap_or_default()
@@ -103,7 +103,7 @@ fn common_prefix<'a>(symbols: impl Iterator<Item = &'a str>) -> Vec<String> {
 /// Words that the texts write with a capital inside, by their lower case. Where a word is written in several ways, the
 /// more frequent counts, then the one that sorts first.
 fn capitals<'a>(texts: impl Iterator<Item = &'a str>, lexicon: &Lexicon) -> HashMap<String, String> {
-    let mut counts: HashMap<&str, u32> = HashMap::new();
+    let mut counts: HashMap<&str, u32> = HashMap::default();
     for text in texts {
         for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
             if word.len() > 3 && has_inner_capital(word) {
@@ -113,7 +113,7 @@ fn capitals<'a>(texts: impl Iterator<Item = &'a str>, lexicon: &Lexicon) -> Hash
     }
     let mut ways: Vec<(&str, u32)> = counts.into_iter().collect();
     ways.sort_by(|left, right| right.1.cmp(&left.1).then(left.0.cmp(right.0)));
-    let mut capitals = HashMap::new();
+    let mut capitals = HashMap::default();
     for (word, _) in ways {
         let lower = word.to_lowercase();
         // "APIs" is no word of two parts.

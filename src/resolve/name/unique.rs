@@ -1,7 +1,9 @@
 //! One name a code: names that several codes want are told apart by their groups, then by their codes, whatever the
 //! order in which the codes come.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 use super::phrase;
 use super::word::singular;
@@ -49,13 +51,32 @@ pub(crate) struct Taken {
 impl Taken {
     /// Takes a name.
     pub(crate) fn take(&mut self, name: &str) {
-        self.exact.insert(name.to_lowercase());
-        self.near.insert(near(name));
+        self.take_wish(Wish::new(name.to_owned()));
     }
 
-    fn is_free(&self, name: &str, origin: NameOrigin) -> bool {
-        let like = origin == NameOrigin::Text && self.near.contains(&near(name));
-        !like && !self.exact.contains(&name.to_lowercase())
+    fn is_free(&self, name: &Wish, origin: NameOrigin) -> bool {
+        let like = origin == NameOrigin::Text && self.near.contains(&name.near);
+        !like && !self.exact.contains(&name.exact)
+    }
+
+    fn take_wish(&mut self, wish: Wish) -> String {
+        self.exact.insert(wish.exact);
+        self.near.insert(wish.near);
+        wish.name
+    }
+}
+
+/// A name that a code wants, as it is compared with others.
+#[derive(Debug)]
+struct Wish {
+    name: String,
+    exact: String,
+    near: String,
+}
+
+impl Wish {
+    fn new(name: String) -> Self {
+        Self { exact: name.to_lowercase(), near: near(&name), name }
     }
 }
 
@@ -73,64 +94,71 @@ pub(crate) fn give(newborns: &[Newborn], taken: &mut Taken) -> Vec<(usize, Strin
 }
 
 fn give_level(newborns: &[&Newborn], origin: NameOrigin, taken: &mut Taken, names: &mut Vec<(usize, String)>) {
-    let key = |name: &str| if origin == NameOrigin::Text { near(name) } else { name.to_lowercase() };
-    let mut open: Vec<(&Newborn, String)> =
-        newborns.iter().map(|newborn| (*newborn, wanted(newborn, usize::from(newborn.generic)))).collect();
+    let key = |wish: &Wish| if origin == NameOrigin::Text { wish.near.clone() } else { wish.exact.clone() };
+    let mut open: Vec<(&Newborn, Wish)> = newborns
+        .par_iter()
+        .map(|newborn| (*newborn, Wish::new(wanted(newborn, usize::from(newborn.generic)))))
+        .collect();
     // Each round adds words to all of those that want the same, or something that is taken.
     for round in 0..3 {
-        let mut wants: HashMap<String, Vec<usize>> = HashMap::with_capacity(open.len());
-        for (at, (_, name)) in open.iter().enumerate() {
-            wants.entry(key(name)).or_default().push(at);
+        let mut wants: HashMap<String, Vec<usize>> = HashMap::default();
+        for (at, (_, wish)) in open.iter().enumerate() {
+            wants.entry(key(wish)).or_default().push(at);
         }
-        let mut alone = vec![false; open.len()];
+        let free = |at: usize| open.get(at).is_some_and(|(_, wish)| taken.is_free(wish, origin));
+        let mut fates = vec![Fate::Rival; open.len()];
         for rivals in wants.values() {
-            if let [at] = rivals.as_slice() {
-                alone[*at] = open.get(*at).is_some_and(|(_, name)| taken.is_free(name, origin));
+            let fate = match rivals.as_slice() {
+                [at] if free(*at) => Fate::Alone,
+                [first, _, ..] if free(*first) && are_of_one_group(rivals, &open) => Fate::OneGroup,
+                _ => continue,
+            };
+            for &at in rivals {
+                fates[at] = fate;
             }
         }
-        // Rivals of one group are not told apart by it: words of the group would only make their names longer.
-        let one_group: HashSet<usize> = wants
-            .values()
-            .filter(|rivals| rivals.len() > 1)
-            .filter(|rivals| {
-                let mut groups = rivals.iter().filter_map(|&at| open.get(at)).map(|(newborn, _)| &newborn.groups);
-                let first = groups.next();
-                groups.all(|other| Some(other) == first)
-                    && rivals.first().and_then(|&at| open.get(at)).is_some_and(|(_, name)| taken.is_free(name, origin))
-            })
-            .flatten()
-            .copied()
-            .collect();
-        let mut left = Vec::new();
-        for (at, (newborn, name)) in open.into_iter().enumerate() {
-            if alone.get(at).copied().unwrap_or_default() {
-                taken.take(&name);
-                names.push((newborn.index, name));
-            } else if one_group.contains(&at) || round == 2 {
-                left.push((newborn, name));
-            } else {
-                let longer = wanted(newborn, round + 1);
-                left.push((newborn, longer));
-            }
-        }
-        open = left;
+        let last = round == 2;
+        let rivals: Vec<(&Newborn, Wish, Fate)> =
+            open.into_iter().zip(fates).map(|((newborn, wish), fate)| (newborn, wish, fate)).collect();
+        let (alone, rivals): (Vec<_>, Vec<_>) = rivals.into_iter().partition(|(_, _, fate)| *fate == Fate::Alone);
+        names.extend(alone.into_iter().map(|(newborn, wish, _)| (newborn.index, taken.take_wish(wish))));
+        let longer = |(newborn, wish, fate)| match fate {
+            Fate::Rival if !last => (newborn, Wish::new(wanted(newborn, round + 1))),
+            Fate::Rival | Fate::OneGroup | Fate::Alone => (newborn, wish),
+        };
+        open = rivals.into_par_iter().map(longer).collect();
     }
     // What is left is told apart by the code; the lowest keeps the plain name, if it is free.
     open.sort_by(|left, right| left.0.code.cmp(&right.0.code));
-    for (newborn, name) in open {
-        let mut name = name;
-        if !taken.is_free(&name, origin) {
-            name = format!("{name}{}", code_words(&newborn.code));
+    for (newborn, mut wish) in open {
+        if !taken.is_free(&wish, origin) {
+            wish = Wish::new(format!("{}{}", wish.name, code_words(&newborn.code)));
         }
-        let plain = name.clone();
+        let plain = wish.name.clone();
         let mut count = 1;
-        while !taken.is_free(&name, NameOrigin::Code) {
+        while !taken.is_free(&wish, NameOrigin::Code) {
             count += 1;
-            name = format!("{plain}N{count}");
+            wish = Wish::new(format!("{plain}N{count}"));
         }
-        taken.take(&name);
-        names.push((newborn.index, name));
+        names.push((newborn.index, taken.take_wish(wish)));
     }
+}
+
+/// What becomes of a wish in a round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// Nobody else wants the name, and nobody has it.
+    Alone,
+    /// Rivals of one group are not told apart by it: words of the group would only make their names longer.
+    OneGroup,
+    /// Others want the name, or have it.
+    Rival,
+}
+
+fn are_of_one_group(rivals: &[usize], open: &[(&Newborn, Wish)]) -> bool {
+    let mut groups = rivals.iter().filter_map(|&at| open.get(at)).map(|(newborn, _)| &newborn.groups);
+    let first = groups.next();
+    groups.all(|other| Some(other) == first)
 }
 
 /// The name that a newborn wants in a round: plain, with its group before it, with its section and group before it.

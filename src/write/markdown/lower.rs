@@ -1,6 +1,6 @@
 //! From the catalog to the reference's pages: every text escaped, every link settled.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::super::header;
 use super::super::text::{
@@ -43,7 +43,7 @@ pub(super) fn lower(catalog: &Catalog) -> Lowered {
         entries: Vec::new(),
     });
     let mut anchors: Vec<Slugs> = groups.iter().map(|_| Slugs::default()).collect();
-    let mut spots: HashMap<Code, Vec<Spot>> = HashMap::new();
+    let mut spots: HashMap<Code, Vec<Spot>> = HashMap::default();
     for entry in &catalog.codes {
         // A loaded catalog has a code or a range in every entry.
         let Some(key) = entry.key() else { continue };
@@ -230,7 +230,7 @@ fn is_address(target: &str) -> bool {
 
 /// The questions about each code: number and title.
 fn questions_by_code(catalog: &Catalog) -> HashMap<&Code, Vec<(usize, String)>> {
-    let mut titles: HashMap<&Code, Vec<(usize, String)>> = HashMap::new();
+    let mut titles: HashMap<&Code, Vec<(usize, String)>> = HashMap::default();
     for (index, question) in catalog.questions.iter().enumerate() {
         for code in &question.codes {
             titles.entry(code).or_default().push((index + 1, inline(&question.question)));

@@ -1,6 +1,6 @@
 //! The matrix of what the pages' navigation has where: the outline's columns laid over each other.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::super::text::{Markdown, markdown_inline};
 use super::slug::Slugs;
@@ -36,8 +36,8 @@ pub(super) fn draw(catalog: &Catalog, matrix: &Matrix, findings: &mut Vec<Diagno
     let titles = Titles::new(matrix);
     let mut nodes =
         vec![Node { title: "", parent: None, columns: vec![true; matrix.columns.len()], children: Vec::new() }];
-    let mut children: HashMap<(usize, String), usize> = HashMap::new();
-    let mut met: HashSet<String> = HashSet::new();
+    let mut children: HashMap<(usize, String), usize> = HashMap::default();
+    let mut met: HashSet<String> = HashSet::default();
     for (column, name) in matrix.columns.iter().enumerate() {
         let Some(top) = catalog.outline.iter().find(|entry| key(&entry.title) == key(name)) else {
             findings.push(unused("column", name));

@@ -1,6 +1,6 @@
 //! Names of files and anchors: from any text to small letters, digits and hyphens, each once.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 /// The longest slug: with its folders a path stays below what any system allows.
 const LONGEST: usize = 80;

@@ -1,6 +1,6 @@
 //! Identifiers: a catalog's names as Rust spells variants, constants and modules, unique in their space.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 

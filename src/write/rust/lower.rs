@@ -1,6 +1,6 @@
 //! From the catalog to the crate's view: one space a scope, one row an entry, every identifier and literal settled.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::super::header;
 use super::super::text::{Markdown, json_literal, markdown_inline, markdown_line, rust_literal};
@@ -69,7 +69,7 @@ fn lower_spaces(
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Space> {
     let mut scopes: Vec<Option<&str>> = catalog.scopes.iter().map(|scope| Some(scope.as_str())).collect();
-    let mut entries: HashMap<Option<&str>, Vec<&Entry>> = HashMap::new();
+    let mut entries: HashMap<Option<&str>, Vec<&Entry>> = HashMap::default();
     for entry in &catalog.codes {
         let scope = entry.scope.as_deref();
         if !scopes.contains(&scope) {
@@ -99,7 +99,7 @@ fn lower_spaces(
 /// The sides that groups and entries name, each once.
 fn lower_origins(catalog: &Catalog) -> Vec<Origin> {
     let mut identifiers = Identifiers::default();
-    let mut seen: HashSet<&str> = HashSet::new();
+    let mut seen: HashSet<&str> = HashSet::default();
     let of_groups = catalog.groups.iter().map(|group| group.origin.as_deref());
     let of_entries = catalog.codes.iter().map(|entry| entry.origin.as_deref());
     of_groups

@@ -1,6 +1,8 @@
 //! Entries that are one code on the wire become one.
 
-use std::collections::hash_map::{Entry as Slot, HashMap};
+use std::collections::hash_map::Entry as Slot;
+
+use foldhash::HashMap;
 
 use super::view::Repr;
 use crate::catalog::{Code, Entry};
@@ -43,7 +45,7 @@ pub(super) fn merge<'a>(
 ) -> (Vec<Merged<'a>>, Vec<&'a Entry>) {
     let mut singles: Vec<Merged<'a>> = Vec::with_capacity(entries.len());
     let mut ranges = Vec::new();
-    let mut seen: HashMap<Code, usize> = HashMap::with_capacity(entries.len());
+    let mut seen: HashMap<Code, usize> = HashMap::default();
     for &entry in entries {
         // A loaded catalog has a code or a range in every entry.
         let Some(key) = entry.key() else { continue };

@@ -1,6 +1,6 @@
 //! From an entry to its row in the tables: every field a literal.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::super::text::{Markdown, markdown_code, rust_literal};
 use super::doc::Doc;

@@ -1,6 +1,7 @@
 //! A scope's entries as a space of the crate: representation, identifiers, tables.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::super::text::rust_literal;
 use super::doc::group_title;
@@ -34,7 +35,7 @@ pub(super) fn lower_space(
         groups: used.iter().enumerate().map(|(row, group)| (group.id.as_str(), (row, *group))).collect(),
         repr,
     };
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut counts: HashMap<&str, usize> = HashMap::default();
     for id in entries.iter().filter_map(|entry| entry.group.as_deref()) {
         *counts.entry(id).or_default() += 1;
     }

@@ -1,6 +1,7 @@
 //! From numbers to rows: entries that may overlap become disjoint spans, and the spans a table or a sorted list.
 
-use std::collections::{BTreeSet, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeSet;
 
 /// How many numbers a page of the table covers, as a power of two.
 pub(super) const PAGE_BITS: u32 = 6;
@@ -100,7 +101,7 @@ impl PageTable {
         }
         let size = 1_usize << PAGE_BITS;
         let empty = vec![0; size];
-        let mut blocks = HashMap::from([(empty.clone(), 0)]);
+        let mut blocks = HashMap::from_iter([(empty.clone(), 0)]);
         let mut table = Self { first, last, pages: Vec::with_capacity(page_count), cells: empty };
         let mut open = 0;
         for page in 0..page_count {
