@@ -27,19 +27,13 @@ pub fn write_file(place: &Path, text: &str) -> io::Result<()> {
     stage.commit().map_err(|(_, error)| error)
 }
 
-/// Files that wait beside their places. Dropped without [`Stage::commit`] it leaves nothing behind.
-#[derive(Debug, Default)]
-pub(super) struct Stage {
-    files: Vec<(TempPath, PathBuf)>,
-    /// Folders that were made, outer before inner.
-    folders: Vec<PathBuf>,
-}
+/// A file that is written beside its place: dropped, it is removed.
+#[derive(Debug)]
+pub(super) struct Staged(TempPath, PathBuf);
 
-impl Stage {
-    /// Writes a file beside its place.
-    pub(super) fn write(&mut self, place: &Path, text: &str) -> io::Result<()> {
-        let folder = place.parent().unwrap_or(Path::new("."));
-        self.make(folder)?;
+impl Staged {
+    /// Writes a file beside its place. The folder must be there.
+    pub(super) fn write(place: &Path, text: &str) -> io::Result<Self> {
         let mut builder = Builder::new();
         builder.prefix(PREFIX).suffix(SUFFIX).rand_bytes(8);
         #[cfg(unix)]
@@ -48,13 +42,43 @@ impl Stage {
             // As any file that a program makes: the user's mask decides who may read it.
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
-        let mut file = builder.tempfile_in(folder)?;
+        let mut file = builder.tempfile_in(folder_of(place))?;
         file.write_all(text.as_bytes())?;
         // A disk that is full may only say so here.
         file.flush()?;
         // Closed at once: a large tree would run out of open files.
-        self.files.push((file.into_temp_path(), place.to_owned()));
+        Ok(Self(file.into_temp_path(), place.to_owned()))
+    }
+}
+
+fn folder_of(place: &Path) -> &Path {
+    place.parent().unwrap_or(Path::new("."))
+}
+
+/// Files that wait beside their places. Dropped without [`Stage::commit`] it leaves nothing behind.
+#[derive(Debug, Default)]
+pub(super) struct Stage {
+    files: Vec<Staged>,
+    /// Folders that were made, outer before inner.
+    folders: Vec<PathBuf>,
+}
+
+impl Stage {
+    /// Writes a file beside its place.
+    pub(super) fn write(&mut self, place: &Path, text: &str) -> io::Result<()> {
+        self.make_folder_of(place)?;
+        self.add(Staged::write(place, text)?);
         Ok(())
+    }
+
+    /// Makes the folder in which a file shall stand.
+    pub(super) fn make_folder_of(&mut self, place: &Path) -> io::Result<()> {
+        self.make(folder_of(place))
+    }
+
+    /// Keeps a file that was written.
+    pub(super) fn add(&mut self, file: Staged) {
+        self.files.push(file);
     }
 
     /// Puts every file at its place.
@@ -62,7 +86,7 @@ impl Stage {
     /// Every file was written before, so what may fail here is a rename; each file is the old or the new one whole.
     pub(super) fn commit(mut self) -> Result<(), (PathBuf, io::Error)> {
         self.folders.clear();
-        for (file, place) in self.files.drain(..) {
+        for Staged(file, place) in self.files.drain(..) {
             file.persist(&place).map_err(|error| (place, error.error))?;
         }
         Ok(())

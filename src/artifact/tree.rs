@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::clean::{Stray, remove_temporaries_beside, strays};
 use super::manifest::{MANIFEST, Manifest, hash};
 use super::refusal::{Cause, unwritable};
-use super::stage::{Stage, is_temporary};
+use super::stage::{Stage, Staged, is_temporary};
 use super::{Artifact, Change, Changes, State, unified};
 use crate::diagnostic::{Diagnostic, Place, Rule, reason};
 use crate::project::{Project, relative_parts};
@@ -41,18 +42,25 @@ pub struct Tree {
     /// Whether there was a manifest that could not be read, for example after a merge: then every file at a place of
     /// ours is taken for ours.
     damaged: bool,
+    taken: Mutex<Taken>,
+    /// Held while the run writes, so that two runs come one after the other; the system lets go of it with the process.
+    _turn: Option<File>,
+}
+
+/// What was taken so far.
+#[derive(Debug, Default)]
+struct Taken {
     /// The hash of each artifact by its path in the manifest.
     new: BTreeMap<String, String>,
     /// The places of the files beside the output folder.
     beside: Vec<PathBuf>,
     stage: Stage,
     changes: Vec<Change>,
-    errors: Vec<Diagnostic>,
+    /// What is wrong with artifacts, with their paths as the user names them.
+    errors: Vec<(String, Diagnostic)>,
     /// Files that the system refuses to write, by what is the cause and why.
     refused: BTreeMap<(Cause, String), Vec<String>>,
     unchanged: usize,
-    /// Held while the run writes, so that two runs come one after the other; the system lets go of it with the process.
-    _turn: Option<File>,
 }
 
 /// What stands at the place of a file.
@@ -89,36 +97,33 @@ impl Tree {
             damaged: old_text.is_some() && old.is_none(),
             old: old.unwrap_or_default(),
             old_text,
-            new: BTreeMap::new(),
-            beside: Vec::new(),
             output,
-            stage: Stage::default(),
-            changes: Vec::new(),
-            errors: Vec::new(),
-            refused: BTreeMap::new(),
-            unchanged: 0,
+            taken: Mutex::default(),
             _turn: turn,
         })
     }
 
-    /// Takes a file of the output folder.
-    pub fn take(&mut self, artifact: Artifact) {
+    /// Takes a file of the output folder. Several threads may do so at once.
+    pub fn take(&self, artifact: Artifact) {
         let shown = format!("{}/{}", self.prefix, artifact.path);
         let place = match self.inside(&artifact.path) {
             Ok(place) => place,
-            Err(why) => return self.errors.push(outside(&shown, why)),
+            Err(why) => {
+                let finding = outside(&shown, why);
+                return self.taken().errors.push((shown, finding));
+            }
         };
         self.compare(artifact.path, shown, place, &artifact.text, false);
     }
 
     /// Takes a file that stands beside the output folder, such as the lock, by its path in the project.
-    pub fn take_beside(&mut self, project: &Project, path: &str, text: &str) {
+    pub fn take_beside(&self, project: &Project, path: &str, text: &str) {
         let place = match project.locate(path) {
             Ok(place) => place,
-            Err(why) => return self.errors.push(outside(path, why)),
+            Err(why) => return self.taken().errors.push((path.to_owned(), outside(path, why))),
         };
         let key = from_folder(&self.prefix, path);
-        self.beside.push(place.clone());
+        self.taken().beside.push(place.clone());
         self.compare(key, path.to_owned(), place, text, true);
     }
 
@@ -131,13 +136,15 @@ impl Tree {
     /// Ends the run. With `blocked`, or where an artifact was refused, nothing is written. Returns what became of the
     /// files, each file that is not as it should be, and findings.
     #[must_use]
-    pub fn finish(mut self, blocked: bool) -> (Changes, Vec<Change>, Vec<Diagnostic>) {
-        let generated: BTreeSet<&str> = self.new.keys().map(String::as_str).chain([MANIFEST]).collect();
+    pub fn finish(self, blocked: bool) -> (Changes, Vec<Change>, Vec<Diagnostic>) {
+        let Taken { new, beside, stage, mut changes, errors, refused, unchanged } = std::mem::take(&mut *self.taken());
+        let mut errors = in_order(errors);
+        let generated: BTreeSet<&str> = new.keys().map(String::as_str).chain([MANIFEST]).collect();
         let known: BTreeSet<&str> = self.old.files.keys().map(String::as_str).collect();
         let found = match strays(&self.output, &generated, &known) {
             Ok(found) => found,
             Err(error) if self.output.is_dir() => {
-                self.errors.push(unwritable(&self.prefix, &reason(&error)));
+                errors.push(unwritable(&self.prefix, &reason(&error)));
                 Vec::new()
             }
             Err(_) => Vec::new(),
@@ -149,26 +156,26 @@ impl Tree {
             match stray {
                 Stray::Temporary(path) => {
                     if self.mode == Mode::Check {
-                        self.changes.push(change(shown, State::Orphaned));
+                        changes.push(change(shown, State::Orphaned));
                     }
                     temporary.push(self.output.join(path));
                 }
-                Stray::Folder(_) => self.changes.push(change(format!("{shown}/"), State::Foreign)),
+                Stray::Folder(_) => changes.push(change(format!("{shown}/"), State::Foreign)),
                 Stray::File(path) => {
                     let place = self.output.join(&path);
                     let disk = fs::read(&place).ok().filter(|_| !place.is_symlink()).map(|bytes| hash(&bytes));
                     match (self.old.files.get(&path), disk) {
                         (Some(old), Some(disk)) if *old == disk => {
-                            self.changes.push(change(shown.clone(), State::Orphaned));
+                            changes.push(change(shown.clone(), State::Orphaned));
                             orphans.push((place, shown));
                         }
                         // Edited and no longer generated: it holds somebody's work and nothing of ours.
-                        (Some(_), _) | (None, _) => self.changes.push(change(shown, State::Foreign)),
+                        (Some(_), _) | (None, _) => changes.push(change(shown, State::Foreign)),
                     }
                 }
             }
         }
-        let manifest = Manifest::new(std::mem::take(&mut self.new));
+        let manifest = Manifest::new(new);
         let text = manifest.text();
         let manifest_same = self.old_text.as_ref() == Some(&text);
         if !manifest_same {
@@ -176,33 +183,36 @@ impl Tree {
                 .then(|| self.old_text.as_deref().map(|old| unified(&self.shown_manifest(), old, &text)))
                 .flatten();
             let state = if self.old_text.is_none() { State::Missing } else { State::Stale };
-            self.changes.push(Change { path: self.shown_manifest(), state, diff });
+            changes.push(Change { path: self.shown_manifest(), state, diff });
         }
-        self.changes.sort_by(|a, b| a.path.cmp(&b.path));
-        let changes = Changes {
-            written: self.paths(&[State::Missing, State::Stale, State::HandEdited]),
-            removed: self.paths(&[State::Orphaned]),
-            unchanged: self.unchanged + usize::from(manifest_same),
+        changes.sort_by(|a, b| a.path.cmp(&b.path));
+        let done = Changes {
+            written: paths(&changes, &[State::Missing, State::Stale, State::HandEdited]),
+            removed: paths(&changes, &[State::Orphaned]),
+            unchanged: unchanged + usize::from(manifest_same),
         };
-        let refused = std::mem::take(&mut self.refused);
-        self.errors.extend(refused.iter().map(|((cause, why), files)| cause.finding(why, files)));
-        if self.mode != Mode::Write || blocked || !self.errors.is_empty() {
-            return (changes, self.changes, self.errors);
+        for ((cause, why), mut files) in refused {
+            files.sort();
+            errors.push(cause.finding(&why, &files));
         }
-        if let Err(finding) = self.write(&manifest, (!manifest_same).then_some(text.as_str()), &orphans) {
-            self.errors.push(finding);
+        if self.mode != Mode::Write || blocked || !errors.is_empty() {
+            return (done, changes, errors);
+        }
+        if let Err(finding) = self.write(stage, &manifest, (!manifest_same).then_some(text.as_str()), &orphans) {
+            errors.push(finding);
         }
         for leftover in temporary {
             // What cannot be removed now is removed by a later run.
             let _ = fs::remove_file(leftover);
         }
-        self.beside.iter().for_each(|place| remove_temporaries_beside(place));
-        (changes, self.changes, self.errors)
+        beside.iter().for_each(|place| remove_temporaries_beside(place));
+        (done, changes, errors)
     }
 
     /// Puts everything at its place: new files, then the removal of orphans, the manifest last.
     fn write(
-        &mut self,
+        &self,
+        stage: Stage,
         manifest: &Manifest,
         text: Option<&str>,
         orphans: &[(PathBuf, String)],
@@ -224,9 +234,7 @@ impl Tree {
             first.write(&place, &Manifest::new(announced).text()).map_err(refused)?;
             first.commit().map_err(|(_, error)| refused(error))?;
         }
-        std::mem::take(&mut self.stage)
-            .commit()
-            .map_err(|(place, error)| unwritable(&self.show(&place), &reason(&error)))?;
+        stage.commit().map_err(|(place, error)| unwritable(&self.show(&place), &reason(&error)))?;
         for (place, shown) in orphans {
             fs::remove_file(place)
                 .map_err(|error| unwritable(shown, &format!("it cannot be removed: {}", reason(&error))))?;
@@ -241,11 +249,12 @@ impl Tree {
         last.commit().map_err(|(_, error)| refused(error))
     }
 
-    fn compare(&mut self, key: String, shown: String, place: PathBuf, text: &str, beside: bool) {
+    fn compare(&self, key: String, shown: String, place: PathBuf, text: &str, beside: bool) {
         let new = hash(text.as_bytes());
-        let listed = self.old.files.get(&key).cloned();
-        if self.new.insert(key, new.clone()).is_some() {
-            return self.errors.push(unwritable(&shown, "two things are generated under this name"));
+        let listed = self.old.files.get(&key);
+        if self.taken().new.insert(key.clone(), new.clone()).is_some() {
+            let finding = unwritable(&shown, "two things are generated under this name");
+            return self.taken().errors.push((shown, finding));
         }
         let disk = match read(&place) {
             Ok(disk) => disk,
@@ -253,14 +262,17 @@ impl Tree {
         };
         let (state, old) = match disk {
             Disk::Nothing => (State::Missing, None),
-            Disk::Other => return self.errors.push(unwritable(&shown, "something that is no file stands there")),
+            Disk::Other => {
+                let finding = unwritable(&shown, "something that is no file stands there");
+                return self.taken().errors.push((shown, finding));
+            }
             Disk::Link if listed.is_some() || self.damaged => (State::HandEdited, None),
             Disk::Link => (State::Foreign, None),
             Disk::File(bytes) => {
                 let disk = hash(&bytes);
                 let state = if disk == new {
                     State::Same
-                } else if listed.as_ref() == Some(&disk) || beside {
+                } else if listed == Some(&disk) || beside {
                     State::Stale
                 } else if listed.is_some() || self.damaged {
                     State::HandEdited
@@ -272,36 +284,44 @@ impl Tree {
         };
         match state {
             State::Same => {
-                self.unchanged += 1;
+                self.taken().unchanged += 1;
                 return;
             }
             State::Foreign if self.mode != Mode::Check => {
                 let message = format!("`{shown}` would be overwritten, but bindery did not write it");
                 let mut finding = Diagnostic::new(Rule::Foreign, message)
-                    .at(Place::file(shown))
+                    .at(Place::file(shown.as_str()))
                     .hint("move it elsewhere or remove it, then run `bindery generate` again");
                 finding.severity = crate::diagnostic::Severity::Error;
-                return self.errors.push(finding);
+                return self.taken().errors.push((shown, finding));
             }
             State::Missing | State::Stale | State::HandEdited | State::Foreign | State::Orphaned => {}
         }
-        if self.mode == Mode::Write
-            && let Err(error) = self.stage.write(&place, text)
-        {
-            return self.refuse(&place, shown, &error);
+        if self.mode == Mode::Write {
+            let made = self.taken().stage.make_folder_of(&place);
+            match made.and_then(|()| Staged::write(&place, text)) {
+                Ok(file) => self.taken().stage.add(file),
+                Err(error) => return self.refuse(&place, shown, &error),
+            }
         }
         let diff =
             old.filter(|_| self.mode == Mode::Check).map(|old| unified(&shown, &String::from_utf8_lossy(&old), text));
-        self.changes.push(Change { path: shown, state, diff });
+        self.taken().changes.push(Change { path: shown, state, diff });
+    }
+
+    /// What was taken, for a moment: no file is read or written meanwhile. A thread that panicked left it whole, since
+    /// each change of it is one call.
+    fn taken(&self) -> MutexGuard<'_, Taken> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Keeps what the system said of a file with all others for which the cause is the same.
-    fn refuse(&mut self, place: &Path, shown: String, error: &io::Error) {
+    fn refuse(&self, place: &Path, shown: String, error: &io::Error) {
         // The innermost part of the path that is there is what refuses.
         let there = place.ancestors().skip(1).find(|part| part.symlink_metadata().is_ok()).unwrap_or(Path::new(""));
         let name = self.show(there);
         let cause = if there.is_dir() { Cause::Folder(name) } else { Cause::File(name) };
-        self.refused.entry((cause, reason(error))).or_default().push(shown);
+        self.taken().refused.entry((cause, reason(error))).or_default().push(shown);
     }
 
     /// The place of a path of the output folder. No symbolic link within the folder is followed.
@@ -339,11 +359,16 @@ impl Tree {
             Err(_) => place.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
         }
     }
+}
 
-    fn paths(&self, states: &[State]) -> Vec<String> {
-        let of_state = self.changes.iter().filter(|change| states.contains(&change.state));
-        of_state.map(|change| change.path.clone()).collect()
-    }
+/// The findings in the order of the paths, whichever thread came first.
+fn in_order(mut errors: Vec<(String, Diagnostic)>) -> Vec<Diagnostic> {
+    errors.sort_by(|(a, _), (b, _)| a.cmp(b));
+    errors.into_iter().map(|(_, finding)| finding).collect()
+}
+
+fn paths(changes: &[Change], states: &[State]) -> Vec<String> {
+    changes.iter().filter(|change| states.contains(&change.state)).map(|change| change.path.clone()).collect()
 }
 
 fn read(place: &Path) -> io::Result<Disk> {

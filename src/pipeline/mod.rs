@@ -7,7 +7,8 @@ mod timing;
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Instant;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
@@ -98,7 +99,7 @@ pub fn run(project: &Project, options: Options) -> Result<Outcome, Refusal> {
     }
     account::account(project, &sources, &mut findings);
     // Opened first: from here on no other run changes the lock that is read.
-    let mut tree = match Tree::open(project, options.mode) {
+    let tree = match Tree::open(project, options.mode) {
         Ok(tree) => tree,
         Err(finding) => {
             findings.push(finding);
@@ -129,19 +130,23 @@ pub fn run(project: &Project, options: Options) -> Result<Outcome, Refusal> {
     }
 
     let before = timings.now();
-    let mut storing = std::time::Duration::ZERO;
-    let mut sink = |artifact| {
+    let storing = AtomicU64::new(0);
+    let sink = |artifact| {
         let before = Instant::now();
         tree.take(artifact);
-        storing += before.elapsed();
+        storing.fetch_add(u64::try_from(before.elapsed().as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
     };
-    write::write(&resolved.catalog, &project.file.targets, &mut sink, &mut findings);
-    timings.add(Stage::Write, before.elapsed().saturating_sub(storing));
+    write::write(&resolved.catalog, &project.file.targets, &sink, &mut findings);
+    // All processors did both.
+    let wall = before.elapsed();
+    let storing = Duration::from_nanos(storing.into_inner()) / u32::try_from(rayon::current_num_threads()).unwrap_or(1);
+    timings.add(Stage::Write, wall.saturating_sub(storing));
+    timings.add(Stage::Store, storing.min(wall));
     let before = timings.now();
     tree.take_beside(project, &project.file.lock, &resolved.lock.render());
     let (changes, drift, refused) = tree.finish(findings.iter().any(Diagnostic::is_error));
     findings.extend(refused);
-    timings.add(Stage::Store, storing + before.elapsed());
+    timings.add(Stage::Store, before.elapsed());
     Ok(Outcome { findings, report: Some(report), changes, drift, timings: timings.end() })
 }
 
@@ -214,7 +219,7 @@ fn read_sources(project: &Project, timings: &mut Timings) -> Result<(Vec<ReadSou
         .collect();
     let wall = before.elapsed();
     let (mut sources, mut findings, mut refused) = (Vec::new(), Vec::new(), Vec::new());
-    let mut spent = [std::time::Duration::ZERO; 4];
+    let mut spent = [Duration::ZERO; 4];
     for result in results {
         match result {
             Ok((source, found, bytes, times)) => {

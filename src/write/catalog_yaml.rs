@@ -14,6 +14,6 @@ pub fn catalog_text(catalog: &Catalog) -> String {
     out
 }
 
-pub(super) fn write_catalog(catalog: &Catalog, sink: &mut Sink<'_>) {
+pub(super) fn write_catalog(catalog: &Catalog, sink: &Sink<'_>) {
     sink(Artifact { path: CATALOG_FILE.to_owned(), text: catalog_text(catalog) });
 }

@@ -9,24 +9,43 @@ mod rust;
 mod text;
 mod yaml;
 
+use std::sync::{Mutex, PoisonError};
+
 use crate::artifact::Artifact;
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
 use crate::project::Targets;
 
-/// Takes artifacts one by one, so that no writer holds more than one.
-pub type Sink<'a> = dyn FnMut(Artifact) + 'a;
+/// Takes artifacts one by one, from all processors at once and in no order, so that no writer holds more than one.
+pub type Sink<'a> = dyn Fn(Artifact) + Sync + 'a;
 
-/// Writes the catalog and everything that `targets` asks for, in a fixed order. Paths are relative to the output folder.
-pub fn write(catalog: &Catalog, targets: &Targets, sink: &mut Sink<'_>, findings: &mut Vec<Diagnostic>) {
-    catalog_yaml::write_catalog(catalog, sink);
-    if let Some(target) = &targets.rust {
-        rust::write_rust(catalog, target, sink, findings);
-    }
-    if let Some(target) = &targets.markdown {
-        markdown::write_markdown(catalog, target, sink, findings);
-    }
-    if let Some(target) = &targets.json_schema {
-        json_schema::write_json_schema(catalog, target, sink);
-    }
+/// All artifacts at once, in the order of their paths: for catalogs of some pages.
+#[must_use]
+pub fn artifacts(catalog: &Catalog, targets: &Targets, findings: &mut Vec<Diagnostic>) -> Vec<Artifact> {
+    let artifacts = Mutex::new(Vec::new());
+    let sink = |artifact| artifacts.lock().unwrap_or_else(PoisonError::into_inner).push(artifact);
+    write(catalog, targets, &sink, findings);
+    let mut artifacts = artifacts.into_inner().unwrap_or_else(PoisonError::into_inner);
+    artifacts.sort_by(|a: &Artifact, b| a.path.cmp(&b.path));
+    artifacts
+}
+
+/// Writes the catalog and everything that `targets` asks for. Paths are relative to the output folder.
+pub fn write(catalog: &Catalog, targets: &Targets, sink: &Sink<'_>, findings: &mut Vec<Diagnostic>) {
+    // Each target has its own findings, so that their order does not depend on who is done first.
+    let (mut of_rust, mut of_markdown) = (Vec::new(), Vec::new());
+    rayon::scope(|scope| {
+        if let Some(target) = &targets.rust {
+            scope.spawn(|_| rust::write_rust(catalog, target, sink, &mut of_rust));
+        }
+        if let Some(target) = &targets.markdown {
+            scope.spawn(|_| markdown::write_markdown(catalog, target, sink, &mut of_markdown));
+        }
+        if let Some(target) = &targets.json_schema {
+            scope.spawn(|_| json_schema::write_json_schema(catalog, target, sink));
+        }
+        scope.spawn(|_| catalog_yaml::write_catalog(catalog, sink));
+    });
+    findings.append(&mut of_rust);
+    findings.append(&mut of_markdown);
 }

@@ -27,7 +27,7 @@ impl Folder {
     }
 
     fn run(&self, mode: Mode, files: &[(&str, &str)]) -> (Changes, Vec<Change>, Vec<Diagnostic>) {
-        let mut tree = Tree::open(&self.project, mode).unwrap();
+        let tree = Tree::open(&self.project, mode).unwrap();
         for (path, text) in files {
             tree.take(Artifact { path: (*path).to_owned(), text: (*text).to_owned() });
         }
@@ -210,14 +210,14 @@ fn a_blocked_run_leaves_the_old_files_whole() {
     let folder = Folder::new();
     folder.write(FILES);
     let before = folder.all();
-    let mut tree = Tree::open(&folder.project, Mode::Write).unwrap();
+    let tree = Tree::open(&folder.project, Mode::Write).unwrap();
     tree.take(Artifact { path: "catalog.yaml".into(), text: "new\n".into() });
     tree.take(Artifact { path: "new/deep/file.md".into(), text: "new\n".into() });
     let _ = tree.finish(true);
     assert_eq!(folder.all(), before);
     assert!(!folder.path("generated/new").exists());
     // As does a run that ends without a word.
-    let mut tree = Tree::open(&folder.project, Mode::Write).unwrap();
+    let tree = Tree::open(&folder.project, Mode::Write).unwrap();
     tree.take(Artifact { path: "new/deep/file.md".into(), text: "new\n".into() });
     drop(tree);
     assert_eq!(folder.all(), before);

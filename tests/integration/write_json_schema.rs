@@ -3,7 +3,6 @@
 use bindery::artifact::Artifact;
 use bindery::catalog::Catalog;
 use bindery::project::{JsonSchemaTarget, ResponseShape, StatusField, Targets};
-use bindery::write::write;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
@@ -18,9 +17,7 @@ fn artifacts(catalog: &Catalog) -> Vec<Artifact> {
         message: Some("ErrorInfo".into()),
     };
     let targets = Targets { json_schema: Some(JsonSchemaTarget { response: Some(response) }), ..Targets::default() };
-    let mut artifacts = Vec::new();
-    write(catalog, &targets, &mut |artifact| artifacts.push(artifact), &mut Vec::new());
-    artifacts
+    bindery::write::artifacts(catalog, &targets, &mut Vec::new())
 }
 
 fn text(catalog: &Catalog, path: &str) -> String {

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use bindery::artifact::Artifact;
 use bindery::catalog::{Callout, Catalog, Entry, Outline, Question, Reference, ReferenceKind};
 use bindery::diagnostic::{Diagnostic, Rule};
 use bindery::project::{MarkdownTarget, Matrix, Targets};
@@ -141,9 +140,8 @@ fn a_matrix_that_names_nothing_is_a_finding() {
 
 fn write(catalog: &Catalog, matrix: Option<Matrix>) -> (BTreeMap<String, String>, Vec<Diagnostic>) {
     let targets = Targets { markdown: Some(MarkdownTarget { matrix }), ..Targets::default() };
-    let mut artifacts: Vec<Artifact> = Vec::new();
     let mut findings = Vec::new();
-    bindery::write::write(catalog, &targets, &mut |artifact| artifacts.push(artifact), &mut findings);
+    let artifacts = bindery::write::artifacts(catalog, &targets, &mut findings);
     let pages = artifacts.into_iter().filter_map(|artifact| {
         let path = artifact.path.strip_prefix("markdown/")?.to_owned();
         Some((path, artifact.text))

@@ -205,9 +205,8 @@ fn target(case: &str) -> RustTarget {
 
 fn write(catalog: &Catalog, target: RustTarget) -> (Vec<Artifact>, Vec<Diagnostic>) {
     let targets = Targets { rust: Some(target), ..Targets::default() };
-    let mut artifacts = Vec::new();
     let mut findings = Vec::new();
-    bindery::write::write(catalog, &targets, &mut |artifact| artifacts.push(artifact), &mut findings);
+    let mut artifacts = bindery::write::artifacts(catalog, &targets, &mut findings);
     artifacts.retain(|artifact| artifact.path.starts_with("rust/"));
     (artifacts, findings)
 }

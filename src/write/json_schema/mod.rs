@@ -17,7 +17,7 @@ use view::{ErrorCodeSchema, ErrorResponseSchema};
 /// Writes `json-schema/catalog.schema.json`, `json-schema/error-code.schema.json` (one a scope, where there are
 /// several) and, where the project describes the
 /// service's answer, `json-schema/error-response.schema.json`.
-pub(super) fn write_json_schema(catalog: &Catalog, target: &JsonSchemaTarget, sink: &mut Sink<'_>) {
+pub(super) fn write_json_schema(catalog: &Catalog, target: &JsonSchemaTarget, sink: &Sink<'_>) {
     sink(artifact("catalog", catalog_schema(catalog)));
     if catalog.scopes.is_empty() {
         sink(artifact("error-code", render(&ErrorCodeSchema::lower(catalog, None))));

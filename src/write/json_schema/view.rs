@@ -1,6 +1,7 @@
 //! What the schema templates place: every text and number is a JSON literal already.
 
 use askama::Template;
+use foldhash::HashMap;
 use serde::Serialize;
 
 use super::header;
@@ -83,20 +84,21 @@ impl Codes {
     fn lower(catalog: &Catalog, scope: Option<&str>) -> Self {
         let entries = catalog.codes.iter().filter(|entry| scope.is_none() || entry.scope.as_deref() == scope);
         let of = scope.map_or(String::new(), |scope| format!(", {scope}"));
+        let groups: HashMap<&str, &Group> = catalog.groups.iter().map(|group| (group.id.as_str(), group)).collect();
         Self {
             title: literal(&format!("{}: error code{of}", catalog.title)),
             description: literal(&format!(
                 "Every code that the documentation of {} lists, version {}.",
                 catalog.title, catalog.version
             )),
-            alternatives: entries.filter_map(|entry| Alternative::lower(entry, &catalog.groups)).collect(),
+            alternatives: entries.filter_map(|entry| Alternative::lower(entry, &groups)).collect(),
         }
     }
 }
 
 impl Alternative {
     /// Lowers an entry; `None` for one that has neither code nor range, which no loaded catalog holds.
-    fn lower(entry: &Entry, groups: &[Group]) -> Option<Self> {
+    fn lower(entry: &Entry, groups: &HashMap<&str, &Group>) -> Option<Self> {
         let key = entry.key()?;
         let constraint = match &key {
             Code::Number(number) => vec![("const", literal(number))],
@@ -111,7 +113,7 @@ impl Alternative {
                 None => vec![("const", literal(text))],
             },
         };
-        let group = entry.group.as_ref().and_then(|id| groups.iter().find(|group| group.id == *id));
+        let group = entry.group.as_deref().and_then(|id| groups.get(id).copied());
         Some(Self {
             constraint,
             title: literal(&entry.name),

@@ -7,78 +7,98 @@ use super::super::text::{
     Markdown, lines, markdown_cell, markdown_code, markdown_inline, markdown_line, markdown_paragraphs,
 };
 use super::slug::Slugs;
-use super::view::{EntryView, GroupLink, GroupPage, Index, KindView, Note, QuestionView, Section, Site};
+use super::view::{EntryView, GroupLink, GroupPage, Index, KindView, Listed, Note, QuestionView, Section, Site};
 use crate::catalog::{Callout, Catalog, Code, Entry, Group, Kind, Question, Reference, ReferenceKind};
 
-/// The pages' views.
-pub(super) struct Lowered {
+/// Where everything stands: the groups with their pages, and the codes with their anchors.
+pub(super) struct Lowering<'a> {
     pub(super) site: Site,
-    pub(super) index: Index,
-    /// In page order; codes without a group come last, on a page of their own.
-    pub(super) groups: Vec<GroupPage>,
-    pub(super) questions: Vec<QuestionView>,
+    /// All codes, in page order.
+    pub(super) listed: Vec<Listed<'a>>,
+    /// The questions about each code: number and title.
+    questions: HashMap<&'a Code, Vec<(usize, String)>>,
 }
-
-/// Where an entry stands: its page and its fragment there.
-type Spot = (String, String);
 
 /// The page of codes that stand under no heading.
 const UNGROUPED: &str = "Other codes";
 
-/// Lowers the catalog.
-pub(super) fn lower(catalog: &Catalog) -> Lowered {
-    let titles: HashMap<&Code, Vec<(usize, String)>> = questions_by_code(catalog);
+/// The pages of the groups in page order; codes without a group come last, on a page of their own.
+pub(super) fn group_pages(catalog: &Catalog) -> Vec<GroupPage> {
     let mut pages = Slugs::default();
     let mut groups: Vec<GroupPage> =
         catalog.groups.iter().map(|group| group_page(group, pages.give(&group.id, "group"))).collect();
-    let places: HashMap<&str, usize> =
-        catalog.groups.iter().enumerate().map(|(place, group)| (group.id.as_str(), place)).collect();
-    let other = groups.len();
     groups.push(GroupPage {
         page: pages.give(UNGROUPED, "group"),
         title: UNGROUPED.to_owned(),
         above: Vec::new(),
         origin: String::new(),
         deprecated: false,
-        entries: Vec::new(),
     });
-    let mut anchors: Vec<Slugs> = groups.iter().map(|_| Slugs::default()).collect();
-    let mut spots: HashMap<Code, Vec<Spot>> = HashMap::default();
-    for entry in &catalog.codes {
-        // A loaded catalog has a code or a range in every entry.
-        let Some(key) = entry.key() else { continue };
-        let place = entry.group.as_deref().and_then(|id| places.get(id).copied()).unwrap_or(other);
-        let (Some(group), Some(anchors)) = (groups.get_mut(place), anchors.get_mut(place)) else { continue };
-        let anchor = anchors.give(&format!("code {}", spelled_out(&key)), "code");
-        spots.entry(key.clone()).or_default().push((group.page.clone(), anchor.clone()));
-        let questions = titles.get(&key).cloned().unwrap_or_default();
-        group.entries.push(lower_entry(entry, &key, group, anchor, questions));
+    groups
+}
+
+impl<'a> Lowering<'a> {
+    /// Finds a place for each code on the page of its group.
+    pub(super) fn new(catalog: &'a Catalog, groups: &'a [GroupPage]) -> Self {
+        let places: HashMap<&str, usize> =
+            catalog.groups.iter().enumerate().map(|(place, group)| (group.id.as_str(), place)).collect();
+        let other = catalog.groups.len();
+        let mut anchors: Vec<Slugs> = groups.iter().map(|_| Slugs::default()).collect();
+        let mut listed = Vec::with_capacity(catalog.codes.len());
+        for entry in &catalog.codes {
+            // A loaded catalog has a code or a range in every entry.
+            let Some(key) = entry.key() else { continue };
+            let place = entry.group.as_deref().and_then(|id| places.get(id).copied()).unwrap_or(other);
+            let (Some(group), Some(anchors)) = (groups.get(place), anchors.get_mut(place)) else { continue };
+            let anchor = anchors.give(&format!("code {}", spelled_out(&key)), "code");
+            listed.push(Listed { entry, key, group, anchor });
+        }
+        let site = Site {
+            header: header::html_comment(catalog),
+            title: inline(&catalog.title),
+            scoped: !catalog.scopes.is_empty(),
+            has_meaning: catalog.codes.iter().any(|entry| !entry.kind.is_unknown() || !entry.retry.is_unknown()),
+        };
+        Self { site, listed, questions: questions_by_code(catalog) }
     }
-    let causes: HashSet<(&Code, &str)> = catalog
-        .codes
-        .iter()
-        .filter_map(|entry| Some((entry.code.as_ref()?, &entry.known_causes)))
-        .flat_map(|(code, causes)| causes.iter().map(move |cause| (code, cause.text.as_str())))
-        .collect();
-    let questions = catalog
-        .questions
-        .iter()
-        .enumerate()
-        .map(|(index, question)| lower_question(index + 1, question, &spots, &causes))
-        .collect();
-    let index = lower_index(catalog, &groups);
-    groups.retain(|group| !group.entries.is_empty());
-    let site = Site {
-        header: header::html_comment(catalog),
-        title: inline(&catalog.title),
-        scoped: !catalog.scopes.is_empty(),
-        has_meaning: catalog.codes.iter().any(|entry| !entry.kind.is_unknown() || !entry.retry.is_unknown()),
-    };
-    Lowered { site, index, groups, questions }
+
+    /// The codes of each group that has any, in page order.
+    pub(super) fn by_group(&self) -> Vec<(&'a GroupPage, Vec<&Listed<'a>>)> {
+        let mut places: HashMap<&str, usize> = HashMap::default();
+        let mut groups: Vec<(&'a GroupPage, Vec<&Listed<'a>>)> = Vec::new();
+        for listed in &self.listed {
+            let place = *places.entry(listed.group.page.as_str()).or_insert(groups.len());
+            match groups.get_mut(place) {
+                Some((_, entries)) => entries.push(listed),
+                None => groups.push((listed.group, vec![listed])),
+            }
+        }
+        groups
+    }
+
+    /// A code on the page of its group.
+    pub(super) fn entry(&self, listed: &Listed<'_>) -> EntryView {
+        let questions = self.questions.get(&listed.key).cloned().unwrap_or_default();
+        lower_entry(listed, questions)
+    }
+
+    /// The questions with their answers.
+    pub(super) fn questions(&self, catalog: &Catalog) -> Vec<QuestionView> {
+        let mut spots: HashMap<&Code, Vec<&Listed<'_>>> = HashMap::default();
+        for listed in self.listed.iter().filter(|listed| self.questions.contains_key(&listed.key)) {
+            spots.entry(&listed.key).or_default().push(listed);
+        }
+        let asked = spots.values().flatten().filter_map(|listed| Some((listed.entry.code.as_ref()?, listed.entry)));
+        let causes: HashSet<(&Code, &str)> = asked
+            .flat_map(|(code, entry)| entry.known_causes.iter().map(move |cause| (code, cause.text.as_str())))
+            .collect();
+        let questions = catalog.questions.iter().enumerate();
+        questions.map(|(index, question)| lower_question(index + 1, question, &spots, &causes)).collect()
+    }
 }
 
 /// Numbers by value and ranges by their first one, then texts by spelling.
-pub(super) fn sort_by_code(entries: &mut [&EntryView]) {
+pub(super) fn sort_by_code(entries: &mut [&Listed<'_>]) {
     let number = |key: &Code| match key {
         Code::Range(range) => Some(range.first),
         key => key.number(),
@@ -90,13 +110,13 @@ pub(super) fn sort_by_code(entries: &mut [&EntryView]) {
 }
 
 /// The entries by kind, in the order of kinds; kinds that no entry has are left out.
-pub(super) fn by_kind<'a>(entries: &[&'a EntryView]) -> Vec<KindView<'a>> {
+pub(super) fn by_kind<'a>(entries: &[&'a Listed<'a>]) -> Vec<KindView<'a>> {
     let mut kinds: Vec<KindView<'a>> = Kind::ALL
         .iter()
         .map(|kind| KindView { word: kind.word(), meaning: kind.sentence(), entries: Vec::new() })
         .collect();
     for entry in entries {
-        if let Some(kind) = kinds.iter_mut().find(|kind| kind.word == entry.kind_word) {
+        if let Some(kind) = kinds.iter_mut().find(|kind| kind.word == entry.entry.kind.word()) {
             kind.entries.push(entry);
         }
     }
@@ -128,17 +148,11 @@ fn group_page(group: &Group, page: String) -> GroupPage {
         above,
         origin: inline(group.origin.as_deref().unwrap_or_default()),
         deprecated: group.deprecated,
-        entries: Vec::new(),
     }
 }
 
-fn lower_entry(
-    entry: &Entry,
-    key: &Code,
-    group: &GroupPage,
-    anchor: String,
-    questions: Vec<(usize, String)>,
-) -> EntryView {
+fn lower_entry(listed: &Listed<'_>, questions: Vec<(usize, String)>) -> EntryView {
+    let (entry, group) = (listed.entry, listed.group);
     let mut facts = Vec::new();
     if let Some(symbol) = entry.symbol.as_deref().filter(|symbol| !symbol.trim().is_empty()) {
         facts.push(format!("Symbol: {}", markdown_code(symbol, Markdown::Page)));
@@ -165,21 +179,15 @@ fn lower_entry(
     let shown = entry.summary.as_deref().filter(|summary| !summary.is_empty()).unwrap_or(&entry.description);
     let also = entry.meanings.iter().filter(|meaning| meaning.description != entry.description);
     EntryView {
-        key: key.clone(),
-        kind_word: entry.kind.word(),
-        anchor,
-        page: group.page.clone(),
-        code: markdown_code(&key.to_string(), Markdown::Page),
-        name: markdown_code(&entry.name, Markdown::Page),
-        scope: inline(entry.scope.as_deref().unwrap_or_default()),
-        group: group.title.clone(),
+        anchor: listed.anchor.clone(),
+        code: listed.code(),
+        name: listed.name(),
         cell: markdown_cell(shown, Markdown::Page),
         paragraphs: paragraphs(own_text(entry)),
         facts,
         kind: kind.to_owned(),
         retry: retry.to_owned(),
         remedy: paragraphs(entry.remedy.as_deref().unwrap_or_default()),
-        remedy_cell: markdown_cell(entry.remedy.as_deref().unwrap_or_default(), Markdown::Page),
         also: also.map(|meaning| paragraphs(&meaning.description)).filter(|text| !text.is_empty()).collect(),
         causes: entry
             .known_causes
@@ -242,7 +250,7 @@ fn questions_by_code(catalog: &Catalog) -> HashMap<&Code, Vec<(usize, String)>> 
 fn lower_question(
     number: usize,
     question: &Question,
-    spots: &HashMap<Code, Vec<Spot>>,
+    spots: &HashMap<&Code, Vec<&Listed<'_>>>,
     causes: &HashSet<(&Code, &str)>,
 ) -> QuestionView {
     // Each line of an answer is a paragraph of its own, or an item where it is one of several causes.
@@ -261,16 +269,22 @@ fn lower_question(
     }
     let codes = question.codes.iter().flat_map(|code| {
         let spots = spots.get(code).into_iter().flatten();
-        spots.map(|(page, anchor)| (markdown_code(&code.to_string(), Markdown::Page), page.clone(), anchor.clone()))
+        spots.map(|listed| (listed.code(), listed.group.page.clone(), listed.anchor.clone()))
     });
     QuestionView { number, question: inline(&question.question), answer, codes: codes.collect() }
 }
 
-fn lower_index(catalog: &Catalog, groups: &[GroupPage]) -> Index {
+/// The first page.
+pub(super) fn lower_index(catalog: &Catalog, groups: &[GroupPage], listed: &[Listed<'_>]) -> Index {
+    let mut counts: HashMap<&str, usize> = HashMap::default();
+    for listed in listed {
+        *counts.entry(&listed.group.page).or_default() += 1;
+    }
+    let count = |group: &GroupPage| counts.get(group.page.as_str()).copied().unwrap_or_default();
     let mut sections: Vec<Section> = Vec::new();
     let mut heads: Vec<Option<&str>> = Vec::new();
     let paths = catalog.groups.iter().map(|group| group.path.as_slice()).chain([[].as_slice()]);
-    for (group, path) in groups.iter().zip(paths).filter(|(group, _)| !group.entries.is_empty()) {
+    for (group, path) in groups.iter().zip(paths).filter(|(group, _)| count(group) > 0) {
         let head = path.first().map(String::as_str);
         if heads.last() != Some(&head) {
             heads.push(head);
@@ -283,7 +297,7 @@ fn lower_index(catalog: &Catalog, groups: &[GroupPage]) -> Index {
                 title: if title.is_empty() { group.title.clone() } else { title.join(" › ") },
                 page: group.page.clone(),
                 origin: group.origin.clone(),
-                codes: group.entries.len(),
+                codes: count(group),
                 deprecated: group.deprecated,
             });
         }

@@ -7,14 +7,15 @@ mod slug;
 mod view;
 
 use askama::Template;
+use rayon::prelude::*;
 
 use super::Sink;
 use crate::artifact::Artifact;
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
 use crate::project::MarkdownTarget;
-use lower::Lowered;
-use view::{EntryView, GroupPage, Index, KindView, MatrixPage, QuestionView, Site};
+use lower::Lowering;
+use view::{EntryView, GroupPage, Index, KindView, Listed, MatrixPage, QuestionView, Site};
 
 /// Writes the reference to `markdown/`.
 ///
@@ -25,23 +26,27 @@ use view::{EntryView, GroupPage, Index, KindView, MatrixPage, QuestionView, Site
 pub(super) fn write_markdown(
     catalog: &Catalog,
     target: &MarkdownTarget,
-    sink: &mut Sink<'_>,
+    sink: &Sink<'_>,
     findings: &mut Vec<Diagnostic>,
 ) {
     let matrix = target.matrix.as_ref().map(|matrix| matrix::draw(catalog, matrix, findings));
-    let Lowered { site, mut index, groups, questions } = lower::lower(catalog);
-    let site = &site;
+    let groups = lower::group_pages(catalog);
+    let lowering = Lowering::new(catalog, &groups);
+    let site = &lowering.site;
+    let mut index = lower::lower_index(catalog, &groups, &lowering.listed);
     index.matrix = matrix.as_ref().map(|matrix| matrix.title.clone());
     write(sink, "README.md", &IndexTemplate { site, index: &index });
-    for group in &groups {
-        write(sink, &format!("groups/{}.md", group.page), &GroupTemplate { site, group });
-    }
-    let mut entries: Vec<&EntryView> = groups.iter().flat_map(|group| &group.entries).collect();
+    lowering.by_group().par_iter().for_each(|(group, listed)| {
+        let entries: Vec<EntryView> = listed.iter().map(|listed| lowering.entry(listed)).collect();
+        write(sink, &format!("groups/{}.md", group.page), &GroupTemplate { site, group, entries: &entries });
+    });
+    let mut entries: Vec<&Listed<'_>> = lowering.listed.iter().collect();
     lower::sort_by_code(&mut entries);
     write(sink, "codes.md", &CodesTemplate { site, entries: &entries });
     if site.has_meaning {
         write(sink, "kinds.md", &KindsTemplate { site, kinds: &lower::by_kind(&entries) });
     }
+    let questions = lowering.questions(catalog);
     if !questions.is_empty() {
         write(sink, "questions.md", &QuestionsTemplate { site, questions: &questions });
     }
@@ -50,7 +55,7 @@ pub(super) fn write_markdown(
     }
 }
 
-fn write(sink: &mut Sink<'_>, path: &str, template: &impl Template) {
+fn write(sink: &Sink<'_>, path: &str, template: &impl Template) {
     let mut text = template.render().expect("a view holds only text and numbers, which always render");
     text.push('\n');
     sink(Artifact { path: format!("markdown/{path}"), text });
@@ -68,13 +73,14 @@ struct IndexTemplate<'a> {
 struct GroupTemplate<'a> {
     site: &'a Site,
     group: &'a GroupPage,
+    entries: &'a [EntryView],
 }
 
 #[derive(Template)]
 #[template(path = "markdown/codes.md", escape = "none")]
 struct CodesTemplate<'a> {
     site: &'a Site,
-    entries: &'a [&'a EntryView],
+    entries: &'a [&'a Listed<'a>],
 }
 
 #[derive(Template)]

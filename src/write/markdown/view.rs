@@ -1,6 +1,7 @@
 //! What the Markdown templates place: every text is Markdown whose rendered text is the page's text.
 
-use crate::catalog::Code;
+use super::super::text::{Markdown, markdown_cell, markdown_code, markdown_inline};
+use crate::catalog::{Code, Entry};
 
 /// Markdown that stands in a template as it is.
 type Text = String;
@@ -67,7 +68,7 @@ pub(super) struct Note {
     pub(super) lines: Vec<Text>,
 }
 
-/// The page of a group.
+/// The page of a group, without its codes.
 #[derive(Debug)]
 pub(super) struct GroupPage {
     /// Its file name without extension.
@@ -77,25 +78,30 @@ pub(super) struct GroupPage {
     pub(super) above: Vec<Text>,
     pub(super) origin: Text,
     pub(super) deprecated: bool,
-    pub(super) entries: Vec<EntryView>,
 }
 
-/// A code on its group's page, and in the lists of all codes.
+/// A code in the lists of all codes: where it stands. What a list shows of it is made when the list is written, since
+/// the lists of many pages would be too long to keep.
 #[derive(Debug)]
-pub(super) struct EntryView {
+pub(super) struct Listed<'a> {
+    /// The entry.
+    pub(super) entry: &'a Entry,
     /// Its code or range, to sort by.
     pub(super) key: Code,
-    /// The word of its kind, `unknown` included.
-    pub(super) kind_word: &'static str,
+    /// The page of its group.
+    pub(super) group: &'a GroupPage,
     /// Its fragment within its page.
     pub(super) anchor: String,
-    /// The file name of its page without extension.
-    pub(super) page: String,
+}
+
+/// A code on its group's page.
+#[derive(Debug)]
+pub(super) struct EntryView {
+    /// Its fragment within its page.
+    pub(super) anchor: String,
     /// The code as spelled.
     pub(super) code: Text,
     pub(super) name: Text,
-    pub(super) scope: Text,
-    pub(super) group: Text,
     /// What happened, on one line of a table.
     pub(super) cell: Text,
     /// The whole text.
@@ -105,7 +111,6 @@ pub(super) struct EntryView {
     pub(super) kind: Text,
     pub(super) retry: Text,
     pub(super) remedy: Vec<Text>,
-    pub(super) remedy_cell: Text,
     /// Other texts of the same code, each with its lines.
     pub(super) also: Vec<Vec<Text>>,
     /// Causes, each with its lines.
@@ -117,6 +122,31 @@ pub(super) struct EntryView {
     /// Questions about it: number and title.
     pub(super) questions: Vec<(usize, Text)>,
     pub(super) deprecated: bool,
+}
+
+impl Listed<'_> {
+    /// The code as spelled.
+    pub(super) fn code(&self) -> Text {
+        markdown_code(&self.key.to_string(), Markdown::Page)
+    }
+
+    pub(super) fn name(&self) -> Text {
+        markdown_code(&self.entry.name, Markdown::Page)
+    }
+
+    pub(super) fn scope(&self) -> Text {
+        markdown_inline(self.entry.scope.as_deref().unwrap_or_default(), Markdown::Page)
+    }
+
+    /// The advice; empty where there is none.
+    pub(super) fn retry(&self) -> &'static str {
+        if self.entry.retry.is_unknown() { "" } else { self.entry.retry.word() }
+    }
+
+    /// What to do, on one line of a table.
+    pub(super) fn remedy(&self) -> Text {
+        markdown_cell(self.entry.remedy.as_deref().unwrap_or_default(), Markdown::Page)
+    }
 }
 
 /// A question with its answer.
@@ -139,7 +169,7 @@ pub(super) struct KindView<'a> {
     /// What it means.
     pub(super) meaning: &'static str,
     /// Its codes, sorted.
-    pub(super) entries: Vec<&'a EntryView>,
+    pub(super) entries: Vec<&'a Listed<'a>>,
 }
 
 /// The matrix.

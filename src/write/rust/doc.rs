@@ -19,7 +19,7 @@ impl Doc {
     }
 
     /// What a page says of an entry: its text, then its facts, causes and other texts.
-    pub(super) fn of_entry(entry: &Entry, group: Option<&Group>, also: &[String]) -> Self {
+    pub(super) fn of_entry(entry: &Entry, group: Option<&Group>, also: &[&str]) -> Self {
         let mut doc = Self::new(4);
         if entry.description.trim().is_empty() {
             doc.paragraph("The pages have no text for this code.");
@@ -32,7 +32,7 @@ impl Doc {
         }
         doc.list("Known causes:", entry.known_causes.iter().map(|cause| cause.text.as_str()));
         doc.list("Limits:", entry.limits.iter().map(Limit::to_string));
-        doc.list("Also documented as:", also.iter().map(String::as_str));
+        doc.list("Also documented as:", also.iter().copied());
         doc
     }
 

@@ -23,7 +23,7 @@ pub(super) enum File {
 }
 
 /// The statements of a file, in rustfmt's order and layout.
-pub(super) fn imports(space: &Space, file: File) -> Vec<String> {
+pub(super) fn imports(space: &Space<'_>, file: File) -> Vec<String> {
     let open = space.open.clone();
     let known = space.known.clone();
     let numbers = space.repr != Repr::Text;

@@ -20,13 +20,17 @@ use crate::project::RustTarget;
 /// [`Rule::ProjectInvalid`](crate::diagnostic::Rule::ProjectInvalid) for a crate, type or version that Cargo or Rust refuses: there is no crate then.
 /// [`Rule::SharedNumber`](crate::diagnostic::Rule::SharedNumber), a warning, where two spellings are one number: the second entry's name and text stand with the
 /// first's.
-pub(super) fn lower(catalog: &Catalog, target: &RustTarget, findings: &mut Vec<Diagnostic>) -> Option<Crate> {
+pub(super) fn lower<'a>(
+    catalog: &'a Catalog,
+    origins: &'a [Origin],
+    target: &RustTarget,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Crate<'a>> {
     let mistakes = check(catalog, target);
     if !mistakes.is_empty() {
         findings.extend(mistakes);
         return None;
     }
-    let origins = lower_origins(catalog);
     Some(Crate {
         header: header::comment(catalog, "//"),
         toml_header: header::comment(catalog, "#"),
@@ -41,7 +45,7 @@ pub(super) fn lower(catalog: &Catalog, target: &RustTarget, findings: &mut Vec<D
         title: markdown_inline(&catalog.title, Markdown::Rustdoc),
         pages: pages(catalog),
         example: Vec::new(),
-        spaces: lower_spaces(catalog, &origins, target, findings),
+        spaces: lower_spaces(catalog, origins, target, findings),
         origins,
         meaning: lower_meaning(),
     })
@@ -62,12 +66,12 @@ fn pages(catalog: &Catalog) -> Vec<String> {
         .collect()
 }
 
-fn lower_spaces(
-    catalog: &Catalog,
-    origins: &[Origin],
+fn lower_spaces<'a>(
+    catalog: &'a Catalog,
+    origins: &'a [Origin],
     target: &RustTarget,
     findings: &mut Vec<Diagnostic>,
-) -> Vec<Space> {
+) -> Vec<Space<'a>> {
     let mut scopes: Vec<Option<&str>> = catalog.scopes.iter().map(|scope| Some(scope.as_str())).collect();
     let mut entries: HashMap<Option<&str>, Vec<&Entry>> = HashMap::default();
     for entry in &catalog.codes {
@@ -97,7 +101,7 @@ fn lower_spaces(
 }
 
 /// The sides that groups and entries name, each once.
-fn lower_origins(catalog: &Catalog) -> Vec<Origin> {
+pub(super) fn lower_origins(catalog: &Catalog) -> Vec<Origin> {
     let mut identifiers = Identifiers::default();
     let mut seen: HashSet<&str> = HashSet::default();
     let of_groups = catalog.groups.iter().map(|group| group.origin.as_deref());

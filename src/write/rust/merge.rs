@@ -18,21 +18,6 @@ pub(super) struct Merged<'a> {
     pub(super) others: Vec<&'a Entry>,
 }
 
-impl Merged<'_> {
-    /// All texts but the description.
-    pub(super) fn texts(&self) -> Vec<String> {
-        let mut texts = other_texts(self.entry);
-        texts.extend(self.others.iter().map(|other| other.description.clone()));
-        texts.retain(|text| !text.is_empty());
-        texts
-    }
-}
-
-/// The texts of an entry that its description is not.
-pub(super) fn other_texts(entry: &Entry) -> Vec<String> {
-    entry.meanings.iter().map(|meaning| meaning.description.clone()).filter(|text| *text != entry.description).collect()
-}
-
 /// Single codes and ranges, each in page order. Codes that are one number under two spellings are merged.
 ///
 /// # Errors

@@ -28,8 +28,9 @@ use imports::File;
 use view::{Crate, Find, Space};
 
 /// Writes the crate to `rust/`: its manifest, README and sources, and a test of its own.
-pub(super) fn write_rust(catalog: &Catalog, target: &RustTarget, sink: &mut Sink<'_>, findings: &mut Vec<Diagnostic>) {
-    let Some(mut krate) = lower::lower(catalog, target, findings) else { return };
+pub(super) fn write_rust(catalog: &Catalog, target: &RustTarget, sink: &Sink<'_>, findings: &mut Vec<Diagnostic>) {
+    let origins = lower::lower_origins(catalog);
+    let Some(mut krate) = lower::lower(catalog, &origins, target, findings) else { return };
     krate.example = example(&krate);
     let krate = &krate;
     write(sink, "Cargo.toml", &Manifest { krate });
@@ -43,7 +44,7 @@ pub(super) fn write_rust(catalog: &Catalog, target: &RustTarget, sink: &mut Sink
     }
 }
 
-fn write_space(sink: &mut Sink<'_>, krate: &Crate, space: &Space) {
+fn write_space(sink: &Sink<'_>, krate: &Crate<'_>, space: &Space<'_>) {
     let folder = match &space.module {
         Some(module) => {
             write(sink, &format!("src/{module}.rs"), &Scope { krate, space });
@@ -51,25 +52,29 @@ fn write_space(sink: &mut Sink<'_>, krate: &Crate, space: &Space) {
         }
         None => "src".to_owned(),
     };
-    if space.repr.is_text() {
-        write(sink, &format!("{folder}/code.rs"), &TextCode { krate, space });
-        write(sink, &format!("{folder}/find.rs"), &TextFind { krate, space });
-        write(sink, &format!("{folder}/wire.rs"), &TextWire { krate, space });
-    } else {
-        write(sink, &format!("{folder}/code.rs"), &NumberCode { krate, space });
-        write(sink, &format!("{folder}/find.rs"), &NumberFind { krate, space });
-        write(sink, &format!("{folder}/wire.rs"), &NumberWire { krate, space });
-    }
-    write(sink, &format!("{folder}/constants.rs"), &Constants { krate, space });
-    write(sink, &format!("{folder}/known.rs"), &Known { krate, space });
-    write(sink, &format!("{folder}/info.rs"), &Info { krate, space });
-    write(sink, &format!("{folder}/table.rs"), &Table { krate, space });
-    write(sink, &format!("{folder}/text.rs"), &Texts { krate, space });
+    let folder = folder.as_str();
+    rayon::scope(|scope| {
+        // The longest files come first, so that the processors are done at about the same time.
+        scope.spawn(|_| write(sink, &format!("{folder}/known.rs"), &Known { krate, space }));
+        scope.spawn(|_| write(sink, &format!("{folder}/text.rs"), &Texts { krate, space }));
+        scope.spawn(|_| write(sink, &format!("{folder}/table.rs"), &Table { krate, space }));
+        scope.spawn(|_| write(sink, &format!("{folder}/constants.rs"), &Constants { krate, space }));
+        if space.repr.is_text() {
+            write(sink, &format!("{folder}/find.rs"), &TextFind { krate, space });
+            write(sink, &format!("{folder}/code.rs"), &TextCode { krate, space });
+            write(sink, &format!("{folder}/wire.rs"), &TextWire { krate, space });
+        } else {
+            write(sink, &format!("{folder}/find.rs"), &NumberFind { krate, space });
+            write(sink, &format!("{folder}/code.rs"), &NumberCode { krate, space });
+            write(sink, &format!("{folder}/wire.rs"), &NumberWire { krate, space });
+        }
+        write(sink, &format!("{folder}/info.rs"), &Info { krate, space });
+    });
     let test = space.module.as_deref().unwrap_or("laws");
     write(sink, &format!("tests/{test}.rs"), &Laws { krate, space });
 }
 
-fn write(sink: &mut Sink<'_>, path: &str, template: &impl Template) {
+fn write(sink: &Sink<'_>, path: &str, template: &impl Template) {
     sink(Artifact { path: format!("rust/{path}"), text: render(template) });
 }
 
@@ -81,7 +86,7 @@ fn render(template: &impl Template) -> String {
 }
 
 /// The lines of the example: of the first space that has a code.
-fn example(krate: &Crate) -> Vec<String> {
+fn example(krate: &Crate<'_>) -> Vec<String> {
     let example = krate.spaces.iter().find_map(|space| {
         let (row, code) = space.example()?;
         Some(render(&Example { import: &krate.import, space, row, code }))
@@ -93,8 +98,8 @@ fn example(krate: &Crate) -> Vec<String> {
 #[template(path = "rust/example.rs.txt", escape = "none")]
 struct Example<'a> {
     import: &'a str,
-    space: &'a Space,
-    row: &'a view::Row,
+    space: &'a Space<'a>,
+    row: &'a view::Row<'a>,
     code: &'a str,
 }
 
@@ -104,7 +109,7 @@ macro_rules! crate_templates {
         #[derive(Template)]
         #[template(path = $path, escape = "none")]
         struct $name<'a> {
-            krate: &'a Crate,
+            krate: &'a Crate<'a>,
         }
     )+};
 }
@@ -115,8 +120,8 @@ macro_rules! space_templates {
         #[derive(Template)]
         #[template(path = $path, escape = "none")]
         struct $name<'a> {
-            krate: &'a Crate,
-            space: &'a Space,
+            krate: &'a Crate<'a>,
+            space: &'a Space<'a>,
         }
     )+};
 }

@@ -9,6 +9,7 @@ use super::view::{Fields, Origin, Repr, Row, Value};
 use crate::catalog::{Code, Entry, Group, Limit};
 
 /// What rows of a space refer to.
+#[derive(Debug)]
 pub(super) struct Lowering<'a> {
     /// The sides that answer with codes.
     pub(super) origins: &'a [Origin],
@@ -19,45 +20,49 @@ pub(super) struct Lowering<'a> {
 }
 
 impl Lowering<'_> {
-    /// The row of an entry, without its identifiers and other names; `also` are its texts besides the description.
-    pub(super) fn row(&self, entry: &Entry, also: &[String]) -> Row {
-        let key = entry.key();
-        let plain = !self.repr.is_text() && matches!(key, Some(Code::Number(_) | Code::Range(_)));
-        let spelling = spelling(entry);
-        let group = entry.group.as_deref().and_then(|id| self.groups.get(id));
-        let text = |name: &str, text: &str| (!text.is_empty()).then(|| format!("{name}: {}", rust_literal(text)));
-        let list = |name: &str, items: &[String]| {
+    /// The doc comment of a row: its lines.
+    pub(super) fn docs(&self, row: &Row<'_>) -> Vec<String> {
+        Doc::of_entry(row.entry, self.group(row.entry).map(|(_, group)| *group), &row.other_texts()).into_lines()
+    }
+
+    /// The fields of a row's facts that are not empty.
+    pub(super) fn facts(&self, row: &Row<'_>) -> Fields {
+        let entry = row.entry;
+        let plain = !self.repr.is_text() && !matches!(entry.code, Some(Code::Text(_)));
+        let spelling = if plain { String::new() } else { spelling(entry) };
+        fields([
+            text("name", &entry.name),
+            text("spelling", &spelling),
+            text("symbol", entry.symbol.as_deref().unwrap_or_default()),
+            self.group(entry).map(|(row, _)| format!("group: Some({row})")),
+            entry.origin.as_deref().map(|origin| format!("origin: {}", self.origin(Some(origin)))),
+            (!entry.kind.is_unknown()).then(|| format!("kind: Kind::{:?}", entry.kind)),
+            (!entry.retry.is_unknown()).then(|| format!("retry: Retry::{:?}", entry.retry)),
+            entry.deprecated.then(|| "deprecated: true".to_owned()),
+        ])
+    }
+
+    /// The fields of a row's texts that are not empty. A summary that is the whole description is left out.
+    pub(super) fn texts(&self, row: &Row<'_>) -> Fields {
+        let entry = row.entry;
+        let list = |name: &str, items: &[&str]| {
             let literals: Vec<String> = items.iter().map(|item| rust_literal(item)).collect();
             (!items.is_empty()).then(|| format!("{name}: {}", layout::slice(&literals, 8)))
         };
-        let causes: Vec<String> = entry.known_causes.iter().map(|cause| cause.text.clone()).collect();
-        Row {
-            variant: String::new(),
-            constant: String::new(),
-            value: value(key.as_ref(), self.repr),
-            spelling: markdown_code(&spelling, Markdown::Rustdoc),
-            name: rust_literal(&entry.name),
-            docs: Doc::of_entry(entry, group.map(|(_, group)| *group), also).into_lines(),
-            facts: fields([
-                text("name", &entry.name),
-                text("spelling", if plain { "" } else { &spelling }),
-                text("symbol", entry.symbol.as_deref().unwrap_or_default()),
-                group.map(|(row, _)| format!("group: Some({row})")),
-                entry.origin.as_deref().map(|origin| format!("origin: {}", self.origin(Some(origin)))),
-                (!entry.kind.is_unknown()).then(|| format!("kind: Kind::{:?}", entry.kind)),
-                (!entry.retry.is_unknown()).then(|| format!("retry: Retry::{:?}", entry.retry)),
-                entry.deprecated.then(|| "deprecated: true".to_owned()),
-            ]),
-            texts: fields([
-                text("description", &entry.description),
-                text("summary", entry.summary.as_deref().unwrap_or_default()),
-                text("remedy", entry.remedy.as_deref().unwrap_or_default()),
-                list("causes", &causes),
-                list("also", also),
-                (!entry.limits.is_empty()).then(|| format!("limits: {}", limits_literal(&entry.limits))),
-            ]),
-            aliases: Vec::new(),
-        }
+        let causes: Vec<&str> = entry.known_causes.iter().map(|cause| cause.text.as_str()).collect();
+        let summary = entry.summary.as_deref().filter(|summary| *summary != entry.description);
+        fields([
+            text("description", &entry.description),
+            text("summary", summary.unwrap_or_default()),
+            text("remedy", entry.remedy.as_deref().unwrap_or_default()),
+            list("causes", &causes),
+            list("also", &row.other_texts()),
+            (!entry.limits.is_empty()).then(|| format!("limits: {}", limits_literal(&entry.limits))),
+        ])
+    }
+
+    fn group(&self, entry: &Entry) -> Option<&(usize, &Group)> {
+        entry.group.as_deref().and_then(|id| self.groups.get(id))
     }
 
     /// The literal of an optional origin.
@@ -67,6 +72,35 @@ impl Lowering<'_> {
             None => "None".to_owned(),
         }
     }
+}
+
+impl<'a> Row<'a> {
+    /// The row of an entry, without its identifiers and other names.
+    pub(super) fn new(entry: &'a Entry, others: Vec<&'a Entry>, repr: Repr) -> Self {
+        let value = value(entry.key().as_ref(), repr);
+        Self { entry, others, variant: String::new(), constant: String::new(), value, aliases: Vec::new() }
+    }
+
+    /// The code as people write it, as a code span or text of Markdown.
+    pub(super) fn spelling(&self) -> String {
+        markdown_code(&spelling(self.entry), Markdown::Rustdoc)
+    }
+
+    /// The name, as a literal.
+    pub(super) fn name(&self) -> String {
+        rust_literal(&self.entry.name)
+    }
+
+    /// All texts that the pages have for the code but its description.
+    fn other_texts(&self) -> Vec<&'a str> {
+        let meanings = self.entry.meanings.iter().map(|meaning| meaning.description.as_str());
+        let others = self.others.iter().map(|other| other.description.as_str());
+        meanings.filter(|text| *text != self.entry.description).chain(others).filter(|text| !text.is_empty()).collect()
+    }
+}
+
+fn text(name: &str, text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| format!("{name}: {}", rust_literal(text)))
 }
 
 /// The code of an entry as its page spells it.

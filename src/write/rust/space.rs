@@ -7,7 +7,7 @@ use super::super::text::rust_literal;
 use super::doc::group_title;
 use super::ident::{Identifiers, code_suffix};
 use super::layout;
-use super::merge::{Merged, merge, other_texts};
+use super::merge::{Merged, merge};
 use super::row::{Lowering, spelling};
 use super::spans::{Finder, Span, disjoint};
 use super::view::{Alias, Find, GroupRow, Origin, Repr, Row, Space};
@@ -20,13 +20,13 @@ use crate::project::RustTarget;
 /// # Errors
 ///
 /// [`Rule::SharedNumber`](crate::diagnostic::Rule::SharedNumber), a warning, where two spellings are one number.
-pub(super) fn lower_space(
-    groups: &[Group],
-    origins: &[Origin],
-    entries: &[&Entry],
+pub(super) fn lower_space<'a>(
+    groups: &'a [Group],
+    origins: &'a [Origin],
+    entries: &[&'a Entry],
     target: &RustTarget,
     findings: &mut Vec<Diagnostic>,
-) -> Space {
+) -> Space<'a> {
     let repr = choose_repr(entries);
     let (singles, ranges) = merge(entries, repr, findings);
     let used = used_groups(groups, entries);
@@ -53,11 +53,11 @@ pub(super) fn lower_space(
     for merged in &singles {
         let (variant, constant) = idents.next().unwrap_or_default();
         let aliases = names.aliases(merged, &constant);
-        rows.push(Row { variant, constant, aliases, ..lowering.row(merged.entry, &merged.texts()) });
+        rows.push(Row { variant, constant, aliases, ..Row::new(merged.entry, merged.others.clone(), repr) });
     }
     for entry in &ranges {
         let (variant, constant) = idents.next().unwrap_or_default();
-        rows.push(Row { variant, constant, ..lowering.row(entry, &other_texts(entry)) });
+        rows.push(Row { variant, constant, ..Row::new(entry, Vec::new(), repr) });
     }
     Space {
         module: None,
@@ -73,6 +73,7 @@ pub(super) fn lower_space(
             .map(|group| lower_group(group, &lowering, counts.get(group.id.as_str()).copied().unwrap_or_default()))
             .collect(),
         rows,
+        lowering,
     }
 }
 
@@ -148,7 +149,7 @@ fn lower_group(group: &Group, lowering: &Lowering<'_>, count: usize) -> GroupRow
 
 /// Everything that names one row: names before former names before symbols before the crate's own constants. A symbol of
 /// two rows names neither.
-fn name_table(singles: &[Merged<'_>], ranges: &[&Entry], lowered: &[Row]) -> Vec<String> {
+fn name_table(singles: &[Merged<'_>], ranges: &[&Entry], lowered: &[Row<'_>]) -> Vec<String> {
     let mut table: BTreeMap<&str, usize> = BTreeMap::new();
     let rows = || {
         let singles = singles.iter().map(|merged| merged.entry);

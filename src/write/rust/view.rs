@@ -2,14 +2,16 @@
 
 use super::imports::{self, File};
 use super::layout;
+use super::row::Lowering;
 use super::spans::{Finder, PAGE_BITS};
+use crate::catalog::Entry;
 
 /// A literal, an identifier or another piece of Rust: it stands in a template as it is.
 pub(super) type Rust = String;
 
 /// The crate as a whole.
 #[derive(Debug)]
-pub(super) struct Crate {
+pub(super) struct Crate<'a> {
     /// The header as line comments.
     pub(super) header: String,
     /// The header as TOML comments.
@@ -33,16 +35,16 @@ pub(super) struct Crate {
     /// The lines of an example that compiles; none where there is no code to show.
     pub(super) example: Vec<String>,
     /// The sides that answer with codes, in the order in which the catalog first names them.
-    pub(super) origins: Vec<Origin>,
+    pub(super) origins: &'a [Origin],
     /// Kinds and advice.
     pub(super) meaning: Meaning,
     /// One for each scope.
-    pub(super) spaces: Vec<Space>,
+    pub(super) spaces: Vec<Space<'a>>,
 }
 
 /// A space of codes: its types, and its tables.
 #[derive(Debug)]
-pub(super) struct Space {
+pub(super) struct Space<'a> {
     /// Its module; `None` where the crate has one space, whose types stand at the top.
     pub(super) module: Option<Rust>,
     /// What its codes are codes of, as Markdown of one line.
@@ -54,7 +56,9 @@ pub(super) struct Space {
     /// How codes stand on the wire.
     pub(super) repr: Repr,
     /// Rows: single codes in page order, then ranges in page order.
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<Row<'a>>,
+    /// What writes out a row; the rows of many pages would be too long to keep.
+    pub(super) lowering: Lowering<'a>,
     /// How many rows are single codes.
     pub(super) single: usize,
     /// Groups, in page order.
@@ -115,23 +119,17 @@ pub(super) enum Repr {
 
 /// An entry.
 #[derive(Debug)]
-pub(super) struct Row {
+pub(super) struct Row<'a> {
+    /// The entry.
+    pub(super) entry: &'a Entry,
+    /// Later entries whose spelling is the same code on the wire.
+    pub(super) others: Vec<&'a Entry>,
     /// The variant of the closed enum; of a range, the constant's name only is used.
     pub(super) variant: Rust,
     /// The constant of the open type.
     pub(super) constant: Rust,
     /// The code, or a range's first and last one.
     pub(super) value: Value,
-    /// The code as people write it, as a code span or text of Markdown.
-    pub(super) spelling: String,
-    /// The name, as a literal.
-    pub(super) name: Rust,
-    /// Doc comment lines.
-    pub(super) docs: Vec<String>,
-    /// Fields of its facts that are not empty: `name: value`.
-    pub(super) facts: Fields,
-    /// Fields of its texts that are not empty.
-    pub(super) texts: Fields,
     /// Other identifiers of the same code.
     pub(super) aliases: Vec<Alias>,
 }
@@ -255,7 +253,7 @@ impl Repr {
     }
 }
 
-impl Crate {
+impl Crate<'_> {
     /// The modules at the top: declarations in rustfmt's order.
     pub(super) fn modules(&self) -> Vec<String> {
         let mut modules =
@@ -282,7 +280,7 @@ impl Crate {
     }
 }
 
-impl Row {
+impl Row<'_> {
     /// The constant of a code.
     pub(super) fn declaration(&self) -> String {
         let Value::Code(code) = &self.value else { return String::new() };
@@ -298,12 +296,12 @@ impl Row {
 
 impl Alias {
     /// The constant of the open type.
-    pub(super) fn declaration(&self, row: &Row) -> String {
+    pub(super) fn declaration(&self, row: &Row<'_>) -> String {
         layout::assignment(4, &format!("pub const {}: Self", self.constant), &format!("Self::{}", row.constant))
     }
 
     /// The constant of the closed enum.
-    pub(super) fn known_declaration(&self, row: &Row) -> String {
+    pub(super) fn known_declaration(&self, row: &Row<'_>) -> String {
         layout::assignment(4, &format!("pub const {}: Self", self.variant), &format!("Self::{}", row.variant))
     }
 
@@ -316,9 +314,9 @@ impl Alias {
     }
 }
 
-impl Space {
+impl<'a> Space<'a> {
     /// The rows of single codes.
-    pub(super) fn codes(&self) -> impl Iterator<Item = (&Row, &str)> {
+    pub(super) fn codes(&self) -> impl Iterator<Item = (&Row<'a>, &str)> {
         self.rows.iter().filter_map(|row| match &row.value {
             Value::Code(code) => Some((row, code.as_str())),
             Value::Range(..) => None,
@@ -326,11 +324,26 @@ impl Space {
     }
 
     /// The rows of ranges, each with its first and last number.
-    pub(super) fn ranges(&self) -> impl Iterator<Item = (&Row, &str, &str)> {
+    pub(super) fn ranges(&self) -> impl Iterator<Item = (&Row<'a>, &str, &str)> {
         self.rows.iter().filter_map(|row| match &row.value {
             Value::Code(_) => None,
             Value::Range(first, last) => Some((row, first.as_str(), last.as_str())),
         })
+    }
+
+    /// The doc comment of a row: its lines.
+    pub(super) fn docs(&self, row: &Row<'_>) -> Vec<String> {
+        self.lowering.docs(row)
+    }
+
+    /// The fields of a row's facts that are not empty.
+    pub(super) fn facts(&self, row: &Row<'_>) -> Fields {
+        self.lowering.facts(row)
+    }
+
+    /// The fields of a row's texts that are not empty.
+    pub(super) fn texts(&self, row: &Row<'_>) -> Fields {
+        self.lowering.texts(row)
     }
 
     /// The smallest type that holds a cell: zero, or a row plus one.
@@ -344,7 +357,7 @@ impl Space {
     }
 
     /// A code to show in examples: the first that has a variant.
-    pub(super) fn example(&self) -> Option<(&Row, &str)> {
+    pub(super) fn example(&self) -> Option<(&Row<'a>, &str)> {
         self.codes().next()
     }
 
