@@ -1,5 +1,6 @@
 //! Resolution: what the pages declare, the symbols, the corrections and the name lock become one catalog.
 
+mod drift;
 mod group;
 mod heading;
 pub mod lock;
@@ -14,16 +15,16 @@ use foldhash::HashSet;
 
 use rayon::prelude::*;
 
-use crate::catalog::{Catalog, CatalogSource, FORMAT};
+use crate::catalog::{At, Catalog, CatalogSource, Code, FORMAT};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::extract::Declarations;
 use crate::project::Project;
 use crate::source::Format;
+pub use drift::{DocumentedCode, Drift, SaidBy, SharedCode, SharedName, SymbolUse};
 use group::Groups;
 use lock::{Lock, LockKey, Locked, remove_vanished};
 use merge::{Draft, Merger, Origin};
 use question::{CodeIndex, OutlineMerger, callout, join_question};
-pub use symbols::UndocumentedSymbol;
 
 /// A source's facts without its text: what is left of it after extraction.
 #[derive(Debug, Clone)]
@@ -47,8 +48,8 @@ pub struct Resolved {
     pub catalog: Catalog,
     /// The lock with the names that were born and the codes that vanished.
     pub lock: Lock,
-    /// Constants of symbol lists whose codes are on no page.
-    pub undocumented: Vec<UndocumentedSymbol>,
+    /// Where the pages and the symbol lists differ.
+    pub drift: Drift,
     /// How many names were born.
     pub born: usize,
 }
@@ -86,6 +87,7 @@ pub fn resolve(
     let mut merger = Merger::default();
     let mut outline = OutlineMerger::default();
     let (mut catalog_sources, mut questions, mut callouts, mut symbol_lists) = (vec![], vec![], vec![], vec![]);
+    let mut uses: Vec<SymbolUse> = Vec::new();
     for (index, source) in sources.into_iter().enumerate() {
         let ReadSource { id, path, format, sha256, mut declarations } = source;
         let entry = entry_of(&id);
@@ -105,7 +107,13 @@ pub fn resolve(
                 let rules = file.sections.iter().filter(|rule| rule.scope.is_some());
                 rules.rev().find(|rule| heading::same(&rule.heading, name)).and_then(|rule| rule.scope.as_deref())
             });
-            merger.enter(code, Origin { scope: ruled.or(scope), ..origin }, findings);
+            let scope = ruled.or(scope);
+            if let Some(symbol) = code.symbol.clone() {
+                let at = At { source: id.clone(), line: code.line };
+                let (code, scope) = (Code::parse(&code.code), scope.map(str::to_owned));
+                uses.push(SymbolUse { symbol, code, scope, said_by: SaidBy::Page, at });
+            }
+            merger.enter(code, Origin { scope, ..origin }, findings);
         }
         outline.enter(declarations.outline);
         questions.extend(declarations.questions.into_iter().map(|question| (index, scope, question)));
@@ -117,9 +125,11 @@ pub fn resolve(
     let Merger { mut drafts, index, groups } = merger;
     let (groups, used) = groups.finish(&file.sections, &source_ids);
     let mut undocumented = Vec::new();
+    let listed: HashSet<Option<String>> = symbol_lists.iter().map(|(_, scope, _)| scope.map(str::to_owned)).collect();
     for (id, scope, declarations) in symbol_lists {
-        undocumented.extend(symbols::join_symbols(declarations, &id, scope, &index, &mut drafts));
+        undocumented.extend(symbols::join_symbols(declarations, &id, scope, &index, &mut drafts, &mut uses));
     }
+    let drift = drift::drift(&uses, undocumented, &drafts, &listed);
     let questions = {
         let codes = CodeIndex::new(&index);
         let join = |(source, scope, question)| {
@@ -164,7 +174,7 @@ pub fn resolve(
         callouts,
         tombstones: lock.tombstones().collect(),
     };
-    Resolved { catalog, lock, undocumented, born }
+    Resolved { catalog, lock, drift, born }
 }
 
 /// Gives every entry its name, from the lock where it has one, and keeps in the lock where each code stands. Returns how

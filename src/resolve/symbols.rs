@@ -2,30 +2,22 @@
 
 use foldhash::HashMap;
 
+use super::drift::{SaidBy, SymbolUse};
 use super::merge::{Draft, Key};
 use crate::catalog::{At, Code};
 use crate::extract::Declarations;
 
-/// A constant of a symbol list whose code is on no page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UndocumentedSymbol {
-    /// The constant.
-    pub symbol: String,
-    /// Its value.
-    pub code: Code,
-    /// Where it stands.
-    pub at: At,
-}
-
 /// Gives the entries the constants of a symbol list: of a scope's list, to the entries of that scope. A constant
-/// outranks a name for people that a page has in the same place. What no entry wants is returned.
+/// outranks a name for people that a page has in the same place. Every constant is added to `uses`; what no entry wants is
+/// returned.
 pub(crate) fn join_symbols(
     declarations: Declarations,
     source: &str,
     scope: Option<&str>,
     index: &HashMap<Key, usize>,
     drafts: &mut [Draft],
-) -> Vec<UndocumentedSymbol> {
+    uses: &mut Vec<SymbolUse>,
+) -> Vec<SymbolUse> {
     let constants = declarations.constants.into_iter().map(|constant| (constant.name, constant.value, constant.line));
     let codes = declarations.codes.into_iter().filter_map(|code| Some((code.symbol?, code.code, code.line)));
     // A page that writes hexadecimal and a header that writes decimal mean the same number.
@@ -45,12 +37,12 @@ pub(crate) fn join_symbols(
         let number = key.code.number();
         let decimal = || index.get(&Key { scope: key.scope.clone(), code: Code::Number(number?) });
         let found = index.get(&key).or_else(|| spelled.get(&number?)).or_else(decimal);
+        let at = At { source: source.to_owned(), line };
+        let used = SymbolUse { symbol, code: key.code.clone(), scope: key.scope.clone(), said_by: SaidBy::List, at };
+        uses.push(used.clone());
         match found.copied().and_then(|at| drafts.get_mut(at)) {
-            Some(draft) => give_constant(draft, symbol),
-            None => {
-                let at = At { source: source.to_owned(), line };
-                undocumented.push(UndocumentedSymbol { symbol, code: key.code, at });
-            }
+            Some(draft) => give_constant(draft, used.symbol),
+            None => undocumented.push(used),
         }
     }
     undocumented

@@ -11,7 +11,7 @@ use bindery::extract::{
 use bindery::project::{Project, ProjectFile};
 use bindery::resolve::lock::Lock;
 use bindery::resolve::name::is_identifier;
-use bindery::resolve::{ReadSource, ResolveOptions, Resolved, resolve};
+use bindery::resolve::{Drift, ReadSource, ResolveOptions, Resolved, SymbolUse, resolve};
 use bindery::source::Format;
 use bindery::write::catalog_yaml::catalog_text;
 use insta::{assert_snapshot, glob};
@@ -142,6 +142,48 @@ fn pages_become_catalogs() {
         assert_eq!(load_catalog("catalog.yaml", &text).unwrap(), resolved.catalog);
         assert_snapshot!(format!("{}\n{lock}\n\n{}", text, told(&findings)));
     });
+}
+
+#[test]
+fn drift_between_pages_and_symbols_is_known() {
+    let fixture = "---
+source page
+1 | The door is shut. | symbol=E_SHUT
+0x10 | The door is open. | symbol=E_OPEN
+3 | No door. | symbol=No Door
+4 | Two doors. | symbol=E_TWO
+5 | A wall.
+6-9 | Windows.
+symbols header
+constant E_SHUT 1
+constant E_OPEN 17
+constant E_AJAR 16
+constant E_NONE 3
+constant E_NONE 3
+symbols other
+constant E_SHUT 1
+constant E_GONE 99
+";
+    let drift = born(fixture).0.drift;
+    let of = |used: &SymbolUse| {
+        format!("{} {} {:?} {}:{}", used.symbol, used.code, used.said_by, used.at.source, used.at.line)
+    };
+    let mut out = String::new();
+    for documented in &drift.without_symbol {
+        writeln!(out, "without symbol: {} {}:{}", documented.code, documented.at.source, documented.at.line).unwrap();
+    }
+    for used in &drift.undocumented {
+        writeln!(out, "undocumented: {}", of(used)).unwrap();
+    }
+    for shared in &drift.shared_names {
+        writeln!(out, "{}: {}", shared.symbol, shared.uses.iter().map(of).collect::<Vec<_>>().join(", ")).unwrap();
+    }
+    for shared in &drift.shared_codes {
+        writeln!(out, "{}: {}", shared.code, shared.uses.iter().map(of).collect::<Vec<_>>().join(", ")).unwrap();
+    }
+    assert_snapshot!(out);
+    let none = born("---\nsource page\n1 | The door is shut. | symbol=E_SHUT\n2 | The door is open.\n").0.drift;
+    assert_eq!(none, Drift::default(), "without a list of symbols there is nothing to drift from");
 }
 
 #[test]
