@@ -7,6 +7,7 @@ mod limit;
 mod load;
 mod lookup;
 mod meaning;
+mod name;
 mod reference;
 
 use schemars::JsonSchema;
@@ -17,6 +18,7 @@ pub use limit::{Limit, Window};
 pub use load::load_catalog;
 pub use lookup::{Found, Match};
 pub use meaning::{Kind, Retry};
+pub use name::is_identifier;
 pub use reference::{Reference, ReferenceKind};
 
 /// The version of the format that this program writes and reads.
@@ -214,7 +216,7 @@ pub struct Cause {
 }
 
 /// What an inferred or corrected field rests on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
     /// The field: `kind`, `retry`, `limits`, …
@@ -225,6 +227,20 @@ pub struct Evidence {
     /// The reason of the correction that set it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reviewed: Option<String>,
+    /// Where that reason can be looked up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+}
+
+/// What a person said of fields of an entry in place of a page or an inference.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Review<'a> {
+    /// The fields.
+    pub fields: Vec<&'a str>,
+    /// Why.
+    pub reason: &'a str,
+    /// Where that can be looked up.
+    pub link: Option<&'a str>,
 }
 
 /// A question and its answer.
@@ -301,6 +317,20 @@ impl Entry {
     #[must_use]
     pub fn key(&self) -> Option<Code> {
         self.code.clone().or_else(|| self.range.map(Code::from))
+    }
+
+    /// What people said of its fields, each reason once.
+    #[must_use]
+    pub fn reviews(&self) -> Vec<Review<'_>> {
+        let mut reviews: Vec<Review<'_>> = Vec::new();
+        for known in &self.evidence {
+            let (Some(reason), link) = (known.reviewed.as_deref(), known.link.as_deref()) else { continue };
+            match reviews.iter_mut().find(|review| (review.reason, review.link) == (reason, link)) {
+                Some(review) => review.fields.push(&known.field),
+                None => reviews.push(Review { fields: vec![&known.field], reason, link }),
+            }
+        }
+        reviews
     }
 }
 

@@ -258,6 +258,14 @@ fn print_entry(catalog: &Catalog, entry: &Entry, out: &mut dyn Write) -> io::Res
         line(if index == 0 { "limits" } else { "" }, &limit.to_string(), out)?;
     }
     line("remedy", entry.remedy.as_deref().unwrap_or_default(), out)?;
+    // Kind and retry tell what they rest on themselves.
+    for review in entry.reviews() {
+        let fields: Vec<&str> = review.fields.into_iter().filter(|field| !matches!(*field, "kind" | "retry")).collect();
+        if !fields.is_empty() {
+            let link = review.link.map(|link| format!(" ({link})")).unwrap_or_default();
+            line("reviewed", &format!("{}: {}{link}", fields.join(", "), review.reason), out)?;
+        }
+    }
     for field in &entry.fields {
         line(&field.header, &field.text, out)?;
     }

@@ -117,6 +117,25 @@ rules! {
     PathOutsideProject = "path-outside-project", Error,
         "Sources, outputs and templates stay within the project folder, by name and through symbolic links, so that a page or a project file cannot overwrite or publish anything else.";
 
+    /// The corrections file cannot be used.
+    CorrectionInvalid = "correction-invalid", Error,
+        "The file of hand-made corrections is not YAML, or a correction names a field that no entry has, lacks its reason, or sets a field without the value that it expects there. The message names the line and the nearest right key.";
+    /// The entry that a correction is for is gone.
+    CorrectionTargetGone = "correction-target-gone", Error,
+        "A correction names a code that no page has, or one that several scopes have without saying which. A correction for nothing is never kept in silence: remove it, or correct its code or scope.";
+    /// What a correction expects is no longer so.
+    CorrectionOutdated = "correction-outdated", Error,
+        "A correction states under `expect` the value of the page, or of the inference, that it was made against. That value has changed, so nobody knows whether the correction still holds. Look at the new value: remove the correction, or keep it and write the new value under `expect`.";
+    /// What a correction sets is so without it.
+    CorrectionUnneeded = "correction-unneeded", Warning,
+        "The page, or the inference, has come to say by itself what the correction sets. Remove the field from the correction, so that the page is the source again.";
+    /// Two corrections set one field.
+    CorrectionRepeated = "correction-repeated", Warning,
+        "Two corrections set the same field of the same code. The first one counts. Remove one of them.";
+    /// A correction names a code that has another name already.
+    CorrectionOfLockedName = "correction-of-locked-name", Warning,
+        "A correction gives a name at a code's birth, and the lock has a name for this code already. Names never move by themselves: run `bindery rename OLD NEW`, which keeps the old name as an alias, and remove the name from the correction.";
+
     /// A catalog file cannot be used.
     CatalogDamaged = "catalog-damaged", Error,
         "The catalog file is not as bindery writes it: not YAML, a field that a catalog has not, or another format version. Run `bindery generate`, which writes it anew.";

@@ -81,10 +81,11 @@ impl Outcome {
 /// Reads the sources of a project, makes the catalog and everything from it, and writes, checks or counts it.
 ///
 /// # Errors
-/// `source-unreadable`, `source-empty`, `source-binary`, `source-too-large` and `path-outside-project`, for all sources
-/// that have such a fault.
+/// `correction-invalid`; `source-unreadable`, `source-empty`, `source-binary`, `source-too-large` and
+/// `path-outside-project`, for all sources that have such a fault.
 pub fn run(project: &Project, options: Options) -> Result<Outcome, Refusal> {
     let mut timings = Timings::start();
+    let corrections = project.corrections()?;
     let (mut sources, mut findings) = read_sources(project, &mut timings)?;
     let stopped = |findings, timings: Timings| Outcome {
         findings,
@@ -119,7 +120,7 @@ pub fn run(project: &Project, options: Options) -> Result<Outcome, Refusal> {
     let mut report = Report { pages: ignored.len(), ignored: ignored.collect(), ..Report::default() };
     let before = timings.now();
     let allowed = ResolveOptions { locked: options.locked, accept_removals: options.accept_removals };
-    let resolved = resolve::resolve(project, sources, &lock, allowed, &mut findings);
+    let resolved = resolve::resolve(project, sources, &lock, &corrections, allowed, &mut findings);
     timings.add(Stage::Resolve, before.elapsed());
     report.born = resolved.born;
     report.entries = resolved.catalog.codes.len();

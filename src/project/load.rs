@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Place, Refusal, Rule, reason};
 /// The project file's name where no other is given.
 pub const PROJECT_FILE: &str = "bindery.yaml";
 
-/// No project file that a person keeps is larger, in bytes.
+/// No file that a person keeps is larger, in bytes.
 const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 impl Project {
@@ -121,8 +121,8 @@ fn find(from: &Path) -> Result<PathBuf, Refusal> {
     })
 }
 
-/// The text of the file, or why there is none.
-fn read(file: &Path) -> Result<String, String> {
+/// The text of a file that a person keeps, or why there is none.
+pub(super) fn read(file: &Path) -> Result<String, String> {
     let facts = fs::metadata(file).map_err(|error| format!("cannot be read: {}", reason(&error)))?;
     if !facts.is_file() {
         return Err("is not a file".to_owned());

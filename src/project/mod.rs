@@ -1,5 +1,6 @@
 //! What `bindery.yaml` says: what to read, what to write, and the vendor's words that the stages must know.
 
+mod corrections;
 mod load;
 mod path;
 mod reading;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+pub use corrections::{Change, CorrectedField, Correction, Corrections, FieldValue};
 pub use load::{PROJECT_FILE, Section, nearest_project_file};
 pub use path::relative_parts;
 pub use reading::{ColumnRole, EntryRule, Reading, TableRule};
@@ -53,6 +55,9 @@ pub struct ProjectFile {
     /// The file that keeps every name once given.
     #[serde(default = "default_lock")]
     pub lock: String,
+    /// The file with what people overrule by hand, if there is one.
+    #[serde(default)]
+    pub corrections: Option<String>,
     /// The folder for everything generated.
     #[serde(default = "default_output")]
     pub output: String,

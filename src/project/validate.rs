@@ -69,6 +69,9 @@ pub(super) fn validate(project: &Project) -> Vec<Fault> {
         }
     }
     faults.inside(project, &file.lock, vec![Key("lock")]);
+    if let Some(corrections) = &file.corrections {
+        faults.inside(project, corrections, vec![Key("corrections")]);
+    }
     faults.inside(project, &file.output, vec![Key("output")]);
     faults.overlap(project);
     faults.targets(&file.targets);
@@ -157,9 +160,7 @@ impl Faults {
     }
 
     fn address(&mut self, url: &str, path: Vec<Step>) {
-        let fine =
-            |rest: &str| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&b));
-        if !["https://", "http://"].iter().filter_map(|start| url.strip_prefix(start)).any(fine) {
+        if !is_address(url) {
             self.invalid(path, format!("`{url}` is no address"), "write it as `https://…`, percent-encoded if need be");
         }
     }
@@ -189,6 +190,23 @@ impl Faults {
         if super::relative_parts(&file.lock).is_ok_and(|parts| parts.starts_with(&output)) {
             let hint = "keep the lock with the sources: it must outlive the output";
             self.invalid(vec![Key("lock")], format!("`{}` stands in the output folder", file.lock), hint);
+        }
+        if let Some(corrections) = &file.corrections {
+            let path = || vec![Key("corrections")];
+            if super::relative_parts(corrections).is_ok_and(|parts| parts.starts_with(&output)) {
+                let message = format!("`{corrections}` stands in the output folder");
+                self.invalid(path(), message, "keep what is read apart from what is generated");
+            }
+            let other = match corrections {
+                path if *path == project.file_name => Some("the project file"),
+                path if *path == file.lock => Some("the lock"),
+                path if file.sources.iter().any(|source| source.path == *path) => Some("a source"),
+                _ => None,
+            };
+            if let Some(other) = other {
+                let message = format!("`{corrections}` is {other} too");
+                self.invalid(path(), message, "give the corrections a file of their own");
+            }
         }
         if file.lock == project.file_name {
             let message = format!("`{}` is the project file", file.lock);
@@ -226,6 +244,13 @@ impl Faults {
             self.invalid(path("license"), message, "use an SPDX expression, such as `MIT OR Apache-2.0`");
         }
     }
+}
+
+/// Whether the text is an address on the web.
+pub(super) fn is_address(url: &str) -> bool {
+    let fine =
+        |rest: &str| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&b));
+    ["https://", "http://"].iter().filter_map(|start| url.strip_prefix(start)).any(fine)
 }
 
 /// Whether the text is a version of this many numbers, by the rules of semantic versioning where there are three.

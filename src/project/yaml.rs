@@ -105,6 +105,11 @@ fn explain(text: &str, error: &serde_yaml::Error) -> (YamlProblem, Option<String
         Some((path, rest)) if !path.contains(' ') => (Some(path), rest),
         Some(_) | None => (None, said.as_str()),
     };
+    // Of a file that is a list, the line tells the item.
+    let path = path.and_then(|path| match path.strip_prefix(".[") {
+        Some(item) => item.split_once("].").map(|(_, path)| path),
+        None => Some(path),
+    });
     let within = path.map(|path| format!(" in `{path}`")).unwrap_or_default();
     let mut quoted = rest.split('`').skip(1).step_by(2);
     let problem = |message: String, hint: Option<String>| YamlProblem { line, column, message, hint };

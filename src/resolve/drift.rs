@@ -1,6 +1,7 @@
 //! Drift: where the pages and the lists of symbols do not say the same. Facts for `lint`, not findings.
 
-use std::collections::{BTreeMap, HashSet};
+use foldhash::HashSet;
+use std::collections::BTreeMap;
 
 use super::merge::{Draft, Key};
 use crate::catalog::{At, Code};

@@ -3,7 +3,7 @@
 use foldhash::{HashMap, HashSet};
 
 use super::group::{GroupIndex, GroupTable, Groups};
-use super::meaning::{StatedCell, Told, infer_meaning};
+use super::meaning::{StatedCell, Told, advise, infer_meaning};
 use crate::catalog::{At, Cause, Code, Entry, EntryField, Meaning};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::extract::{CodeDeclaration, Field, FieldRole, Link};
@@ -270,6 +270,13 @@ impl Draft {
     pub(crate) fn infer(&mut self, symbols: &HashSet<String>) {
         let told = Told { cells: &self.cells, messages: &self.messages, links: &self.links, symbols };
         infer_meaning(&mut self.entry, told);
+    }
+
+    /// Advises anew on sending again, after the kind was corrected.
+    pub(crate) fn advise(&mut self) {
+        let symbols = HashSet::default();
+        let told = Told { cells: &self.cells, messages: &self.messages, links: &[], symbols: &symbols };
+        advise(&mut self.entry, told);
     }
 
     /// The entry, with what its groups say.

@@ -1,5 +1,6 @@
 //! Resolution: what the pages declare, the symbols, the corrections and the name lock become one catalog.
 
+mod correct;
 mod drift;
 mod group;
 mod heading;
@@ -15,11 +16,12 @@ use foldhash::HashSet;
 
 use rayon::prelude::*;
 
-use crate::catalog::{At, Catalog, CatalogSource, Code, FORMAT};
+use crate::catalog::{At, Catalog, CatalogSource, Code, Entry, FORMAT};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::extract::Declarations;
-use crate::project::Project;
+use crate::project::{Corrections, Project};
 use crate::source::Format;
+use correct::Corrector;
 pub use drift::{DocumentedCode, Drift, SaidBy, SharedCode, SharedName, SymbolUse};
 use group::Groups;
 use lock::{Lock, LockKey, Locked, remove_vanished};
@@ -72,12 +74,13 @@ const LISTED: usize = 10;
 ///
 /// # Errors
 /// Adds `duplicate-code`, `conflicting-meanings`, `unused-rule` (a section rule that no heading matches),
-/// `name-not-locked`, `code-removed` and `mass-loss`.
+/// `name-not-locked`, `code-removed`, `mass-loss`, and the findings about corrections.
 #[must_use]
 pub fn resolve(
     project: &Project,
     sources: Vec<ReadSource>,
     lock: &Lock,
+    corrections: &Corrections,
     options: ResolveOptions,
     findings: &mut Vec<Diagnostic>,
 ) -> Resolved {
@@ -139,10 +142,13 @@ pub fn resolve(
         questions.into_iter().map(join).collect()
     };
     let mut lock = lock.clone();
-    let born = name_entries(&mut drafts, &groups, &mut lock, &file.lock, options, findings);
+    let corrector = Corrector::new(corrections, &index, &lock, findings);
+    corrector.correct_pages(&mut drafts, findings);
+    let born = name_entries(&mut drafts, &groups, &mut lock, &corrector, &file.lock, options, findings);
     let present: HashSet<LockKey> = index.into_keys().map(|key| LockKey { scope: key.scope, code: key.code }).collect();
     let symbols: foldhash::HashSet<String> = drafts.iter().filter_map(|draft| draft.entry.symbol.clone()).collect();
     drafts.par_iter_mut().for_each(|draft| draft.infer(&symbols));
+    corrector.correct_meanings(&mut drafts, findings);
     remove_vanished(&mut lock, &file.lock, options.accept_removals, |key| present.contains(key), findings);
     for (rule, used) in file.sections.iter().zip(used) {
         if !used {
@@ -160,6 +166,9 @@ pub fn resolve(
             scopes.push(scope.clone());
         }
     }
+    let mut codes: Vec<Entry> = drafts.into_iter().map(|draft| draft.finish(&groups)).collect();
+    corrector.correct_groups(&mut codes, &groups, findings);
+    corrector.order_evidence(&mut codes);
     let catalog = Catalog {
         bindery: FORMAT,
         catalog: file.catalog.clone(),
@@ -167,7 +176,7 @@ pub fn resolve(
         version: file.version.clone(),
         sources: catalog_sources,
         scopes,
-        codes: drafts.into_iter().map(|draft| draft.finish(&groups)).collect(),
+        codes,
         groups: groups.0,
         questions,
         outline: outline.outline,
@@ -183,10 +192,12 @@ fn name_entries(
     drafts: &mut [Draft],
     groups: &Groups,
     lock: &mut Lock,
+    corrector: &Corrector<'_>,
     lock_path: &str,
     options: ResolveOptions,
     findings: &mut Vec<Diagnostic>,
 ) -> usize {
+    let corrected = corrector.correct_names(drafts, lock, findings);
     let mut newborns = Vec::new();
     for (index, draft) in drafts.iter_mut().enumerate() {
         let Some(code) = draft.entry.key() else { continue };
@@ -206,7 +217,7 @@ fn name_entries(
         let names = std::iter::once(&locked.name).chain(&locked.aliases);
         names.map(|name| (key.scope.as_deref(), name.as_str()))
     });
-    let mut names = name::name_newborns(drafts, &newborns, groups, given);
+    let mut names = name::name_newborns(drafts, &newborns, &corrected, groups, given);
     names.sort_by_key(|(index, _)| *index);
     if options.locked && !names.is_empty() {
         let listed: Vec<String> = names
@@ -225,6 +236,9 @@ fn name_entries(
     for (index, name) in names {
         let Some(draft) = drafts.get_mut(index) else { continue };
         let Some(code) = draft.entry.key() else { continue };
+        if let Some(wanted) = corrected.get(&index).filter(|wanted| wanted.name != name) {
+            findings.push(corrector.name_taken(wanted, &name));
+        }
         let locked = Locked {
             name: name.clone(),
             source: draft.entry.at.first().map(|at| at.source.clone()),

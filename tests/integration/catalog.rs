@@ -143,7 +143,7 @@ prop_compose! {
             limits: limits.into_iter().map(|(subject, min, unit)| Limit { subject, min, unit, ..Limit::default() }).collect(),
             references: references.into_iter().map(|(kind, name, target)| Reference { kind, name, target }).collect(),
             known_causes: causes.into_iter().map(|(text, at)| Cause { text, at }).collect(),
-            evidence: evidence.into_iter().map(|(field, quote)| Evidence { field, quote, reviewed: None }).collect(),
+            evidence: evidence.into_iter().map(|(field, quote)| Evidence { field, quote, ..Evidence::default() }).collect(),
             deprecated,
             at,
         }

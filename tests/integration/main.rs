@@ -4,6 +4,7 @@ mod account;
 mod artifact;
 mod catalog;
 mod commands;
+mod corrections;
 mod diagnostic;
 mod extract;
 mod init;

@@ -2,7 +2,7 @@
 
 use bindery::catalog::{Catalog, Entry, Kind, Limit, Reference, Retry};
 use bindery::extract::{CodeDeclaration, Declarations, Field, FieldRole, Link};
-use bindery::project::{Project, ProjectFile};
+use bindery::project::{Corrections, Project, ProjectFile};
 use bindery::resolve::lock::Lock;
 use bindery::resolve::{ReadSource, ResolveOptions, resolve};
 use bindery::source::Format;
@@ -22,8 +22,15 @@ fn entries(codes: Vec<CodeDeclaration>) -> Vec<Entry> {
         sha256: "00".into(),
         declarations,
     };
-    let catalog: Catalog =
-        resolve(&project, vec![source], &Lock::default(), ResolveOptions::default(), &mut Vec::new()).catalog;
+    let catalog: Catalog = resolve(
+        &project,
+        vec![source],
+        &Lock::default(),
+        &Corrections::default(),
+        ResolveOptions::default(),
+        &mut Vec::new(),
+    )
+    .catalog;
     catalog.codes
 }
 

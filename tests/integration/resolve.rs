@@ -8,7 +8,7 @@ use bindery::extract::{
     CauseDeclaration, CodeDeclaration, ConstantDeclaration, Declarations, Field, FieldRole, OutlineEntry,
     QuestionDeclaration,
 };
-use bindery::project::{Project, ProjectFile};
+use bindery::project::{Corrections, Project, ProjectFile};
 use bindery::resolve::lock::Lock;
 use bindery::resolve::name::is_identifier;
 use bindery::resolve::{Drift, ReadSource, ResolveOptions, Resolved, SymbolUse, resolve};
@@ -21,7 +21,7 @@ use proptest::prelude::*;
 /// `source ID TITLE`, `symbols ID`, `under HEADING > HEADING`, `constant NAME VALUE`, `outline TITLE TITLE`,
 /// `question TEXT | CODE CODE | ANSWER | CAUSE …`; any other line is `CODE | DESCRIPTION | ROLE=TEXT …`. Line numbers are
 /// those of the fixture; the causes of a question count on from its line.
-fn pages(fixture: &str) -> (Project, Vec<ReadSource>) {
+pub(crate) fn pages(fixture: &str) -> (Project, Vec<ReadSource>) {
     let (head, body) = fixture.split_once("---\n").unwrap();
     let none = if head.contains("sources:") { "" } else { "sources: []\n" };
     let yaml = format!("catalog: sample\ntitle: Sample\nversion: 1.0.0\n{none}{head}");
@@ -113,7 +113,7 @@ fn code(text: &str, path: &[String], line: u32) -> CodeDeclaration {
 fn run(fixture: &str, lock: &Lock, options: ResolveOptions) -> (Resolved, Vec<Diagnostic>) {
     let (project, sources) = pages(fixture);
     let mut findings = Vec::new();
-    (resolve(&project, sources, lock, options, &mut findings), findings)
+    (resolve(&project, sources, lock, &Corrections::default(), options, &mut findings), findings)
 }
 
 fn born(fixture: &str) -> (Resolved, Vec<Diagnostic>) {
@@ -368,7 +368,7 @@ proptest! {
         let (project, mut sources) = pages("---\nsource page\n");
         sources[0].declarations = page;
         let mut findings = Vec::new();
-        let resolved = resolve(&project, sources, &Lock::default(), ResolveOptions::default(), &mut findings);
+        let resolved = resolve(&project, sources, &Lock::default(), &Corrections::default(), ResolveOptions::default(), &mut findings);
         let mut names: Vec<String> = resolved.catalog.codes.iter().map(|entry| entry.name.to_lowercase()).collect();
         for entry in &resolved.catalog.codes {
             prop_assert!(is_identifier(&entry.name), "{}", entry.name);

@@ -68,7 +68,7 @@ pub(crate) fn infer_meaning(entry: &mut Entry, told: Told<'_>) {
 
     let mut evidence = Vec::new();
     let mut add = |field: &str, quote: Option<String>| {
-        let known = Evidence { field: field.to_owned(), quote, reviewed: None };
+        let known = Evidence { field: field.to_owned(), quote, ..Evidence::default() };
         if known.quote.is_some() && !evidence.contains(&known) {
             evidence.push(known);
         }
@@ -87,6 +87,20 @@ pub(crate) fn infer_meaning(entry: &mut Entry, told: Told<'_>) {
     entry.summary = summary;
     entry.remedy = remedy;
     entry.evidence.extend(evidence);
+}
+
+/// Advises anew on an entry whose kind a person has corrected. Advice that follows from the kind has no evidence of its
+/// own.
+pub(crate) fn advise(entry: &mut Entry, told: Told<'_>) {
+    let described = !entry.description.trim().is_empty();
+    let text = if described { entry.description.as_str() } else { told.messages.first().map_or("", String::as_str) };
+    let advised = entry.remedy.as_deref().map_or_else(|| text.to_owned(), |remedy| format!("{text}\n{remedy}"));
+    let retry = infer_retry(&advised, &Words::of(&advised), &Inferred { value: entry.kind, quote: None }, told.cells);
+    entry.evidence.retain(|known| known.field != "retry");
+    if let Some(quote) = retry.quote.filter(|_| !retry.value.is_unknown()) {
+        entry.evidence.push(Evidence { field: "retry".to_owned(), quote: Some(quote), ..Evidence::default() });
+    }
+    entry.retry = retry.value;
 }
 
 fn infer_kind(text: &str, words: &Words, symbol: Option<&str>, cells: &[StatedCell]) -> Inferred<Kind> {

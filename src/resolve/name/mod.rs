@@ -1,6 +1,6 @@
 //! Names: from a symbol or a text to an `UpperCamelCase` identifier, unique in its scope and given once.
 //!
-//! The order is: the lock, (a correction,) the vendor's constant, a name column of the page, the description. Where the
+//! The order is: the lock, a correction, the vendor's constant, a name column of the page, the description. Where the
 //! page says nothing that an English name could be made of, the name is the code: `Code7003`, `CodeMinus195`.
 
 mod lexicon;
@@ -16,18 +16,14 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::correct::CorrectedName;
 use super::group::Groups;
 use super::merge::Draft;
 use crate::catalog::Code;
+pub use crate::catalog::is_identifier;
 use lexicon::Lexicon;
 use symbol::SymbolStyle;
 use unique::{NameOrigin, Newborn, Taken, code_words};
-
-/// Whether a text can be a name: an ASCII capital, then ASCII letters and digits.
-#[must_use]
-pub fn is_identifier(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric())
-}
 
 /// Words that an `UpperCamelCase` name must not be: they are taken in Rust, Python or Swift.
 const RESERVED: &[&str] = &["Self", "None", "True", "False", "Type", "Protocol", "Any", "Unknown"];
@@ -35,10 +31,28 @@ const RESERVED: &[&str] = &["Self", "None", "True", "False", "Type", "Protocol",
 /// A name that is given already: the place of its scope, and the name.
 pub(crate) type Given<'a> = (Option<&'a str>, &'a str);
 
-/// Names for the drafts at `newborns`, each with the draft's place. `given` are all names and aliases of the lock.
+/// The names that pages suggest for the drafts at `indexes`, before names that several want are told apart.
+pub(crate) fn suggested_names(drafts: &[Draft], indexes: &[usize]) -> Vec<String> {
+    if indexes.is_empty() {
+        return Vec::new();
+    }
+    let lexicon = Lexicon::get();
+    let style = learn_style(drafts, lexicon);
+    let suggested =
+        |&index: &usize| drafts.get(index).map_or_else(String::new, |draft| base_name(draft, &style, lexicon).1);
+    indexes.iter().map(suggested).collect()
+}
+
+fn learn_style(drafts: &[Draft], lexicon: &Lexicon) -> SymbolStyle {
+    SymbolStyle::learn(symbols(drafts), drafts.iter().map(|draft| draft.entry.description.as_str()), lexicon)
+}
+
+/// Names for the drafts at `newborns`, each with the draft's place. `corrected` are names that people give, by the
+/// draft's place, `given` all names and aliases of the lock.
 pub(crate) fn name_newborns<'a>(
     drafts: &[Draft],
     newborns: &[usize],
+    corrected: &HashMap<usize, CorrectedName>,
     groups: &Groups,
     given: impl Iterator<Item = Given<'a>>,
 ) -> Vec<(usize, String)> {
@@ -46,14 +60,16 @@ pub(crate) fn name_newborns<'a>(
         return Vec::new();
     }
     let lexicon = Lexicon::get();
-    let style =
-        SymbolStyle::learn(symbols(drafts), drafts.iter().map(|draft| draft.entry.description.as_str()), lexicon);
+    let style = learn_style(drafts, lexicon);
     let words = group_words(groups, lexicon);
     let born: Vec<Newborn> = newborns
         .par_iter()
         .filter_map(|&index| {
             let draft = drafts.get(index)?;
-            let (origin, base) = base_name(draft, &style, lexicon);
+            let (origin, base) = match corrected.get(&index) {
+                Some(corrected) => (NameOrigin::Correction, corrected.name.clone()),
+                None => base_name(draft, &style, lexicon),
+            };
             // In whatever order the pages come, the same group's words tell the name apart.
             let group = draft.groups.iter().filter_map(|group| words.get(groups.place(*group)?)).min();
             let generic = origin == NameOrigin::Text && phrase::is_generic(&base, lexicon);

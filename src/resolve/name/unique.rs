@@ -29,6 +29,8 @@ pub(crate) struct Newborn {
 /// What a name comes from, in the order of preference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum NameOrigin {
+    /// A correction.
+    Correction,
     /// The vendor's constant, or a code that is a word itself.
     Symbol,
     /// A name for people.

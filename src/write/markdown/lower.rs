@@ -8,7 +8,7 @@ use super::super::text::{
 };
 use super::slug::Slugs;
 use super::view::{EntryView, GroupLink, GroupPage, Index, KindView, Listed, Note, QuestionView, Section, Site};
-use crate::catalog::{Callout, Catalog, Code, Entry, Group, Kind, Question, Reference, ReferenceKind};
+use crate::catalog::{Callout, Catalog, Code, Entry, Group, Kind, Question, Reference, ReferenceKind, Review};
 
 /// Where everything stands: the groups with their pages, and the codes with their anchors.
 pub(super) struct Lowering<'a> {
@@ -175,6 +175,11 @@ fn lower_entry(listed: &Listed<'_>, questions: Vec<(usize, String)>) -> EntryVie
     if !entry.references.is_empty() {
         let references: Vec<String> = entry.references.iter().map(lower_reference).collect();
         facts.push(format!("See also: {}", references.join(", ")));
+    }
+    for Review { fields, reason, link } in entry.reviews() {
+        let link = link.filter(|link| is_address(link)).map(|link| format!(" ([source](<{link}>))"));
+        let fields: Vec<String> = fields.into_iter().map(inline).collect();
+        facts.push(format!("Reviewed: {}: {}{}", fields.join(", "), inline(reason), link.unwrap_or_default()));
     }
     let shown = entry.summary.as_deref().filter(|summary| !summary.is_empty()).unwrap_or(&entry.description);
     let also = entry.meanings.iter().filter(|meaning| meaning.description != entry.description);
