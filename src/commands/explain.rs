@@ -248,10 +248,14 @@ fn print_entry(catalog: &Catalog, entry: &Entry, out: &mut dyn Write) -> io::Res
     let old = entry.deprecated || group.is_some_and(|group| group.deprecated);
     line("status", if old { "deprecated" } else { "" }, out)?;
     line("formerly", &entry.aliases.join(", "), out)?;
-    if !entry.kind.is_unknown() {
+    // What people say in place of the page's first sentences does not stand in its text.
+    let summary = entry.summary.as_deref().filter(|summary| !says(&entry.description, summary));
+    line("summary", summary.unwrap_or_default(), out)?;
+    let reviewed = |field: &str| entry.evidence.iter().any(|known| known.field == field && known.reviewed.is_some());
+    if !entry.kind.is_unknown() || reviewed("kind") {
         line("kind", &format!("{}{}", entry.kind.word(), basis(entry, "kind")), out)?;
     }
-    if !entry.retry.is_unknown() {
+    if !entry.retry.is_unknown() || reviewed("retry") {
         line("retry", &format!("{}{}", entry.retry.word(), basis(entry, "retry")), out)?;
     }
     for (index, limit) in entry.limits.iter().enumerate() {
@@ -279,6 +283,12 @@ fn print_entry(catalog: &Catalog, entry: &Entry, out: &mut dyn Write) -> io::Res
         line(if index == 0 { "source" } else { "" }, &format!("{path}:{}", at.line), out)?;
     }
     Ok(())
+}
+
+/// Whether a text says another, white space set aside.
+fn says(text: &str, part: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    words(text).contains(&words(part))
 }
 
 /// What a field rests on, in parentheses: the quoted words, or the reason of whoever reviewed it.

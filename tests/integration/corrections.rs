@@ -91,6 +91,10 @@ const LIFT: &str = "- code: 2220
   set: {description: The address has no number.}
   expect: {description: The address has no house number.}
   reason: Boats have none.
+- code: 2201
+  set: {summary: Nobody is there., retry: unknown}
+  expect: {summary: The depot is closed., retry: never}
+  reason: It may be a holiday.
 ";
 
 #[test]
@@ -105,6 +109,12 @@ fn what_is_reviewed_says_so_everywhere() {
         "reviewed  name: The courier",
         "https://example.com/lift",
     ] {
+        assert!(shown.contains(wanted), "{wanted}: {shown}");
+    }
+    let shown = demo.run(&["explain", "2201"]).out;
+    for wanted in
+        ["The depot is closed. Try again", "summary   Nobody is there.", "unknown (reviewed: It may be a holiday.)"]
+    {
         assert!(shown.contains(wanted), "{wanted}: {shown}");
     }
     let output = demo.output();

@@ -22,7 +22,7 @@ fn catalog_of(error_codes: &str, faq: &str) -> Catalog {
     for (from, to) in [(error_codes, "error-codes"), (faq, "faq-user-profile")] {
         fs::copy(root.join(from), folder.path().join(format!("seeds/{to}.{extension}"))).unwrap();
     }
-    for same in ["symbols.tsv", "names.lock.yaml"] {
+    for same in ["symbols.tsv", "names.lock.yaml", "corrections.yaml"] {
         fs::copy(root.join("seeds").join(same), folder.path().join("seeds").join(same)).unwrap();
     }
     let project = Project::parse(folder.path().to_owned(), "bindery.yaml".to_owned(), &file).unwrap();

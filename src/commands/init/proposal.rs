@@ -40,6 +40,8 @@ pub(super) fn write_project(pages: &[FoundPage], folder: &str) -> String {
     out.line("");
     out.line("# Every name that was ever given, one line a code. Commit it: names never move.");
     out.line("lock: names.lock.yaml");
+    out.line("# What is overruled by hand, each with what it expects to correct and a reason.");
+    out.line("# corrections: corrections.yaml");
     out.line("# The folder for everything generated.");
     out.line("output: generated");
     write_acceptances(&mut out, pages);

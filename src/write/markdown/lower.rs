@@ -188,7 +188,7 @@ fn lower_entry(listed: &Listed<'_>, questions: Vec<(usize, String)>) -> EntryVie
         code: listed.code(),
         name: listed.name(),
         cell: markdown_cell(shown, Markdown::Page),
-        paragraphs: paragraphs(own_text(entry)),
+        paragraphs: own_paragraphs(entry),
         facts,
         kind: kind.to_owned(),
         retry: retry.to_owned(),
@@ -208,6 +208,19 @@ fn lower_entry(listed: &Listed<'_>, questions: Vec<(usize, String)>) -> EntryVie
             .collect(),
         questions,
         deprecated: entry.deprecated,
+    }
+}
+
+/// The text of an entry, below a summary that a person gave it; a text that is all remedy stands as the remedy.
+fn own_paragraphs(entry: &Entry) -> Vec<String> {
+    let reviewed = entry.evidence.iter().any(|known| known.field == "summary" && known.reviewed.is_some());
+    let text = own_text(entry);
+    match entry.summary.as_deref().filter(|summary| reviewed && !text.contains(*summary)) {
+        None => paragraphs(text),
+        Some(summary) if entry.remedy.as_deref().is_some_and(|remedy| remedy.trim() == text.trim()) => {
+            paragraphs(summary)
+        }
+        Some(summary) => paragraphs(&format!("{summary}\n\n{text}")),
     }
 }
 
