@@ -39,6 +39,11 @@ impl WordKey {
     /// A place that the caller marked.
     const MARK: Self = Self(1);
 
+    /// One of 64 bits.
+    pub(crate) fn bit(self) -> u64 {
+        1 << (self.0 & 63)
+    }
+
     /// The key of a word.
     pub(crate) fn of(word: &str) -> Self {
         let mut hasher = FixedState::default().build_hasher();

@@ -62,16 +62,19 @@ fn is_advice(sentence: &str) -> bool {
 
 /// Where a sentence stops telling and starts to advise: the end of the one and the start of the other.
 fn break_in(sentence: &str) -> Option<(usize, usize)> {
-    WORDS
-        .breaks
-        .iter()
-        .filter_map(|mark| {
-            let end = sentence.find(mark.as_str()).filter(|end| *end > 0)?;
-            let sign = mark.chars().next().map_or(0, char::len_utf8);
-            let blank = usize::from(mark.get(sign..).is_some_and(|rest| rest.starts_with(' ')));
-            Some((end, end + sign + blank))
+    // All breaks begin with a sign, of which a sentence has few.
+    let signs = sentence.char_indices().skip(1).filter(|(_, c)| !c.is_alphanumeric() && *c != ' ');
+    signs
+        .filter_map(|(end, sign)| {
+            let rest = sentence.get(end..)?;
+            let marks = WORDS.breaks.iter().filter(|mark| rest.starts_with(mark.as_str()));
+            let start = |mark: &String| {
+                let blank = mark.get(sign.len_utf8()..).is_some_and(|rest| rest.starts_with(' '));
+                end + sign.len_utf8() + usize::from(blank)
+            };
+            marks.map(start).min().map(|start| (end, start))
         })
-        .min()
+        .next()
         .filter(|(end, _)| !conditional(sentence.get(..*end).unwrap_or_default()))
 }
 

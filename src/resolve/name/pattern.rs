@@ -29,7 +29,11 @@ impl Word {
 
 /// A pattern, compiled.
 #[derive(Debug)]
-pub(crate) struct Pattern(Vec<Part>);
+pub(crate) struct Pattern {
+    parts: Vec<Part>,
+    /// For each part that must take one of some words, the bits of their keys: most patterns fall by them.
+    needed: Vec<u64>,
+}
 
 #[derive(Debug)]
 enum Part {
@@ -55,16 +59,20 @@ impl Pattern {
     /// # Errors
     /// Names the part that is not understood.
     pub(crate) fn new(pattern: &str, classes: &HashMap<String, String>) -> Result<Self, String> {
-        pattern.split_whitespace().map(|part| Part::new(part, classes)).collect::<Result<_, _>>().map(Self)
+        let parts: Vec<Part> =
+            pattern.split_whitespace().map(|part| Part::new(part, classes)).collect::<Result<_, _>>()?;
+        let needed = parts.iter().filter_map(Part::needs).map(|any| bits(any.iter().copied())).collect();
+        Ok(Self { parts, needed })
     }
 
     /// What the captures hold, if the pattern fits all the words.
     pub(crate) fn fit(&self, words: &[Word]) -> Option<Captures> {
-        if !self.0.iter().all(|part| part.may_fit(words)) {
+        let there = bits(words.iter().map(|word| word.key));
+        if self.needed.iter().any(|needed| needed & there == 0) || !self.parts.iter().all(|part| part.may_fit(words)) {
             return None;
         }
         let mut captures = Captures::new();
-        fit(&self.0, words, 0, &mut captures).then_some(captures)
+        fit(&self.parts, words, 0, &mut captures).then_some(captures)
     }
 }
 
@@ -90,16 +98,26 @@ impl Part {
         Ok(Self::Words { any, optional })
     }
 
-    /// Whether there is a word at all that the part could take: most rules fall here.
-    fn may_fit(&self, words: &[Word]) -> bool {
+    /// The words of which the part must take one.
+    fn needs(&self) -> Option<&[WordKey]> {
         match self {
-            Self::Words { any, optional: false } | Self::Capture { any: Some(any), .. } => {
-                words.iter().any(|word| any.contains(&word.key))
-            }
-            Self::Number => words.iter().any(is_number),
-            Self::Words { optional: true, .. } | Self::Capture { any: None, .. } | Self::Rest => true,
+            Self::Words { any, optional: false } | Self::Capture { any: Some(any), .. } => Some(any),
+            Self::Number | Self::Words { optional: true, .. } | Self::Capture { any: None, .. } | Self::Rest => None,
         }
     }
+
+    /// Whether there is a word at all that the part could take: most rules fall here.
+    fn may_fit(&self, words: &[Word]) -> bool {
+        match self.needs() {
+            Some(any) => words.iter().any(|word| any.contains(&word.key)),
+            None => !matches!(self, Self::Number) || words.iter().any(is_number),
+        }
+    }
+}
+
+/// One bit of 64 a word: what shares none with another set of words shares no word.
+fn bits(words: impl Iterator<Item = WordKey>) -> u64 {
+    words.fold(0, |bits, word| bits | word.bit())
 }
 
 fn alternatives(part: &str, classes: &HashMap<String, String>) -> Result<Vec<WordKey>, String> {

@@ -41,7 +41,38 @@ pub(crate) fn is_generic(name: &str, lexicon: &Lexicon) -> bool {
 /// The words of an `UpperCamelCase` name, in lower case.
 pub(crate) fn split(name: &str) -> Vec<String> {
     use heck::ToSnakeCase;
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return humps(name).map(str::to_ascii_lowercase).collect();
+    }
     name.to_snake_case().split('_').map(str::to_owned).collect()
+}
+
+/// The words of a name of ASCII letters and digits, as written: a capital begins one after a small letter, and before
+/// one where capitals went before it. Digits belong to the word before them.
+pub(crate) fn humps(name: &str) -> impl Iterator<Item = &str> {
+    let (mut start, mut at) = (0, 0);
+    // Whether the last letter of the word so far is a capital.
+    let mut capital: Option<bool> = None;
+    std::iter::from_fn(move || {
+        let letters = name.as_bytes();
+        while let Some(letter) = letters.get(at) {
+            let small_follows = letters.get(at + 1).is_some_and(u8::is_ascii_lowercase);
+            let begins = letter.is_ascii_uppercase()
+                && (capital == Some(false) || capital == Some(true) && small_follows);
+            if letter.is_ascii_alphabetic() {
+                capital = Some(letter.is_ascii_uppercase());
+            }
+            at += 1;
+            if begins {
+                let word = name.get(start..at - 1);
+                start = at - 1;
+                return word;
+            }
+        }
+        let word = name.get(start..).filter(|word| !word.is_empty());
+        start = name.len();
+        word
+    })
 }
 
 /// "File message failed: invalid format", "Parameter missing: no value is given": the part before the colon says what
@@ -306,4 +337,19 @@ fn finish(mut units: Vec<Unit>, lexicon: &Lexicon) -> Option<String> {
     }
     let name: String = units.iter().map(|unit| unit.camel.as_str()).collect();
     (name.len() > 1).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn humps_are_the_words_of_snake_case() {
+        use heck::ToSnakeCase;
+        for name in
+            ["InvalidHTTPStatus", "SdkAppId", "ABTest2Go", "A1Bc", "AB1Cd", "x", "", "lowerOnly", "Code404Missing", "APIs"]
+        {
+            assert_eq!(split(name).join("_"), name.to_snake_case(), "{name}");
+        }
+    }
 }

@@ -218,5 +218,17 @@ pub(crate) fn code_words(code: &Code) -> String {
 }
 
 fn near(name: &str) -> String {
-    phrase::split(name).iter().map(|word| singular(word)).collect()
+    if !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return phrase::split(name).iter().map(|word| singular(word)).collect();
+    }
+    let mut near = String::with_capacity(name.len());
+    for word in phrase::humps(name) {
+        let start = near.len();
+        match word.ends_with(['s', 'S']) {
+            true => near.push_str(&singular(word)),
+            false => near.push_str(word),
+        }
+        near[start..].make_ascii_lowercase();
+    }
+    near
 }

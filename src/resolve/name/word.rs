@@ -10,6 +10,11 @@ pub(crate) fn camel(word: &str, lexicon: &Lexicon) -> String {
     if let Some(casing) = lexicon.casings.get(&word.to_lowercase()) {
         return casing.clone();
     }
+    // Most words: only the first letter changes.
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        let (first, rest) = word.split_at(word.len().min(1));
+        return first.to_ascii_uppercase() + rest;
+    }
     let ascii = to_ascii(word);
     // "APIs" and "URLs" are acronyms in the plural, not "AP Is".
     if let Some(stem) = ascii.strip_suffix('s')
@@ -23,6 +28,9 @@ pub(crate) fn camel(word: &str, lexicon: &Lexicon) -> String {
 
 /// A word in the singular; a word that is none in the plural stays.
 pub(crate) fn singular(word: &str) -> String {
+    if !word.ends_with(['s', 'S']) {
+        return word.to_owned();
+    }
     let lower = word.to_ascii_lowercase();
     let cut = |end: usize| word.get(..word.len() - end).unwrap_or(word).to_owned();
     if lower.len() < 4

@@ -1,9 +1,9 @@
 //! Quantities: numbers with their units, as texts write them.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::words::{LIMIT_WORDS, Unit};
+use super::words::{LIMIT_WORDS, NUMERALS, Numeral, Unit};
+use crate::resolve::phrase::WordKey;
 
 /// A number with its unit.
 #[derive(Debug, Clone)]
@@ -33,10 +33,10 @@ pub(super) fn find_quantities(text: &str) -> Vec<Quantity> {
                 found.push(quantity);
                 continue;
             }
-        } else if let Some(number) = spelled(&LIMIT_WORDS.adverbs, word) {
+        } else if let Some(Numeral::Times(number)) = NUMERALS.get(&WordKey::of(word)) {
             let unit = LIMIT_WORDS.unit_of("times").map(|(unit, _)| unit);
             found.push(Quantity { range: at..end, number: *number, unit, unit_range: None });
-        } else if let Some(number) = spelled(&LIMIT_WORDS.numbers, word) {
+        } else if let Some(Numeral::Number(number)) = NUMERALS.get(&WordKey::of(word)) {
             let (number, after) = multiplied(text, *number, end);
             let (unit, unit_range) = unit_after(text, after);
             let end = unit_range.as_ref().map_or(after, |range| range.end);
@@ -83,7 +83,7 @@ fn multiplied(text: &str, number: i64, end: usize) -> (i64, usize) {
     let word =
         text.get(end..).and_then(|rest| rest.strip_prefix(' ')).map(|rest| (rest, span(rest, char::is_alphabetic)));
     word.and_then(|(rest, length)| {
-        let times = spelled(&LIMIT_WORDS.multipliers, rest.get(..length)?)?;
+        let times = LIMIT_WORDS.multipliers.get(&rest.get(..length)?.to_lowercase())?;
         Some((number.checked_mul(*times)?, end + 1 + length))
     })
     .unwrap_or((number, end))
@@ -98,11 +98,6 @@ fn unit_after(text: &str, at: usize) -> (Option<&'static Unit>, Option<Range<usi
         Some((unit, length)) => (Some(unit), Some(at + blank..at + blank + length)),
         None => (None, None),
     }
-}
-
-/// The number that a word stands for. The lists are short: comparing the word with each is faster than hashing it.
-fn spelled<'a>(numbers: &'a BTreeMap<String, i64>, word: &str) -> Option<&'a i64> {
-    numbers.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, number)| number)
 }
 
 fn span(text: &str, is_part: impl Fn(char) -> bool) -> usize {

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use foldhash::HashMap;
 use serde::Deserialize;
 
-use crate::resolve::phrase::PhraseSet;
+use crate::resolve::phrase::{PhraseSet, WordKey};
 
 /// The word list.
 #[derive(Debug, Deserialize)]
@@ -134,6 +135,22 @@ impl LimitWords {
 /// If the list is damaged; it is part of the program, and a test reads it.
 pub(super) static LIMIT_WORDS: LazyLock<LimitWords> =
     LazyLock::new(|| serde_yaml::from_str(include_str!("words.yaml")).expect("the word list is part of the program"));
+
+/// A number in words.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Numeral {
+    /// `twice`
+    Times(i64),
+    /// `two`
+    Number(i64),
+}
+
+/// The numbers in words, by word.
+pub(super) static NUMERALS: LazyLock<HashMap<WordKey, Numeral>> = LazyLock::new(|| {
+    let numbers = LIMIT_WORDS.numbers.iter().map(|(word, number)| (WordKey::of(word), Numeral::Number(*number)));
+    let times = LIMIT_WORDS.adverbs.iter().map(|(word, number)| (WordKey::of(word), Numeral::Times(*number)));
+    numbers.chain(times).collect()
+});
 
 pub(super) static LIMIT_PHRASES: LazyLock<LimitPhrases> = LazyLock::new(|| {
     let words = &*LIMIT_WORDS;
