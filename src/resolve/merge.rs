@@ -289,6 +289,11 @@ impl Draft {
         for (meaning, group) in self.entry.meanings.iter_mut().zip(self.meaning_groups) {
             meaning.group = groups.get(group).map(|group| group.id.clone());
         }
+        // The entries of all pages are kept until everything is written: what a list had room for, but not need, goes.
+        self.entry.at.shrink_to_fit();
+        self.entry.evidence.shrink_to_fit();
+        self.entry.limits.shrink_to_fit();
+        self.entry.references.shrink_to_fit();
         self.entry
     }
 }

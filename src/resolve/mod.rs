@@ -169,6 +169,7 @@ pub fn resolve(
     let mut codes: Vec<Entry> = drafts.into_iter().map(|draft| draft.finish(&groups)).collect();
     corrector.correct_groups(&mut codes, &groups, findings);
     corrector.order_evidence(&mut codes);
+    codes.shrink_to_fit();
     let catalog = Catalog {
         bindery: FORMAT,
         catalog: file.catalog.clone(),

@@ -57,8 +57,8 @@ pub(crate) fn humps(name: &str) -> impl Iterator<Item = &str> {
         let letters = name.as_bytes();
         while let Some(letter) = letters.get(at) {
             let small_follows = letters.get(at + 1).is_some_and(u8::is_ascii_lowercase);
-            let begins = letter.is_ascii_uppercase()
-                && (capital == Some(false) || capital == Some(true) && small_follows);
+            let begins =
+                letter.is_ascii_uppercase() && (capital == Some(false) || capital == Some(true) && small_follows);
             if letter.is_ascii_alphabetic() {
                 capital = Some(letter.is_ascii_uppercase());
             }
@@ -346,9 +346,18 @@ mod tests {
     #[test]
     fn humps_are_the_words_of_snake_case() {
         use heck::ToSnakeCase;
-        for name in
-            ["InvalidHTTPStatus", "SdkAppId", "ABTest2Go", "A1Bc", "AB1Cd", "x", "", "lowerOnly", "Code404Missing", "APIs"]
-        {
+        for name in [
+            "InvalidHTTPStatus",
+            "SdkAppId",
+            "ABTest2Go",
+            "A1Bc",
+            "AB1Cd",
+            "x",
+            "",
+            "lowerOnly",
+            "Code404Missing",
+            "APIs",
+        ] {
             assert_eq!(split(name).join("_"), name.to_snake_case(), "{name}");
         }
     }

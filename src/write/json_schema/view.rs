@@ -14,19 +14,20 @@ type Literal = String;
 /// The schema of a code on the wire.
 #[derive(Template)]
 #[template(path = "json-schema/error-code.json", escape = "none")]
-pub(super) struct ErrorCodeSchema {
+pub(super) struct ErrorCodeSchema<'a> {
     /// What made the file.
     comment: Literal,
-    codes: Codes,
+    codes: Codes<'a>,
 }
 
 /// The codes of a catalog, as alternatives.
 ///
 /// `anyOf`, not `oneOf`: a range may hold a code that also has an entry of its own.
-struct Codes {
+struct Codes<'a> {
     title: Literal,
     description: Literal,
-    alternatives: Vec<Alternative>,
+    entries: Vec<&'a Entry>,
+    groups: HashMap<&'a str, &'a Group>,
 }
 
 /// One code or range, as an editor shows it.
@@ -41,7 +42,7 @@ struct Alternative {
 /// The schema of the service's answer.
 #[derive(Template)]
 #[template(path = "json-schema/error-response.json", escape = "none")]
-pub(super) struct ErrorResponseSchema {
+pub(super) struct ErrorResponseSchema<'a> {
     /// What made the file.
     comment: Literal,
     title: Literal,
@@ -54,7 +55,7 @@ pub(super) struct ErrorResponseSchema {
     success: Option<Literal>,
     message: Option<Literal>,
     agreement: Option<Agreement>,
-    codes: Codes,
+    codes: Codes<'a>,
 }
 
 /// The field that tells success from failure.
@@ -72,27 +73,32 @@ struct Agreement {
     success_code: Literal,
 }
 
-impl ErrorCodeSchema {
+impl<'a> ErrorCodeSchema<'a> {
     /// Lowers a catalog's codes: those of `scope`, or all.
-    pub(super) fn lower(catalog: &Catalog, scope: Option<&str>) -> Self {
+    pub(super) fn lower(catalog: &'a Catalog, scope: Option<&str>) -> Self {
         Self { comment: comment(catalog), codes: Codes::lower(catalog, scope) }
     }
 }
 
-impl Codes {
+impl<'a> Codes<'a> {
     /// Lowers a catalog's entries, in their order: those of `scope`, or all.
-    fn lower(catalog: &Catalog, scope: Option<&str>) -> Self {
+    fn lower(catalog: &'a Catalog, scope: Option<&str>) -> Self {
         let entries = catalog.codes.iter().filter(|entry| scope.is_none() || entry.scope.as_deref() == scope);
         let of = scope.map_or(String::new(), |scope| format!(", {scope}"));
-        let groups: HashMap<&str, &Group> = catalog.groups.iter().map(|group| (group.id.as_str(), group)).collect();
         Self {
             title: literal(&format!("{}: error code{of}", catalog.title)),
             description: literal(&format!(
                 "Every code that the documentation of {} lists, version {}.",
                 catalog.title, catalog.version
             )),
-            alternatives: entries.filter_map(|entry| Alternative::lower(entry, &groups)).collect(),
+            entries: entries.collect(),
+            groups: catalog.groups.iter().map(|group| (group.id.as_str(), group)).collect(),
         }
+    }
+
+    /// The alternatives, one by one: those of many pages would be too long to keep.
+    fn alternatives(&self) -> impl Iterator<Item = Alternative> {
+        self.entries.iter().filter_map(|entry| Alternative::lower(entry, &self.groups))
     }
 }
 
@@ -123,9 +129,9 @@ impl Alternative {
     }
 }
 
-impl ErrorResponseSchema {
+impl<'a> ErrorResponseSchema<'a> {
     /// Lowers the shape of the service's answer.
-    pub(super) fn lower(catalog: &Catalog, shape: &ResponseShape) -> Self {
+    pub(super) fn lower(catalog: &'a Catalog, shape: &ResponseShape) -> Self {
         let mut required = Vec::new();
         if let Some(status) = &shape.status {
             required.push(status.field.as_str());
