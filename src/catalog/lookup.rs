@@ -157,7 +157,10 @@ impl Entry {
             Match::Name => same(&self.name),
             Match::Symbol => self.symbol.as_ref().is_some_and(same),
             Match::Alias => self.aliases.iter().any(same),
-            Match::Constant => same(&self.name.to_shouty_snake_case()),
+            Match::Constant => {
+                let mut names = std::iter::once(&self.name).chain(&self.aliases);
+                names.any(|name| same(&name.to_shouty_snake_case()))
+            }
             Match::Code => matches!(&self.code, Some(Code::Text(text)) if same(text)),
             Match::RangeMember | Match::Words => false,
         }

@@ -68,7 +68,7 @@ pub fn run(args: &Args, globals: &Globals, console: &mut Console<'_>) -> io::Res
 }
 
 /// What a person should know of a file that the run met: their edit, or something that is not ours.
-fn notice(change: &Change, mode: Mode) -> Option<Diagnostic> {
+pub(super) fn notice(change: &Change, mode: Mode) -> Option<Diagnostic> {
     let path = &change.path;
     let (rule, message, hint) = match change.state {
         State::Foreign => return Some(Diagnostic { severity: Severity::Warning, ..change.finding() }),
@@ -85,7 +85,7 @@ fn notice(change: &Change, mode: Mode) -> Option<Diagnostic> {
 }
 
 /// What there is now, what came and went, and what became of the files.
-fn summary(project: &Project, args: &Args, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn summary(project: &Project, args: &Args, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     let file = &project.file;
     if let Some(report) = &outcome.report {
         let pages = plural(report.pages, "page", "pages");

@@ -7,6 +7,7 @@ pub mod explain;
 pub mod extract;
 pub mod generate;
 pub mod init;
+pub mod rename;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -68,6 +69,8 @@ pub enum Verb {
     Extract(extract::Args),
     /// Say what is known of a code, a name, a symbol, or one of bindery's own rules
     Explain(explain::Args),
+    /// Change a name on purpose; the old one stays as a deprecated alias until the next major version
+    Rename(rename::Args),
     /// Print a script that completes the command line
     Completions(completions::Args),
 }
@@ -83,6 +86,7 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> io::Result<Status> {
         Verb::Check(args) => check::run(*args, &cli.globals, console),
         Verb::Extract(args) => extract::run(args, &cli.globals, console),
         Verb::Explain(args) => explain::run(args, &cli.globals, console),
+        Verb::Rename(args) => rename::run(args, &cli.globals, console),
         Verb::Completions(args) => completions::run(*args, console),
     }
 }

@@ -99,6 +99,9 @@ rules! {
     /// A name would be born although the lock is frozen.
     NameNotLocked = "name-not-locked", Error,
         "`--locked` forbids new names, so that a release never invents one. Run `bindery generate` without it, read the new names in the lock file, and commit it.";
+    /// A name is asked for that another code has or had.
+    NameTaken = "name-taken", Error,
+        "A name belongs to one code of its scope for ever: not only while the code is there, but also after it was renamed or removed, so that no program comes to mean something else by it. Choose another name.";
     /// The lock file cannot be used.
     LockDamaged = "lock-damaged", Error,
         "The lock file keeps every name that was ever given; bindery does not guess at a damaged one. Restore it from version control or mend the line. Where it is gone although names were given before, nothing is written; if it is really lost, `bindery generate --new-lock` makes it anew with the names of the old catalog.";

@@ -20,7 +20,7 @@ use crate::catalog::Code;
 use crate::diagnostic::{Diagnostic, Refusal};
 use crate::extract::{ExtractOptions, Ignored};
 use crate::project::{Project, SourceEntry};
-use crate::resolve::lock::Lock;
+use crate::resolve::lock::{Lock, Rename, Renamed};
 use crate::resolve::{self, ReadSource, ResolveOptions};
 use crate::source::{Format, Source, SourceIndex, SourceRequest};
 use crate::write;
@@ -84,6 +84,29 @@ impl Outcome {
 /// `correction-invalid`; `source-unreadable`, `source-empty`, `source-binary`, `source-too-large` and
 /// `path-outside-project`, for all sources that have such a fault.
 pub fn run(project: &Project, options: Options) -> Result<Outcome, Refusal> {
+    run_with(project, options, |_| Ok(()))
+}
+
+/// Gives a code another name, and makes everything from that as [`run`] does: nothing is written unless all of it can
+/// be. Returns what was renamed, if it was.
+///
+/// # Errors
+/// As [`run`].
+pub fn rename(project: &Project, options: Options, rename: &Rename) -> Result<(Outcome, Option<Renamed>), Refusal> {
+    let mut renamed = None;
+    let outcome = run_with(project, options, |lock| {
+        renamed = Some(lock.rename(rename, &project.file.version, &project.file.lock)?);
+        Ok(())
+    })?;
+    Ok((outcome, renamed))
+}
+
+/// Runs with what `change` makes of the lock.
+fn run_with(
+    project: &Project,
+    options: Options,
+    change: impl FnOnce(&mut Lock) -> Result<(), Diagnostic>,
+) -> Result<Outcome, Refusal> {
     let mut timings = Timings::start();
     let corrections = project.corrections()?;
     let (mut sources, mut findings) = read_sources(project, &mut timings)?;
@@ -107,13 +130,17 @@ pub fn run(project: &Project, options: Options) -> Result<Outcome, Refusal> {
             return Ok(stopped(findings, timings));
         }
     };
-    let lock = match names::names_given(project, &tree, options.new_lock) {
+    let mut lock = match names::names_given(project, &tree, options.new_lock) {
         Ok(lock) => lock,
         Err(found) => {
             findings.extend(found);
             return Ok(stopped(findings, timings));
         }
     };
+    if let Err(finding) = change(&mut lock) {
+        findings.push(finding);
+        return Ok(stopped(findings, timings));
+    }
     let ignored = sources
         .iter_mut()
         .map(|source| (source.path.as_str().into(), std::mem::take(&mut source.declarations.ignored)));

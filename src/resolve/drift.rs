@@ -1,7 +1,8 @@
 //! Drift: where the pages and the lists of symbols do not say the same. Facts for `lint`, not findings.
 
-use foldhash::HashSet;
 use std::collections::BTreeMap;
+
+use foldhash::HashSet;
 
 use super::merge::{Draft, Key};
 use crate::catalog::{At, Code};

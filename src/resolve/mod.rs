@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use crate::catalog::{At, Catalog, CatalogSource, Code, Entry, FORMAT};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::extract::Declarations;
-use crate::project::{Corrections, Project};
+use crate::project::{Corrections, Project, ProjectFile};
 use crate::source::Format;
 use correct::Corrector;
 pub use drift::{DocumentedCode, Drift, SaidBy, SharedCode, SharedName, SymbolUse};
@@ -144,7 +144,7 @@ pub fn resolve(
     let mut lock = lock.clone();
     let corrector = Corrector::new(corrections, &index, &lock, findings);
     corrector.correct_pages(&mut drafts, findings);
-    let born = name_entries(&mut drafts, &groups, &mut lock, &corrector, &file.lock, options, findings);
+    let born = name_entries(&mut drafts, &groups, &mut lock, &corrector, file, options, findings);
     let present: HashSet<LockKey> = index.into_keys().map(|key| LockKey { scope: key.scope, code: key.code }).collect();
     let symbols: foldhash::HashSet<String> = drafts.iter().filter_map(|draft| draft.entry.symbol.clone()).collect();
     drafts.par_iter_mut().for_each(|draft| draft.infer(&symbols));
@@ -194,10 +194,11 @@ fn name_entries(
     groups: &Groups,
     lock: &mut Lock,
     corrector: &Corrector<'_>,
-    lock_path: &str,
+    file: &ProjectFile,
     options: ResolveOptions,
     findings: &mut Vec<Diagnostic>,
 ) -> usize {
+    let (version, lock_path) = (file.version.as_str(), file.lock.as_str());
     let corrected = corrector.correct_names(drafts, lock, findings);
     let mut newborns = Vec::new();
     for (index, draft) in drafts.iter_mut().enumerate() {
@@ -209,13 +210,14 @@ fn name_entries(
                 locked.source = draft.entry.at.first().map(|at| at.source.clone());
                 locked.group = draft.first_group(groups);
                 draft.entry.name.clone_from(&locked.name);
-                draft.entry.aliases.clone_from(&locked.aliases);
+                let alive = locked.aliases.iter().filter(|former| former.is_alive(version));
+                draft.entry.aliases = alive.map(|former| former.name.clone()).collect();
             }
             None => newborns.push(index),
         }
     }
     let given = lock.names.iter().flat_map(|(key, locked)| {
-        let names = std::iter::once(&locked.name).chain(&locked.aliases);
+        let names = std::iter::once(&locked.name).chain(locked.aliases.iter().map(|former| &former.name));
         names.map(|name| (key.scope.as_deref(), name.as_str()))
     });
     let mut names = name::name_newborns(drafts, &newborns, &corrected, groups, given);

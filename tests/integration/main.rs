@@ -18,6 +18,7 @@ mod read_html;
 mod read_markdown;
 mod read_symbols;
 mod recover;
+mod rename;
 mod renditions;
 mod resolve;
 mod shapes;

@@ -1,6 +1,6 @@
 //! The lock that a catalog stands for: its names, where the lock itself was lost.
 
-use super::{Lock, LockKey, Locked};
+use super::{Former, Lock, LockKey, Locked};
 use crate::catalog::{Catalog, Code};
 
 impl Lock {
@@ -12,7 +12,12 @@ impl Lock {
             let Some(code) = entry.key() else { continue };
             let locked = Locked {
                 name: entry.name.clone(),
-                aliases: entry.aliases.clone(),
+                // The version that gave them up is not known, but it was not after this one.
+                aliases: entry
+                    .aliases
+                    .iter()
+                    .map(|name| Former { name: name.clone(), since: Some(catalog.version.clone()) })
+                    .collect(),
                 source: entry.at.first().map(|at| at.source.clone()),
                 group: entry.group.clone(),
                 ..Locked::default()

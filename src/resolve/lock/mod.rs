@@ -1,8 +1,10 @@
 //! The name lock: every name once given, one line a code, sorted, so that it merges cleanly.
 
 mod catalog;
+mod former;
 mod parse;
 mod removals;
+mod rename;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -10,7 +12,9 @@ use std::fmt::Write;
 use crate::catalog::{Code, Tombstone};
 use crate::diagnostic::Diagnostic;
 
+pub use former::Former;
 pub(crate) use removals::remove_vanished;
+pub use rename::{Rename, Renamed};
 
 /// The version of the lock's format that this program writes and reads.
 const FORMAT: u32 = 1;
@@ -18,7 +22,8 @@ const FORMAT: u32 = 1;
 const HEADER: &str = "\
 # The names that bindery has given, one line a code. Commit this file: a name in it never changes by itself, and the
 # number and name of a removed code are never given to anything else. `bindery generate` adds lines; `bindery generate
-# --locked` refuses to. After a merge conflict keep the lines of both sides, one a code.
+# --locked` refuses to. `bindery rename OLD NEW` changes a name and keeps the old one under `aliases`, with the version
+# that gave it up. After a merge conflict keep the lines of both sides, one a code.
 ";
 
 /// Names by scope and code. No two codes of a scope share a name or alias, whatever its case.
@@ -44,7 +49,7 @@ pub struct Locked {
     /// The name.
     pub name: String,
     /// Earlier names, oldest first.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Former>,
     /// The id of its source.
     pub source: Option<String>,
     /// The id of its group.
@@ -123,8 +128,12 @@ fn render_line(out: &mut String, key: &LockKey, locked: &Locked) {
     }
     let _ = write!(out, ", name: {}", parse::scalar(&locked.name));
     if !locked.aliases.is_empty() {
-        let aliases: Vec<_> = locked.aliases.iter().map(|alias| parse::scalar(alias)).collect();
-        let _ = write!(out, ", aliases: [{}]", aliases.join(", "));
+        let former = |former: &Former| match &former.since {
+            Some(since) => format!("{}: {}", parse::scalar(&former.name), parse::quoted(since)),
+            None => format!("{}: null", parse::scalar(&former.name)),
+        };
+        let aliases: Vec<String> = locked.aliases.iter().map(former).collect();
+        let _ = write!(out, ", aliases: {{{}}}", aliases.join(", "));
     }
     for (field, value) in [("source", &locked.source), ("group", &locked.group)] {
         if let Some(value) = value {

@@ -4,7 +4,7 @@
 use foldhash::HashMap;
 use std::borrow::Cow;
 
-use super::{FORMAT, Lock, LockKey, Locked};
+use super::{FORMAT, Former, Lock, LockKey, Locked};
 use crate::catalog::{Code, CodeRange};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::resolve::name::is_identifier;
@@ -73,12 +73,15 @@ impl Reader<'_> {
             return Ok(());
         }
         let (key, locked) = parse_line(content, number)?;
-        for name in std::iter::once(&locked.name).chain(&locked.aliases) {
+        let names = || std::iter::once(&locked.name).chain(locked.aliases.iter().map(|former| &former.name));
+        for (place, name) in names().enumerate() {
             if !is_identifier(name) {
                 return Err((format!("`{name}` is no name: a letter, then letters and digits"), RESTORE));
             }
+            // A code may have changed the capitals of its own name.
+            let twice = names().take(place).any(|other| other == name);
             let name_key = (key.scope.clone(), name.to_lowercase());
-            if let Some(first) = self.names.insert(name_key, number) {
+            if let Some(first) = self.names.insert(name_key, number).filter(|first| twice || *first != number) {
                 let hint = "keep the line that is published, and let the other code get a name of its own";
                 return Err((format!("the name `{name}` is given twice, first in line {first}"), hint));
             }
@@ -120,7 +123,11 @@ fn parse_line(line: &str, number: u32) -> Result<(LockKey, Locked), Damage> {
             },
             ("scope", Value::Scalar { text, .. }) => scope = Some(text),
             ("name", Value::Scalar { text, .. }) => locked.name = text,
-            ("aliases", Value::List(aliases)) => locked.aliases = aliases,
+            ("aliases", Value::Map(aliases)) => locked.aliases = aliases,
+            // What nobody knows the version of.
+            ("aliases", Value::List(names)) => {
+                locked.aliases = names.into_iter().map(|name| Former { name, since: None }).collect();
+            }
             ("source", Value::Scalar { text, .. }) => locked.source = Some(text),
             ("group", Value::Scalar { text, .. }) => locked.group = Some(text),
             ("removed", Value::Scalar { text, .. }) if text == "true" || text == "false" => {
@@ -148,11 +155,15 @@ fn parse_line(line: &str, number: u32) -> Result<(LockKey, Locked), Damage> {
 enum Value {
     Scalar { text: String, quoted: bool },
     List(Vec<String>),
+    Map(Vec<Former>),
 }
 
 impl Value {
     /// The value at the start of a text, and what follows it.
     fn take(text: &str) -> Option<(Self, &str)> {
+        if let Some(rest) = text.strip_prefix('{') {
+            return Self::take_map(rest);
+        }
         let Some(mut rest) = text.strip_prefix('[') else {
             let (text, quoted, rest) = take_scalar(text)?;
             return Some((Self::Scalar { text, quoted }, rest));
@@ -165,6 +176,23 @@ impl Value {
             }
             let (item, _, after) = take_scalar(rest)?;
             items.push(item);
+            rest = after.trim_start();
+            rest = rest.strip_prefix(',').unwrap_or(rest);
+        }
+    }
+
+    /// The former names after an opening brace, and what follows its end.
+    fn take_map(mut rest: &str) -> Option<(Self, &str)> {
+        let mut items = Vec::new();
+        loop {
+            rest = rest.trim_start();
+            if let Some(after) = rest.strip_prefix('}') {
+                return Some((Self::Map(items), after));
+            }
+            let (name, after) = rest.split_once(':')?;
+            let (since, quoted, after) = take_scalar(after.trim_start())?;
+            let since = (quoted || since != "null").then_some(since);
+            items.push(Former { name: name.trim().trim_matches('"').to_owned(), since });
             rest = after.trim_start();
             rest = rest.strip_prefix(',').unwrap_or(rest);
         }

@@ -28,6 +28,11 @@ use unique::{NameOrigin, Newborn, Taken, code_words};
 /// Words that an `UpperCamelCase` name must not be: they are taken in Rust, Python or Swift.
 const RESERVED: &[&str] = &["Self", "None", "True", "False", "Type", "Protocol", "Any", "Unknown"];
 
+/// Whether a name is taken in some language.
+pub(crate) fn is_reserved(name: &str) -> bool {
+    RESERVED.contains(&name)
+}
+
 /// A name that is given already: the place of its scope, and the name.
 pub(crate) type Given<'a> = (Option<&'a str>, &'a str);
 
@@ -152,7 +157,7 @@ fn is_word(text: &str) -> bool {
 
 /// The name as an identifier of most languages.
 fn sound(name: String) -> String {
-    if RESERVED.contains(&name.as_str()) {
+    if is_reserved(&name) {
         return format!("{name}Code");
     }
     if is_identifier(&name) {

@@ -185,6 +185,9 @@ fn describe(entry: &Entry, group: Option<&Group>) -> String {
         }
         text.push_str(line);
     };
+    if !entry.aliases.is_empty() {
+        paragraph(&format!("Formerly: {}", entry.aliases.join(", ")));
+    }
     if !entry.known_causes.is_empty() {
         let causes: Vec<String> = entry.known_causes.iter().map(|cause| format!("- {}", cause.text)).collect();
         paragraph(&format!("Known causes:\n{}", causes.join("\n")));

@@ -33,7 +33,7 @@ impl Identifiers {
 
     /// The constant for a name.
     pub(super) fn constant(&mut self, name: &str, suffix: &str) -> String {
-        self.unique(upper_camel(name).to_shouty_snake_case(), suffix, "_")
+        self.unique(constant_of(name), suffix, "_")
     }
 
     /// The module for a scope.
@@ -65,6 +65,11 @@ impl Identifiers {
         self.taken.insert(identifier.clone());
         identifier
     }
+}
+
+/// The constant that a name wants.
+pub(super) fn constant_of(name: &str) -> String {
+    upper_camel(name).to_shouty_snake_case()
 }
 
 /// Letters and digits of a code's spelling that can follow in an identifier: `-302` is `Minus302`.

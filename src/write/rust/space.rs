@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::super::text::rust_literal;
 use super::doc::group_title;
-use super::ident::{Identifiers, code_suffix};
+use super::ident::{Identifiers, code_suffix, constant_of};
 use super::layout;
 use super::merge::{Merged, merge};
 use super::row::{Lowering, spelling};
@@ -52,12 +52,13 @@ pub(super) fn lower_space<'a>(
     let mut rows = Vec::with_capacity(singles.len() + ranges.len());
     for merged in &singles {
         let (variant, constant) = idents.next().unwrap_or_default();
-        let aliases = names.aliases(merged, &constant);
+        let aliases = names.aliases(merged.entry, &merged.others, &constant);
         rows.push(Row { variant, constant, aliases, ..Row::new(merged.entry, merged.others.clone(), repr) });
     }
     for entry in &ranges {
         let (variant, constant) = idents.next().unwrap_or_default();
-        rows.push(Row { variant, constant, ..Row::new(entry, Vec::new(), repr) });
+        let aliases = names.aliases(entry, &[], &constant);
+        rows.push(Row { variant, constant, aliases, ..Row::new(entry, Vec::new(), repr) });
     }
     Space {
         module: None,
@@ -107,17 +108,22 @@ impl Naming {
         (self.variants.variant(name, &suffix), self.constants.constant(name, &suffix))
     }
 
-    /// Other names of a code: of entries that share it, and former ones.
-    fn aliases(&mut self, code: &Merged<'_>, constant: &str) -> Vec<Alias> {
-        let note = &rust_literal(&format!("renamed to `{constant}`"));
-        let shared = code.others.iter().map(|other| (&other.name, *other, None));
-        let former = std::iter::once(code.entry)
-            .chain(code.others.iter().copied())
+    /// Other names of a code: of entries that share it, and former ones. `own` is the code's constant.
+    fn aliases(&mut self, entry: &Entry, others: &[&Entry], own: &str) -> Vec<Alias> {
+        let note = &rust_literal(&format!("renamed to `{own}`"));
+        let shared = others.iter().map(|other| (&other.name, *other, None));
+        let former = std::iter::once(entry)
+            .chain(others.iter().copied())
             .flat_map(|entry| entry.aliases.iter().map(move |alias| (alias, entry, Some(note))));
+        let mut own_constants: HashSet<String> = HashSet::from_iter([own.to_owned()]);
         shared
             .chain(former)
             .map(|(name, entry, note)| {
-                let (variant, constant) = self.give(name, entry);
+                let suffix = code_suffix(&spelling(entry));
+                let variant = self.variants.variant(name, &suffix);
+                // A name that changed its capitals may have kept its constant.
+                let same = !own_constants.insert(constant_of(name)) && note.is_some();
+                let constant = (!same).then(|| self.constants.constant(name, &suffix));
                 Alias { variant, constant, note: note.cloned() }
             })
             .collect()
@@ -179,7 +185,8 @@ fn name_table(singles: &[Merged<'_>], ranges: &[&Entry], lowered: &[Row<'_>]) ->
         }
     }
     for (row, lowered) in lowered.iter().enumerate() {
-        for constant in std::iter::once(&lowered.constant).chain(lowered.aliases.iter().map(|alias| &alias.constant)) {
+        let former = lowered.aliases.iter().filter_map(|alias| alias.constant.as_ref());
+        for constant in std::iter::once(&lowered.constant).chain(former) {
             table.entry(constant).or_insert(row);
         }
     }

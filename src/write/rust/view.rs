@@ -157,8 +157,8 @@ pub(super) struct Fields {
 pub(super) struct Alias {
     /// As the closed enum spells it.
     pub(super) variant: Rust,
-    /// As the open type spells it.
-    pub(super) constant: Rust,
+    /// As the open type spells it; `None` where that is the constant of the name itself.
+    pub(super) constant: Option<Rust>,
     /// What the compiler says to its users, as a literal; `None` for a name that is not given up.
     pub(super) note: Option<Rust>,
 }
@@ -295,9 +295,16 @@ impl Row<'_> {
 }
 
 impl Alias {
-    /// The constant of the open type.
-    pub(super) fn declaration(&self, row: &Row<'_>) -> String {
-        layout::assignment(4, &format!("pub const {}: Self", self.constant), &format!("Self::{}", row.constant))
+    /// The constant of the open type, if it has one.
+    pub(super) fn declaration(&self, row: &Row<'_>) -> Option<String> {
+        let constant = self.constant.as_ref()?;
+        Some(layout::assignment(4, &format!("pub const {constant}: Self"), &format!("Self::{}", row.constant)))
+    }
+
+    /// The constant of a range, if it has one.
+    pub(super) fn range_declaration(&self, row: &Row<'_>) -> Option<String> {
+        let start = format!("pub const {}: RangeInclusive<Self>", self.constant.as_ref()?);
+        Some(layout::assignment(4, &start, &format!("Self::{}", row.constant)))
     }
 
     /// The constant of the closed enum.
@@ -421,7 +428,7 @@ impl<'a> Space<'a> {
 
     /// Whether a code has another name.
     pub(super) fn has_aliases(&self) -> bool {
-        self.rows.iter().any(|row| !row.aliases.is_empty())
+        self.codes().any(|(row, _)| !row.aliases.is_empty())
     }
 
     /// The path of its module within the crate, with the divider that follows it.
