@@ -58,6 +58,8 @@ pub struct Declarations {
     pub codes: Vec<CodeDeclaration>,
     /// Constants with a value, from code blocks and headers, in page order.
     pub constants: Vec<ConstantDeclaration>,
+    /// Constants of a source of symbols whose values it does not tell, in its order.
+    pub unknown_constants: Vec<UnknownConstantDeclaration>,
     /// Questions with their answers, in page order.
     pub questions: Vec<QuestionDeclaration>,
     /// The navigation tree.
@@ -154,6 +156,17 @@ pub struct ConstantDeclaration {
     pub value: String,
     /// The comment beside or above it.
     pub comment: Option<String>,
+    /// The source line with the name, one-based.
+    pub line: u32,
+}
+
+/// A constant whose value cannot be known from its source alone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnknownConstantDeclaration {
+    /// Its name as written.
+    pub name: String,
+    /// What stands in place of its value; empty where it follows one that is not known.
+    pub expression: String,
     /// The source line with the name, one-based.
     pub line: u32,
 }
@@ -334,7 +347,7 @@ pub fn extract(document: &Document, options: &ExtractOptions) -> Declarations {
     furniture::claim_comments(&page, &mut ledger);
 
     let mut offers = code_tables::offer_code_tables(&page);
-    let (constant_offers, constants) = constants::offer_constants(&page);
+    let (constant_offers, constants, unknown_constants) = constants::offer_constants(&page);
     let declared = constants.iter().map(|constant| constant.name.as_str()).collect();
     offers.extend(code_headings::offer_code_headings(&page, &declared));
     offers.extend(code_lists::offer_code_lists(&page, &declared));
@@ -355,6 +368,7 @@ pub fn extract(document: &Document, options: &ExtractOptions) -> Declarations {
         updated: facts.updated,
         codes: chosen.codes,
         constants,
+        unknown_constants,
         questions,
         outline,
         callouts,

@@ -29,6 +29,15 @@ pub(super) fn account(project: &Project, sources: &[ReadSource], findings: &mut 
             findings.push(finding);
         }
         odd_rows(source, findings);
+        for constant in &declared.unknown_constants {
+            let message = match constant.expression.as_str() {
+                "" => format!("the value of `{}` follows one that cannot be known", constant.name),
+                expression => format!("the value of `{}` cannot be known: `{expression}`", constant.name),
+            };
+            let finding = Diagnostic::new(Rule::UnknownValue, message);
+            let hint = "it names no code; if it should, add the code and the constant to a list of symbols";
+            findings.push(finding.at(Place::line(source.path.as_str(), constant.line)).hint(hint));
+        }
         for left in &declared.unexplained {
             let key = (source.id.as_str(), left.text.as_str());
             if accepted.get_mut(&key).and_then(Vec::pop).is_some() {

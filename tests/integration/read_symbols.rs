@@ -1,5 +1,7 @@
 //! Tests of read symbols.
 
+use std::fmt::Write;
+use std::path::Path;
 use std::sync::Arc;
 
 use bindery::document::Document;
@@ -78,4 +80,26 @@ fn every_constant_of_the_seed_is_declared() {
     let declared = extract(&document, &ExtractOptions::default());
     assert_eq!(declared.constants.len(), 352);
     assert_eq!(constants(&declared)[0], (2, "ERR_SVR_SSO_FREQUENCY_LIMIT", "-20009"));
+}
+
+/// What is read of a header or source file in each language: line, constant, value, text.
+#[test]
+fn sources_of_each_language() {
+    insta::glob!("../fixtures/symbols", "*.*", |path: &Path| {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let text = std::fs::read_to_string(path).unwrap();
+        let (document, findings) = read_at(name, &text);
+        assert_eq!(findings, Vec::<String>::new());
+        let declared = extract(&document, &ExtractOptions::default());
+        let mut out = String::new();
+        for constant in &declared.constants {
+            let comment = constant.comment.as_deref().unwrap_or_default();
+            let line = format!("{:>3} {} = {}  {comment}", constant.line, constant.name, constant.value);
+            writeln!(out, "{}", line.trim_end()).unwrap();
+        }
+        for unknown in &declared.unknown_constants {
+            writeln!(out, "{:>3} {} is unknown: `{}`", unknown.line, unknown.name, unknown.expression).unwrap();
+        }
+        insta::assert_snapshot!(out);
+    });
 }

@@ -2,20 +2,38 @@
 
 use std::collections::HashMap;
 
-use super::Constant;
-use super::expression::{Value, evaluate};
-use super::statement::{Dialect, Piece, pieces};
+use super::expression::{Known, Value, evaluate};
+use super::language::Language;
+use super::statement::{Piece, pieces};
+use super::{Constant, UnknownConstant};
 
-/// The constants that source text declares, in its order.
-pub(crate) fn lex_constants(text: &str, language: Option<&str>) -> Vec<Constant> {
+/// What source text declares.
+#[derive(Debug, Default)]
+pub(crate) struct Lexed {
+    /// Its constants, in its order.
+    pub(crate) constants: Vec<Constant>,
+    /// Constants whose values it does not tell, in its order.
+    pub(crate) unknown: Vec<UnknownConstant>,
+}
+
+/// The constants that source text declares.
+pub(crate) fn lex_constants(text: &str, language: Option<&str>) -> Lexed {
     if matches!(language, Some("tsv")) {
-        return tab_separated(text);
+        return Lexed { constants: tab_separated(text), unknown: Vec::new() };
     }
-    let mut lexer = Lexer::default();
-    for piece in pieces(text, Dialect::of(language, text)) {
+    let language = Language::of(language, text);
+    let mut lexer = Lexer::new(text, language);
+    for piece in pieces(text, language) {
         match piece {
             Piece::Comment { text, line, last } => lexer.comment(&text, line, last),
             Piece::Statement { code, end, line, last } => {
+                // The names of one Go line belong together, and so do the types that an enumeration is one of.
+                if end == ',' && lexer.goes_on(&code) {
+                    lexer.listed.push_str(&code);
+                    lexer.listed.push(',');
+                    continue;
+                }
+                let code = if lexer.listed.is_empty() { code } else { std::mem::take(&mut lexer.listed) + &code };
                 if !code.is_empty() {
                     lexer.statement(&code, end, line, last);
                 }
@@ -23,7 +41,7 @@ pub(crate) fn lex_constants(text: &str, language: Option<&str>) -> Vec<Constant>
             }
         }
     }
-    lexer.constants
+    lexer.end()
 }
 
 /// Lines of value, name and at times text, divided by tabs: what the reader of symbol lists makes.
@@ -34,7 +52,7 @@ fn tab_separated(text: &str) -> Vec<Constant> {
         let (Some(value), Some(name)) = (cells.next(), cells.next()) else { continue };
         let comment = cells.next().filter(|comment| !comment.is_empty()).map(str::to_owned);
         if !value.is_empty() && !name.is_empty() {
-            let number = evaluate(value, &HashMap::new(), 0).is_some();
+            let number = evaluate(value, &Known::default(), 0).is_some();
             let line = u32::try_from(line).unwrap_or(u32::MAX);
             constants.push(Constant { name: name.to_owned(), value: value.to_owned(), comment, line, number });
         }
@@ -43,40 +61,172 @@ fn tab_separated(text: &str) -> Vec<Constant> {
 }
 
 /// What a brace or parenthesis opened.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 enum Scope {
-    /// The members of an enumeration; the value that the next one has if it states none.
-    Enumeration(Option<i64>),
+    /// The members of an enumeration.
+    Enumeration(Members),
     /// A Go group of constants, and the place of the next one.
     Group(i64),
+    /// The body of a function: what it declares is its own.
+    Function,
+    /// The value of a constant, as C++ may write it: `constexpr int NAME{5};`
+    Value(String),
     /// Anything else.
     Other,
 }
 
-#[derive(Default)]
-struct Lexer {
-    constants: Vec<Constant>,
-    known: HashMap<String, i64>,
+/// The members of an enumeration so far.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Members {
+    /// The value that the next one has if it states none.
+    next: Option<i64>,
+    /// Whether there was one whose value is not known.
+    lost: bool,
+}
+
+struct Lexer<'a> {
+    language: Language,
+    lines: Vec<&'a str>,
+    found: Lexed,
+    known: Known,
     scopes: Vec<Scope>,
+    /// Braces below the deepest scope that is told apart.
+    deeper: u32,
     /// Comment lines that wait for the constant below them, and the line on which they end.
     waiting: Option<(String, u32)>,
     /// The line on which the last constant ended.
     last_line: Option<u32>,
     /// What a Go constant without a value repeats.
     repeated: Option<String>,
+    /// The start of a Go line of several names.
+    listed: String,
+    /// The indent of the Python function that is read.
+    function: Option<usize>,
+    /// The greatest member of the Python class that is read.
+    greatest: i64,
+    /// Definitions whose values are not known: they matter if the others are constants like them.
+    doubtful: Vec<UnknownConstant>,
 }
 
 /// Nothing that a person wrote nests deeper; deeper braces are not told apart.
 const MAX_SCOPES: usize = 256;
 
-impl Lexer {
+/// Words that open something other than a function, although parentheses may stand before the brace.
+const HOLDERS: &[&str] = &[
+    "class",
+    "struct",
+    "interface",
+    "object",
+    "record",
+    "namespace",
+    "extension",
+    "impl",
+    "mod",
+    "trait",
+    "protocol",
+    "union",
+    "module",
+    "extern",
+];
+/// Words that open code, although no parentheses stand before the brace.
+const RUNNERS: &[&str] =
+    &["do", "try", "else", "switch", "if", "for", "while", "loop", "match", "get", "set", "init", "static {", "defer"];
+/// Words that make a declaration one of a constant.
+const CONSTANT_WORDS: &[&str] = &["const", "constexpr", "final", "static", "readonly", "let", "val", "define"];
+/// Words that start a declaration, and never are the name of a member.
+const DECLARING: &[&str] = &[
+    "static",
+    "public",
+    "private",
+    "protected",
+    "internal",
+    "open",
+    "final",
+    "const",
+    "var",
+    "let",
+    "val",
+    "func",
+    "fun",
+    "fn",
+    "def",
+    "override",
+    "int",
+    "return",
+    "abstract",
+    "readonly",
+    "mutating",
+    "subscript",
+    "typealias",
+    "use",
+];
+
+impl<'a> Lexer<'a> {
+    fn new(text: &'a str, language: Language) -> Self {
+        let known = Known {
+            octal: language.has_octal_zero(),
+            characters: language.has_number_characters(),
+            ..Known::default()
+        };
+        let lines = text.lines().collect();
+        Self {
+            language,
+            lines,
+            found: Lexed::default(),
+            known,
+            scopes: Vec::new(),
+            deeper: 0,
+            waiting: None,
+            last_line: None,
+            repeated: None,
+            listed: String::new(),
+            function: None,
+            greatest: 0,
+            doubtful: Vec::new(),
+        }
+    }
+
+    /// What was found. A definition whose value is not known counts where most constants begin as it does.
+    fn end(mut self) -> Lexed {
+        // `PARCEL_ERR` of `PARCEL_ERR_LOST`, `ERR` of `ERR_LOST`, `err` of `errLost`.
+        let first = |name: &str| -> String {
+            let tokens: Vec<&str> = name.split('_').filter(|token| !token.is_empty()).collect();
+            match tokens.as_slice() {
+                [first, second, _, ..] => format!("{first}_{second}"),
+                [first, _] => (*first).to_owned(),
+                _ => {
+                    let next = name.char_indices().skip(1).find(|(_, c)| c.is_uppercase());
+                    name.get(..next.map_or(name.len(), |(at, _)| at)).unwrap_or_default().to_owned()
+                }
+            }
+        };
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for constant in self.found.constants.iter().filter(|constant| constant.number) {
+            *counts.entry(first(&constant.name)).or_default() += 1;
+        }
+        let like = |unknown: &UnknownConstant| counts.get(&first(&unknown.name)).is_some_and(|&count| count > 1);
+        self.found.unknown.extend(self.doubtful.into_iter().filter(like));
+        self.found.unknown.sort_by_key(|unknown| unknown.line);
+        self.found
+    }
+
+    /// Whether what follows a comma belongs to the code before it.
+    fn goes_on(&self, code: &str) -> bool {
+        let header = |code: &str| code.split(' ').any(|word| word == "enum") && !code.contains('=');
+        match self.scopes.last() {
+            Some(Scope::Group(_)) => true,
+            Some(Scope::Enumeration(_)) | Some(Scope::Function) => false,
+            Some(Scope::Other | Scope::Value(_)) | None => header(code) || header(&self.listed),
+        }
+    }
+
     fn comment(&mut self, text: &str, line: u32, last: u32) {
         if text.is_empty() {
             return;
         }
         // A comment on the line of a constant belongs to it; a comment on lines of its own to what follows.
         if self.last_line == Some(line)
-            && let Some(constant) = self.constants.last_mut()
+            && let Some(constant) = self.found.constants.last_mut()
         {
             if constant.comment.is_none() {
                 constant.comment = Some(text.to_owned());
@@ -96,16 +246,13 @@ impl Lexer {
     fn delimiter(&mut self, code: &str, end: char) {
         match end {
             '{' | '(' if self.scopes.len() < MAX_SCOPES => {
-                let words: Vec<&str> = code.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
-                let enumeration = words.iter().any(|word| *word == "enum" || word.ends_with("_ENUM"));
                 self.repeated = None;
-                self.scopes.push(match end {
-                    '(' => Scope::Group(0),
-                    _ if enumeration => Scope::Enumeration(Some(0)),
-                    _ => Scope::Other,
-                });
+                let scope = if end == '(' { Scope::Group(0) } else { self.opened(code) };
+                self.scopes.push(scope);
                 self.waiting = None;
             }
+            '{' | '(' => self.deeper = self.deeper.saturating_add(1),
+            '}' if self.deeper > 0 => self.deeper -= 1,
             '}' => {
                 self.scopes.pop();
                 self.waiting = None;
@@ -120,98 +267,263 @@ impl Lexer {
         }
     }
 
+    /// What a brace opens after this code.
+    fn opened(&self, code: &str) -> Scope {
+        let words: Vec<&str> = code.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+        let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
+        match self.scopes.last() {
+            // Whatever a function holds is its own; so is the body of a member.
+            Some(Scope::Function) => return Scope::Function,
+            Some(Scope::Enumeration(_)) if !has(HOLDERS) && !has(&["enum"]) => return Scope::Function,
+            _ => {}
+        }
+        if words.iter().any(|word| *word == "enum" || word.ends_with("_ENUM") || word.ends_with("_OPTIONS")) {
+            return Scope::Enumeration(Members { next: self.language.first_member(code), lost: false });
+        }
+        let declared = code.rsplit(' ').next().unwrap_or_default();
+        if has(&["constexpr", "const"])
+            && self.language == Language::C
+            && !code.contains(['(', '='])
+            && is_name(declared)
+        {
+            return Scope::Value(declared.to_owned());
+        }
+        let runs = code.contains("=>") || code.contains('(') && !code.contains('=') && !has(HOLDERS);
+        let computed = has(RUNNERS) || (self.language == Language::Swift && has(&["var"]));
+        if runs || (computed && !code.contains('=')) || has(&["fn", "func", "fun", "function"]) {
+            return Scope::Function;
+        }
+        Scope::Other
+    }
+
     fn statement(&mut self, code: &str, end: char, line: u32, last: u32) {
-        if end == '{' && !code.contains('=') {
+        if self.language == Language::Python && self.is_within_function(code, line) {
             return;
         }
-        let found = match self.scopes.last().copied() {
-            Some(Scope::Enumeration(next)) => self.member(code, next),
-            Some(Scope::Group(position)) => self.group_member(code, position),
-            Some(Scope::Other) | None => {
-                definition(code).or_else(|| assignment(code)).and_then(|(name, expression)| {
-                    let value = lenient(expression, &self.known, 0)?;
-                    Some((name.to_owned(), value.0, value.1))
-                })
-            }
-        };
+        let is_member = matches!(self.scopes.last(), Some(Scope::Enumeration(_)));
+        if end == '{' && !code.contains('=') && !(is_member && code.contains('(')) {
+            return;
+        }
         let waiting = self.waiting.take().filter(|(_, end)| *end + 2 >= line).map(|(text, _)| text);
-        let Some((name, value, text)) = found else { return };
+        match self.scopes.last().cloned() {
+            Some(Scope::Enumeration(members)) => {
+                if let Some((name, value, text)) = self.member(code, members, line) {
+                    self.add(name, value, waiting.or(text), line, last);
+                }
+            }
+            Some(Scope::Group(position)) => self.group_members(code, position, waiting, line, last),
+            Some(Scope::Function) => {}
+            Some(Scope::Value(name)) => {
+                if let Some(value) = evaluate(code, &self.known, 0) {
+                    self.add(name, value, waiting, line, last);
+                }
+            }
+            Some(Scope::Other) | None => {
+                if let Some((name, value, text)) = self.declared(code, line) {
+                    self.add(name, value, waiting.or(text), line, last);
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, name: String, value: Value, comment: Option<String>, line: u32, last: u32) {
         let number = matches!(value, Value::Number { .. });
         let value = match value {
+            Value::Text(text) if text.is_empty() => return,
             Value::Number { number, literal } => {
-                self.known.insert(name.clone(), number);
+                self.known.values.insert(name.clone(), number);
+                self.greatest = self.greatest.max(number);
                 literal.unwrap_or_else(|| number.to_string())
             }
             Value::Text(text) => text,
         };
-        self.constants.push(Constant { name, value, comment: waiting.or(text), line, number });
+        self.found.constants.push(Constant { name, value, comment, line, number });
         self.last_line = Some(last);
     }
 
-    /// A member of an enumeration: `NAME`, `NAME = 3`, `NAME(3, "text")`, `case name = 3`.
-    fn member(&mut self, code: &str, next: Option<i64>) -> Option<(String, Value, Option<String>)> {
+    /// Whether a line of Python belongs to a function; of a class, the members count anew.
+    fn is_within_function(&mut self, code: &str, line: u32) -> bool {
+        let indent = self.lines.get(line as usize).map_or(0, |line| line.len() - line.trim_start().len());
+        if self.function.is_some_and(|function| indent > function) {
+            return true;
+        }
+        self.function = (code.starts_with("def ") || code.starts_with("async def ")).then_some(indent);
+        if code.starts_with("class ") {
+            self.greatest = 0;
+        }
+        self.function.is_some()
+    }
+
+    /// A definition or assignment outside of enumerations.
+    fn declared(&mut self, code: &str, line: u32) -> Option<(String, Value, Option<String>)> {
         let code = code.strip_prefix("case ").unwrap_or(code);
+        if self.language == Language::Go && code.starts_with("var ") {
+            return None;
+        }
+        let (name, expression) = definition(code)
+            .or_else(|| single_object(code, self.language))
+            .or_else(|| assignment(code, self.language))?;
+        if self.language == Language::Python && expression.trim() == "auto()" {
+            let number = self.greatest.checked_add(1)?;
+            return Some((name.to_owned(), Value::Number { number, literal: None }, None));
+        }
+        match lenient(expression, &self.known, 0) {
+            Some((value, text)) => Some((name.to_owned(), value, text)),
+            None => {
+                self.doubt(name, expression, line);
+                None
+            }
+        }
+    }
+
+    /// Notes a definition whose value is not known, unless it is plainly no number.
+    fn doubt(&mut self, name: &str, expression: &str, line: u32) {
+        let expression = expression.trim();
+        let worded = expression.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '(' | '-' | '~' | '_' | '.'));
+        if worded && !expression.contains(['[', '{']) {
+            self.doubtful.push(UnknownConstant { name: name.to_owned(), expression: expression.to_owned(), line });
+        }
+    }
+
+    /// A member of an enumeration: `NAME`, `NAME = 3`, `NAME(3, "text")`, `case name = 3`, `NAME MACRO(x) = 3`.
+    fn member(&mut self, code: &str, members: Members, line: u32) -> Option<(String, Value, Option<String>)> {
+        let code = code.strip_prefix("indirect ").unwrap_or(code);
+        let is_case = code.starts_with("case ");
+        let code = without_attributes(code.strip_prefix("case ").unwrap_or(code));
         let name_end = code.find(|c: char| !is_name_char(c)).unwrap_or(code.len());
         let (name, rest) = code.split_at(name_end);
         let rest = rest.trim_start();
-        if !is_name(name) {
+        if DECLARING.contains(&name) && !rest.is_empty() && !rest.starts_with('=') {
+            // Swift has constants among the cases.
+            return self.declared(code, line);
+        }
+        if !is_name(name) || (rest.starts_with(':') && !is_case) {
             return None;
         }
-        let (value, text) = if rest.is_empty() {
-            (next.map(|number| Value::Number { number, literal: None }), None)
-        } else if let Some(expression) = rest.strip_prefix('=') {
-            lenient(expression, &self.known, 0).map_or((None, None), |(value, text)| (Some(value), text))
+        let stated = if rest.starts_with('=') { rest.strip_prefix('=') } else { after_macros(rest) };
+        let mut lost = members.lost;
+        let (value, text) = if let Some(expression) = stated {
+            match lenient(expression, &self.known, 0) {
+                Some((value, text)) => (Some(value), text),
+                None => {
+                    lost = true;
+                    let expression = expression.trim().to_owned();
+                    self.found.unknown.push(UnknownConstant { name: name.to_owned(), expression, line });
+                    (None, None)
+                }
+            }
         } else if rest.starts_with('(') {
-            arguments(rest)?
+            arguments(rest, &self.known)?
+        } else if self.language == Language::Rust && rest.starts_with('{') {
+            (None, None)
         } else {
-            return None;
+            if lost && members.next.is_none() {
+                let expression = String::new();
+                self.found.unknown.push(UnknownConstant { name: name.to_owned(), expression, line });
+            }
+            (members.next.map(|number| Value::Number { number, literal: None }), None)
         };
-        let following = match &value {
-            Some(Value::Number { number, .. }) => number.checked_add(1),
+        let next = match &value {
+            Some(Value::Number { number, .. }) => {
+                lost = false;
+                // Only where the first member counts by itself do the others.
+                self.language
+                    .counts(members.next.is_some() || self.language == Language::Swift)
+                    .then(|| number.checked_add(1))
+                    .flatten()
+            }
             Some(Value::Text(_)) | None => None,
         };
-        if let Some(Scope::Enumeration(next)) = self.scopes.last_mut() {
-            *next = following;
+        if let Some(Scope::Enumeration(members)) = self.scopes.last_mut() {
+            *members = Members { next, lost };
         }
         value.map(|value| (name.to_owned(), value, text))
     }
 
-    /// A constant of a Go group: `Name Type = iota`, `Name`, `Name = 5`.
-    fn group_member(&mut self, code: &str, position: i64) -> Option<(String, Value, Option<String>)> {
+    /// The constants of a line of a Go group: `Name Type = iota`, `Name`, `A, B = 5, 6`.
+    fn group_members(&mut self, code: &str, position: i64, comment: Option<String>, line: u32, last: u32) {
         if let Some(Scope::Group(next)) = self.scopes.last_mut() {
             *next += 1;
         }
-        let (names, expression) = match code.split_once('=') {
-            Some((names, expression)) => {
-                self.repeated = Some(expression.trim().to_owned());
-                (names, expression.trim().to_owned())
+        let (names, expressions) = match code.split_once('=') {
+            Some((names, expressions)) => {
+                self.repeated = Some(expressions.trim().to_owned());
+                (names, expressions.trim().to_owned())
             }
-            None => (code, self.repeated.clone()?),
+            None => match self.repeated.clone() {
+                Some(repeated) => (code, repeated),
+                None => return,
+            },
         };
-        let name = names.split_whitespace().next().filter(|name| is_name(name))?;
-        let value = evaluate(&expression, &self.known, position)?;
-        (name != "_").then(|| (name.to_owned(), value, None))
+        let names = names.split(',').filter_map(|name| name.split_whitespace().next());
+        for (name, expression) in names.zip(split_arguments(&expressions)) {
+            if name == "_" || !is_name(name) {
+                continue;
+            }
+            match evaluate(expression, &self.known, position) {
+                Some(value) => self.add(name.to_owned(), value, comment.clone(), line, last),
+                None => self.doubt(name, expression, line),
+            }
+        }
     }
 }
 
+/// The code without the attributes that stand before it: `[Obsolete("x")] Name`.
+fn without_attributes(code: &str) -> &str {
+    let mut code = code.trim_start();
+    while let Some(rest) = code.strip_prefix('[') {
+        let Some(at) = rest.find(']') else { break };
+        code = rest.get(at + 1..).unwrap_or_default().trim_start_matches(']').trim_start();
+    }
+    code
+}
+
+/// What follows the sign of equality, where attributes and macros stand between it and the name.
+fn after_macros(rest: &str) -> Option<&str> {
+    if !rest.starts_with(|c: char| c == '[' || c.is_alphabetic() || c == '_') {
+        return None;
+    }
+    let (mut depth, mut quote) = (0_u32, None);
+    for (at, c) in rest.char_indices() {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '(' | '[') => depth += 1,
+            (None, ')' | ']') => depth = depth.saturating_sub(1),
+            (None, '=') if depth == 0 => return rest.get(at + 1..),
+            (None, _) => {}
+        }
+    }
+    None
+}
+
 /// A value, and what stands after a bar that no expression has: `0x10 | the text`.
-fn lenient(expression: &str, known: &HashMap<String, i64>, position: i64) -> Option<(Value, Option<String>)> {
+fn lenient(expression: &str, known: &Known, position: i64) -> Option<(Value, Option<String>)> {
     let expression = expression.trim();
     if let Some(value) = evaluate(expression, known, position) {
         return Some((value, None));
     }
     let (value, text) = expression.split_once('|')?;
     let text = text.trim();
+    // What is not known is no text.
+    if text.chars().all(|c| is_name_char(c) || c.is_whitespace()) && text.contains('_') {
+        return None;
+    }
     Some((evaluate(value, known, position)?, (!text.is_empty()).then(|| text.to_owned())))
 }
 
 /// The arguments of a member: its first number is the value, its first string the text.
-fn arguments(rest: &str) -> Option<(Option<Value>, Option<String>)> {
+fn arguments(rest: &str, known: &Known) -> Option<(Option<Value>, Option<String>)> {
     let inner = rest.strip_prefix('(')?;
     let inner = inner.rsplit_once(')').map_or(inner, |(inner, _)| inner);
     let (mut number, mut texts) = (None, Vec::new());
     for argument in split_arguments(inner) {
-        match evaluate(argument.rsplit_once('=').map_or(argument, |(_, value)| value), &HashMap::new(), 0) {
+        let value = match argument.split_once(['=', ':']) {
+            Some((label, value)) if is_name(label.trim()) => value,
+            _ => argument,
+        };
+        match evaluate(value, known, 0) {
             Some(value @ Value::Number { .. }) if number.is_none() => number = Some(value),
             Some(Value::Text(text)) => texts.push(text),
             Some(Value::Number { .. }) | None => {}
@@ -249,24 +561,64 @@ fn definition(code: &str) -> Option<(&str, &str)> {
     is_name(name).then_some((name, expression))
 }
 
+/// `object NAME : Fault(5)` of Kotlin.
+fn single_object(code: &str, language: Language) -> Option<(&str, &str)> {
+    if language != Language::Kotlin {
+        return None;
+    }
+    let code = code.strip_prefix("data ").unwrap_or(code).strip_prefix("object ")?;
+    let (name, call) = code.split_once(':')?;
+    is_name(name.trim()).then_some((name.trim(), call.trim()))
+}
+
 /// `words NAME = value`, `words NAME: type = value`, `NAME: value` of an object.
-fn assignment(code: &str) -> Option<(&str, &str)> {
-    if let Some((left, right)) = code.split_once('=') {
+fn assignment(code: &str, language: Language) -> Option<(&str, &str)> {
+    // A sign within a text is none.
+    if let Some((left, right)) = code.split_once('=').filter(|(left, _)| !left.contains(['"', '\''])) {
         if right.starts_with(['=', '>', '~']) || left.ends_with(['!', '<', '>', '+', '-', '*', '/', '|', '&', ':', '='])
         {
             return None;
         }
-        let left = left.split_once(':').map_or(left, |(name, _)| name).trim();
-        let name = left.rsplit(' ').next().unwrap_or(left);
-        let words = left.split(' ').count();
-        let plain = left.chars().all(|c| is_name_char(c) || c == ' ' || c == '*');
-        return (plain && words <= 6 && is_name(name)).then_some((name, right));
+        let left = before_type(left).trim();
+        let words: Vec<&str> = left.split(' ').collect();
+        // Go writes the type after the name.
+        let name = match (language, words.as_slice()) {
+            (Language::Go, ["const" | "var", name, ..]) => name,
+            _ => words.last()?,
+        };
+        let plain = left.chars().all(|c| is_name_char(c) || matches!(c, ' ' | '*' | ':' | '<' | '>' | '.'));
+        let varies = words.contains(&"let") && language.lets_vary() || words.contains(&"var");
+        let constant = words.iter().any(|word| CONSTANT_WORDS.contains(word)) && !varies;
+        let lower = name.starts_with(char::is_lowercase) && !is_marked(name);
+        // A field or variable is no constant.
+        if words.len() > 1 && lower && !constant {
+            return None;
+        }
+        return (plain && words.len() <= 7 && is_name(name)).then_some((name, right));
     }
-    // The key of an object is a constant where it is written as one.
-    let (name, value) = code.split_once(':')?;
-    let name = name.trim();
+    // The key of an object is a constant where it is written as one; Python's keys are references to one.
+    let (name, value) =
+        code.split_once(':').filter(|(name, _)| language != Language::Python || name.starts_with('"'))?;
+    let name = name.trim().trim_matches(['"', '\'']);
     let screaming = name.contains('_') && !name.chars().any(char::is_lowercase);
     (screaming && is_name(name)).then_some((name, value))
+}
+
+/// `kTimeout`
+fn is_marked(name: &str) -> bool {
+    name.strip_prefix('k').is_some_and(|rest| rest.starts_with(char::is_uppercase))
+}
+
+/// A declaration without the type that follows its name: `NAME: type`, never `std::type NAME`.
+fn before_type(left: &str) -> &str {
+    let mut from = 0;
+    while let Some(at) = left.get(from..).and_then(|rest| rest.find(':')).map(|at| at + from) {
+        if !left.get(at..).is_some_and(|rest| rest.starts_with("::")) {
+            return left.get(..at).unwrap_or(left);
+        }
+        from = at + 2;
+    }
+    left
 }
 
 fn is_name(name: &str) -> bool {
@@ -283,6 +635,7 @@ mod tests {
 
     fn lex(language: &str, text: &str) -> Vec<String> {
         lex_constants(text, Some(language))
+            .constants
             .into_iter()
             .map(|constant| {
                 let comment = constant.comment.map(|comment| format!(" // {comment}")).unwrap_or_default();

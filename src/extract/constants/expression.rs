@@ -16,43 +16,62 @@ pub(super) enum Value {
     Text(String),
 }
 
+/// What an expression may refer to, and how its language writes numbers.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Known {
+    /// The constants so far, by name.
+    pub(super) values: HashMap<String, i64>,
+    /// Whether a leading zero makes a number octal.
+    pub(super) octal: bool,
+    /// Whether one character between apostrophes is a number.
+    pub(super) characters: bool,
+}
+
 /// The value of an expression over the constants known so far; `None` where it is anything else.
 ///
 /// `position` is what Go calls `iota`: the place in the group, counting from zero.
-pub(super) fn evaluate(expression: &str, known: &HashMap<String, i64>, position: i64) -> Option<Value> {
+pub(super) fn evaluate(expression: &str, known: &Known, position: i64) -> Option<Value> {
     let expression = expression.trim();
     if let Some(quote) = expression.chars().next().filter(|c| matches!(c, '"' | '\'' | '`')) {
         let inner = expression.strip_prefix(quote)?.strip_suffix(quote)?;
+        let mut chars = inner.chars();
+        if let (true, '\'', Some(c), None) = (known.characters, quote, chars.next(), chars.next()) {
+            return Some(Value::Number { number: i64::from(u32::from(c)), literal: None });
+        }
         return (!inner.contains(quote)).then(|| Value::Text(inner.to_owned()));
     }
-    if let Some((number, literal)) = whole_literal(expression) {
-        return Some(Value::Number { number, literal: Some(literal) });
+    // `Fault::Late as i32`
+    let expression = expression.split_once(" as ").map_or(expression, |(value, _)| value.trim_end());
+    if let Some((number, literal)) = whole_literal(expression, known.octal) {
+        return Some(Value::Number { number, literal });
     }
     let mut parser = Parser { rest: expression, known, position, depth: 0, literal: None, literals: 0 };
     let number = parser.sum(0)?;
     // Casts and macros around a single literal (`(int)0x10`, `MAKE_ERROR(5)`) leave it as written.
-    let literal = (parser.literals == 1 && parser.rest.trim().is_empty())
-        .then_some(parser.literal)
-        .flatten()
-        .filter(|literal| whole_literal(literal).is_some_and(|(value, _)| value == number));
+    let literal =
+        (parser.literals == 1 && parser.rest.trim().is_empty()).then_some(parser.literal).flatten().filter(|literal| {
+            whole_literal(literal, known.octal).is_some_and(|(value, kept)| value == number && kept.is_some())
+        });
     parser.rest.trim().is_empty().then_some(Value::Number { number, literal })
 }
 
-/// A literal with its sign, and nothing else: its number, and its spelling without separators and suffix.
-fn whole_literal(text: &str) -> Option<(i64, String)> {
+/// A literal with its sign, and nothing else: its number, and its spelling without separators and suffix where that says
+/// the same everywhere.
+fn whole_literal(text: &str, octal: bool) -> Option<(i64, Option<String>)> {
     let (sign, digits) = match text.strip_prefix(['-', '\u{2212}']) {
         Some(digits) => ("-", digits.trim_start()),
         None => ("", text.strip_prefix('+').unwrap_or(text)),
     };
-    let (number, spelling, length) = literal(digits)?;
+    let (number, spelling, length) = literal(digits, octal)?;
+    let same = !(octal && is_octal(&spelling));
     (length == digits.len()).then(|| {
         let number = if sign.is_empty() { number } else { number.wrapping_neg() };
-        (number, format!("{sign}{spelling}"))
+        (number, same.then(|| format!("{sign}{spelling}")))
     })
 }
 
 /// The literal at the start of the text: its number, its spelling, and how many bytes it takes with its suffix.
-fn literal(text: &str) -> Option<(i64, String, usize)> {
+fn literal(text: &str, octal: bool) -> Option<(i64, String, usize)> {
     let (radix, skip) = match text.get(..2) {
         Some("0x" | "0X") => (16, 2),
         Some("0b" | "0B") => (2, 2),
@@ -60,13 +79,14 @@ fn literal(text: &str) -> Option<(i64, String, usize)> {
         _ => (10, 0),
     };
     let body = &text[skip..];
-    let end = body.find(|c: char| !c.is_digit(radix) && c != '_').unwrap_or(body.len());
+    let end = body.find(|c: char| !c.is_digit(radix) && !matches!(c, '_' | '\'')).unwrap_or(body.len());
     if end == 0 || body.starts_with('_') {
         return None;
     }
-    let digits: String = body[..end].chars().filter(|&c| c != '_').collect();
+    let digits: String = body[..end].chars().filter(|c| !matches!(c, '_' | '\'')).collect();
+    let radix = if octal && radix == 10 && is_octal(&digits) { 8 } else { radix };
     let number = u64::from_str_radix(&digits, radix).ok()?;
-    let suffix = body[end..].find(|c: char| !matches!(c, 'u' | 'U' | 'l' | 'L')).unwrap_or(body.len() - end);
+    let suffix = suffix_length(&body[end..]);
     let after = body[end + suffix..].chars().next();
     if after.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '.') {
         return None;
@@ -75,12 +95,26 @@ fn literal(text: &str) -> Option<(i64, String, usize)> {
     Some((number.cast_signed(), format!("{}{digits}", &text[..skip]), skip + end + suffix))
 }
 
+/// `017`
+fn is_octal(digits: &str) -> bool {
+    digits.len() > 1 && digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// How many bytes the suffix of a number takes: `UL`, `i32`, `usize`.
+fn suffix_length(rest: &str) -> usize {
+    let width = |rest: &str| ["8", "16", "32", "64", "128", "size"].into_iter().find(|width| rest.starts_with(width));
+    if let Some(width) = rest.strip_prefix(['i', 'u']).and_then(width) {
+        return 1 + width.len();
+    }
+    rest.find(|c: char| !matches!(c, 'u' | 'U' | 'l' | 'L' | 'n')).unwrap_or(rest.len())
+}
+
 /// Expressions nest no deeper than this in any header.
 const MAX_DEPTH: u32 = 32;
 
 struct Parser<'a> {
     rest: &'a str,
-    known: &'a HashMap<String, i64>,
+    known: &'a Known,
     position: i64,
     depth: u32,
     literal: Option<String>,
@@ -130,7 +164,7 @@ impl Parser<'_> {
         } else if let Some(rest) = self.rest.strip_prefix('(') {
             self.rest = rest;
             self.parenthesis()
-        } else if let Some((number, spelling, length)) = literal(self.rest) {
+        } else if let Some((number, spelling, length)) = literal(self.rest, self.known.octal) {
             self.rest = &self.rest[length..];
             self.literals += 1;
             self.literal = Some(spelling);
@@ -148,7 +182,7 @@ impl Parser<'_> {
         let inner = &self.rest[..close];
         let cast = inner.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ' ' | ':' | '*'))
             && inner.chars().next().is_some_and(char::is_alphabetic)
-            && !self.known.contains_key(inner.trim())
+            && !self.known.values.contains_key(inner.trim())
             && inner.trim() != "iota";
         if cast {
             self.rest = &self.rest[close + 1..];
@@ -171,10 +205,21 @@ impl Parser<'_> {
         if last == "iota" {
             return Some(self.position);
         }
-        if let Some(&value) = self.known.get(last) {
+        if let Some(&value) = self.known.values.get(last) {
             return Some(value);
         }
-        self.rest = self.rest.trim_start().strip_prefix('(')?;
+        // `static_cast<int>(5)`, `Code(rawValue: 5)`
+        let rest = self.rest.trim_start();
+        let rest = match rest.strip_prefix('<').and_then(|types| types.split_once('>')) {
+            Some((types, after)) if types.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ':' | ' ')) => after,
+            _ => rest,
+        };
+        let inner = rest.trim_start().strip_prefix('(')?.trim_start();
+        let label = inner.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or_default();
+        self.rest = match inner.get(label..).and_then(|after| after.strip_prefix(':')) {
+            Some(value) if label > 0 && !value.starts_with(':') => value,
+            _ => inner,
+        };
         let value = self.sum(0)?;
         self.rest = self.rest.trim_start().strip_prefix(')')?;
         Some(value)
@@ -186,7 +231,7 @@ mod tests {
     use super::*;
 
     fn value(expression: &str) -> Option<String> {
-        let known = HashMap::from([("BASE".to_owned(), 100)]);
+        let known = Known { values: HashMap::from([("BASE".to_owned(), 100)]), ..Known::default() };
         evaluate(expression, &known, 3).map(|value| match value {
             Value::Number { literal: Some(literal), .. } => literal,
             Value::Number { number, literal: None } => format!("={number}"),

@@ -5,12 +5,24 @@
 
 mod enumeration;
 mod expression;
+mod language;
 mod listing;
 mod offer;
 mod statement;
 
-pub(crate) use enumeration::lex_constants;
+pub(crate) use enumeration::{Lexed, lex_constants};
 pub(crate) use offer::{join_constants, offer_constants};
+
+/// A constant whose value cannot be known from its source alone.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct UnknownConstant {
+    /// Its name as written.
+    pub(crate) name: String,
+    /// What stands in place of its value; empty where it follows one that is not known.
+    pub(crate) expression: String,
+    /// The line of the text with the name, zero-based.
+    pub(crate) line: u32,
+}
 
 /// A constant as the source text declares it.
 #[derive(Debug, Clone, PartialEq)]

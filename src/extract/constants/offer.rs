@@ -8,9 +8,9 @@ use super::super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::super::page::{Page, Placed};
 use super::super::topic::Topic;
 use super::super::words::words;
-use super::super::{CodeDeclaration, ConstantDeclaration, Field, FieldRole};
+use super::super::{CodeDeclaration, ConstantDeclaration, Field, FieldRole, UnknownConstantDeclaration};
 use super::listing::{read_json_catalog, read_listing};
-use super::{Constant, lex_constants};
+use super::{Constant, Lexed, lex_constants};
 use crate::document::{BlockKind, Code};
 
 /// So many constants make a listing; fewer are a sample.
@@ -18,10 +18,13 @@ const ENOUGH: usize = 3;
 
 /// Offers the constants of code blocks as codes where the page speaks of them as errors, and lists every constant.
 ///
-/// A page that is one block of code is a source of symbols: it declares constants and no codes.
-pub(crate) fn offer_constants(page: &Page<'_>) -> (Vec<Offer>, Vec<ConstantDeclaration>) {
+/// A page that is one block of code is a source of symbols: it declares constants and no codes, and the constants whose
+/// values cannot be known.
+pub(crate) fn offer_constants(
+    page: &Page<'_>,
+) -> (Vec<Offer>, Vec<ConstantDeclaration>, Vec<UnknownConstantDeclaration>) {
     let only = page.blocks.len() == 1;
-    let (mut offers, mut declared) = (Vec::new(), Vec::new());
+    let (mut offers, mut declared, mut unknowns) = (Vec::new(), Vec::new(), Vec::new());
     for (index, placed) in page.blocks.iter().enumerate() {
         let BlockKind::Code(code) = &placed.block.kind else { continue };
         if let Some(offer) = listing(page, index, placed, code) {
@@ -31,8 +34,15 @@ pub(crate) fn offer_constants(page: &Page<'_>) -> (Vec<Offer>, Vec<ConstantDecla
         if is_sample(code) {
             continue;
         }
-        let constants = lex_constants(&code.text, code.language.as_deref());
-        if !only {
+        let Lexed { constants, unknown } = lex_constants(&code.text, code.language.as_deref());
+        // A page quotes fragments: what they refer to may stand elsewhere.
+        if only {
+            unknowns.extend(unknown.into_iter().map(|constant| UnknownConstantDeclaration {
+                name: constant.name,
+                expression: constant.expression,
+                line: code.line.saturating_add(constant.line),
+            }));
+        } else {
             offers.extend(offer(page, index, placed, code, &constants));
         }
         declared.extend(constants.into_iter().map(|constant| ConstantDeclaration {
@@ -42,7 +52,7 @@ pub(crate) fn offer_constants(page: &Page<'_>) -> (Vec<Offer>, Vec<ConstantDecla
             line: code.line.saturating_add(constant.line),
         }));
     }
-    (offers, declared)
+    (offers, declared, unknowns)
 }
 
 /// The lines of a block as codes, where each is one and the words above speak of codes or failures.

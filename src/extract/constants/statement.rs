@@ -1,5 +1,7 @@
 //! Source text cut into statements, with the comments that belong to each.
 
+use super::language::Language;
+
 /// A piece of source text, in order.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Piece {
@@ -25,42 +27,30 @@ pub(super) enum Piece {
     },
 }
 
-/// Which comment signs a language has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Dialect {
-    /// `//` and `/* */`; `#` opens directives and attributes.
-    Slashes,
-    /// `#`, and `"""` texts.
-    Hash,
-}
-
-impl Dialect {
-    /// The dialect of a language, by its name or file extension; the text decides where the page states none.
-    pub(super) fn of(language: Option<&str>, text: &str) -> Self {
-        match language.map(str::to_ascii_lowercase).as_deref() {
-            Some("py" | "python" | "rb" | "ruby" | "yaml" | "yml" | "toml" | "ini" | "sh" | "bash" | "pl" | "perl") => {
-                Self::Hash
-            }
-            Some(_) => Self::Slashes,
-            None if text.lines().any(|line| line.trim_start().starts_with("# ")) && !text.contains("//") => Self::Hash,
-            None => Self::Slashes,
-        }
-    }
-}
-
 /// Cuts source text into statements and comments.
-pub(super) fn pieces(text: &str, dialect: Dialect) -> Vec<Piece> {
+pub(super) fn pieces(text: &str, language: Language) -> Vec<Piece> {
     let mut cutter = Cutter { out: Vec::new(), code: String::new(), start: 0, line: 0, parens: 0, directive: false };
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        if let Some((comment, length)) = comment_at(rest, dialect, cutter.code.trim().is_empty()) {
+        if let Some((comment, length)) = comment_at(rest, language, cutter.code.trim().is_empty()) {
             let lines = line_count(&rest[..length]);
             cutter.out.push(Piece::Comment { text: comment, line: cutter.line, last: cutter.line + lines });
             cutter.line += lines;
             rest = &rest[length..];
             continue;
         }
+        if let Some(length) = long_text_length(rest, language, &cutter.code) {
+            let lines = line_count(&rest[..length]);
+            // What it says is no code, and nothing of it is wanted.
+            cutter.push("\"\"");
+            cutter.line += lines;
+            rest = &rest[length..];
+            continue;
+        }
+        // `1'000` is a number.
+        let divides = c == '\'' && cutter.code.ends_with(|c: char| c.is_ascii_hexdigit());
         if matches!(c, '"' | '\'' | '`')
+            && !divides
             && let Some(length) = string_length(rest, c)
         {
             cutter.push(&rest[..length]);
@@ -155,42 +145,130 @@ impl Cutter {
             return self.line - self.start > 20;
         }
         let next = after.trim_start().chars().next();
+        // A brace on a line of its own belongs to what stands above it.
+        if next == Some('{') && !code.is_empty() && !code.starts_with(['#', '@', '[']) {
+            return false;
+        }
         !code.is_empty() && !code.ends_with(['=', '|', '+', '\\', '<']) && !matches!(next, Some('=' | '|'))
             || code.ends_with("=>")
     }
 }
 
 /// The comment that starts here, and how many bytes it takes.
-fn comment_at(rest: &str, dialect: Dialect, at_start: bool) -> Option<(String, usize)> {
+fn comment_at(rest: &str, language: Language, at_start: bool) -> Option<(String, usize)> {
     let until = |end: &str, skip: usize| rest[skip..].find(end).map_or(rest.len(), |at| at + skip);
-    match dialect {
-        Dialect::Slashes if rest.starts_with("//") => {
-            let end = until("\n", 2);
-            Some((rest[..end].trim_start_matches(['/', '!', '<']).trim().to_owned(), end))
-        }
-        Dialect::Slashes if rest.starts_with("/*") => {
-            let end = until("*/", 2);
-            let inner = &rest[2..end];
-            let lines = inner.lines().map(|line| line.trim().trim_matches(['*', '!', '<']).trim());
-            let text = lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
-            Some((text, (end + 2).min(rest.len())))
-        }
-        Dialect::Slashes if at_start && (rest.starts_with("#[") || rest.starts_with("@")) => {
-            // An attribute or annotation is no statement; its text is no comment either.
-            let line = until("\n", 1);
-            let closed = if rest.starts_with("#[") { rest[..line].rfind(']').map_or(line, |at| at + 1) } else { line };
-            Some((String::new(), closed))
-        }
-        Dialect::Hash if rest.starts_with('#') => {
+    if language.has_hash_comments() {
+        if rest.starts_with('#') {
             let end = until("\n", 1);
-            Some((rest[..end].trim_start_matches(['#', ':']).trim().to_owned(), end))
+            return Some((rest[..end].trim_start_matches(['#', ':']).trim().to_owned(), end));
         }
-        Dialect::Hash if at_start && (rest.starts_with("\"\"\"") || rest.starts_with("'''")) => {
+        if at_start && (rest.starts_with("\"\"\"") || rest.starts_with("'''")) {
             let end = until(&rest[..3], 3);
-            Some((String::new(), (end + 3).min(rest.len())))
+            return Some((String::new(), (end + 3).min(rest.len())));
         }
-        Dialect::Slashes | Dialect::Hash => None,
+        if at_start && rest.starts_with('@') {
+            return Some((String::new(), until("\n", 1)));
+        }
+        return None;
     }
+    if rest.starts_with("//") {
+        let end = until("\n", 2);
+        return Some((without_tags(rest[..end].trim_start_matches(['/', '!', '<']).trim()), end));
+    }
+    if rest.starts_with("/*") {
+        let end = if language.nests_comments() { nested_comment(rest) } else { until("*/", 2) };
+        let inner = rest.get(2..end).unwrap_or_default();
+        let lines = inner.lines().map(|line| line.trim().trim_matches(['*', '!', '<']).trim());
+        let text = lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+        return Some((without_tags(&text), (end + 2).min(rest.len())));
+    }
+    // An attribute or annotation is no statement; its text is no comment either.
+    if at_start && rest.starts_with("#[") {
+        let line = until("\n", 1);
+        return Some((String::new(), rest[..line].rfind(']').map_or(line, |at| at + 1)));
+    }
+    if at_start && rest.starts_with('@') && !rest.starts_with("@\"") {
+        let name = rest[1..]
+            .find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '.' | ':'))
+            .map_or(rest.len(), |at| at + 1);
+        return Some((String::new(), name + arguments_length(&rest[name..])));
+    }
+    None
+}
+
+/// Where the end of a comment stands that may have comments in it.
+fn nested_comment(rest: &str) -> usize {
+    let (mut depth, mut at) = (0_u32, 0);
+    let bytes = rest.as_bytes();
+    while at < bytes.len() {
+        match bytes.get(at..at + 2) {
+            Some(b"/*") => depth += 1,
+            Some(b"*/") if depth <= 1 => return at,
+            Some(b"*/") => depth -= 1,
+            _ => {
+                at += 1;
+                continue;
+            }
+        }
+        at += 2;
+    }
+    rest.len()
+}
+
+/// How many bytes the arguments of an annotation take, on one line; nothing where it has none.
+fn arguments_length(rest: &str) -> usize {
+    let (mut depth, mut at) = (0_u32, 0);
+    while let Some(c) = rest[at..].chars().next() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 1 => return at + 1,
+            ')' => depth = depth.saturating_sub(1),
+            '"' if depth > 0 => at += string_length(&rest[at..], c).map_or(0, |length| length - 1),
+            '\n' => return 0,
+            _ => {}
+        }
+        if depth == 0 {
+            return 0;
+        }
+        at += c.len_utf8();
+    }
+    0
+}
+
+/// The comment without the tags of a documentation tool.
+fn without_tags(text: &str) -> String {
+    if !text.contains('<') {
+        return text.to_owned();
+    }
+    let plain = TAGS.iter().fold(text.to_owned(), |text, tag| text.replace(tag, " "));
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Tags that stand around a whole comment.
+const TAGS: &[&str] = &["<summary>", "</summary>", "<para>", "</para>", "<remarks>", "</remarks>", "<p>", "</p>"];
+
+/// How many bytes a text of several lines takes that starts here; `before` is the code before it.
+fn long_text_length(rest: &str, language: Language, before: &str) -> Option<usize> {
+    let word = before.ends_with(|c: char| c.is_alphanumeric() || c == '_');
+    let (open, close) = if language.has_triple_quotes() && (rest.starts_with("\"\"\"") || rest.starts_with("'''")) {
+        (3, rest[..3].to_owned())
+    } else if language.has_backtick_texts() && rest.starts_with('`') {
+        (1, "`".to_owned())
+    } else if !word && language == Language::C && rest.starts_with("R\"") {
+        let at = rest.find('(').filter(|at| *at <= 18)?;
+        (at + 1, format!("){}\"", rest.get(2..at)?))
+    } else if !word && language == Language::Rust && (rest.starts_with("r\"") || rest.starts_with("r#")) {
+        let signs = rest[1..].find(|c| c != '#')?;
+        if !rest[1 + signs..].starts_with('"') {
+            return None;
+        }
+        (signs + 2, format!("\"{}", "#".repeat(signs)))
+    } else {
+        return None;
+    };
+    let length = rest[open..].find(&close).map_or(rest.len(), |at| open + at + close.len());
+    // A text on one line is a value like any other.
+    (close != "`" || rest[..length].contains('\n')).then_some(length)
 }
 
 /// How many bytes a quoted string takes; `None` where it does not end on its line.
