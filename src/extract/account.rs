@@ -137,7 +137,7 @@ mod tests {
         let (document, options) = (document(Format::Markdown, text), ExtractOptions::default());
         let page = Page::new(&document, &options);
         let mut ledger = Ledger::new(document.nodes);
-        let (mut offers, declared, _) = constants::offer_constants(&page);
+        let constants::Offered { mut offers, declared, .. } = constants::offer_constants(&page);
         let names = declared.iter().map(|constant| constant.name.as_str()).collect();
         offers.extend(code_tables::offer_code_tables(&page));
         offers.extend(code_headings::offer_code_headings(&page, &names));

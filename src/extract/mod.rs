@@ -347,7 +347,8 @@ pub fn extract(document: &Document, options: &ExtractOptions) -> Declarations {
     furniture::claim_comments(&page, &mut ledger);
 
     let mut offers = code_tables::offer_code_tables(&page);
-    let (constant_offers, constants, unknown_constants) = constants::offer_constants(&page);
+    let constants::Offered { offers: constant_offers, declared: constants, unknown: unknown_constants, set_aside } =
+        constants::offer_constants(&page);
     let declared = constants.iter().map(|constant| constant.name.as_str()).collect();
     offers.extend(code_headings::offer_code_headings(&page, &declared));
     offers.extend(code_lists::offer_code_lists(&page, &declared));
@@ -361,7 +362,10 @@ pub fn extract(document: &Document, options: &ExtractOptions) -> Declarations {
     let questions = questions::claim_questions(&page, &mut ledger, &chosen.codes);
     let callouts = callouts::claim_callouts(&page, &mut ledger);
 
-    let (account, ignored, unexplained) = ledger.close(&survey::survey(&page, &ledger));
+    let (mut account, mut ignored, unexplained) = ledger.close(&survey::survey(&page, &ledger));
+    account.seen += set_aside.len();
+    account.ignored += set_aside.len();
+    ignored.extend(set_aside);
     Declarations {
         title: facts.title,
         trail: facts.trail,

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::account::{Ledger, Unit};
 use super::code_cell::read_code_cell;
 use super::code_tables::row_text;
+use super::constants::is_symbol_source;
 use super::furniture::holds_rows;
 use super::offer::Fate;
 use super::page::{Page, Placed, Within};
@@ -65,7 +66,9 @@ pub(crate) fn survey(page: &Page<'_>, ledger: &Ledger) -> Vec<Unit> {
                 let is_unit = beside() || is_lone_code(summary.plain());
                 survey.unit(is_unit, block.id, summary.line(), summary.plain());
             }
-            BlockKind::Code(code) => survey.code(block.id, code),
+            // The account of a source of symbols is that of its constants.
+            BlockKind::Code(code) if !is_symbol_source(page) => survey.code(block.id, code),
+            BlockKind::Code(_) => {}
             BlockKind::Callout(callout) => {
                 let text = callout.blocks.iter().find_map(first_text).unwrap_or(&callout.label);
                 survey.unit(true, block.id, block.line, text);

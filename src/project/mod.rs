@@ -74,8 +74,8 @@ pub struct SourceEntry {
     pub id: String,
     /// The file, relative to the project folder.
     pub path: String,
-    /// Its format, where it is not to be told from content and file name.
-    #[serde(default)]
+    /// Its format, where it is not to be told from content and file name; `kind: symbols` says the same.
+    #[serde(default, alias = "kind")]
     pub format: Option<Format>,
     /// Its encoding by its WHATWG label, where the page declares none or a wrong one.
     #[serde(default)]

@@ -37,6 +37,10 @@ pub(crate) fn join_symbols(
         let number = key.code.number();
         let decimal = || index.get(&Key { scope: key.scope.clone(), code: Code::Number(number?) });
         let found = index.get(&key).or_else(|| spelled.get(&number?)).or_else(decimal);
+        // A text that is no code of a page is some other text.
+        if number.is_none() && found.is_none() {
+            continue;
+        }
         let at = At { source: source.to_owned(), line };
         let used = SymbolUse { symbol, code: key.code.clone(), scope: key.scope.clone(), said_by: SaidBy::List, at };
         uses.push(used.clone());

@@ -1,7 +1,6 @@
 //! Tests of read symbols.
 
 use std::fmt::Write;
-use std::path::Path;
 use std::sync::Arc;
 
 use bindery::document::Document;
@@ -97,9 +96,45 @@ fn sources_of_each_language() {
             let line = format!("{:>3} {} = {}  {comment}", constant.line, constant.name, constant.value);
             writeln!(out, "{}", line.trim_end()).unwrap();
         }
+        for ignored in &declared.ignored {
+            writeln!(out, "{:>3} {} ({})", ignored.line, ignored.text, ignored.rule).unwrap();
+        }
         for unknown in &declared.unknown_constants {
             writeln!(out, "{:>3} {} is unknown: `{}`", unknown.line, unknown.name, unknown.expression).unwrap();
         }
         insta::assert_snapshot!(out);
     });
+}
+
+/// A header gives a page's codes their constants, and new codes their names.
+#[test]
+fn a_header_names_the_codes_of_a_page() {
+    let demo = crate::commands::Demo::new();
+    let header = "typedef enum { PARCEL_KIND_LETTER = 1, PARCEL_KIND_BOX } parcel_kind;\n\
+                  /* Errors. */\n\
+                  typedef enum {\n  PARCEL_ERR_LABEL = 1101, /* torn */\n  PARCEL_ERR_WEIGHT,\n  PARCEL_ERR_ADRESS = 0x44F,\n\
+                  \x20 PARCEL_ERR_CLOSED = PARCEL_ERR_LABEL + 1100,\n  PARCEL_ERR_LOST = OTHER_BASE,\n  PARCEL_ERR_LATE,\n\
+                  \x20 PARCEL_ERR_NIGHT = 9001,\n} parcel_error;\n";
+    std::fs::write(demo.path("pages/parcel.txt"), header).unwrap();
+    demo.edit("bindery.yaml", "sources:\n", "sources:\n  - id: sdk\n    path: pages/parcel.txt\n    kind: symbols\n");
+    let ran = demo.run(&["generate", "-v"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    for wanted in [
+        "warning[unknown-value]: the value of `PARCEL_ERR_LOST` cannot be known: `OTHER_BASE`",
+        "--> pages/parcel.txt:8",
+        "the value of `PARCEL_ERR_LATE` follows one that cannot be known",
+    ] {
+        assert!(ran.err.contains(wanted), "{wanted}: {}", ran.err);
+    }
+    assert!(
+        ran.out.contains("ignored by `other-constants`: 2\n  pages/parcel.txt:1: PARCEL_KIND_LETTER = 1"),
+        "{}",
+        ran.out
+    );
+    let shown = |code: &str| demo.run(&["explain", code]).out.lines().next().unwrap_or_default().to_owned();
+    assert_eq!(shown("1101"), "1101  ParcelErrLabel  (PARCEL_ERR_LABEL)");
+    assert_eq!(shown("1102"), "1102  ParcelErrWeight  (PARCEL_ERR_WEIGHT)");
+    assert_eq!(shown("1103"), "1103  ParcelErrAddress  (PARCEL_ERR_ADRESS)");
+    assert_eq!(shown("2201"), "2201  ParcelErrClosed  (PARCEL_ERR_CLOSED)");
+    assert!(!shown("2202").contains('('), "{}", shown("2202"));
 }

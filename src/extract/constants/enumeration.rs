@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::expression::{Known, Value, evaluate};
+use super::family::beginning;
 use super::language::Language;
 use super::statement::{Piece, pieces};
-use super::{Constant, UnknownConstant};
+use super::{Constant, Header, UnknownConstant};
 
 /// What source text declares.
 #[derive(Debug, Default)]
@@ -14,12 +15,14 @@ pub(crate) struct Lexed {
     pub(crate) constants: Vec<Constant>,
     /// Constants whose values it does not tell, in its order.
     pub(crate) unknown: Vec<UnknownConstant>,
+    /// What opens the braces that they stand in, in its order.
+    pub(crate) headers: Vec<Header>,
 }
 
 /// The constants that source text declares.
 pub(crate) fn lex_constants(text: &str, language: Option<&str>) -> Lexed {
     if matches!(language, Some("tsv")) {
-        return Lexed { constants: tab_separated(text), unknown: Vec::new() };
+        return Lexed { constants: tab_separated(text), ..Lexed::default() };
     }
     let language = Language::of(language, text);
     let mut lexer = Lexer::new(text, language);
@@ -54,7 +57,8 @@ fn tab_separated(text: &str) -> Vec<Constant> {
         if !value.is_empty() && !name.is_empty() {
             let number = evaluate(value, &Known::default(), 0).is_some();
             let line = u32::try_from(line).unwrap_or(u32::MAX);
-            constants.push(Constant { name: name.to_owned(), value: value.to_owned(), comment, line, number });
+            let (name, value) = (name.to_owned(), value.to_owned());
+            constants.push(Constant { name, value, comment, line, number, within: None });
         }
     }
     constants
@@ -90,6 +94,10 @@ struct Lexer<'a> {
     found: Lexed,
     known: Known,
     scopes: Vec<Scope>,
+    /// The header of each of the scopes.
+    headed: Vec<Option<usize>>,
+    /// The Python class that is read: its indent, and its header.
+    class: Option<(usize, usize)>,
     /// Braces below the deepest scope that is told apart.
     deeper: u32,
     /// Comment lines that wait for the constant below them, and the line on which they end.
@@ -175,6 +183,8 @@ impl<'a> Lexer<'a> {
             found: Lexed::default(),
             known,
             scopes: Vec::new(),
+            headed: Vec::new(),
+            class: None,
             deeper: 0,
             waiting: None,
             last_line: None,
@@ -188,23 +198,11 @@ impl<'a> Lexer<'a> {
 
     /// What was found. A definition whose value is not known counts where most constants begin as it does.
     fn end(mut self) -> Lexed {
-        // `PARCEL_ERR` of `PARCEL_ERR_LOST`, `ERR` of `ERR_LOST`, `err` of `errLost`.
-        let first = |name: &str| -> String {
-            let tokens: Vec<&str> = name.split('_').filter(|token| !token.is_empty()).collect();
-            match tokens.as_slice() {
-                [first, second, _, ..] => format!("{first}_{second}"),
-                [first, _] => (*first).to_owned(),
-                _ => {
-                    let next = name.char_indices().skip(1).find(|(_, c)| c.is_uppercase());
-                    name.get(..next.map_or(name.len(), |(at, _)| at)).unwrap_or_default().to_owned()
-                }
-            }
-        };
         let mut counts: HashMap<String, usize> = HashMap::new();
         for constant in self.found.constants.iter().filter(|constant| constant.number) {
-            *counts.entry(first(&constant.name)).or_default() += 1;
+            *counts.entry(beginning(&constant.name)).or_default() += 1;
         }
-        let like = |unknown: &UnknownConstant| counts.get(&first(&unknown.name)).is_some_and(|&count| count > 1);
+        let like = |unknown: &UnknownConstant| counts.get(&beginning(&unknown.name)).is_some_and(|&count| count > 1);
         self.found.unknown.extend(self.doubtful.into_iter().filter(like));
         self.found.unknown.sort_by_key(|unknown| unknown.line);
         self.found
@@ -248,6 +246,17 @@ impl<'a> Lexer<'a> {
             '{' | '(' if self.scopes.len() < MAX_SCOPES => {
                 self.repeated = None;
                 let scope = if end == '(' { Scope::Group(0) } else { self.opened(code) };
+                // What a namespace holds is as it would be without one.
+                let outer = self.headed.last().copied().flatten();
+                let headed = match &scope {
+                    Scope::Enumeration(_) | Scope::Other if !code.is_empty() && !code.starts_with("namespace") => {
+                        let is_enumeration = matches!(scope, Scope::Enumeration(_));
+                        self.found.headers.push(Header { code: code.to_owned(), is_enumeration });
+                        self.found.headers.len().checked_sub(1)
+                    }
+                    _ => outer,
+                };
+                self.headed.push(headed);
                 self.scopes.push(scope);
                 self.waiting = None;
             }
@@ -255,6 +264,7 @@ impl<'a> Lexer<'a> {
             '}' if self.deeper > 0 => self.deeper -= 1,
             '}' => {
                 self.scopes.pop();
+                self.headed.pop();
                 self.waiting = None;
             }
             // What follows the members of a Java, Kotlin or Dart enumeration is its fields and functions.
@@ -337,8 +347,14 @@ impl<'a> Lexer<'a> {
             }
             Value::Text(text) => text,
         };
-        self.found.constants.push(Constant { name, value, comment, line, number });
+        let within = self.within();
+        self.found.constants.push(Constant { name, value, comment, line, number, within });
         self.last_line = Some(last);
+    }
+
+    /// The header of what is read.
+    fn within(&self) -> Option<usize> {
+        self.class.map(|(_, header)| header).or(self.headed.last().copied().flatten())
     }
 
     /// Whether a line of Python belongs to a function; of a class, the members count anew.
@@ -348,8 +364,13 @@ impl<'a> Lexer<'a> {
             return true;
         }
         self.function = (code.starts_with("def ") || code.starts_with("async def ")).then_some(indent);
+        if self.class.is_some_and(|(class, _)| indent <= class) {
+            self.class = None;
+        }
         if code.starts_with("class ") {
             self.greatest = 0;
+            self.class = Some((indent, self.found.headers.len()));
+            self.found.headers.push(Header { code: code.to_owned(), is_enumeration: code.contains("Enum") });
         }
         self.function.is_some()
     }
@@ -381,7 +402,8 @@ impl<'a> Lexer<'a> {
         let expression = expression.trim();
         let worded = expression.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '(' | '-' | '~' | '_' | '.'));
         if worded && !expression.contains(['[', '{']) {
-            self.doubtful.push(UnknownConstant { name: name.to_owned(), expression: expression.to_owned(), line });
+            let (name, expression) = (name.to_owned(), expression.to_owned());
+            self.doubtful.push(UnknownConstant { name, expression, line, within: self.within() });
         }
     }
 
@@ -408,7 +430,8 @@ impl<'a> Lexer<'a> {
                 None => {
                     lost = true;
                     let expression = expression.trim().to_owned();
-                    self.found.unknown.push(UnknownConstant { name: name.to_owned(), expression, line });
+                    let (name, within) = (name.to_owned(), self.within());
+                    self.found.unknown.push(UnknownConstant { name, expression, line, within });
                     (None, None)
                 }
             }
@@ -419,7 +442,8 @@ impl<'a> Lexer<'a> {
         } else {
             if lost && members.next.is_none() {
                 let expression = String::new();
-                self.found.unknown.push(UnknownConstant { name: name.to_owned(), expression, line });
+                let (name, within) = (name.to_owned(), self.within());
+                self.found.unknown.push(UnknownConstant { name, expression, line, within });
             }
             (members.next.map(|number| Value::Number { number, literal: None }), None)
         };

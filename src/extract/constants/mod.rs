@@ -5,13 +5,14 @@
 
 mod enumeration;
 mod expression;
+mod family;
 mod language;
 mod listing;
 mod offer;
 mod statement;
 
 pub(crate) use enumeration::{Lexed, lex_constants};
-pub(crate) use offer::{join_constants, offer_constants};
+pub(crate) use offer::{Offered, is_symbol_source, join_constants, offer_constants};
 
 /// A constant whose value cannot be known from its source alone.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +23,8 @@ pub(crate) struct UnknownConstant {
     pub(crate) expression: String,
     /// The line of the text with the name, zero-based.
     pub(crate) line: u32,
+    /// What it stands in, by the place among the headers.
+    pub(crate) within: Option<usize>,
 }
 
 /// A constant as the source text declares it.
@@ -37,4 +40,15 @@ pub(crate) struct Constant {
     pub(crate) line: u32,
     /// Whether the value is a number.
     pub(crate) number: bool,
+    /// What it stands in, by the place among the headers.
+    pub(crate) within: Option<usize>,
+}
+
+/// The code before a brace: of an enumeration, a class, an object.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Header {
+    /// The code.
+    pub(crate) code: String,
+    /// Whether it opens an enumeration.
+    pub(crate) is_enumeration: bool,
 }

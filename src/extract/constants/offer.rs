@@ -8,7 +8,8 @@ use super::super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::super::page::{Page, Placed};
 use super::super::topic::Topic;
 use super::super::words::words;
-use super::super::{CodeDeclaration, ConstantDeclaration, Field, FieldRole, UnknownConstantDeclaration};
+use super::super::{CodeDeclaration, ConstantDeclaration, Field, FieldRole, Ignored, UnknownConstantDeclaration};
+use super::family::keep_codes;
 use super::listing::{read_json_catalog, read_listing};
 use super::{Constant, Lexed, lex_constants};
 use crate::document::{BlockKind, Code};
@@ -16,15 +17,34 @@ use crate::document::{BlockKind, Code};
 /// So many constants make a listing; fewer are a sample.
 const ENOUGH: usize = 3;
 
+/// What the code blocks of a page give.
+pub(crate) struct Offered {
+    /// Constants and listings as codes.
+    pub(crate) offers: Vec<Offer>,
+    /// Every constant.
+    pub(crate) declared: Vec<ConstantDeclaration>,
+    /// Of a source of symbols, the constants whose values it does not tell.
+    pub(crate) unknown: Vec<UnknownConstantDeclaration>,
+    /// Of a source of symbols, the constants that are no codes.
+    pub(crate) set_aside: Vec<Ignored>,
+}
+
+/// Whether a page is what the reader of symbols makes: one block of code from the first line on.
+pub(crate) fn is_symbol_source(page: &Page<'_>) -> bool {
+    match page.blocks.as_slice() {
+        [placed] => matches!(&placed.block.kind, BlockKind::Code(code) if code.line == 1),
+        _ => false,
+    }
+}
+
 /// Offers the constants of code blocks as codes where the page speaks of them as errors, and lists every constant.
 ///
 /// A page that is one block of code is a source of symbols: it declares constants and no codes, and the constants whose
 /// values cannot be known.
-pub(crate) fn offer_constants(
-    page: &Page<'_>,
-) -> (Vec<Offer>, Vec<ConstantDeclaration>, Vec<UnknownConstantDeclaration>) {
+pub(crate) fn offer_constants(page: &Page<'_>) -> Offered {
     let only = page.blocks.len() == 1;
-    let (mut offers, mut declared, mut unknowns) = (Vec::new(), Vec::new(), Vec::new());
+    let is_source = is_symbol_source(page);
+    let (mut offers, mut declared, mut unknowns, mut set_aside) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (index, placed) in page.blocks.iter().enumerate() {
         let BlockKind::Code(code) = &placed.block.kind else { continue };
         if let Some(offer) = listing(page, index, placed, code) {
@@ -34,15 +54,26 @@ pub(crate) fn offer_constants(
         if is_sample(code) {
             continue;
         }
-        let Lexed { constants, unknown } = lex_constants(&code.text, code.language.as_deref());
+        let mut lexed = lex_constants(&code.text, code.language.as_deref());
+        let is_list = code.language.as_deref() == Some("tsv");
+        if is_source && !is_list {
+            let others = keep_codes(&mut lexed);
+            set_aside.extend(others.into_iter().map(|constant| Ignored {
+                rule: "other-constants".to_owned(),
+                text: format!("{} = {}", constant.name, constant.value),
+                line: code.line.saturating_add(constant.line),
+            }));
+        }
+        let Lexed { constants, unknown, .. } = lexed;
         // A page quotes fragments: what they refer to may stand elsewhere.
-        if only {
+        if is_source {
             unknowns.extend(unknown.into_iter().map(|constant| UnknownConstantDeclaration {
                 name: constant.name,
                 expression: constant.expression,
                 line: code.line.saturating_add(constant.line),
             }));
-        } else {
+        }
+        if !only {
             offers.extend(offer(page, index, placed, code, &constants));
         }
         declared.extend(constants.into_iter().map(|constant| ConstantDeclaration {
@@ -52,7 +83,7 @@ pub(crate) fn offer_constants(
             line: code.line.saturating_add(constant.line),
         }));
     }
-    (offers, declared, unknowns)
+    Offered { offers, declared, unknown: unknowns, set_aside }
 }
 
 /// The lines of a block as codes, where each is one and the words above speak of codes or failures.
