@@ -116,6 +116,11 @@ struct Lexer<'a> {
     doubtful: Vec<UnknownConstant>,
 }
 
+/// The code before the brace of an enumeration is no longer than this, in bytes.
+const LONGEST_HEADER: usize = 1000;
+/// A Go expression that is repeated line by line is no longer than this, in bytes.
+const LONGEST_REPEATED: usize = 1000;
+
 /// Nothing that a person wrote nests deeper; deeper braces are not told apart.
 const MAX_SCOPES: usize = 256;
 
@@ -214,7 +219,9 @@ impl<'a> Lexer<'a> {
         match self.scopes.last() {
             Some(Scope::Group(_)) => true,
             Some(Scope::Enumeration(_)) | Some(Scope::Function) => false,
-            Some(Scope::Other | Scope::Value(_)) | None => header(code) || header(&self.listed),
+            Some(Scope::Other | Scope::Value(_)) | None => {
+                self.listed.len() < LONGEST_HEADER && (header(code) || header(&self.listed))
+            }
         }
     }
 
@@ -471,7 +478,7 @@ impl<'a> Lexer<'a> {
         }
         let (names, expressions) = match code.split_once('=') {
             Some((names, expressions)) => {
-                self.repeated = Some(expressions.trim().to_owned());
+                self.repeated = Some(expressions.trim().to_owned()).filter(|text| text.len() < LONGEST_REPEATED);
                 (names, expressions.trim().to_owned())
             }
             None => match self.repeated.clone() {

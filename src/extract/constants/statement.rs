@@ -47,8 +47,8 @@ pub(super) fn pieces(text: &str, language: Language) -> Vec<Piece> {
             rest = &rest[length..];
             continue;
         }
-        // `1'000` is a number.
-        let divides = c == '\'' && cutter.code.ends_with(|c: char| c.is_ascii_hexdigit());
+        // `1'000` is a number of C++.
+        let divides = c == '\'' && language == Language::C && ends_in_number(&cutter.code);
         if matches!(c, '"' | '\'' | '`')
             && !divides
             && let Some(length) = string_length(rest, c)
@@ -63,6 +63,13 @@ pub(super) fn pieces(text: &str, language: Language) -> Vec<Piece> {
     }
     cutter.end('\0');
     cutter.out
+}
+
+/// Whether code ends with a number; one that a person wrote has few digits.
+fn ends_in_number(code: &str) -> bool {
+    const LONGEST: usize = 40;
+    let is_part = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '\'');
+    code.chars().rev().take(LONGEST).take_while(is_part).last().is_some_and(|first| first.is_ascii_digit())
 }
 
 struct Cutter {
