@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::declaration::{assignment, definition, is_name, is_name_char, single_object};
 use super::expression::{Known, Value, evaluate};
 use super::family::beginning;
 use super::language::Language;
+use super::member::{after_macros, arguments, lenient, split_arguments, without_attributes};
 use super::statement::{Piece, pieces};
 use super::{Constant, Header, UnknownConstant};
 
@@ -144,8 +146,6 @@ const HOLDERS: &[&str] = &[
 /// Words that open code, although no parentheses stand before the brace.
 const RUNNERS: &[&str] =
     &["do", "try", "else", "switch", "if", "for", "while", "loop", "match", "get", "set", "init", "static {", "defer"];
-/// Words that make a declaration one of a constant.
-const CONSTANT_WORDS: &[&str] = &["const", "constexpr", "final", "static", "readonly", "let", "val", "define"];
 /// Words that start a declaration, and never are the name of a member.
 const DECLARING: &[&str] = &[
     "static",
@@ -497,167 +497,6 @@ impl<'a> Lexer<'a> {
             }
         }
     }
-}
-
-/// The code without the attributes that stand before it: `[Obsolete("x")] Name`.
-fn without_attributes(code: &str) -> &str {
-    let mut code = code.trim_start();
-    while let Some(rest) = code.strip_prefix('[') {
-        let Some(at) = rest.find(']') else { break };
-        code = rest.get(at + 1..).unwrap_or_default().trim_start_matches(']').trim_start();
-    }
-    code
-}
-
-/// What follows the sign of equality, where attributes and macros stand between it and the name.
-fn after_macros(rest: &str) -> Option<&str> {
-    if !rest.starts_with(|c: char| c == '[' || c.is_alphabetic() || c == '_') {
-        return None;
-    }
-    let (mut depth, mut quote) = (0_u32, None);
-    for (at, c) in rest.char_indices() {
-        match (quote, c) {
-            (Some(open), c) if c == open => quote = None,
-            (Some(_), _) => {}
-            (None, '"' | '\'') => quote = Some(c),
-            (None, '(' | '[') => depth += 1,
-            (None, ')' | ']') => depth = depth.saturating_sub(1),
-            (None, '=') if depth == 0 => return rest.get(at + 1..),
-            (None, _) => {}
-        }
-    }
-    None
-}
-
-/// A value, and what stands after a bar that no expression has: `0x10 | the text`.
-fn lenient(expression: &str, known: &Known, position: i64) -> Option<(Value, Option<String>)> {
-    let expression = expression.trim();
-    if let Some(value) = evaluate(expression, known, position) {
-        return Some((value, None));
-    }
-    let (value, text) = expression.split_once('|')?;
-    let text = text.trim();
-    // What is not known is no text.
-    if text.chars().all(|c| is_name_char(c) || c.is_whitespace()) && text.contains('_') {
-        return None;
-    }
-    Some((evaluate(value, known, position)?, (!text.is_empty()).then(|| text.to_owned())))
-}
-
-/// The arguments of a member: its first number is the value, its first string the text.
-fn arguments(rest: &str, known: &Known) -> Option<(Option<Value>, Option<String>)> {
-    let inner = rest.strip_prefix('(')?;
-    let inner = inner.rsplit_once(')').map_or(inner, |(inner, _)| inner);
-    let (mut number, mut texts) = (None, Vec::new());
-    for argument in split_arguments(inner) {
-        let value = match argument.split_once(['=', ':']) {
-            Some((label, value)) if is_name(label.trim()) => value,
-            _ => argument,
-        };
-        match evaluate(value, known, 0) {
-            Some(value @ Value::Number { .. }) if number.is_none() => number = Some(value),
-            Some(Value::Text(text)) => texts.push(text),
-            Some(Value::Number { .. }) | None => {}
-        }
-    }
-    let mut texts = texts.into_iter();
-    let value = number.or_else(|| texts.next().map(Value::Text));
-    Some((value, texts.next()))
-}
-
-/// Arguments divided at commas outside of strings and parentheses.
-fn split_arguments(inner: &str) -> Vec<&str> {
-    let (mut parts, mut start, mut depth, mut quote) = (Vec::new(), 0, 0_u32, None);
-    for (at, c) in inner.char_indices() {
-        match (quote, c) {
-            (Some(open), c) if c == open => quote = None,
-            (Some(_), _) => {}
-            (None, '"' | '\'') => quote = Some(c),
-            (None, '(') => depth += 1,
-            (None, ')') => depth = depth.saturating_sub(1),
-            (None, ',') if depth == 0 => {
-                parts.push(inner[start..at].trim());
-                start = at + 1;
-            }
-            (None, _) => {}
-        }
-    }
-    parts.push(inner[start..].trim());
-    parts
-}
-
-/// `#define NAME value`.
-fn definition(code: &str) -> Option<(&str, &str)> {
-    let (name, expression) = code.strip_prefix("#define ")?.trim_start().split_once(' ')?;
-    is_name(name).then_some((name, expression))
-}
-
-/// `object NAME : Fault(5)` of Kotlin.
-fn single_object(code: &str, language: Language) -> Option<(&str, &str)> {
-    if language != Language::Kotlin {
-        return None;
-    }
-    let code = code.strip_prefix("data ").unwrap_or(code).strip_prefix("object ")?;
-    let (name, call) = code.split_once(':')?;
-    is_name(name.trim()).then_some((name.trim(), call.trim()))
-}
-
-/// `words NAME = value`, `words NAME: type = value`, `NAME: value` of an object.
-fn assignment(code: &str, language: Language) -> Option<(&str, &str)> {
-    // A sign within a text is none.
-    if let Some((left, right)) = code.split_once('=').filter(|(left, _)| !left.contains(['"', '\''])) {
-        if right.starts_with(['=', '>', '~']) || left.ends_with(['!', '<', '>', '+', '-', '*', '/', '|', '&', ':', '='])
-        {
-            return None;
-        }
-        let left = before_type(left).trim();
-        let words: Vec<&str> = left.split(' ').collect();
-        // Go writes the type after the name.
-        let name = match (language, words.as_slice()) {
-            (Language::Go, ["const" | "var", name, ..]) => name,
-            _ => words.last()?,
-        };
-        let plain = left.chars().all(|c| is_name_char(c) || matches!(c, ' ' | '*' | ':' | '<' | '>' | '.'));
-        let varies = words.contains(&"let") && language.lets_vary() || words.contains(&"var");
-        let constant = words.iter().any(|word| CONSTANT_WORDS.contains(word)) && !varies;
-        let lower = name.starts_with(char::is_lowercase) && !is_marked(name);
-        // A field or variable is no constant.
-        if words.len() > 1 && lower && !constant {
-            return None;
-        }
-        return (plain && words.len() <= 7 && is_name(name)).then_some((name, right));
-    }
-    // The key of an object is a constant where it is written as one; Python's keys are references to one.
-    let (name, value) =
-        code.split_once(':').filter(|(name, _)| language != Language::Python || name.starts_with('"'))?;
-    let name = name.trim().trim_matches(['"', '\'']);
-    let screaming = name.contains('_') && !name.chars().any(char::is_lowercase);
-    (screaming && is_name(name)).then_some((name, value))
-}
-
-/// `kTimeout`
-fn is_marked(name: &str) -> bool {
-    name.strip_prefix('k').is_some_and(|rest| rest.starts_with(char::is_uppercase))
-}
-
-/// A declaration without the type that follows its name: `NAME: type`, never `std::type NAME`.
-fn before_type(left: &str) -> &str {
-    let mut from = 0;
-    while let Some(at) = left.get(from..).and_then(|rest| rest.find(':')).map(|at| at + from) {
-        if !left.get(at..).is_some_and(|rest| rest.starts_with("::")) {
-            return left.get(..at).unwrap_or(left);
-        }
-        from = at + 2;
-    }
-    left
-}
-
-fn is_name(name: &str) -> bool {
-    name.chars().all(is_name_char) && name.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_')
-}
-
-fn is_name_char(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
 }
 
 #[cfg(test)]

@@ -3,11 +3,13 @@
 //! One lexer serves all languages: it takes comments apart from code, cuts the code into statements, and knows an
 //! enumeration by its words. It reads fragments, since pages quote them.
 
+mod declaration;
 mod enumeration;
 mod expression;
 mod family;
 mod language;
 mod listing;
+mod member;
 mod offer;
 mod statement;
 
