@@ -8,6 +8,7 @@ pub mod extract;
 pub mod generate;
 pub mod init;
 pub mod rename;
+pub mod lint;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -65,6 +66,8 @@ pub enum Verb {
     Generate(generate::Args),
     /// Say where the generated files are not what they should be, and write nothing
     Check(check::Args),
+    /// Report what is wrong on the pages themselves
+    Lint(lint::Args),
     /// Read pages without a project (or with what --project says of them) and print what they declare
     Extract(extract::Args),
     /// Say what is known of a code, a name, a symbol, or one of bindery's own rules
@@ -84,6 +87,7 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> io::Result<Status> {
         Verb::Init(args) => init::run(args, &cli.globals, console),
         Verb::Generate(args) => generate::run(args, &cli.globals, console),
         Verb::Check(args) => check::run(*args, &cli.globals, console),
+        Verb::Lint(args) => lint::run(args, &cli.globals, console),
         Verb::Extract(args) => extract::run(args, &cli.globals, console),
         Verb::Explain(args) => explain::run(args, &cli.globals, console),
         Verb::Rename(args) => rename::run(args, &cli.globals, console),

@@ -23,6 +23,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Every severity, in the order of weight.
+    pub const ALL: [Self; 3] = [Self::Note, Self::Warning, Self::Error];
+
     /// The word for people and machines: `note`, `warning`, `error`.
     #[must_use]
     pub fn word(self) -> &'static str {

@@ -116,6 +116,38 @@ rules! {
     CodeRemoved = "code-removed", Warning,
         "The code was on a page before and is on none now. It stays in the catalog as a tombstone, and its number and name are never given to anything else.";
 
+    // What lint finds on the pages; see src/lint.
+    /// A text tells its reader nothing.
+    BoilerplateDescription = "boilerplate-description", Warning,
+        "All that the page says of a code is a phrase that fits any failure (“System error.”), or its own name once more. Whoever meets the code learns nothing. Say what failed and what the caller can do. The phrases stand in src/lint/boilerplate.yaml; a text with a remedy or a cause is never reported.";
+    /// The same thing is given different limits.
+    ContradictingLimits = "contradicting-limits", Warning,
+        "Two texts limit the same thing to different values, such as a message to 12 KB in one row and to 8 KB in another. At least one is wrong, or they speak of different cases and do not say so. Limits of one text are never held against each other, and bytes are compared with kilobytes by their size.";
+    /// Two rows differ by one word that should not differ, or do not differ where they should.
+    SuspiciousWord = "suspicious-word", Warning,
+        "Two long texts are the same but for one word, which has its opposite in the other (“connected”, “disconnected”), and neither name is about that word; or two codes with opposite names have one text. One row was probably copied from the other and changed wrongly. Read both. The pairs of words stand in src/lint/twin.yaml.";
+    /// A question knows a cause that the code's own row omits.
+    UndocumentedCause = "undocumented-cause", Note,
+        "An answer among the questions explains why a code is returned, but the row of the code neither says so nor links the answer. Whoever looks the code up in the table does not learn it.";
+    /// A text sends its reader to a page without a link.
+    LostLink = "lost-link", Note,
+        "A text says “see” with the title of a page, or “see here”, and nothing leads there: in HTML and Markdown the link is missing; a plain-text capture loses every link, and so does whoever copies the text. Link the page, or write its address.";
+    /// A text names a code that is on no page.
+    UnknownCode = "unknown-code", Warning,
+        "A text or question names an error code that the catalog does not have: the number is mistyped, or the code was removed or never documented. Statuses of HTTP and zero are no codes unless the catalog has them.";
+    /// A constant has a code that no page documents.
+    UndocumentedSymbol = "undocumented-symbol", Warning,
+        "A list of symbols, such as an SDK header, has a constant whose number is on no page. Programs can meet the code, and nobody can look it up. Document it, or remove the constant.";
+    /// A documented code has no constant.
+    MissingSymbol = "missing-symbol", Note,
+        "Most codes of a group have a constant in the lists of symbols, and these have none: a header lags behind the page. Groups of which fewer than half the codes have constants are not meant to have them, and are not reported.";
+    /// One constant stands for several codes.
+    SharedSymbol = "shared-symbol", Warning,
+        "Pages and lists of symbols give one constant different numbers. A program that compares with it is wrong on one side. Find out which number is meant, and rename the other.";
+    /// One code has several constants.
+    SeveralSymbols = "several-symbols", Note,
+        "Pages and lists of symbols give one number different names, often a spelling mended on one side only. Use one everywhere.";
+
     // Project file and correction files.
     /// The project file cannot be used.
     ProjectInvalid = "project-invalid", Error,

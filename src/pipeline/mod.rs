@@ -3,6 +3,7 @@
 mod account;
 mod names;
 mod page;
+mod study;
 mod timing;
 
 use std::path::Path;
@@ -13,6 +14,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 pub use page::{Page, read_page};
+pub use study::{Study, study};
 pub use timing::{Stage, Timings};
 
 use crate::artifact::{Change, Changes, Mode, Tree};

@@ -85,6 +85,12 @@ pub enum Section {
 }
 
 impl Project {
+    /// The place of the level of a rule of `lint` in the project file.
+    #[must_use]
+    pub fn place_of_level(&self, rule: &str) -> Place {
+        self.locate_value(&[yaml::Step::Key("lint"), yaml::Step::Chosen(rule.to_owned())])
+    }
+
     /// The place of an item of a list in the project file, by its number, zero-based; of the file where it is not found.
     #[must_use]
     pub fn place_of(&self, section: Section, item: usize) -> Place {
@@ -94,10 +100,14 @@ impl Project {
             Section::Accept => vec![Key("accept"), Item(item)],
             Section::OfSource(source, key) => vec![Key("sources"), Item(source), Key(key), Item(item)],
         };
+        self.locate_value(&steps)
+    }
+
+    fn locate_value(&self, steps: &[yaml::Step]) -> Place {
         let path = self.file_name.as_str();
         match read(&self.root.join(path)) {
             Ok(text) => {
-                let (line, column) = yaml::locate(&text, &steps);
+                let (line, column) = yaml::locate(&text, steps);
                 Place { path: path.into(), line: Some(line), column: Some(column) }
             }
             Err(_) => Place::file(path),

@@ -64,6 +64,23 @@ pub struct ProjectFile {
     /// What to generate besides the catalog.
     #[serde(default)]
     pub targets: Targets,
+    /// How much the rules of `lint` weigh, by their ids, where it is not what they weigh by themselves.
+    #[serde(default)]
+    pub lint: BTreeMap<String, LintLevel>,
+}
+
+/// How much a rule of `lint` weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LintLevel {
+    /// The rule is not looked at.
+    Off,
+    /// Its findings are notes.
+    Note,
+    /// Its findings are warnings.
+    Warning,
+    /// Its findings are errors: `lint` fails.
+    Error,
 }
 
 /// A page or symbol list to read.

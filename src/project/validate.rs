@@ -68,6 +68,9 @@ pub(super) fn validate(project: &Project) -> Vec<Fault> {
             faults.kebab(scope, vec![Key("sections"), Item(index), Key("scope")]);
         }
     }
+    for id in file.lint.keys() {
+        faults.lint_rule(id);
+    }
     faults.inside(project, &file.lock, vec![Key("lock")]);
     if let Some(corrections) = &file.corrections {
         faults.inside(project, corrections, vec![Key("corrections")]);
@@ -99,6 +102,20 @@ impl Faults {
         if text.trim().is_empty() {
             self.invalid(path, "the text is empty".to_owned(), "write what it should say");
         }
+    }
+
+    /// A rule whose level is set must be one.
+    fn lint_rule(&mut self, id: &str) {
+        if Rule::from_id(id).is_some() {
+            return;
+        }
+        let likeness = |rule: &Rule| strsim::normalized_damerau_levenshtein(id, rule.id());
+        let near = Rule::ALL.iter().copied().max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
+        let hint = match near.filter(|rule| likeness(rule) >= 0.55) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`docs/lint-rules.md` lists the rules".to_owned(),
+        };
+        self.invalid(vec![Key("lint"), Step::Chosen(id.to_owned())], format!("there is no rule `{id}`"), &hint);
     }
 
     fn ignore_rule(&mut self, rule: &IgnoreRule, at: &[Step]) {

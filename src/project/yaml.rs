@@ -28,6 +28,8 @@ pub struct YamlProblem {
 pub(super) enum Step {
     /// Into the value of this key.
     Key(&'static str),
+    /// Into the value of a key that the user chose.
+    Chosen(String),
     /// Into the item with this number, zero-based.
     Item(usize),
 }
@@ -255,11 +257,13 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Some((Step::Key(wanted), rest)) = self.0.split_first() else {
-            return Err(serde::de::Error::custom("here"));
+        let (wanted, rest) = match self.0.split_first() {
+            Some((Step::Key(wanted), rest)) => (*wanted, rest),
+            Some((Step::Chosen(wanted), rest)) => (wanted.as_str(), rest),
+            Some((Step::Item(_), _)) | None => return Err(serde::de::Error::custom("here")),
         };
         while let Some(key) = map.next_key::<String>()? {
-            if key == *wanted {
+            if key == wanted {
                 return map.next_value_seed(Walk(rest));
             }
             map.next_value::<IgnoredAny>()?;

@@ -8,7 +8,7 @@ pub mod lock;
 mod meaning;
 mod merge;
 pub mod name;
-mod phrase;
+pub(crate) mod phrase;
 mod question;
 mod symbols;
 

@@ -108,6 +108,16 @@ impl Words {
         Self { words }
     }
 
+    /// The words in lower case, in order; an empty one stands for the end of a sentence.
+    pub(crate) fn folded(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|word| word.folded.as_str())
+    }
+
+    /// The bytes of each word in the text, without the ends of sentences.
+    pub(crate) fn ranges(&self) -> impl Iterator<Item = Range<usize>> {
+        self.words.iter().filter(|word| !word.folded.is_empty()).map(|word| word.range.clone())
+    }
+
     /// The same words, but each of the places, which are in order, has become one marked word.
     pub(crate) fn mark(mut self, places: &[Range<usize>]) -> Self {
         let mut places = places.iter().peekable();

@@ -8,6 +8,7 @@ mod corrections;
 mod diagnostic;
 mod extract;
 mod init;
+mod lint;
 mod meaning;
 mod outer;
 mod overrides;

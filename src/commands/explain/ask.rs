@@ -1,0 +1,144 @@
+//! What a query asks for: several codes, words, or a text that somebody pasted.
+
+use std::collections::BTreeSet;
+
+use crate::catalog::{
+    Catalog, CatalogText, Code, Entry, Found, Match, RawEntry, Tombstone, is_alike, load_catalog, telling_words,
+    words_in,
+};
+use crate::diagnostic::Diagnostic;
+
+/// What was asked for.
+#[derive(Debug, Default)]
+pub(super) struct Answer {
+    /// The entries, in the order in which they were asked for; of a text, the best first.
+    pub(super) entries: Vec<Entry>,
+    /// Codes that were removed.
+    pub(super) removed: Vec<Tombstone>,
+    /// What found nothing, with what is near.
+    pub(super) missing: Vec<Missing>,
+    /// Whether each entry was asked for by itself: then none is cut.
+    pub(super) apart: bool,
+}
+
+/// Something that is not in the catalog.
+#[derive(Debug)]
+pub(super) struct Missing {
+    /// What was asked for: a code, or the words.
+    pub(super) query: String,
+    /// Whether it is a code by its looks.
+    pub(super) is_code: bool,
+    /// What is near, the nearest first.
+    pub(super) near: Vec<Entry>,
+}
+
+/// The answer from the text of a catalog's file, with the catalog as far as it had to be read.
+///
+/// # Errors
+/// `catalog-damaged`.
+pub(super) fn answer(path: &str, text: &str, queries: &[String]) -> Result<(Answer, Catalog), Diagnostic> {
+    if let Some(divided) = CatalogText::divide(text) {
+        let whole = queries.join(" ");
+        let words: BTreeSet<&str> = words_in(&whole).collect();
+        let lower: Vec<String> =
+            words.iter().flat_map(|word| word.split(['.', '-', '_'])).map(str::to_lowercase).collect();
+        // A catalog of some of the entries answers as well, where it has an answer.
+        let some = divided.narrow(|entry| may_be_meant(entry, &words, &lower));
+        if let Ok(catalog) = load_catalog(path, &some) {
+            let answer = ask(&catalog, queries);
+            if answer.missing.is_empty() && !answer.entries.is_empty() {
+                // Related entries have nearly the same text, so the words of the text tell.
+                let asked: Vec<BTreeSet<String>> =
+                    answer.entries.iter().map(|entry| telling_words(&entry.description)).collect();
+                let like = |entry: RawEntry<'_>| {
+                    let said = telling_words(entry.value("description").unwrap_or_default());
+                    asked.iter().any(|asked| is_alike(asked, &said)) || entry.text().contains("kind: code")
+                };
+                let more = divided.narrow(|entry| may_be_meant(entry, &words, &lower) || like(entry));
+                if let Ok(catalog) = load_catalog(path, &more) {
+                    return Ok((answer, catalog));
+                }
+            }
+        }
+    }
+    let catalog = load_catalog(path, text)?;
+    Ok((ask(&catalog, queries), catalog))
+}
+
+/// Whether the text of an entry could be what the words ask for: it has one of them as its code or name, or all of them.
+fn may_be_meant(entry: RawEntry<'_>, words: &BTreeSet<&str>, lower: &[String]) -> bool {
+    // What is in quotes, and ranges, are told apart by the catalog itself.
+    let Some(code) = entry.value("code").filter(|code| !code.starts_with(['"', '\''])) else { return true };
+    let own = [Some(code), entry.value("name"), entry.value("symbol")];
+    if own.into_iter().flatten().any(|own| words.contains(own)) || entry.text().contains("aliases:") {
+        return true;
+    }
+    let text = entry.text().to_lowercase();
+    lower.iter().all(|word| text.contains(word.as_str()))
+}
+
+/// The answer of a catalog to arguments that are each something of their own, or together one text.
+pub(super) fn ask(catalog: &Catalog, queries: &[String]) -> Answer {
+    let apart = queries.len() > 1 && queries.iter().all(|query| is_by_itself(catalog, query));
+    let mut answer = Answer { apart, ..Answer::default() };
+    if apart {
+        queries.iter().for_each(|query| answer.add(catalog, query));
+    } else {
+        answer.add(catalog, &queries.join(" "));
+    }
+    answer
+}
+
+/// Whether a query among several asks for something of its own: a number or range, or what is called so.
+fn is_by_itself(catalog: &Catalog, query: &str) -> bool {
+    let is_code = matches!(Code::parse(query.trim()), Code::Number(_) | Code::Range(_));
+    is_code
+        || match catalog.look_up(query) {
+            Found::Entries(_, by) => by != Match::Words,
+            Found::Removed(_) => true,
+            Found::Near(_) => false,
+        }
+}
+
+impl Answer {
+    fn add(&mut self, catalog: &Catalog, query: &str) {
+        let query = query.trim();
+        let found = catalog.look_up(query);
+        match found {
+            Found::Entries(found, by) if by != Match::Words => return self.extend(&found),
+            Found::Removed(found) => return self.removed.extend(found.into_iter().cloned()),
+            Found::Entries(..) | Found::Near(_) => {}
+        }
+        let number = Code::parse(query).number();
+        // A text that names codes is about them; only else its words are looked for.
+        let mentions = if number.is_none() { catalog.mentions(query) } else { Default::default() };
+        match found {
+            _ if !mentions.entries.is_empty() => self.extend(&mentions.entries),
+            Found::Entries(found, _) => self.extend(&found),
+            Found::Removed(_) | Found::Near(_) if !mentions.unknown.is_empty() => {
+                for code in mentions.unknown {
+                    // What was removed is known all the same.
+                    match catalog.look_up(&code.to_string()) {
+                        Found::Removed(found) => self.removed.extend(found.into_iter().cloned()),
+                        Found::Near(near) => self.miss(code.to_string(), true, &near),
+                        Found::Entries(found, _) => self.extend(&found),
+                    }
+                }
+            }
+            Found::Removed(_) => {}
+            Found::Near(near) => self.miss(query.to_owned(), number.is_some(), &near),
+        }
+    }
+
+    fn extend(&mut self, entries: &[&Entry]) {
+        for entry in entries {
+            if !self.entries.iter().any(|other| other.key() == entry.key() && other.scope == entry.scope) {
+                self.entries.push((*entry).clone());
+            }
+        }
+    }
+
+    fn miss(&mut self, query: String, is_code: bool, near: &[&Entry]) {
+        self.missing.push(Missing { query, is_code, near: near.iter().map(|entry| (*entry).clone()).collect() });
+    }
+}

@@ -1,0 +1,39 @@
+//! What the sources of a project say, for verbs that judge it and write nothing.
+
+use super::{account, read_sources, timing::Timings};
+use crate::artifact::read_previous;
+use crate::catalog::Catalog;
+use crate::diagnostic::{Diagnostic, Refusal};
+use crate::project::Project;
+use crate::resolve::lock::Lock;
+use crate::resolve::{self, Drift, ReadSource, ResolveOptions};
+
+/// What the sources of a project say.
+#[derive(Debug)]
+pub struct Study {
+    /// What each source declares, in the project's order.
+    pub sources: Vec<ReadSource>,
+    /// The catalog made of them, with the names of the lock where it can be read.
+    pub catalog: Catalog,
+    /// Where pages and lists of symbols differ.
+    pub drift: Drift,
+    /// What was found while the sources were read and merged.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Reads the sources of a project and merges them. The lock gives the names, and is not judged.
+///
+/// # Errors
+/// `source-unreadable`, `source-empty`, `source-binary`, `source-too-large` and `path-outside-project`, for all sources
+/// that have such a fault.
+pub fn study(project: &Project) -> Result<Study, Refusal> {
+    let (sources, mut findings) = read_sources(project, &mut Timings::start())?;
+    account::account(project, &sources, &mut findings);
+    let path = project.file.lock.as_str();
+    let lock = read_previous(project, path).ok().flatten().and_then(|text| Lock::load(path, &text).ok());
+    let mut merging = Vec::new();
+    let options = ResolveOptions { locked: false, accept_removals: true };
+    let resolved = resolve::resolve(project, sources.clone(), &lock.unwrap_or_default(), options, &mut merging);
+    findings.extend(merging);
+    Ok(Study { sources, catalog: resolved.catalog, drift: resolved.drift, findings })
+}
