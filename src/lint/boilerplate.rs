@@ -80,9 +80,8 @@ fn emptiness(entry: &Entry) -> Option<Empty> {
     let symbol: Vec<String> = words_of_name(entry.symbol.as_deref()?);
     let said = |word: &String| is_empty(&word) || symbol.iter().any(|known| singular(known) == singular(word));
     let vague = words.iter().any(|word| BOILERPLATE.vague_words.contains(word));
-    // A prefix such as `ERR_` is no word of the name.
-    let bare = |words: &[String]| words.iter().filter(|word| !is_empty(word)).cloned().collect::<Vec<_>>();
-    let same = !bare(&words).is_empty() && bare(&words) == bare(&symbol);
+    // `ERR_NOT_FOUND` for “Not found”; a sentence such as “The lid is open” says it in full.
+    let same = symbol.ends_with(&words);
     (words.iter().all(said) && (vague || same)).then_some(Empty::Name)
 }
 
@@ -127,9 +126,10 @@ mod tests {
     fn names_said_again_are_empty() {
         assert_eq!(of("SSO error.", Some("ERR_SSO_FAIL")), Some(Empty::Name));
         assert_eq!(of("The parameters are invalid.", Some("INVALID_PARAMETER")), Some(Empty::Name));
-        assert_eq!(of("Not found", Some("Not Found")), Some(Empty::Name));
+        assert_eq!(of("Not found", Some("ERR_NOT_FOUND")), Some(Empty::Name));
         assert_eq!(of("The file is not found.", Some("NOT_FOUND")), None);
         // It needs no more words.
         assert_eq!(of("Cancelled by the user.", Some("ERR_USER_CANCELLED")), None);
+        assert_eq!(of("The lid is open.", Some("LID_OPEN")), None);
     }
 }

@@ -22,6 +22,10 @@ struct Known {
 
 /// Adds `unknown-code`, at the row or question that names the code.
 pub(super) fn check(pages: Pages<'_>, findings: &mut Vec<Diagnostic>) {
+    // Questions by themselves are about codes of other pages.
+    if pages.catalog.codes.is_empty() {
+        return;
+    }
     let known = Known::of(pages);
     let mut add = |place: Option<Place>, who: &str, code: &Code| {
         if known.has(code) {

@@ -17,6 +17,7 @@ struct Lists {
     see: Vec<String>,
     lead_ins: Vec<String>,
     no_pages: Vec<String>,
+    ends: Vec<String>,
     pointers: Vec<String>,
 }
 
@@ -24,6 +25,7 @@ struct Wording {
     see: PhraseSet,
     lead_ins: Vec<String>,
     no_pages: Vec<String>,
+    ends: Vec<String>,
     pointers: PhraseSet,
 }
 
@@ -41,11 +43,15 @@ static WORDING: LazyLock<Wording> = LazyLock::new(|| {
         pointers: phrases(&lists.pointers),
         lead_ins: lists.lead_ins,
         no_pages: lists.no_pages,
+        ends: lists.ends,
     }
 });
 
 /// A title has at most so many words.
 const LONGEST_TITLE: usize = 7;
+
+/// The same in characters, for scripts without spaces.
+const LONGEST_TEXT: usize = 80;
 
 /// Adds `lost-link`: one finding a page and title, where it stands first.
 pub(super) fn check(pages: Pages<'_>, findings: &mut Vec<Diagnostic>) {
@@ -127,16 +133,30 @@ fn title(text: &str, at: usize) -> Option<&str> {
     let end = rest
         .find([',', '.', ';', ':', '(', ')', '\n', '。', '，', '；', ']', '”', '"', '》', '」'])
         .unwrap_or(rest.len());
-    // What follows a title is not capitalized: "see Access Control for details".
-    let title = rest.get(..end)?.trim().trim_matches(quotes);
-    let title = WORDING.lead_ins.iter().fold(title, |title, _| title);
+    let title = ends_before(rest.get(..end)?.trim().trim_matches(quotes));
     let words: Vec<&str> = title.split_whitespace().collect();
     let first = words.first()?;
     let named = first.starts_with(char::is_uppercase) || !first.is_ascii();
     let identifier = |word: &&str| word.contains(['_', '/', '$', '`']) || is_shouted(word) || has_hump(word);
     let page = !WORDING.no_pages.iter().any(|word| first.eq_ignore_ascii_case(word));
-    (named && page && words.len() <= LONGEST_TITLE && !(words.len() == 1 && words.iter().any(identifier)))
-        .then_some(title)
+    let short = words.len() <= LONGEST_TITLE && title.chars().count() <= LONGEST_TEXT;
+    (named && page && short && !(words.len() == 1 && words.iter().any(identifier))).then_some(title)
+}
+
+/// The title without what follows it in lower case: "Access Control for details", but not "Guide for Admins".
+fn ends_before(title: &str) -> &str {
+    let mut end = None;
+    let mut at = 0;
+    for word in title.split_inclusive(char::is_whitespace) {
+        let bare = word.trim();
+        if at > 0 && end.is_none() && WORDING.ends.iter().any(|known| known == bare) {
+            end = Some(at);
+        } else if bare.starts_with(char::is_uppercase) {
+            end = None;
+        }
+        at += word.len();
+    }
+    end.and_then(|end| title.get(..end)).unwrap_or(title).trim_end()
 }
 
 /// `EINVAL`, but not a title in capitals of several words.
@@ -160,6 +180,8 @@ mod tests {
     #[test]
     fn titles_without_links_are_lost() {
         assert_eq!(lost("Too many. To buy more, see Pricing."), ["see Pricing"]);
+        assert_eq!(lost("See Access Control for more details."), ["See Access Control"]);
+        assert_eq!(lost("See Guide for Admins."), ["See Guide for Admins"]);
         assert_eq!(lost("See the definition in Message Objects, please."), ["See Message Objects"]);
         assert_eq!(lost("For web codes, see here."), ["see here"]);
         assert_eq!(lost("详见《接口限制》。"), ["详见 接口限制"]);

@@ -60,7 +60,7 @@ pub(super) fn check_missing(pages: Pages<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Adds `shared-symbol`: one name for several numbers, at the last place that has it.
 pub(super) fn check_shared(pages: Pages<'_>, findings: &mut Vec<Diagnostic>) {
-    for shared in &pages.drift.shared_names {
+    for shared in pages.drift.shared_names.iter().filter(|shared| is_constant(&shared.symbol)) {
         let Some(last) = shared.uses.last() else { continue };
         let uses: Vec<String> = shared.uses.iter().map(|used| told(pages, used, &used.code.to_string())).collect();
         let message = format!("`{}` stands for several codes: {}", shared.symbol, listed(&uses));
@@ -73,13 +73,23 @@ pub(super) fn check_shared(pages: Pages<'_>, findings: &mut Vec<Diagnostic>) {
 pub(super) fn check_several(pages: Pages<'_>, findings: &mut Vec<Diagnostic>) {
     for shared in &pages.drift.shared_codes {
         let Some(last) = shared.uses.last() else { continue };
-        let mut uses: Vec<String> =
-            shared.uses.iter().map(|used| told(pages, used, &format!("`{}`", used.symbol))).collect();
+        let constants = shared.uses.iter().filter(|used| is_constant(&used.symbol));
+        let first = constants.clone().next().map(|used| &used.symbol);
+        if constants.clone().all(|used| Some(&used.symbol) == first) {
+            continue;
+        }
+        let mut uses: Vec<String> = constants.map(|used| told(pages, used, &format!("`{}`", used.symbol))).collect();
         uses.dedup();
         let message = format!("code {} has several names: {}", shared.code, listed(&uses));
         let hint = "use one name everywhere; keep the other as a deprecated alias where programs use it";
         findings.push(finding(Rule::SeveralSymbols, Some(pages.place(&last.at)), message, hint));
     }
+}
+
+/// Whether a program could have the name: a page may have a template such as `%s` in its place.
+fn is_constant(symbol: &str) -> bool {
+    symbol.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && symbol.chars().all(|c| c.is_alphanumeric() || "_.:-$".contains(c))
 }
 
 /// What is said, by whom, and where.

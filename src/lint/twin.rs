@@ -7,12 +7,13 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::wording::{words_of, words_of_name};
+use super::wording::words_of_name;
 use super::{Pages, code_of, finding};
 use crate::catalog::Entry;
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::resolve::phrase::Words;
 
-/// In a shorter text the word that differs is what the text is about.
+/// A shorter text says little beside the word that differs.
 const LONG: usize = 12;
 
 /// No constant has more words.
@@ -52,18 +53,29 @@ static OPPOSITES: LazyLock<Opposites> = LazyLock::new(|| {
 struct Row<'a> {
     entry: &'a Entry,
     words: Vec<String>,
+    /// So many of them are the first sentence. A word that differs there is what the text is about.
+    statement: usize,
 }
 
 /// Adds `suspicious-word`, at the first of the two rows.
 pub(super) fn check(pages: Pages<'_>, findings: &mut Vec<Diagnostic>) {
-    let row = |entry| Row { entry, words: heavy_words(&entry.description) };
-    let rows: Vec<Row<'_>> = pages.catalog.codes.iter().map(row).collect();
+    let rows: Vec<Row<'_>> = pages.catalog.codes.iter().map(Row::of).collect();
     one_word_apart(pages, &rows, findings);
     one_text_for_opposites(pages, &rows, findings);
 }
 
-fn heavy_words(text: &str) -> Vec<String> {
-    words_of(text).into_iter().filter(|word| !OPPOSITES.light.contains(word)).collect()
+impl<'a> Row<'a> {
+    fn of(entry: &'a Entry) -> Self {
+        let (mut words, mut statement) = (Vec::new(), None);
+        for word in Words::of(&entry.description).folded() {
+            if word.is_empty() {
+                statement = statement.or(Some(words.len()).filter(|length| *length > 0));
+            } else if !OPPOSITES.light.iter().any(|light| light == word) {
+                words.push(word.to_owned());
+            }
+        }
+        Self { entry, statement: statement.unwrap_or(words.len()), words }
+    }
 }
 
 /// Long texts that are the same but for one word with its opposite, or for a "not". Each text is entered once for each
@@ -77,7 +89,7 @@ fn one_word_apart(pages: Pages<'_>, rows: &[Row<'_>], findings: &mut Vec<Diagnos
         }
         let (before, after) = (hashes(words.iter()), hashes(words.iter().rev()));
         let length = words.len();
-        for (at, word) in words.iter().enumerate() {
+        for (at, word) in words.iter().enumerate().skip(row.statement) {
             let (Some(&head), Some(&tail)) = (before.get(at), after.get(length - 1 - at)) else { continue };
             let there = seen.entry((head, tail)).or_default();
             let opposite = opposites(word).find_map(|other| Some((*there.get(other.as_str())?, other)));
@@ -105,6 +117,9 @@ fn negated(pages: Pages<'_>, rows: &[Row<'_>], findings: &mut Vec<Diagnostic>) {
         let mut places = row.words.iter().enumerate().filter(|(_, word)| negation(word));
         // Of several, nobody knows which is too many.
         let (Some((at, word)), None) = (places.next(), places.next()) else { continue };
+        if at < row.statement {
+            continue;
+        }
         let mut without = row.words.clone();
         without.remove(at);
         if let Some(other) = whole.get(without.as_slice()) {
@@ -142,7 +157,6 @@ fn one_text_for_opposites(pages: Pages<'_>, rows: &[Row<'_>], findings: &mut Vec
                 place.clear();
             }
             let there = seen.entry((&row.words, frame)).or_default();
-            // A text that has the one word is that one's own.
             if let Some((first, other)) = opposites(word).find_map(|other| Some((*there.get(&other)?, other))) {
                 let (code, other_code) = (code_of(row.entry), code_of(first.entry));
                 let symbols = (first.entry.symbol.as_deref().unwrap_or_default(), symbol);
