@@ -122,23 +122,36 @@ impl Catalog {
         found.into_iter().take(WORDS).map(|(_, entry)| entry).collect()
     }
 
+    /// The codes that a number may be meant for: those that differ by one slip of the finger, then the nearest by value.
+    #[must_use]
+    pub fn near_number(&self, number: i64) -> Vec<&Entry> {
+        let typed = number.to_string();
+        let nearness = |entry: &Entry| {
+            let (first, last) = match (entry.range, entry.code.as_ref().and_then(Code::number)) {
+                (Some(range), _) => (range.first, range.last),
+                (None, Some(code)) => (code, code),
+                (None, None) => return None,
+            };
+            let slip = entry.range.is_none() && strsim::damerau_levenshtein(&typed, &first.to_string()) == 1;
+            let away = if number < first { number.abs_diff(first) } else { number.abs_diff(last) };
+            Some((!slip, away))
+        };
+        let mut near: Vec<((bool, u64), &Entry)> =
+            self.codes.iter().filter_map(|entry| Some((nearness(entry)?, entry))).collect();
+        near.sort_by_key(|(nearness, _)| *nearness);
+        near.into_iter().take(NEAR).map(|(_, entry)| entry).collect()
+    }
+
     /// The entries whose code, name or symbol is spelled most like a query.
     fn near(&self, query: &str) -> Vec<&Entry> {
         const LIKE: f64 = 0.72;
-        // A number just outside a range is near to it, however it is spelled.
-        let number = Code::parse(query).number();
+        if let Some(number) = Code::parse(query).number() {
+            return self.near_number(number);
+        }
         let query = query.to_lowercase();
         let likeness = |entry: &Entry| {
             let code = entry.key().map(|code| code.to_string()).unwrap_or_default();
             let spellings = [code.as_str(), &entry.name, entry.symbol.as_deref().unwrap_or_default()];
-            let beside = entry.range.zip(number).is_some_and(|(range, number)| {
-                let width = range.last.saturating_sub(range.first).saturating_add(1);
-                let away = range.first.saturating_sub(number).max(number.saturating_sub(range.last));
-                (1..=width).contains(&away)
-            });
-            if beside {
-                return 1.0;
-            }
             let like = |spelling: &&str| strsim::jaro_winkler(&query, &spelling.to_lowercase());
             spellings.iter().filter(|spelling| !spelling.is_empty()).map(like).fold(0.0, f64::max)
         };

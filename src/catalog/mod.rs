@@ -7,8 +7,11 @@ mod limit;
 mod load;
 mod lookup;
 mod meaning;
+mod mention;
 mod name;
+mod narrow;
 mod reference;
+mod related;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -18,8 +21,12 @@ pub use limit::{Limit, Window};
 pub use load::load_catalog;
 pub use lookup::{Found, Match};
 pub use meaning::{Kind, Retry};
+pub use mention::Mentions;
+pub(crate) use mention::words_in;
 pub use name::is_identifier;
+pub(crate) use narrow::{CatalogText, RawEntry};
 pub use reference::{Reference, ReferenceKind};
+pub(crate) use related::{is_alike, telling_words};
 
 /// The version of the format that this program writes and reads.
 pub const FORMAT: u32 = 1;

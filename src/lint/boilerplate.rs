@@ -90,7 +90,7 @@ fn is_phrase(text: &str) -> bool {
     let words = Words::of(text);
     let found = BOILERPLATE.phrases.find(&words);
     let mut covered = 0;
-    for word in words.ranges() {
+    for word in words.ranges().flatten() {
         if word.end <= covered {
             continue;
         }

@@ -7,11 +7,10 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::wording::words_of_name;
+use super::wording::{sentences_of, words_of_name};
 use super::{Pages, code_of, finding};
 use crate::catalog::Entry;
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::resolve::phrase::Words;
 
 /// A shorter text says little beside the word that differs.
 const LONG: usize = 12;
@@ -67,11 +66,11 @@ pub(super) fn check(pages: Pages<'_>, findings: &mut Vec<Diagnostic>) {
 impl<'a> Row<'a> {
     fn of(entry: &'a Entry) -> Self {
         let (mut words, mut statement) = (Vec::new(), None);
-        for word in Words::of(&entry.description).folded() {
-            if word.is_empty() {
-                statement = statement.or(Some(words.len()).filter(|length| *length > 0));
-            } else if !OPPOSITES.light.iter().any(|light| light == word) {
-                words.push(word.to_owned());
+        for word in sentences_of(&entry.description) {
+            match word {
+                None => statement = statement.or(Some(words.len()).filter(|length| *length > 0)),
+                Some(word) if OPPOSITES.light.contains(&word) => {}
+                Some(word) => words.push(word),
             }
         }
         Self { entry, statement: statement.unwrap_or(words.len()), words }

@@ -6,7 +6,13 @@ use crate::resolve::phrase::Words;
 
 /// The words of a text in lower case, without marks; characters of scripts without spaces are words by themselves.
 pub(super) fn words_of(text: &str) -> Vec<String> {
-    Words::of(text).folded().filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    sentences_of(text).flatten().collect()
+}
+
+/// The same with `None` for the end of a sentence.
+pub(super) fn sentences_of(text: &str) -> impl Iterator<Item = Option<String>> {
+    let words: Vec<Option<std::ops::Range<usize>>> = Words::of(text).ranges().collect();
+    words.into_iter().map(|range| range.map(|range| text.get(range).unwrap_or_default().to_lowercase()))
 }
 
 /// The words of an identifier: `ERR_READ_TIMEOUT`, `ReadTimeout`, `read timeout`.

@@ -4,7 +4,7 @@ use super::{account, read_sources, timing::Timings};
 use crate::artifact::read_previous;
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Refusal};
-use crate::project::Project;
+use crate::project::{Corrections, Project};
 use crate::resolve::lock::Lock;
 use crate::resolve::{self, Drift, ReadSource, ResolveOptions};
 
@@ -21,7 +21,8 @@ pub struct Study {
     pub findings: Vec<Diagnostic>,
 }
 
-/// Reads the sources of a project and merges them. The lock gives the names, and is not judged.
+/// Reads the sources of a project and merges them. The lock gives the names, and is not judged; corrections are left
+/// out, since they say what the pages do not.
 ///
 /// # Errors
 /// `source-unreadable`, `source-empty`, `source-binary`, `source-too-large` and `path-outside-project`, for all sources
@@ -33,7 +34,8 @@ pub fn study(project: &Project) -> Result<Study, Refusal> {
     let lock = read_previous(project, path).ok().flatten().and_then(|text| Lock::load(path, &text).ok());
     let mut merging = Vec::new();
     let options = ResolveOptions { locked: false, accept_removals: true };
-    let resolved = resolve::resolve(project, sources.clone(), &lock.unwrap_or_default(), options, &mut merging);
+    let (lock, none) = (lock.unwrap_or_default(), Corrections::default());
+    let resolved = resolve::resolve(project, sources.clone(), &lock, &none, options, &mut merging);
     findings.extend(merging);
     Ok(Study { sources, catalog: resolved.catalog, drift: resolved.drift, findings })
 }

@@ -108,14 +108,9 @@ impl Words {
         Self { words }
     }
 
-    /// The words in lower case, in order; an empty one stands for the end of a sentence.
-    pub(crate) fn folded(&self) -> impl Iterator<Item = &str> {
-        self.words.iter().map(|word| word.folded.as_str())
-    }
-
-    /// The bytes of each word in the text, without the ends of sentences.
-    pub(crate) fn ranges(&self) -> impl Iterator<Item = Range<usize>> {
-        self.words.iter().filter(|word| !word.folded.is_empty()).map(|word| word.range.clone())
+    /// The bytes of each word in the text, in order; `None` stands for the end of a sentence.
+    pub(crate) fn ranges(&self) -> impl Iterator<Item = Option<Range<usize>>> {
+        self.words.iter().map(|word| (word.key != WordKey::STOP).then(|| word.range.clone()))
     }
 
     /// The same words, but each of the places, which are in order, has become one marked word.

@@ -19,6 +19,8 @@ pub(super) struct Answer {
     pub(super) missing: Vec<Missing>,
     /// Whether each entry was asked for by itself: then none is cut.
     pub(super) apart: bool,
+    /// Whether the entries only have the words that were asked for.
+    pub(super) by_words: bool,
 }
 
 /// Something that is not in the catalog.
@@ -48,11 +50,20 @@ pub(super) fn answer(path: &str, text: &str, queries: &[String]) -> Result<(Answ
             let answer = ask(&catalog, queries);
             if answer.missing.is_empty() && !answer.entries.is_empty() {
                 // Related entries have nearly the same text, so the words of the text tell.
-                let asked: Vec<BTreeSet<String>> =
-                    answer.entries.iter().map(|entry| telling_words(&entry.description)).collect();
+                let asked: Vec<(usize, BTreeSet<String>)> = answer
+                    .entries
+                    .iter()
+                    .map(|entry| &entry.description)
+                    .map(|text| (text.len(), telling_words(text)))
+                    .collect();
                 let like = |entry: RawEntry<'_>| {
-                    let said = telling_words(entry.value("description").unwrap_or_default());
-                    asked.iter().any(|asked| is_alike(asked, &said)) || entry.text().contains("kind: code")
+                    // An entry that names codes may name this one.
+                    if entry.text().contains("kind: code") {
+                        return true;
+                    }
+                    let said = entry.value("description").unwrap_or_default();
+                    let near = |length: &usize| said.len() < length * 2 && *length < said.len() * 2;
+                    asked.iter().any(|(length, asked)| near(length) && is_alike(asked, &telling_words(said)))
                 };
                 let more = divided.narrow(|entry| may_be_meant(entry, &words, &lower) || like(entry));
                 if let Ok(catalog) = load_catalog(path, &more) {
@@ -114,7 +125,10 @@ impl Answer {
         let mentions = if number.is_none() { catalog.mentions(query) } else { Default::default() };
         match found {
             _ if !mentions.entries.is_empty() => self.extend(&mentions.entries),
-            Found::Entries(found, _) => self.extend(&found),
+            Found::Entries(found, _) => {
+                self.by_words = true;
+                self.extend(&found);
+            }
             Found::Removed(_) | Found::Near(_) if !mentions.unknown.is_empty() => {
                 for code in mentions.unknown {
                     // What was removed is known all the same.

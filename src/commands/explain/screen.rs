@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::catalog::{At, Catalog, Code, Entry, Tombstone};
+use crate::catalog::{At, Catalog, Code, Entry, Retry, Tombstone};
 use crate::diagnostic::{Rule, visible};
 
 /// So many causes are shown, and so many related codes.
@@ -63,6 +63,9 @@ pub(super) fn print_entry(catalog: &Catalog, entry: &Entry, out: &mut dyn Write)
         visible(&symbol),
         if old { "  deprecated" } else { "" }
     )?;
+    if let Some(group) = group {
+        wrap(&group.path.join(" / "), "  ", "  ", out)?;
+    }
     let text = what_happened(entry);
     if !text.is_empty() {
         writeln!(out)?;
@@ -74,6 +77,9 @@ pub(super) fn print_entry(catalog: &Catalog, entry: &Entry, out: &mut dyn Write)
     }
     more(further.count(), "  ", "meanings", out)?;
     writeln!(out)?;
+    // What people say in place of the page's first sentences does not stand in its text.
+    let summary = entry.summary.as_deref().filter(|summary| !says(&entry.description, summary));
+    labelled("summary", summary.unwrap_or_default(), out)?;
     labelled("do", entry.remedy.as_deref().unwrap_or_default(), out)?;
     labelled("retry", &retry(entry), out)?;
     for (index, limit) in entry.limits.iter().enumerate() {
@@ -81,9 +87,17 @@ pub(super) fn print_entry(catalog: &Catalog, entry: &Entry, out: &mut dyn Write)
     }
     for (index, cause) in entry.known_causes.iter().take(SHOWN).enumerate() {
         let label = if index == 0 { "causes" } else { "" };
-        wrap(&format!("- {}", cause.text), &format!("  {label:<8} "), "             ", out)?;
+        wrap(&format!("- {}", cause.text), &format!("  {label:<9} "), "              ", out)?;
     }
-    more(entry.known_causes.len(), "           ", "causes", out)?;
+    more(entry.known_causes.len(), "            ", "causes", out)?;
+    // Kind and retry tell what they rest on themselves.
+    for review in entry.reviews() {
+        let fields: Vec<&str> = review.fields.into_iter().filter(|field| !matches!(*field, "kind" | "retry")).collect();
+        if !fields.is_empty() {
+            let link = review.link.map(|link| format!(" ({link})")).unwrap_or_default();
+            labelled("reviewed", &format!("{}: {}{link}", fields.join(", "), review.reason), out)?;
+        }
+    }
     for field in &entry.fields {
         labelled(&field.header, &field.text, out)?;
     }
@@ -91,7 +105,6 @@ pub(super) fn print_entry(catalog: &Catalog, entry: &Entry, out: &mut dyn Write)
         labelled(if index == 0 { "see also" } else { "" }, &title(other), out)?;
     }
     labelled("kind", &format!("{}{}", entry.kind.word(), basis(entry, "kind")), out)?;
-    labelled("group", &group.map(|group| group.path.join(" / ")).unwrap_or_default(), out)?;
     labelled("origin", entry.origin.as_deref().unwrap_or_default(), out)?;
     labelled("scope", entry.scope.as_deref().unwrap_or_default(), out)?;
     labelled("formerly", &entry.aliases.join(", "), out)?;
@@ -109,21 +122,28 @@ fn what_happened(entry: &Entry) -> &str {
     let whole = entry.description.as_str();
     let Some((summary, remedy)) = entry.summary.as_deref().zip(entry.remedy.as_deref()) else { return whole };
     let words = |text: &str| text.split_whitespace().count();
-    if whole.contains(remedy) && words(summary) + words(remedy) == words(whole) { summary } else { whole }
+    if says(whole, summary) && says(whole, remedy) && words(summary) + words(remedy) == words(whole) {
+        summary
+    } else {
+        whole
+    }
+}
+
+/// Whether a text says another, white space set aside.
+fn says(text: &str, part: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    words(text).contains(&words(part))
 }
 
 /// Whether to send the same again, in a sentence, with the words that it rests on.
 fn retry(entry: &Entry) -> String {
-    let answer = match (entry.retry.is_retryable(), entry.retry.is_unknown()) {
-        (true, _) => "yes",
-        (false, true) => "unknown",
-        (false, false) => "no",
+    let answer = match entry.retry {
+        Retry::Never => "no",
+        Retry::Backoff | Retry::SlowDown => "yes",
+        Retry::AfterAction => "not as it is",
+        Retry::Unknown => return format!("unknown: {}{}", entry.retry.sentence(), basis(entry, "retry")),
     };
-    format!("{answer} ({}): {}{}", entry.retry.word(), entry.retry.sentence(), basis(entry, "retry")).replacen(
-        "unknown (unknown)",
-        "unknown",
-        1,
-    )
+    format!("{answer} ({}): {}{}", entry.retry.word(), entry.retry.sentence(), basis(entry, "retry"))
 }
 
 /// What a field rests on: the quoted words, or the reason of whoever reviewed it.
@@ -154,7 +174,7 @@ fn more(all: usize, indent: &str, what: &str, out: &mut dyn Write) -> io::Result
 
 /// A line with a label, unless there is nothing to say.
 fn labelled(label: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
-    if text.is_empty() { Ok(()) } else { wrap(text, &format!("  {label:<8} "), "           ", out) }
+    if text.is_empty() { Ok(()) } else { wrap(text, &format!("  {label:<9} "), "            ", out) }
 }
 
 /// Text in lines of at most a hundred characters; the first starts with `first`, the others with `other`.
