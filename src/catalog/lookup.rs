@@ -122,22 +122,22 @@ impl Catalog {
         found.into_iter().take(WORDS).map(|(_, entry)| entry).collect()
     }
 
-    /// The codes that a number may be meant for: those that differ by one slip of the finger, then the nearest by value.
+    /// The codes that a number may be meant for: a range that it lies beside, then those that differ by one slip of the
+    /// finger, then the nearest by value.
     #[must_use]
     pub fn near_number(&self, number: i64) -> Vec<&Entry> {
         let typed = number.to_string();
         let nearness = |entry: &Entry| {
-            let (first, last) = match (entry.range, entry.code.as_ref().and_then(Code::number)) {
-                (Some(range), _) => (range.first, range.last),
-                (None, Some(code)) => (code, code),
-                (None, None) => return None,
-            };
-            let slip = entry.range.is_none() && strsim::damerau_levenshtein(&typed, &first.to_string()) == 1;
+            let range = entry.range.map(|range| (range.first, range.last));
+            let code = entry.code.as_ref().and_then(Code::number);
+            let (first, last) = range.or(code.map(|code| (code, code)))?;
             let away = if number < first { number.abs_diff(first) } else { number.abs_diff(last) };
-            Some((!slip, away))
+            let beside = range.is_some() && away <= last.abs_diff(first);
+            let slip = range.is_none() && strsim::damerau_levenshtein(&typed, &first.to_string()) == 1;
+            Some((!beside, !slip, away))
         };
-        let mut near: Vec<((bool, u64), &Entry)> =
-            self.codes.iter().filter_map(|entry| Some((nearness(entry)?, entry))).collect();
+        let near = self.codes.iter().filter_map(|entry| Some((nearness(entry)?, entry)));
+        let mut near: Vec<((bool, bool, u64), &Entry)> = near.collect();
         near.sort_by_key(|(nearness, _)| *nearness);
         near.into_iter().take(NEAR).map(|(_, entry)| entry).collect()
     }

@@ -141,7 +141,10 @@ fn retry(entry: &Entry) -> String {
         Retry::Never => "no",
         Retry::Backoff | Retry::SlowDown => "yes",
         Retry::AfterAction => "not as it is",
-        Retry::Unknown => return format!("unknown: {}{}", entry.retry.sentence(), basis(entry, "retry")),
+        Retry::Unknown => match basis(entry, "retry") {
+            basis if basis.is_empty() => return format!("unknown: {}", entry.retry.sentence()),
+            basis => return format!("unknown{basis}"),
+        },
     };
     format!("{answer} ({}): {}{}", entry.retry.word(), entry.retry.sentence(), basis(entry, "retry"))
 }
