@@ -1,8 +1,10 @@
 //! Finding entries: by code, range member, name, symbol, alias, or words of the text.
 
+use std::collections::BTreeSet;
+
 use heck::ToShoutySnakeCase;
 
-use super::{Catalog, Code, Entry, Tombstone};
+use super::{Catalog, Code, Entry, Tombstone, telling_words};
 
 /// What a query found.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +38,8 @@ pub enum Match {
 
 /// At most so many near matches are given.
 const NEAR: usize = 5;
+/// A longer query is a pasted text.
+const MOST_WORDS: usize = 40;
 /// At most so many entries are found by words.
 const WORDS: usize = 10;
 
@@ -96,7 +100,40 @@ impl Catalog {
             return Found::Removed(removed);
         }
         let found = self.find_words(query);
-        if found.is_empty() { Found::Near(self.near(query)) } else { Found::Entries(found, Match::Words) }
+        if !found.is_empty() {
+            return Found::Entries(found, Match::Words);
+        }
+        let near = self.find_some_words(query);
+        Found::Near(if near.is_empty() { self.near(query) } else { near })
+    }
+
+    /// The entries whose texts have much of what a query of several words says: at least two of its words and two in
+    /// five of their weight, where a word weighs the more the fewer texts have it. The best first.
+    fn find_some_words(&self, query: &str) -> Vec<&Entry> {
+        const ENOUGH: f64 = 0.4;
+        let wanted: Vec<String> = telling_words(query).into_iter().collect();
+        if !(2..=MOST_WORDS).contains(&wanted.len()) {
+            return Vec::new();
+        }
+        let texts: Vec<BTreeSet<String>> = self.codes.iter().map(|entry| telling_words(&entry.description)).collect();
+        let weigh = |word: &String| {
+            let having = texts.iter().filter(|text| text.contains(word)).count();
+            ((texts.len() + 1) as f64 / (having + 1) as f64).ln()
+        };
+        let weights: Vec<f64> = wanted.iter().map(weigh).collect();
+        // A word that no text has says nothing of which is meant.
+        let known = |word: &String| texts.iter().any(|text| text.contains(word));
+        let all: f64 = wanted.iter().zip(&weights).filter(|(word, _)| known(word)).map(|(_, weight)| weight).sum();
+        let mut near: Vec<(f64, &Entry)> = Vec::new();
+        for (entry, text) in self.codes.iter().zip(&texts) {
+            let had = wanted.iter().zip(&weights).filter(|(word, _)| text.contains(*word));
+            let (count, weight) = had.fold((0, 0.0), |(count, sum), (_, weight)| (count + 1, sum + weight));
+            if count > 1 && weight >= ENOUGH * all {
+                near.push((weight, entry));
+            }
+        }
+        near.sort_by(|one, other| other.0.total_cmp(&one.0));
+        near.into_iter().take(NEAR).map(|(_, entry)| entry).collect()
     }
 
     /// The entries whose name, symbol, text or causes have all the words of a query; the shortest text first, since the

@@ -88,7 +88,7 @@ impl Catalog {
             let exact = entries.iter().any(|entry| entry.range.is_none());
             let alone = exact && is_alone(text, token);
             match (entries.is_empty(), called) {
-                (true, true) if !weak && code != Code::Number(0) => {
+                (true, true) if !weak => {
                     if !unknown.contains(&code) {
                         unknown.push(code);
                     }
@@ -187,12 +187,13 @@ fn number(token: &str) -> Option<Code> {
 fn is_alone(text: &str, token: Token<'_>) -> bool {
     let before = text.get(..token.start).and_then(|head| head.chars().next_back());
     let after = text.get(token.start + token.text.len()..).and_then(|tail| tail.chars().next());
+    let quoted = text.get(..token.start).is_some_and(|head| head.ends_with("\":"));
     let joins = |c: Option<char>| c.is_some_and(|c| "/:.%@\\=&?+".contains(c));
     let ends = matches!(after, Some('.' | ':')) && {
         let next = text.get(token.start + token.text.len() + 1..).and_then(|tail| tail.chars().next());
         next.is_none_or(char::is_whitespace)
     };
-    token.text.trim_start_matches('-').len() > 2 && !joins(before) && (ends || !joins(after))
+    token.text.trim_start_matches('-').len() > 2 && (quoted || !joins(before)) && (ends || !joins(after))
 }
 
 #[cfg(test)]
@@ -247,6 +248,7 @@ mod tests {
             "[1101] label",
             "错误码：1101",
             r#"{\"code\":\"1101\"}"#,
+            r#"{"resultNo":1101}"#,
         ] {
             assert_eq!(names(text), ["LabelUnreadable"], "{text}");
         }
@@ -270,6 +272,7 @@ mod tests {
         let catalog = catalog();
         let found = catalog.mentions("[1101] code=7777");
         assert_eq!((found.entries.len(), found.unknown), (0, vec![Code::Number(7777)]));
-        assert_eq!(catalog.mentions(r#"{"code": 0, "status": 404}"#), Mentions::default());
+        let fine = catalog.mentions(r#"{"code": 0, "status": 404}"#);
+        assert_eq!((fine.entries.len(), fine.unknown), (0, vec![Code::Number(0)]));
     }
 }

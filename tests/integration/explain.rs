@@ -71,6 +71,7 @@ fn there_are_many_ways_to_ask() {
     }
     let range = ask(&["121000"]);
     assert!(range.out.starts_with("120001-130000  "), "{}", range.out);
+    assert_eq!(codes(&["30004/40004"]).0, ["30004", "40004"]);
     assert_eq!(codes(&["code=20004 after retry code=20005"]).0, ["20004", "20005"]);
     let piped = ask_with_input(&["-"], "HTTP/1.1 200 OK\n\n{\"ErrorCode\": 40004}\n");
     assert!(piped.status == 0 && piped.out.starts_with("40004  "), "{piped:?}");
@@ -105,6 +106,12 @@ fn what_is_not_there_is_said_with_what_is_near() {
     assert_eq!((json["codes"].as_array().map(Vec::len), &json["missing"][0]["query"]), (Some(0), &"60081".into()));
     assert_eq!(json["missing"][0]["near"][0]["code"], 60021);
     assert_eq!(ask(&["zyzzyva"]).status, 1);
+    // A number is a code, though texts have it too.
+    assert!(ask(&["1024"]).err.contains("has no code 1024"));
+    assert!(ask(&[r#"{"ErrorCode":0}"#]).err.contains("services answer 0 when nothing is wrong"));
+    // Not all of the words, but most of what they say.
+    let ran = ask(&["why is the batch packet of my message too long"]);
+    assert!(ran.status == 1 && ran.err.contains("did you mean 90055 "), "{ran:?}");
 }
 
 #[test]

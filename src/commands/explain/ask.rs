@@ -90,6 +90,13 @@ fn may_be_meant(entry: RawEntry<'_>, words: &BTreeSet<&str>, lower: &[String]) -
 
 /// The answer of a catalog to arguments that are each something of their own, or together one text.
 pub(super) fn ask(catalog: &Catalog, queries: &[String]) -> Answer {
+    let pieces: Vec<String> = match queries {
+        [one] => one.split(['/', ',', ';', '|', ' ']).filter(|piece| !piece.is_empty()).map(str::to_owned).collect(),
+        _ => Vec::new(),
+    };
+    // `30004/40004` are two codes.
+    let codes = pieces.len() > 1 && pieces.iter().all(|piece| matches!(Code::parse(piece), Code::Number(_)));
+    let queries = if codes { pieces.as_slice() } else { queries };
     let apart = queries.len() > 1 && queries.iter().all(|query| is_by_itself(catalog, query));
     let mut answer = Answer { apart, ..Answer::default() };
     if apart {
@@ -120,9 +127,12 @@ impl Answer {
             Found::Removed(found) => return self.removed.extend(found.into_iter().cloned()),
             Found::Entries(..) | Found::Near(_) => {}
         }
-        let number = Code::parse(query).number();
+        if let Some(number) = Code::parse(query).number() {
+            // Texts that happen to have the number are not what was asked for.
+            return self.miss(query.to_owned(), true, &catalog.near_number(number));
+        }
         // A text that names codes is about them; only else its words are looked for.
-        let mentions = if number.is_none() { catalog.mentions(query) } else { Default::default() };
+        let mentions = catalog.mentions(query);
         match found {
             _ if !mentions.entries.is_empty() => self.extend(&mentions.entries),
             Found::Entries(found, _) => {
@@ -132,15 +142,17 @@ impl Answer {
             Found::Removed(_) | Found::Near(_) if !mentions.unknown.is_empty() => {
                 for code in mentions.unknown {
                     // What was removed is known all the same.
-                    match catalog.look_up(&code.to_string()) {
-                        Found::Removed(found) => self.removed.extend(found.into_iter().cloned()),
-                        Found::Near(near) => self.miss(code.to_string(), true, &near),
-                        Found::Entries(found, _) => self.extend(&found),
+                    match (catalog.look_up(&code.to_string()), code.number()) {
+                        (Found::Removed(found), _) => self.removed.extend(found.into_iter().cloned()),
+                        (Found::Entries(..) | Found::Near(_), Some(number)) => {
+                            self.miss(code.to_string(), true, &catalog.near_number(number));
+                        }
+                        (Found::Entries(..) | Found::Near(_), None) => self.miss(code.to_string(), true, &[]),
                     }
                 }
             }
             Found::Removed(_) => {}
-            Found::Near(near) => self.miss(query.to_owned(), number.is_some(), &near),
+            Found::Near(near) => self.miss(query.to_owned(), false, &near),
         }
     }
 

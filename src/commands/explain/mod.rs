@@ -193,6 +193,7 @@ fn not_found(missing: &[Missing], catalog: Option<&Catalog>, console: &mut Conso
         let near: Vec<String> = rules.chain(missing.near.iter().map(title)).collect();
         let hint = match near.as_slice() {
             [] => "look for a code, a name, a symbol, words of the text, or paste a line with a code in it".to_owned(),
+            _ if missing.is_code && query == "0" => "services answer 0 when nothing is wrong".to_owned(),
             near if missing.is_code => format!("the nearest codes are {}", near.join(", ")),
             near => format!("did you mean {}?", near.join(", ")),
         };
