@@ -11,7 +11,7 @@
 //! 6. [`mod@write`]: writers see the catalog only: [`artifact::Artifact`]s, path and text.
 //! 7. [`artifact`]: the one writer of files compares, writes, checks or prints them.
 //!
-//! Beside them: [`lint`] judges the pages, [`project`] is what `bindery.yaml` says, [`diagnostic`] is everything that is found on the way, and
+//! Beside them: [`lint`] judges the pages, [`diff`] compares catalogs, [`project`] is what `bindery.yaml` says, [`diagnostic`] is everything that is found on the way, and
 //! [`commands`] are the verbs of the program. Only `source`, `project`, `artifact` and `commands` touch files.
 
 #![forbid(unsafe_code)]
@@ -20,6 +20,7 @@ pub mod artifact;
 pub mod catalog;
 pub mod commands;
 pub mod diagnostic;
+pub mod diff;
 pub mod document;
 pub mod extract;
 pub mod lint;

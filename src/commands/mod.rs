@@ -3,6 +3,7 @@
 pub mod check;
 pub mod completions;
 mod console;
+pub mod diff;
 pub mod explain;
 pub mod extract;
 pub mod generate;
@@ -68,6 +69,8 @@ pub enum Verb {
     Check(check::Args),
     /// Report what is wrong on the pages themselves
     Lint(lint::Args),
+    /// Say what is different between two catalogs, and what it asks of those who depend on them
+    Diff(diff::Args),
     /// Read pages without a project (or with what --project says of them) and print what they declare
     Extract(extract::Args),
     /// Say what is known of a code, a name, a symbol, or one of bindery's own rules
@@ -88,6 +91,7 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> io::Result<Status> {
         Verb::Generate(args) => generate::run(args, &cli.globals, console),
         Verb::Check(args) => check::run(*args, &cli.globals, console),
         Verb::Lint(args) => lint::run(args, &cli.globals, console),
+        Verb::Diff(args) => diff::run(args, &cli.globals, console),
         Verb::Extract(args) => extract::run(args, &cli.globals, console),
         Verb::Explain(args) => explain::run(args, &cli.globals, console),
         Verb::Rename(args) => rename::run(args, &cli.globals, console),

@@ -204,6 +204,17 @@ rules! {
     Unwritable = "unwritable", Error,
         "The system refuses to write the file; nothing else was written either. Check permissions and free space.";
 
+    // Differences of catalogs.
+    /// A change breaks programs that depend on the catalog.
+    BreakingChange = "breaking-change", Warning,
+        "A code or name is gone, or the kind or retry advice of a code is another, so programs stop compiling or act otherwise. Release it as a major version (before 1.0.0: as a minor one). `bindery diff` fails at such changes unless `--fail-on never` is given.";
+    /// A change adds something, or programs need not notice it.
+    AdditiveChange = "additive-change", Note,
+        "A code is new, a name was changed and the old one stays as a deprecated name, or a symbol or limit is another. Release it as a minor version.";
+    /// A change is one of wording.
+    WordingChange = "wording-change", Note,
+        "Texts, remedies, causes, references or headings read otherwise; programs act as before. Release it as a patch.";
+
     // Requests.
     /// What was asked for is not in the catalog.
     NotFound = "not-found", Error,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::wording::words_of_name;
 use super::{Pages, SHOWN, code_of, finding, listed};
 use crate::catalog::{Code, Entry};
 use crate::diagnostic::{Diagnostic, Rule};
@@ -74,8 +75,10 @@ pub(super) fn check_several(pages: Pages<'_>, findings: &mut Vec<Diagnostic>) {
     for shared in &pages.drift.shared_codes {
         let Some(last) = shared.uses.last() else { continue };
         let constants = shared.uses.iter().filter(|used| is_constant(&used.symbol));
-        let first = constants.clone().next().map(|used| &used.symbol);
-        if constants.clone().all(|used| Some(&used.symbol) == first) {
+        let words: Vec<Vec<String>> = constants.clone().map(|used| words_of_name(&used.symbol)).collect();
+        // `ERR_NOT_FOUND` and `NotFound` are one name in two styles.
+        let longest = words.iter().max_by_key(|words| words.len());
+        if words.iter().all(|words| longest.is_some_and(|longest| longest.ends_with(words))) {
             continue;
         }
         let mut uses: Vec<String> = constants.map(|used| told(pages, used, &format!("`{}`", used.symbol))).collect();

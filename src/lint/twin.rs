@@ -1,7 +1,7 @@
 //! `suspicious-word`: two rows that are one text but for a word with its opposite, or one text for opposite names. One
 //! of the two was probably copied from the other and not, or wrongly, changed.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
@@ -78,8 +78,12 @@ impl<'a> Row<'a> {
 }
 
 /// Long texts that are the same but for one word with its opposite, or for a "not". Each text is entered once for each
-/// of its words, under what stands before and after it, so that the time is linear in the words.
+/// of its words that has an opposite in some text, under what stands before and after it, so that the time is linear in
+/// the words.
 fn one_word_apart(pages: Pages<'_>, rows: &[Row<'_>], findings: &mut Vec<Diagnostic>) {
+    let said: HashSet<&str> = rows.iter().flat_map(|row| &row.words).map(String::as_str).collect();
+    let opposites_said = |word: &str| opposites(word).filter(|other| said.contains(other.as_str())).collect();
+    let opposed: HashMap<&str, Vec<String>> = said.iter().map(|word| (*word, opposites_said(word))).collect();
     let mut seen: HashMap<(u64, u64), HashMap<&str, usize>> = HashMap::new();
     for (index, row) in rows.iter().enumerate() {
         let words = &row.words;
@@ -89,15 +93,16 @@ fn one_word_apart(pages: Pages<'_>, rows: &[Row<'_>], findings: &mut Vec<Diagnos
         let (before, after) = (hashes(words.iter()), hashes(words.iter().rev()));
         let length = words.len();
         for (at, word) in words.iter().enumerate().skip(row.statement) {
+            let Some(others) = opposed.get(word.as_str()).filter(|others| !others.is_empty()) else { continue };
             let (Some(&head), Some(&tail)) = (before.get(at), after.get(length - 1 - at)) else { continue };
             let there = seen.entry((head, tail)).or_default();
-            let opposite = opposites(word).find_map(|other| Some((*there.get(other.as_str())?, other)));
+            let opposite = others.iter().find_map(|other| Some((*there.get(other.as_str())?, other)));
             if let Some((first, other)) = opposite
                 && let Some(first) = rows.get(first)
-                && !says(first, &other)
+                && !says(first, other)
                 && !says(row, word)
             {
-                findings.push(apart(pages, first, &other, row, word));
+                findings.push(apart(pages, first, other, row, word));
             }
             there.entry(word.as_str()).or_insert(index);
         }

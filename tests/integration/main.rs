@@ -6,6 +6,7 @@ mod catalog;
 mod commands;
 mod corrections;
 mod diagnostic;
+mod diff;
 mod explain;
 mod extract;
 mod init;
