@@ -64,7 +64,7 @@ fn changes_are_the_result_and_decide_the_status() {
     let ran = demo.run(&["diff", "old.yaml"]);
     assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
     assert!(
-        ran.out.contains("note[wording-change]: code 1101 `LabelNotReadable`: text, remedy changed"),
+        ran.out.contains("note[wording-change]: code 1101 `LabelNotReadable`: text changed"),
         "{}",
         ran.out
     );
