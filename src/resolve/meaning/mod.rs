@@ -15,11 +15,11 @@ use std::borrow::Cow;
 use foldhash::HashSet;
 
 use super::phrase::Words;
-use crate::catalog::{Entry, Evidence, Kind, Retry};
+use crate::catalog::{Code, Entry, Evidence, Kind, Retry};
 use crate::extract::Link;
 use limit::find_limits;
 use reference::find_references;
-use rules::{rule_kind, rule_retry};
+use rules::{KindPhrases, Ruled, Strength, is_failure_word, rule_retry};
 use split::split;
 pub(crate) use stated::StatedCell;
 use stated::{stated_kind, stated_retry};
@@ -55,13 +55,15 @@ pub(crate) fn infer_meaning(entry: &mut Entry, told: Told<'_>) {
     let advised = column.map_or(Cow::Borrowed(text), |remedy| Cow::Owned(format!("{text}\n{remedy}")));
     let words = Words::of(&advised);
 
-    let of_text = if column.is_some() { &Words::of(text) } else { &words };
-    let kind = infer_kind(text, of_text, entry.symbol.as_deref(), told.cells);
+    let (summary, remedy) = split(text);
+    // What a program gets speaks where the page's own words say too little.
+    let messages = if described { told.messages } else { &[] };
+    let kind = infer_kind(Text { text, words: &words, summary }, messages, &constants(entry), told.cells);
     let retry = infer_retry(&advised, &words, &kind, told.cells);
     let limits = find_limits(text);
     let own = entry.key().map(|code| code.to_string());
     let references = find_references(&advised, told.links, own.as_deref(), told.symbols);
-    let (summary, remedy) = split(&entry.description);
+    let (summary, remedy) = if described { (summary, remedy) } else { ("", None) };
     let remedy = column.map_or_else(|| remedy.map(str::to_owned), |column| Some(column.to_owned()));
     let summary = if column.is_some() { entry.description.trim() } else { summary };
     let summary = (!summary.is_empty()).then(|| summary.to_owned());
@@ -103,17 +105,49 @@ pub(crate) fn advise(entry: &mut Entry, told: Told<'_>) {
     entry.retry = retry.value;
 }
 
-fn infer_kind(text: &str, words: &Words, symbol: Option<&str>, cells: &[StatedCell]) -> Inferred<Kind> {
-    let of_text = rule_kind(words).map(|ruled| Inferred {
+/// A text with what it is read by.
+#[derive(Debug, Clone, Copy)]
+struct Text<'a> {
+    text: &'a str,
+    /// Its words, and maybe those of a text after it.
+    words: &'a Words,
+    /// The part of it that says what happened.
+    summary: &'a str,
+}
+
+/// The kind that the cells state, else the one that the texts suggest.
+///
+/// What happened is told first: advice names causes that may not be the case. A constant speaks where the texts say no
+/// more than that something failed.
+fn infer_kind(text: Text<'_>, messages: &[String], constants: &[String], cells: &[StatedCell]) -> Inferred<Kind> {
+    let phrases = KindPhrases::of(text.words);
+    let blank = text.text.len() - text.text.trim_start().len();
+    let inferred = |text: &str, ruled: Ruled<Kind>| Inferred {
         value: ruled.value,
         quote: ruled.evidence.and_then(|range| text.get(range)).map(str::to_owned),
-    });
-    let suggested = of_text.or_else(|| {
-        let symbol = symbol?;
-        let kind = rule_kind(&Words::of(&plain_words(symbol)))?.value;
-        Some(Inferred { value: kind, quote: Some(symbol.to_owned()) })
-    });
-    let suggested = suggested.unwrap_or(Inferred { value: Kind::Unknown, quote: None });
+    };
+    let of_texts = |strength| {
+        let ruled = phrases.kind(blank + text.summary.len(), strength);
+        let ruled = ruled.or_else(|| phrases.kind(text.text.len(), strength));
+        ruled.map(|ruled| inferred(text.text, ruled)).or_else(|| {
+            messages.iter().find_map(|message| {
+                let ruled = KindPhrases::of(&Words::of(message)).kind(message.len(), strength)?;
+                Some(inferred(message, ruled))
+            })
+        })
+    };
+    let of_constants = |strength| {
+        constants.iter().find_map(|constant| {
+            let words = plain_words(constant, strength);
+            let kind = KindPhrases::of(&Words::of(&words)).kind(words.len(), strength)?.value;
+            Some(Inferred { value: kind, quote: Some(constant.clone()) })
+        })
+    };
+    let suggested = of_texts(Strength::Strong)
+        .or_else(|| of_constants(Strength::Strong))
+        .or_else(|| of_texts(Strength::Weak))
+        .or_else(|| of_constants(Strength::Weak))
+        .unwrap_or(Inferred { value: Kind::Unknown, quote: None });
     stated_kind(cells, suggested.value).unwrap_or(suggested)
 }
 
@@ -127,10 +161,25 @@ fn infer_retry(text: &str, words: &Words, kind: &Inferred<Kind>, cells: &[Stated
     stated_retry(cells, kind.value, ruled.value).unwrap_or(Inferred { value: ruled.value, quote })
 }
 
-/// The words of a constant: `ERR_REQUEST_TIMEOUT`, `RequestTimeout`.
-fn plain_words(symbol: &str) -> String {
+/// The names that programs have for the entry: its symbol, and a code that is a name.
+fn constants(entry: &Entry) -> Vec<String> {
+    let code = match entry.code {
+        Some(Code::Text(ref text)) if text.contains(char::is_alphabetic) => Some(text.clone()),
+        _ => None,
+    };
+    // A description of one word with an underscore is a constant as well.
+    let description = entry.description.trim();
+    let is_constant = description.contains('_') && description.chars().all(|c| c.is_alphanumeric() || c == '_');
+    entry.symbol.iter().cloned().chain(code).chain(is_constant.then(|| description.to_owned())).collect()
+}
+
+/// The words of a constant: `ERR_REQUEST_TIMEOUT`, `RequestTimeoutException`. Those that only call it a failure are no
+/// basis by themselves.
+fn plain_words(constant: &str, strength: Strength) -> String {
     use heck::ToSnakeCase;
-    symbol.to_snake_case().replace('_', " ")
+    let snake = constant.to_snake_case();
+    let counts = |word: &&str| strength == Strength::Strong || !is_failure_word(word);
+    snake.split('_').filter(counts).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::catalog::{Kind, Retry};
-use crate::resolve::phrase::{PhraseSet, Words};
+use crate::resolve::phrase::{Found, PhraseSet, Words};
 
 /// What a rule says, with the bytes of the words that it rests on; `None` where it follows from the kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,10 +18,36 @@ pub(super) struct Ruled<T> {
     pub(super) evidence: Option<Range<usize>>,
 }
 
-/// The kind of failure that a text speaks of; `None` where it gives no basis.
-pub(super) fn rule_kind(words: &Words) -> Option<Ruled<Kind>> {
-    let (rule, evidence) = KINDS.decide(words, |_| true)?;
-    Some(Ruled { value: rule.kind, evidence: Some(evidence) })
+/// How much a phrase must say to be heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Strength {
+    /// It says what went wrong.
+    Strong,
+    /// It may say no more than that something did.
+    Weak,
+}
+
+/// The phrases of a text that speak for kinds.
+#[derive(Debug)]
+pub(super) struct KindPhrases {
+    found: Vec<Found>,
+}
+
+impl KindPhrases {
+    /// Looks for them.
+    pub(super) fn of(words: &Words) -> Self {
+        Self { found: heard(KINDS.rules.phrases.find(words)) }
+    }
+
+    /// The kind of failure that the text up to a byte speaks of; `None` where that gives no basis.
+    pub(super) fn kind(&self, until: usize, strength: Strength) -> Option<Ruled<Kind>> {
+        let applies = |rule: &KindRule| strength == Strength::Weak || !rule.weak;
+        let end = self.found.partition_point(|found| found.range.start < until);
+        let within: Vec<Found> =
+            self.found.get(..end)?.iter().filter(|found| found.range.end <= until).cloned().collect();
+        let (rule, evidence) = KINDS.rules.choose(&within, applies)?;
+        Some(Ruled { value: rule.kind, evidence: Some(evidence) })
+    }
 }
 
 /// What a text says about sending the same again, given its kind.
@@ -40,6 +66,8 @@ struct KindRule {
     phrases: Vec<String>,
     #[serde(default)]
     unless: Vec<String>,
+    #[serde(default)]
+    weak: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -57,6 +85,15 @@ struct RetryRule {
     phrases: Vec<String>,
     #[serde(default)]
     unless: Vec<String>,
+}
+
+/// The file of kinds.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct KindRules {
+    failure_words: Vec<String>,
+    unheard: Vec<String>,
+    rules: Vec<KindRule>,
 }
 
 /// Rules in order of strength, each with phrases that speak for it and phrases that silence it.
@@ -91,8 +128,11 @@ impl Phrased for RetryRule {
 impl<T: Phrased> Rules<T> {
     /// # Panics
     /// If a phrase is damaged; the files are part of the program, and a test reads them.
-    fn new(rules: Vec<T>) -> Self {
+    fn new(rules: Vec<T>, unheard: &[String]) -> Self {
         let mut phrases = PhraseSet::default();
+        for phrase in unheard {
+            phrases.add(UNHEARD, phrase).expect("the rule files are part of the program");
+        }
         for (number, rule) in rules.iter().enumerate() {
             for phrase in rule.phrases() {
                 phrases.add(2 * number, phrase).expect("the rule files are part of the program");
@@ -106,7 +146,11 @@ impl<T: Phrased> Rules<T> {
 
     /// The first rule that applies and speaks, with the place of its words.
     fn decide(&self, words: &Words, applies: impl Fn(&T) -> bool) -> Option<(&T, Range<usize>)> {
-        let found = self.phrases.find(words);
+        self.choose(&heard(self.phrases.find(words)), applies)
+    }
+
+    /// Of the rules that apply and speak, the first, with the place of its words.
+    fn choose(&self, found: &[Found], applies: impl Fn(&T) -> bool) -> Option<(&T, Range<usize>)> {
         let silenced = |number: usize| found.iter().any(|found| found.phrase == 2 * number + 1);
         // Of the phrases of the first rule, the one that stands first in the text.
         let (rule, spoken) = found
@@ -119,14 +163,45 @@ impl<T: Phrased> Rules<T> {
     }
 }
 
-static KINDS: LazyLock<Rules<KindRule>> = LazyLock::new(|| {
-    Rules::new(serde_yaml::from_str(include_str!("kind.yaml")).expect("the rule files are part of the program"))
+/// The number of phrases that say nothing, whatever their words would say.
+const UNHEARD: usize = usize::MAX;
+
+/// What was found but for what lies within an unheard phrase: the "error" of "error code". Both are in order of place.
+fn heard(found: Vec<Found>) -> Vec<Found> {
+    let unheard: Vec<Range<usize>> =
+        found.iter().filter(|found| found.phrase == UNHEARD).map(|found| found.range.clone()).collect();
+    let mut unheard = unheard.into_iter().peekable();
+    let mut end = 0;
+    let mut is_heard = |found: &Found| {
+        while let Some(range) = unheard.next_if(|range| range.start <= found.range.start) {
+            end = end.max(range.end);
+        }
+        found.range.end > end
+    };
+    found.into_iter().filter(|found| is_heard(found)).collect()
+}
+
+/// Whether a word of a constant only calls it a failure.
+pub(super) fn is_failure_word(word: &str) -> bool {
+    KINDS.failure_words.iter().any(|other| other == word)
+}
+
+/// The rules of kinds, with the words of constants that say nothing.
+struct Kinds {
+    failure_words: Vec<String>,
+    rules: Rules<KindRule>,
+}
+
+static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
+    let file: KindRules =
+        serde_yaml::from_str(include_str!("kind.yaml")).expect("the rule files are part of the program");
+    Kinds { failure_words: file.failure_words, rules: Rules::new(file.rules, &file.unheard) }
 });
 
 static RETRIES: LazyLock<(BTreeMap<Kind, Retry>, Rules<RetryRule>)> = LazyLock::new(|| {
     let file: RetryRules =
         serde_yaml::from_str(include_str!("retry.yaml")).expect("the rule files are part of the program");
-    (file.implied, Rules::new(file.rules))
+    (file.implied, Rules::new(file.rules, &[]))
 });
 
 #[cfg(test)]
@@ -155,9 +230,10 @@ mod tests {
 
     #[test]
     fn a_seed_or_an_example_uses_each_phrase() {
-        let kinds: Vec<KindRule> = serde_yaml::from_str(include_str!("kind.yaml")).unwrap();
+        let kinds: KindRules = serde_yaml::from_str(include_str!("kind.yaml")).unwrap();
         let retries: RetryRules = serde_yaml::from_str(include_str!("retry.yaml")).unwrap();
-        let kinds = kinds.into_iter().flat_map(|rule| rule.phrases.into_iter().chain(rule.unless));
+        let rules = kinds.rules.into_iter().flat_map(|rule| rule.phrases.into_iter().chain(rule.unless));
+        let kinds = kinds.unheard.into_iter().chain(rules);
         let retries = retries.rules.into_iter().flat_map(|rule| rule.phrases.into_iter().chain(rule.unless));
         let unused = unused(kinds.chain(retries));
         assert!(unused.is_empty(), "no seed and no example uses {unused:#?}");
