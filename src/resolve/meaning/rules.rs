@@ -151,13 +151,19 @@ impl<T: Phrased> Rules<T> {
 
     /// Of the rules that apply and speak, the first, with the place of its words.
     fn choose(&self, found: &[Found], applies: impl Fn(&T) -> bool) -> Option<(&T, Range<usize>)> {
-        let silenced = |number: usize| found.iter().any(|found| found.phrase == 2 * number + 1);
+        let mut silenced = vec![false; self.rules.len()];
+        for found in found.iter().filter(|found| !found.phrase.is_multiple_of(2)) {
+            if let Some(silenced) = silenced.get_mut(found.phrase / 2) {
+                *silenced = true;
+            }
+        }
+        let speaks = |number: usize| silenced.get(number).is_some_and(|silenced| !silenced);
         // Of the phrases of the first rule, the one that stands first in the text.
         let (rule, spoken) = found
             .iter()
-            .filter(|found| found.phrase.is_multiple_of(2))
+            .filter(|found| found.phrase.is_multiple_of(2) && speaks(found.phrase / 2))
             .filter_map(|found| Some((self.rules.get(found.phrase / 2)?, found)))
-            .filter(|(rule, found)| applies(rule) && !silenced(found.phrase / 2))
+            .filter(|(rule, _)| applies(rule))
             .min_by_key(|(_, found)| found.phrase)?;
         Some((rule, spoken.range.clone()))
     }
