@@ -57,6 +57,8 @@ impl fmt::Display for Limit {
         }
         // "count" is what numbers are of anyway.
         if let Some(unit) = self.unit.as_deref().filter(|unit| *unit != "count" && !bounds.is_empty()) {
+            let one = self.max.or(self.min) == Some(1);
+            let unit = unit.strip_suffix('s').filter(|_| one).unwrap_or(unit);
             bounds.push_str(&format!(" {unit}"));
         }
         // The window of an interval says again what its least is.
@@ -90,6 +92,7 @@ mod tests {
         };
         assert_eq!(limit(Some(1), Some(32), "bytes").to_string(), "name: at least 1, at most 32 bytes");
         assert_eq!(limit(None, Some(50), "count").to_string(), "name: at most 50");
+        assert_eq!(limit(None, Some(1), "megabytes").to_string(), "name: at most 1 megabyte");
         let window = Some(Window { count: 5, seconds: 60 });
         assert_eq!(
             Limit { window, ..limit(None, Some(5), "requests") }.to_string(),

@@ -1,7 +1,7 @@
 //! The JSON Schemas, tried with a real validator on documents that they must accept and refuse.
 
 use bindery::artifact::Artifact;
-use bindery::catalog::Catalog;
+use bindery::catalog::{Catalog, Limit, Window};
 use bindery::project::{JsonSchemaTarget, ResponseShape, StatusField, Targets};
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -185,5 +185,133 @@ fn any_text_is_data() {
 fn schemas_of_a_small_catalog() {
     for name in ["error-code", "error-response"] {
         insta::assert_snapshot!(name, text(&load("ranges"), &format!("json-schema/{name}.schema.json")));
+    }
+}
+
+/// The definition of a subject, as a schema of its own.
+fn definition(schema: &Value, name: &str) -> Validator {
+    let found = &schema["$defs"][name];
+    assert!(
+        found.is_object(),
+        "no {name} in {:?}",
+        schema["$defs"].as_object().map(|all| all.keys().collect::<Vec<_>>())
+    );
+    validator(found)
+}
+
+fn bound(subject: &str, min: Option<i64>, max: Option<i64>, unit: &str) -> Limit {
+    Limit { subject: subject.into(), min, max, unit: Some(unit.into()), ..Limit::default() }
+}
+
+#[test]
+fn limits_hold_for_values() {
+    let mut catalog = load("numbers");
+    let tag = Limit {
+        charset: Some("printable ASCII 0x20-0x7e".into()),
+        prefix_forbidden: Some("@a.+".into()),
+        ..bound("Tag", Some(1), Some(8), "bytes")
+    };
+    let source = Limit { subject: "source".into(), prefix: Some("From_".into()), ..Limit::default() };
+    let rate = Limit { window: Some(Window { count: 5, seconds: 1 }), ..bound("calls", None, Some(5), "requests") };
+    catalog.codes[0].limits = vec![
+        tag,
+        source,
+        rate,
+        bound("note", Some(5), Some(30), "bytes"),
+        bound("keys in a box", Some(1), Some(3), "count"),
+        bound("wait", None, Some(7), "days"),
+        bound("reply", None, Some(1), "kilobytes"),
+        bound("title", Some(2), Some(4), "characters"),
+    ];
+    insta::assert_snapshot!("limits.schema.json", text(&catalog, "json-schema/limits.schema.json"));
+    let schema = schema(&catalog, "limits");
+    jsonschema::meta::validate(&schema).unwrap();
+    let cases = [
+        (
+            "tag",
+            vec![json!("a"), json!("12345678"), json!("a@a.+")],
+            vec![json!(""), json!("123456789"), json!("é"), json!("@a.+x"), json!(5)],
+        ),
+        ("source", vec![json!("From_here")], vec![json!("here"), json!("xFrom_"), json!(1)]),
+        ("calls", vec![json!(5), json!(0)], vec![json!(6), json!("5"), json!([])]),
+        // Two characters of the least are eight bytes at most; the most is the most of characters.
+        ("note", vec![json!("日本"), json!("x".repeat(30))], vec![json!("x"), json!("x".repeat(31))]),
+        (
+            "keysInABox",
+            vec![json!(3), json!(["a", "b"])],
+            vec![json!(0), json!(4), json!([]), json!(["a", "b", "c", "d"])],
+        ),
+        ("wait", vec![json!(7), json!(0.5)], vec![json!(8), json!("7")]),
+        // What has kilobytes may be more than a string.
+        ("reply", vec![json!("x".repeat(1024)), json!({"text": "x"})], vec![json!("x".repeat(1025))]),
+        ("title", vec![json!("日本"), json!("abcd")], vec![json!("日"), json!("abcde")]),
+    ];
+    for (name, good, bad) in cases {
+        let validator = definition(&schema, name);
+        for value in good {
+            assert!(validator.is_valid(&value), "{name} refuses {value}");
+        }
+        for value in bad {
+            assert!(!validator.is_valid(&value), "{name} accepts {value}");
+        }
+    }
+}
+
+#[test]
+fn the_looser_of_two_limits_holds() {
+    let mut catalog = load("numbers");
+    catalog.codes[0].limits = vec![bound("message", Some(2), Some(12), "bytes")];
+    catalog.codes[1].limits =
+        vec![bound("Message", None, Some(8), "bytes"), bound("message", None, Some(9), "characters")];
+    let schema = schema(&catalog, "limits");
+    let comment = schema["$defs"]["message"]["$comment"].as_str().unwrap();
+    for entry in &catalog.codes[..2] {
+        assert!(comment.contains(&entry.name), "{comment}");
+    }
+    assert!(comment.contains("at most 12 bytes") && comment.contains("at most 8 bytes"), "{comment}");
+    assert!(comment.ends_with("the looser bound is the constraint."), "{comment}");
+    let validator = definition(&schema, "message");
+    // Bytes and characters both count, and so does the least, which only one of them states.
+    for (text, valid) in [("", false), ("123456789", true), ("1234567890", false)] {
+        assert_eq!(validator.is_valid(&json!(text)), valid, "{text}");
+    }
+}
+
+#[test]
+fn no_limits_no_schema() {
+    let mut catalog = load("numbers");
+    for entry in &mut catalog.codes {
+        entry.limits.clear();
+    }
+    assert!(artifacts(&catalog).iter().all(|artifact| !artifact.path.contains("limits")));
+}
+
+#[test]
+fn the_seeds_limits_hold_for_values() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let catalog: Catalog =
+        serde_yaml::from_str(&std::fs::read_to_string(format!("{root}/generated/catalog.yaml")).unwrap()).unwrap();
+    let schema = schema(&catalog, "limits");
+    jsonschema::meta::validate(&schema).unwrap();
+    let stated = catalog.codes.iter().flat_map(|entry| &entry.limits).count();
+    assert!(stated > 40, "{stated}");
+    let cases = [
+        ("userID", json!("alice"), json!("")),
+        ("userID", json!("x".repeat(32)), json!("x".repeat(33))),
+        ("userID", json!("a b"), json!("ali\u{e7}e")),
+        ("customGroupID", json!("mine"), json!("@TGS#mine")),
+        ("groupName", json!("x".repeat(30)), json!("x".repeat(31))),
+        ("groupIntroduction", json!("介绍"), json!("介".repeat(241))),
+        ("groupNotice", json!("x".repeat(300)), json!("x".repeat(301))),
+        ("sourceField", json!("AddSource_Type_Web"), json!("Web")),
+        ("message", json!("x".repeat(12 * 1024)), json!("x".repeat(12 * 1024 + 1))),
+        ("targetUserAccountsForBatchMessageSending", json!(500), json!(501)),
+        ("keysInTheCustomAttribute", json!(["a"]), json!(vec!["a"; 17])),
+        ("offlineMessageStoragePeriod", json!(7), json!(8)),
+    ];
+    for (name, good, bad) in cases {
+        let validator = definition(&schema, name);
+        assert!(validator.is_valid(&good), "{name} refuses {good}");
+        assert!(!validator.is_valid(&bad), "{name} accepts {bad}");
     }
 }

@@ -9,7 +9,7 @@ use crate::catalog::{Catalog, Code, Entry, Group};
 use crate::project::ResponseShape;
 
 /// A JSON literal: it stands in a template as it is.
-type Literal = String;
+pub(super) type Literal = String;
 
 /// The schema of a code on the wire.
 #[derive(Template)]
@@ -172,7 +172,7 @@ impl<'a> ErrorResponseSchema<'a> {
 }
 
 /// The header of generated files, which JSON has only a keyword for.
-fn comment(catalog: &Catalog) -> Literal {
+pub(super) fn comment(catalog: &Catalog) -> Literal {
     literal(&header::lines(catalog).join(" "))
 }
 
@@ -204,6 +204,6 @@ fn is_text(entry: &Entry) -> bool {
 }
 
 /// The value as a JSON literal.
-fn literal(value: &(impl Serialize + ?Sized)) -> Literal {
+pub(super) fn literal(value: &(impl Serialize + ?Sized)) -> Literal {
     serde_json::to_string(value).expect("strings, numbers and lists of them have a literal")
 }
