@@ -49,6 +49,9 @@ pub struct ProjectFile {
     /// Page furniture that holds no fact, by rules that have names.
     #[serde(default)]
     pub ignore: Vec<IgnoreRule>,
+    /// The vendor's own words for what texts of all services speak of.
+    #[serde(default)]
+    pub terms: Terms,
     /// Unexplained lines that somebody has looked at.
     #[serde(default)]
     pub accept: Vec<Acceptance>,
@@ -149,6 +152,16 @@ pub struct IgnoreRule {
     /// What the line contains.
     #[serde(default)]
     pub contains: Option<String>,
+}
+
+/// The vendor's own words for what texts of all services speak of. The rules that infer meaning know the common words
+/// only; a vendor's word is read as the common one.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Terms {
+    /// What proves who the caller is, one word each: a kind of ticket or signature.
+    #[serde(default)]
+    pub credential: Vec<String>,
 }
 
 /// An unexplained line that somebody has looked at.

@@ -62,6 +62,9 @@ pub(super) fn validate(project: &Project) -> Vec<Fault> {
         faults.text(&acceptance.text, path("text"));
         faults.text(&acceptance.reason, path("reason"));
     }
+    for (index, term) in file.terms.credential.iter().enumerate() {
+        faults.word(term, vec![Key("terms"), Key("credential"), Item(index)]);
+    }
     for (index, section) in file.sections.iter().enumerate() {
         faults.text(&section.heading, vec![Key("sections"), Item(index), Key("heading")]);
         if let Some(scope) = &section.scope {
@@ -116,6 +119,12 @@ impl Faults {
             None => "`docs/lint-rules.md` lists the rules".to_owned(),
         };
         self.invalid(vec![Key("lint"), Step::Chosen(id.to_owned())], format!("there is no rule `{id}`"), &hint);
+    }
+
+    fn word(&mut self, text: &str, path: Vec<Step>) {
+        if text.is_empty() || text.contains(char::is_whitespace) {
+            self.invalid(path, format!("`{text}` is not one word"), "write one word, as the pages spell it");
+        }
     }
 
     fn ignore_rule(&mut self, rule: &IgnoreRule, at: &[Step]) {

@@ -4,6 +4,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::group::{GroupIndex, GroupTable, Groups};
 use super::meaning::{StatedCell, Told, advise, infer_meaning};
+use super::phrase::Synonyms;
 use crate::catalog::{At, Cause, Code, Entry, EntryField, Meaning};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::extract::{CodeDeclaration, Field, FieldRole, Link};
@@ -266,16 +267,19 @@ impl Draft {
         self.groups.iter().find_map(|&group| groups.get(group)).map(|group| group.id.clone())
     }
 
-    /// Fills in what the entry's texts and columns mean. `symbols` are the constants of all codes.
-    pub(crate) fn infer(&mut self, symbols: &HashSet<String>) {
-        let told = Told { cells: &self.cells, messages: &self.messages, links: &self.links, symbols };
+    /// Fills in what the entry's texts and columns mean. `symbols` are the constants of all codes, `synonyms` the vendor's
+    /// own words.
+    pub(crate) fn infer(&mut self, symbols: &HashSet<String>, synonyms: &Synonyms) {
+        let told = Told { cells: &self.cells, messages: &self.messages, links: &self.links, symbols, synonyms };
         infer_meaning(&mut self.entry, told);
     }
 
     /// Advises anew on sending again, after the kind was corrected.
     pub(crate) fn advise(&mut self) {
         let symbols = HashSet::default();
-        let told = Told { cells: &self.cells, messages: &self.messages, links: &[], symbols: &symbols };
+        let synonyms = Synonyms::default();
+        let told =
+            Told { cells: &self.cells, messages: &self.messages, links: &[], symbols: &symbols, synonyms: &synonyms };
         advise(&mut self.entry, told);
     }
 

@@ -19,13 +19,14 @@ use rayon::prelude::*;
 use crate::catalog::{At, Catalog, CatalogSource, Code, Entry, FORMAT};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::extract::Declarations;
-use crate::project::{Corrections, Project, ProjectFile};
+use crate::project::{Corrections, Project, ProjectFile, Terms};
 use crate::source::Format;
 use correct::Corrector;
 pub use drift::{DocumentedCode, Drift, SaidBy, SharedCode, SharedName, SymbolUse};
 use group::Groups;
 use lock::{Lock, LockKey, Locked, remove_vanished};
 use merge::{Draft, Merger, Origin};
+use phrase::Synonyms;
 use question::{CodeIndex, OutlineMerger, callout, join_question};
 
 /// A source's facts without its text: what is left of it after extraction.
@@ -147,7 +148,8 @@ pub fn resolve(
     let born = name_entries(&mut drafts, &groups, &mut lock, &corrector, file, options, findings);
     let present: HashSet<LockKey> = index.into_keys().map(|key| LockKey { scope: key.scope, code: key.code }).collect();
     let symbols: foldhash::HashSet<String> = drafts.iter().filter_map(|draft| draft.entry.symbol.clone()).collect();
-    drafts.par_iter_mut().for_each(|draft| draft.infer(&symbols));
+    let synonyms = synonyms(&file.terms);
+    drafts.par_iter_mut().for_each(|draft| draft.infer(&symbols, &synonyms));
     corrector.correct_meanings(&mut drafts, findings);
     remove_vanished(&mut lock, &file.lock, options.accept_removals, |key| present.contains(key), findings);
     for (rule, used) in file.sections.iter().zip(used) {
@@ -252,4 +254,14 @@ fn name_entries(
         draft.entry.name = name;
     }
     born
+}
+
+/// The vendor's words that the project names, as rules read them.
+fn synonyms(terms: &Terms) -> Synonyms {
+    let Terms { credential } = terms;
+    let mut synonyms = Synonyms::default();
+    for word in credential {
+        synonyms.add(word, "credential");
+    }
+    synonyms
 }

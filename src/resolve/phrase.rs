@@ -58,6 +58,19 @@ impl WordKey {
     }
 }
 
+/// A vendor's words, each with the common word that it is read as.
+#[derive(Debug, Default)]
+pub(crate) struct Synonyms {
+    common: HashMap<WordKey, WordKey>,
+}
+
+impl Synonyms {
+    /// Has a word read as another.
+    pub(crate) fn add(&mut self, word: &str, common: &str) {
+        self.common.insert(WordKey::of(word), WordKey::of(common));
+    }
+}
+
 /// Phrases that are looked for together.
 #[derive(Debug, Default)]
 pub(crate) struct PhraseSet {
@@ -111,6 +124,16 @@ impl Words {
     /// The bytes of each word in the text, in order; `None` stands for the end of a sentence.
     pub(crate) fn ranges(&self) -> impl Iterator<Item = Option<Range<usize>>> {
         self.words.iter().map(|word| (word.key != WordKey::STOP).then(|| word.range.clone()))
+    }
+
+    /// The same words, but each that a vendor made is the common one.
+    pub(crate) fn with(mut self, synonyms: &Synonyms) -> Self {
+        if !synonyms.common.is_empty() {
+            for word in &mut self.words {
+                word.key = synonyms.common.get(&word.key).copied().unwrap_or(word.key);
+            }
+        }
+        self
     }
 
     /// The same words, but each of the places, which are in order, has become one marked word.
@@ -268,6 +291,18 @@ mod tests {
         let words = Words::of(text).mark(std::slice::from_ref(&(start..start + "1,000 bytes".len())));
         assert_eq!(set.find(&words).first().map(|found| found.range.clone()), Some(3..start + 11));
         assert!(set.find(&Words::of("It exceeds #.")).is_empty());
+    }
+
+    #[test]
+    fn a_vendors_word_is_read_as_the_common_one() {
+        let mut synonyms = Synonyms::default();
+        synonyms.add("GateStamp", "ticket");
+        let mut set = PhraseSet::default();
+        set.add(0, "ticket has expired").unwrap();
+        let text = "The gatestamp has expired.";
+        assert!(set.find(&Words::of(text)).is_empty());
+        let found = set.find(&Words::of(text).with(&synonyms));
+        assert_eq!(found.first().map(|found| found.range.clone()), Some(4..text.len() - 1));
     }
 
     #[test]

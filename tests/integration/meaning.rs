@@ -10,9 +10,13 @@ use serde::Deserialize;
 
 /// The entries of a page that declares these codes.
 fn entries(codes: Vec<CodeDeclaration>) -> Vec<Entry> {
-    let file: ProjectFile =
-        serde_yaml::from_str("catalog: sample\ntitle: Sample\nversion: 1.0.0\nsources: [{id: page, path: page.txt}]")
-            .unwrap();
+    entries_with("", codes)
+}
+
+/// The same, with more lines of the project file.
+fn entries_with(lines: &str, codes: Vec<CodeDeclaration>) -> Vec<Entry> {
+    let least = "catalog: sample\ntitle: Sample\nversion: 1.0.0\nsources: [{id: page, path: page.txt}]\n";
+    let file: ProjectFile = serde_yaml::from_str(&format!("{least}{lines}")).unwrap();
     let project = Project { root: ".".into(), file_name: "bindery.yaml".into(), file };
     let declarations = Declarations { codes, ..Declarations::default() };
     let source = ReadSource {
@@ -90,6 +94,16 @@ fn sentences_state_limits() {
 }
 
 #[test]
+fn a_vendors_word_is_read_as_the_common_one() {
+    let text = "The GateStamp has expired.";
+    let plain = one(code(1, text));
+    assert_eq!((plain.kind, plain.retry), (Kind::FailedPrecondition, Retry::Never));
+    let named = entries_with("terms: {credential: [GateStamp]}", vec![code(1, text)]).pop().unwrap();
+    assert_eq!((named.kind, named.retry), (Kind::Unauthenticated, Retry::AfterAction));
+    assert!(named.evidence.iter().any(|known| known.quote.as_deref() == Some("GateStamp has expired")));
+}
+
+#[test]
 fn columns_outrank_texts() {
     let text = "The server timed out.";
     let plain = one(code(1, text));
@@ -112,6 +126,19 @@ fn columns_outrank_texts() {
 }
 
 #[test]
+fn what_to_do_follows_what_happened() {
+    let cases: Vec<(String, Option<String>)> = fixture("remedies.yaml");
+    let codes = cases.iter().zip(1..).map(|((text, _), number)| code(number, text)).collect();
+    let wrong: Vec<String> = entries(codes)
+        .iter()
+        .zip(&cases)
+        .filter(|(entry, (_, remedy))| entry.remedy != *remedy)
+        .map(|(entry, (text, _))| format!("{text} {:?}", entry.remedy))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
 fn a_remedy_column_is_the_remedy() {
     let split = one(code(1, "The label is too long. Shorten it."));
     assert_eq!(split.summary.as_deref(), Some("The label is too long."));
@@ -125,6 +152,16 @@ fn a_remedy_column_is_the_remedy() {
 
     let short = one(code(1, "Something unheard of"));
     assert_eq!((short.summary.as_deref(), short.remedy), (Some("Something unheard of"), None));
+}
+
+#[test]
+fn texts_name_what_has_a_name() {
+    let cases: Vec<(String, Vec<String>)> = fixture("references.yaml");
+    let codes = cases.iter().zip(1..).map(|((text, _), number)| code(number, text)).collect();
+    for (entry, (text, names)) in entries(codes).iter().zip(&cases) {
+        let found: Vec<&String> = entry.references.iter().map(|reference| &reference.name).collect();
+        assert_eq!(found, names.iter().collect::<Vec<_>>(), "{text}");
+    }
 }
 
 #[test]

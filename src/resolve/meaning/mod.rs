@@ -14,7 +14,7 @@ use std::borrow::Cow;
 
 use foldhash::HashSet;
 
-use super::phrase::Words;
+use super::phrase::{Synonyms, Words};
 use crate::catalog::{Code, Entry, Evidence, Kind, Retry};
 use crate::extract::Link;
 use limit::find_limits;
@@ -35,6 +35,8 @@ pub(crate) struct Told<'a> {
     pub(crate) links: &'a [Link],
     /// The constants of all codes.
     pub(crate) symbols: &'a HashSet<String>,
+    /// The vendor's own words.
+    pub(crate) synonyms: &'a Synonyms,
 }
 
 /// A value with the words that it rests on.
@@ -53,12 +55,12 @@ pub(crate) fn infer_meaning(entry: &mut Entry, told: Told<'_>) {
     let column = entry.remedy.as_deref();
     // What the page says to do speaks of sending again, and names APIs and pages.
     let advised = column.map_or(Cow::Borrowed(text), |remedy| Cow::Owned(format!("{text}\n{remedy}")));
-    let words = Words::of(&advised);
+    let words = Words::of(&advised).with(told.synonyms);
 
     let (summary, remedy) = split(text);
     // What a program gets speaks where the page's own words say too little.
     let messages = if described { told.messages } else { &[] };
-    let kind = infer_kind(Text { text, words: &words, summary }, messages, &constants(entry), told.cells);
+    let kind = infer_kind(Text { text, words: &words, summary }, messages, &constants(entry), told);
     let retry = infer_retry(&advised, &words, &kind, told.cells);
     let limits = find_limits(text);
     let own = entry.key().map(|code| code.to_string());
@@ -119,7 +121,8 @@ struct Text<'a> {
 ///
 /// What happened is told first: advice names causes that may not be the case. A constant speaks where the texts say no
 /// more than that something failed.
-fn infer_kind(text: Text<'_>, messages: &[String], constants: &[String], cells: &[StatedCell]) -> Inferred<Kind> {
+fn infer_kind(text: Text<'_>, messages: &[String], constants: &[String], told: Told<'_>) -> Inferred<Kind> {
+    let words_of = |text: &str| Words::of(text).with(told.synonyms);
     let phrases = KindPhrases::of(text.words);
     let blank = text.text.len() - text.text.trim_start().len();
     let inferred = |text: &str, ruled: Ruled<Kind>| Inferred {
@@ -131,7 +134,7 @@ fn infer_kind(text: Text<'_>, messages: &[String], constants: &[String], cells: 
         let ruled = ruled.or_else(|| phrases.kind(text.text.len(), strength));
         ruled.map(|ruled| inferred(text.text, ruled)).or_else(|| {
             messages.iter().find_map(|message| {
-                let ruled = KindPhrases::of(&Words::of(message)).kind(message.len(), strength)?;
+                let ruled = KindPhrases::of(&words_of(message)).kind(message.len(), strength)?;
                 Some(inferred(message, ruled))
             })
         })
@@ -139,7 +142,7 @@ fn infer_kind(text: Text<'_>, messages: &[String], constants: &[String], cells: 
     let of_constants = |strength| {
         constants.iter().find_map(|constant| {
             let words = plain_words(constant, strength);
-            let kind = KindPhrases::of(&Words::of(&words)).kind(words.len(), strength)?.value;
+            let kind = KindPhrases::of(&words_of(&words)).kind(words.len(), strength)?.value;
             Some(Inferred { value: kind, quote: Some(constant.clone()) })
         })
     };
@@ -148,7 +151,7 @@ fn infer_kind(text: Text<'_>, messages: &[String], constants: &[String], cells: 
         .or_else(|| of_texts(Strength::Weak))
         .or_else(|| of_constants(Strength::Weak))
         .unwrap_or(Inferred { value: Kind::Unknown, quote: None });
-    stated_kind(cells, suggested.value).unwrap_or(suggested)
+    stated_kind(told.cells, suggested.value).unwrap_or(suggested)
 }
 
 fn infer_retry(text: &str, words: &Words, kind: &Inferred<Kind>, cells: &[StatedCell]) -> Inferred<Retry> {
@@ -183,14 +186,31 @@ fn plain_words(constant: &str, strength: Strength) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+
+    /// The texts that every rule and word must come from: the lines of the seed pages, and the fixtures.
+    pub(crate) fn corpus() -> Vec<String> {
+        let root = env!("CARGO_MANIFEST_DIR");
+        let read = |path: &str| std::fs::read_to_string(format!("{root}/{path}")).unwrap();
+        let fixture = |name: &str| {
+            let text = read(&format!("tests/fixtures/meaning/{name}.yaml"));
+            serde_yaml::from_str::<Vec<Vec<serde_yaml::Value>>>(&text).unwrap()
+        };
+        let pages = read("seeds/error-codes.txt") + &read("seeds/faq-user-profile.txt");
+        let fixtures = ["examples", "limits", "references", "remedies"].into_iter().flat_map(fixture).flatten();
+        let texts = fixtures.filter_map(|value| value.as_str().map(str::to_owned));
+        pages.lines().map(str::to_owned).chain(texts).collect()
+    }
 
     fn infer(description: &str, symbol: Option<&str>, cells: &[StatedCell]) -> Entry {
         let mut entry =
             Entry { description: description.to_owned(), symbol: symbol.map(str::to_owned), ..Entry::default() };
         let symbols = HashSet::default();
-        infer_meaning(&mut entry, Told { cells, messages: &[], links: &[], symbols: &symbols });
+        infer_meaning(
+            &mut entry,
+            Told { cells, messages: &[], links: &[], symbols: &symbols, synonyms: &Synonyms::default() },
+        );
         entry
     }
 

@@ -80,12 +80,12 @@ fn names(words: &[(usize, &str)], symbols: &HashSet<String>, add: &mut impl FnMu
         if symbols.contains(name) {
             add(at, ReferenceKind::Code, name);
         } else if is_call(name)
-            || is_in(next, &WORDS.api_nouns)
+            || is_noun(next, &WORDS.api_nouns)
                 && (is_function(name) || called && is_plain(name) && name.starts_with(|c: char| c.is_ascii_lowercase()))
         {
             add(at, ReferenceKind::Api, name);
-        } else if is_in(next, &WORDS.field_nouns) && is_identifier(name)
-            || is_in(before, &WORDS.field_nouns) && is_identifier(name) && !is_function(name)
+        } else if is_noun(next, &WORDS.field_nouns) && is_identifier(name)
+            || is_noun(before, &WORDS.field_nouns) && is_identifier(name) && !is_function(name)
             || is_wire_name(name)
         {
             add(at, ReferenceKind::Field, name);
@@ -150,8 +150,8 @@ fn titles(sentence: &str, words: &[(usize, &str)], add: &mut impl FnMut(usize, R
             continue;
         }
         let tail = sentence.get(at..).unwrap_or_default();
-        if let Some(see) = WORDS.see.iter().find(|see| starts_with_words(tail, see)) {
-            let mut start = at + see.len();
+        if let Some(see) = WORDS.see.iter().find_map(|see| noun_at(tail, word, see)) {
+            let mut start = at + see;
             start += blanks(sentence.get(start..).unwrap_or_default());
             for lead in &WORDS.lead_ins {
                 if sentence.get(start..).is_some_and(|rest| starts_with_words(rest, lead)) {
@@ -182,9 +182,10 @@ fn titles(sentence: &str, words: &[(usize, &str)], add: &mut impl FnMut(usize, R
 
 /// Other codes: "error code 30001", "codes 1, 2 and 3".
 fn codes(sentence: &str, words: &[(usize, &str)], own: Option<&str>, add: &mut impl FnMut(usize, ReferenceKind, &str)) {
-    for (index, &(at, _)) in words.iter().enumerate() {
+    for (index, &(at, word)) in words.iter().enumerate() {
         let tail = sentence.get(at..).unwrap_or_default();
-        let Some(noun) = WORDS.code_nouns.iter().find(|noun| starts_with_words(tail, noun)) else { continue };
+        let is_code_noun = |noun: &&String| noun_at(tail, word, noun).is_some();
+        let Some(noun) = WORDS.code_nouns.iter().find(is_code_noun) else { continue };
         let before = index.checked_sub(1).and_then(|before| words.get(before)).map_or("", |(_, word)| *word);
         if is_in(before, &WORDS.foreign) {
             continue;
@@ -204,6 +205,22 @@ fn codes(sentence: &str, words: &[(usize, &str)], own: Option<&str>, add: &mut i
     }
 }
 
+/// Where a noun or verb ends in the text that begins with a word: at its start, or, in a script without blanks, at the
+/// end of the word.
+fn noun_at(text: &str, word: &str, noun: &str) -> Option<usize> {
+    if !noun.is_ascii() {
+        return word.ends_with(noun).then_some(word.len());
+    }
+    starts_with_words(text, noun).then_some(noun.len())
+}
+
+/// Whether a word is a noun of the list, or, in a script without blanks, begins or ends with one.
+fn is_noun(word: &str, nouns: &[String]) -> bool {
+    let unspaced =
+        |noun: &&String| !noun.is_ascii() && (word.starts_with(noun.as_str()) || word.ends_with(noun.as_str()));
+    is_in(word, nouns) || nouns.iter().any(|noun| unspaced(&noun))
+}
+
 fn starts_with_words(text: &str, words: &str) -> bool {
     let Some(head) = text.get(..words.len()).filter(|head| head.eq_ignore_ascii_case(words)) else { return false };
     let next = text.get(head.len()..).and_then(|rest| rest.chars().next());
@@ -214,15 +231,23 @@ fn blanks(text: &str) -> usize {
     text.len() - text.trim_start().len()
 }
 
-/// The words of a sentence with their places; marks around them set aside, those within kept.
+/// The words of a sentence with their places; marks around them set aside, those within kept. What is written without
+/// blanks is one word up to the next mark or the next word in ASCII.
 fn words(sentence: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
     let mut start = None;
     for (at, c) in sentence.char_indices().chain([(sentence.len(), ' ')]) {
-        let part = !c.is_whitespace() && c.is_ascii() && !matches!(c, ',' | ';' | '"' | '`' | '\'' | '*');
+        let part = !c.is_whitespace()
+            && (c.is_alphabetic() || c.is_ascii() && !matches!(c, ',' | ';' | '"' | '`' | '\'' | '*'));
+        let other = start.is_some_and(|first| {
+            sentence
+                .get(first..)
+                .and_then(|rest| rest.chars().next())
+                .is_some_and(|first| first.is_ascii() != c.is_ascii())
+        });
         match (start, part) {
             (None, true) => start = Some(at),
-            (Some(first), false) => {
+            (Some(first), part) if !part || other => {
                 let word = sentence.get(first..at).unwrap_or_default();
                 let open = word.len() - word.trim_start_matches(['(', '[', '<']).len();
                 let word = word.trim_start_matches(['(', '[', '<']).trim_end_matches(['.', ':', '!', '?', ']', '>']);
@@ -230,7 +255,7 @@ fn words(sentence: &str) -> Vec<(usize, &str)> {
                 if !word.is_empty() {
                     found.push((first + open, word));
                 }
-                start = None;
+                start = part.then_some(at);
             }
             _ => {}
         }
@@ -245,6 +270,26 @@ fn is_in(word: &str, words: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::resolve::meaning::tests::corpus;
+
+    #[test]
+    fn a_seed_or_a_fixture_uses_each_word() {
+        let text = corpus().join("\n").to_lowercase();
+        let ReferenceWords { api_nouns, field_nouns, verbs, calls, see, lead_ins, page_nouns, code_nouns, foreign } =
+            &*WORDS;
+        // Verbs begin names of functions; words of Chinese have no blanks around them.
+        let begins = |word: &str| text.split(|c: char| !c.is_ascii_alphanumeric()).any(|found| found.starts_with(word));
+        let stands = |word: &str| {
+            let bounded = |c: Option<char>| !word.is_ascii() || !c.is_some_and(char::is_alphanumeric);
+            text.match_indices(word).any(|(at, _)| {
+                bounded(text[..at].chars().next_back()) && bounded(text[at + word.len()..].chars().next())
+            })
+        };
+        let nouns = [api_nouns, field_nouns, calls, see, lead_ins, page_nouns, code_nouns, foreign];
+        let unused = nouns.into_iter().flatten().filter(|word| !stands(word));
+        let unused: Vec<&String> = unused.chain(verbs.iter().filter(|verb| !begins(verb))).collect();
+        assert!(unused.is_empty(), "no seed and no fixture uses {unused:?}");
+    }
 
     fn named(text: &str) -> Vec<String> {
         let symbols = HashSet::from_iter(["ERR_BUSY".to_owned()]);

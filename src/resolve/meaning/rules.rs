@@ -213,15 +213,11 @@ static RETRIES: LazyLock<(BTreeMap<Kind, Retry>, Rules<RetryRule>)> = LazyLock::
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::resolve::meaning::tests::corpus;
 
     /// The texts that phrases must come from: the seed pages, and what services of all sorts write.
     fn texts() -> Vec<Words> {
-        let root = env!("CARGO_MANIFEST_DIR");
-        let read = |path: &str| std::fs::read_to_string(format!("{root}/{path}")).unwrap();
-        let pages = read("seeds/error-codes.txt") + &read("seeds/faq-user-profile.txt");
-        let examples: Vec<(Kind, Retry, String)> =
-            serde_yaml::from_str(&read("tests/fixtures/meaning/examples.yaml")).unwrap();
-        pages.lines().map(Words::of).chain(examples.iter().map(|(_, _, text)| Words::of(text))).collect()
+        corpus().iter().map(|text| Words::of(text)).collect()
     }
 
     fn unused(phrases: impl Iterator<Item = String>) -> Vec<String> {

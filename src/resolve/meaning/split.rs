@@ -53,8 +53,12 @@ fn is_advice(sentence: &str) -> bool {
     if WORDS.imperatives.iter().any(|verb| verb == first) {
         return true;
     }
-    if WORDS.conditions.iter().any(|word| word == first) {
-        return lower.split(", ").skip(1).any(|clause| clause.starts_with("you need to ") || is_advice(clause));
+    if WORDS.conditions.iter().any(|word| word == first || !word.is_ascii() && lower.starts_with(word)) {
+        return lower
+            .split(", ")
+            .flat_map(|clause| clause.split('，'))
+            .skip(1)
+            .any(|clause| clause.starts_with("you need to ") || is_advice(clause));
     }
     let words = Words::of(sentence);
     OPENINGS.find(&words).first().is_some_and(|found| found.range.start == 0)
@@ -87,6 +91,36 @@ fn conditional(head: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::resolve::meaning::tests::corpus;
+
+    #[test]
+    fn a_seed_or_a_fixture_uses_each_word() {
+        let texts = corpus();
+        let sentences: Vec<&str> =
+            texts.iter().flat_map(|text| sentences(text).into_iter().filter_map(|range| text.get(range))).collect();
+        let begins = |word: &str| {
+            sentences.iter().any(|sentence| {
+                let lower = sentence.to_lowercase();
+                let clauses = lower.split(", ");
+                clauses.into_iter().any(|clause| {
+                    clause
+                        .strip_prefix(word)
+                        .is_some_and(|rest| !word.is_ascii() || !rest.starts_with(char::is_alphabetic))
+                })
+            })
+        };
+        let unused = WORDS.imperatives.iter().chain(&WORDS.conditions).filter(|word| !begins(word));
+        let unused: Vec<&String> =
+            unused.chain(WORDS.breaks.iter().filter(|mark| !texts.iter().any(|text| text.contains(*mark)))).collect();
+        assert!(unused.is_empty(), "no seed and no fixture uses {unused:?}");
+        for opening in &WORDS.openings {
+            let mut set = PhraseSet::default();
+            set.add(0, opening).unwrap();
+            let opens =
+                |sentence: &&str| set.find(&Words::of(sentence)).first().is_some_and(|found| found.range.start == 0);
+            assert!(sentences.iter().any(opens), "no seed and no fixture uses {opening}");
+        }
+    }
 
     #[test]
     fn advice_follows_what_happened() {

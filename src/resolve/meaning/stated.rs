@@ -122,6 +122,41 @@ mod tests {
     }
 
     #[test]
+    fn each_word_of_the_list_is_read() {
+        for (status, kinds) in &WORDS.http {
+            let read = cell(FieldRole::HttpStatus, &status.to_string());
+            assert_eq!(read.kind(Kind::Unknown), kinds.first().copied(), "{status}");
+            assert!(kinds.iter().all(|kind| read.kind(*kind) == Some(*kind)), "{status}");
+        }
+        for (name, kinds) in &WORDS.grpc {
+            assert_eq!(cell(FieldRole::GrpcCode, name).kind(Kind::Unknown), kinds.first().copied(), "{name}");
+        }
+        // A word that stands twice would be read as what stands first.
+        for (kind, words) in &WORDS.categories {
+            for word in words {
+                assert_eq!(cell(FieldRole::Category, word).kind(Kind::Unknown), Some(*kind), "{word}");
+            }
+        }
+        let said = |answer: &str, word: &str| {
+            let advice = cell(FieldRole::Retriable, word).retry(Kind::Internal, Retry::Unknown);
+            assert_eq!(advice, Some(if answer == "yes" { Retry::Backoff } else { Retry::Never }), "{word}");
+        };
+        for (answer, words) in &WORDS.retriable {
+            words.iter().for_each(|word| said(answer, word));
+        }
+    }
+
+    #[test]
+    fn what_services_answer_to_all_faults_leaves_the_text_its_say() {
+        let http = |text, suggested| cell(FieldRole::HttpStatus, text).kind(suggested);
+        assert_eq!(http("400", Kind::RateLimited), Some(Kind::RateLimited));
+        assert_eq!(http("400", Kind::NotFound), Some(Kind::NotFound));
+        assert_eq!(http("400", Kind::Timeout), Some(Kind::InvalidArgument));
+        assert_eq!(http("404", Kind::RateLimited), Some(Kind::NotFound));
+        assert_eq!(http("500", Kind::NotFound), Some(Kind::Internal));
+    }
+
+    #[test]
     fn retriable_cells_are_read_by_their_first_word() {
         let retry = |text, kind, suggested| cell(FieldRole::Retriable, text).retry(kind, suggested);
         for yes in ["Yes", "yes, with backoff", "✓", "是", "TRUE"] {

@@ -75,7 +75,7 @@ fn limits_of(sentence: &str, before: Option<&str>) -> Vec<Limit> {
             .iter()
             .take_while(|inner| inner.range.end <= found.range.end)
             .collect();
-        let Some(limit) = bounded(sentence, found, bound, &inside, before) else {
+        let Some(limit) = bounded(sentence, found, bound, &inside, before, &windows) else {
             done = if bound == Bound::Ignored { found.range.end } else { done };
             continue;
         };
@@ -91,7 +91,14 @@ fn limits_of(sentence: &str, before: Option<&str>) -> Vec<Limit> {
 }
 
 /// The limit that a phrase with numbers states.
-fn bounded(sentence: &str, found: &Found, bound: Bound, inside: &[&Quantity], before: Option<&str>) -> Option<Limit> {
+fn bounded(
+    sentence: &str,
+    found: &Found,
+    bound: Bound,
+    inside: &[&Quantity],
+    before: Option<&str>,
+    windows: &[Found],
+) -> Option<Limit> {
     let (first, last) = (*inside.first()?, *inside.last()?);
     let (min, max, of) = match bound {
         Bound::Ignored => return None,
@@ -107,7 +114,8 @@ fn bounded(sentence: &str, found: &Found, bound: Bound, inside: &[&Quantity], be
         Bound::Between | Bound::NothingOrAbove | Bound::NotNothing | Bound::Least => return None,
     };
     let start = if matches!(bound, Bound::Most | Bound::Least) { last.range.start } else { first.range.start };
-    let Subject { text, counted } = find_subject(sentence, subject_end(sentence, found, start), Some(of), before)?;
+    let Subject { text, counted } =
+        find_subject(sentence, subject_end(sentence, found, start, windows), Some(of), before)?;
     let unit = match of.unit {
         Some(unit) => Some(unit.unit.clone()),
         None => counted.then(|| "count".to_owned()),
@@ -117,10 +125,18 @@ fn bounded(sentence: &str, found: &Found, bound: Bound, inside: &[&Quantity], be
 
 /// Where the words end that can hold the subject: at the phrase in a script without spaces, else at the number, since
 /// the subject may be part of the phrase ("the maximum size of a file is #").
-fn subject_end(sentence: &str, found: &Found, number: usize) -> usize {
+fn subject_end(sentence: &str, found: &Found, number: usize, windows: &[Found]) -> usize {
     let unspaced =
         sentence.get(found.range.start..).and_then(|rest| rest.chars().next()).is_some_and(quantity::is_unspaced);
-    if unspaced { found.range.start } else { number }
+    if !unspaced {
+        return number;
+    }
+    // "每 5 秒最多": the time right before the phrase is no part of the subject.
+    let touches = |window: &&Found| {
+        window.range.end <= found.range.start
+            && sentence.get(window.range.end..found.range.start).is_some_and(|between| between.trim().is_empty())
+    };
+    windows.iter().filter(touches).map(|window| window.range.start).min().unwrap_or(found.range.start)
 }
 
 /// The time within which something is counted.

@@ -47,7 +47,7 @@ pub(super) fn find_subject(
                 phrase.text = with_head(sentence, &phrase.text);
                 phrase
             } else if contains {
-                Subject { text: format!("{noun} in {}", phrase.text), counted: true }
+                Subject { text: format!("{noun} in {}", without_capital_article(&phrase.text)), counted: true }
             } else {
                 Subject { text: noun, counted: true }
             }
@@ -90,7 +90,7 @@ fn clause_subject(head: &str) -> Option<(Subject, Option<&str>)> {
         };
         let skip = pieces.iter().take_while(|piece| is_in(piece.text, &LIMIT_WORDS.complaints)).count();
         let pieces = pieces.get(skip..).unwrap_or_default();
-        let verb = pieces.iter().position(|piece| is_in(piece.text, &LIMIT_WORDS.verbs));
+        let verb = pieces.iter().position(|piece| is_verb(piece.text));
         let noun = pieces.get(..verb.unwrap_or(pieces.len())).unwrap_or_default();
         let Some(first) = noun.first().filter(|first| !is_in(first.text, &LIMIT_WORDS.openers)) else { continue };
         let last = noun.last()?;
@@ -113,15 +113,27 @@ fn clause_subject(head: &str) -> Option<(Subject, Option<&str>)> {
             }
         }
         // The verb right before the number: "a group can contain up to 200".
-        let verbs = pieces.iter().rev().find(|piece| is_in(piece.text, &LIMIT_WORDS.verbs)).map(|piece| piece.text);
+        let verbs = pieces.iter().rev().find(|piece| is_verb(piece.text)).map(|piece| piece.text);
         return Some((Subject { text, counted: false }, verbs));
     }
     None
 }
 
+fn is_verb(word: &str) -> bool {
+    is_in(word, &LIMIT_WORDS.verbs) || is_in(word, &LIMIT_WORDS.containers)
+}
+
+/// "A box" is "a box" within a phrase; a name keeps its capital.
+fn without_capital_article(phrase: &str) -> String {
+    match phrase.split_once(' ') {
+        Some((first, rest)) if is_in(first, &LIMIT_WORDS.articles) => format!("{} {rest}", first.to_lowercase()),
+        _ => phrase.to_owned(),
+    }
+}
+
 fn is_list_item(clause: &str) -> bool {
     let pieces = pieces(clause);
-    (1..=3).contains(&pieces.len()) && !pieces.iter().any(|piece| is_in(piece.text, &LIMIT_WORDS.verbs))
+    (1..=3).contains(&pieces.len()) && !pieces.iter().any(|piece| is_verb(piece.text))
 }
 
 /// The clauses of the words before a number; what stands in closed parentheses is left out.
@@ -174,7 +186,7 @@ fn topic(before: &str) -> Option<Subject> {
     let pieces = pieces(clause);
     let skip = pieces.iter().take_while(|piece| is_in(piece.text, &LIMIT_WORDS.complaints)).count();
     let pieces = pieces.get(skip..)?;
-    let verb = pieces.iter().position(|piece| is_in(piece.text, &LIMIT_WORDS.verbs)).unwrap_or(pieces.len());
+    let verb = pieces.iter().position(|piece| is_verb(piece.text)).unwrap_or(pieces.len());
     let noun = pieces.get(..verb)?;
     let subject = strip(clause.get(noun.first()?.start..noun.last()?.end)?);
     (!subject.text.is_empty()).then_some(subject)

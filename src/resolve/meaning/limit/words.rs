@@ -171,3 +171,82 @@ pub(super) static LIMIT_PHRASES: LazyLock<LimitPhrases> = LazyLock::new(|| {
         prefixes: numbered(words.prefixes.iter().map(|list| list.phrases.as_slice()).collect()),
     }
 });
+
+#[cfg(test)]
+mod tests {
+    use super::super::quantity::find_quantities;
+    use super::*;
+    use crate::resolve::meaning::sentence::sentences;
+    use crate::resolve::meaning::tests::corpus;
+    use crate::resolve::phrase::Words;
+
+    #[test]
+    fn a_seed_or_a_fixture_uses_each_phrase() {
+        let texts = corpus();
+        let sentences = texts.iter().flat_map(|text| sentences(text).into_iter().filter_map(|range| text.get(range)));
+        let marked: Vec<Words> = sentences
+            .map(|sentence| {
+                let places: Vec<_> = find_quantities(sentence).into_iter().map(|quantity| quantity.range).collect();
+                Words::of(sentence).mark(&places)
+            })
+            .collect();
+        let words = &*LIMIT_WORDS;
+        let phrases = words.bounds.iter().flat_map(|bound| &bound.phrases);
+        let phrases = phrases.chain(words.windows.iter().flat_map(|window| &window.phrases));
+        let phrases = phrases.chain(words.charsets.iter().flat_map(|charset| &charset.phrases));
+        let phrases = phrases.chain(words.prefixes.iter().flat_map(|prefix| &prefix.phrases)).chain(&words.empty);
+        let is_used = |phrase: &&String| {
+            let mut set = PhraseSet::default();
+            set.add(0, phrase).unwrap();
+            marked.iter().any(|words| !set.find(words).is_empty())
+        };
+        let unused: Vec<&String> = phrases.filter(|phrase| !is_used(phrase)).collect();
+        assert!(unused.is_empty(), "no seed and no fixture uses {unused:#?}");
+    }
+
+    #[test]
+    fn a_seed_or_a_fixture_uses_each_word() {
+        let text = corpus().join("\n").to_lowercase();
+        let stands = |word: &&String| {
+            let bounded = |c: Option<char>| !word.is_ascii() || !c.is_some_and(|c| c.is_ascii_alphabetic());
+            text.match_indices(word.as_str()).any(|(at, _)| {
+                bounded(text[..at].chars().next_back()) && bounded(text[at + word.len()..].chars().next())
+            })
+        };
+        let words = &*LIMIT_WORDS;
+        let lists = [
+            &words.verbs,
+            &words.containers,
+            &words.openers,
+            &words.articles,
+            &words.measures,
+            &words.tails,
+            &words.stops,
+            &words.complaints,
+            &words.tails_unspaced,
+            &words.plans,
+        ];
+        let unused: Vec<&String> = lists.into_iter().flatten().filter(|word| !stands(word)).collect();
+        assert!(unused.is_empty(), "no seed and no fixture uses {unused:?}");
+    }
+
+    #[test]
+    fn each_number_and_unit_is_read() {
+        let words = &*LIMIT_WORDS;
+        for unit in &words.units {
+            for word in &unit.words {
+                let text = format!("at most 5 {word}");
+                let found = find_quantities(&text);
+                let read = found.first().and_then(|quantity| Some((quantity.number, &quantity.unit?.unit)));
+                assert_eq!(read, Some((5, &unit.unit)), "{text}");
+            }
+        }
+        let number_of = |text: &str| find_quantities(text).first().map(|quantity| quantity.number);
+        for (word, number) in words.numbers.iter().chain(&words.adverbs) {
+            assert_eq!(number_of(&format!("up to {word}")), Some(*number), "{word}");
+        }
+        for (word, times) in &words.multipliers {
+            assert_eq!(number_of(&format!("up to 3 {word} keys")), Some(3 * times), "{word}");
+        }
+    }
+}
