@@ -204,6 +204,19 @@ pub struct Code {
     pub text: String,
     /// The line of the source on which the first line of `text` stands, one-based.
     pub line: u32,
+    /// Lines of `text` that do not stand on the source line after the one before, as where tags break them: their number
+    /// in `text`, zero-based and ascending, and their source line.
+    pub jumps: Vec<(u32, u32)>,
+}
+
+impl Code {
+    /// The source line of a line of the text by its number, zero-based.
+    #[must_use]
+    pub fn line_at(&self, number: u32) -> u32 {
+        let after = self.jumps.partition_point(|(row, _)| *row <= number);
+        let (row, line) = after.checked_sub(1).and_then(|last| self.jumps.get(last)).copied().unwrap_or((0, self.line));
+        line.saturating_add(number - row)
+    }
 }
 
 /// What a part of a page is for.

@@ -1,6 +1,6 @@
 //! The account of a page: what a survey of its nodes counts, against what became of each.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::offer::Fate;
 use super::{Account, Ignored, Unexplained};
@@ -18,8 +18,8 @@ pub(crate) struct Ledger {
     fates: Vec<Option<Fate>>,
     /// The nodes that give a code: what stands beside them in the same form must be accounted for too.
     codes: HashSet<NodeId>,
-    /// The source lines on which the codes that were taken stand.
-    lines: HashSet<u32>,
+    /// How many of the codes that were taken stand on each source line.
+    lines: HashMap<u32, usize>,
 }
 
 /// Something on a page that must be accounted for. [`super::survey`] finds them, apart from every extractor.
@@ -38,7 +38,7 @@ pub(crate) struct Unit {
 impl Ledger {
     /// A ledger for a document with this many nodes.
     pub(crate) fn new(nodes: u32) -> Self {
-        Self { fates: vec![None; nodes as usize], codes: HashSet::new(), lines: HashSet::new() }
+        Self { fates: vec![None; nodes as usize], codes: HashSet::new(), lines: HashMap::new() }
     }
 
     /// Enters what became of a node. What was taken stays taken; otherwise the first entry stands.
@@ -58,7 +58,7 @@ impl Ledger {
 
     /// Enters the line on which a code stands that was taken.
     pub(crate) fn enter_line(&mut self, line: u32) {
-        self.lines.insert(line);
+        *self.lines.entry(line).or_insert(0) += 1;
     }
 
     /// What became of a node so far.
@@ -78,17 +78,22 @@ impl Ledger {
 
     /// Whether a code was taken from a line.
     pub(crate) fn took_line(&self, line: u32) -> bool {
-        self.lines.contains(&line)
+        self.lines.contains_key(&line)
     }
 
     /// Closes the account over what a survey counts. A unit that nobody entered is unexplained.
     pub(crate) fn close(&self, units: &[Unit]) -> (Account, Vec<Ignored>, Vec<Unexplained>) {
         let mut account = Account { seen: units.len(), ..Account::default() };
         let (mut ignored, mut unexplained) = (Vec::new(), Vec::new());
+        // Several lines of a listing may stand on one line of the source, where tags break them.
+        let mut left = self.lines.clone();
         for unit in units {
             let text = quote(&unit.text);
             let report = |reason: &str| Unexplained { reason: reason.to_owned(), text: text.clone(), line: unit.line };
-            if unit.is_line && self.took_line(unit.line) {
+            if unit.is_line
+                && let Some(codes @ 1..) = left.get_mut(&unit.line)
+            {
+                *codes -= 1;
                 account.taken += 1;
                 continue;
             }

@@ -99,7 +99,7 @@ impl Survey<'_> {
     /// Counts the constants of a block of code one by one where some gave codes, else the block as a whole.
     fn code(&mut self, node: NodeId, code: &Code) {
         let constants: Vec<(u32, &str)> = failing_constants(&code.text, true).collect();
-        let place = |line: u32| code.line.saturating_add(line);
+        let place = |line: u32| code.line_at(line);
         let taken = |line: u32| self.ledger.took_line(place(line));
         let own = (0..).zip(code.text.lines()).filter(|(line, _)| taken(*line)).count();
         let known = constants.iter().filter(|(line, _)| taken(*line)).count();

@@ -65,7 +65,7 @@ fn block(lines: &[SourceLine]) -> Piece {
         expected = line.number + 1;
     }
     text.truncate(text.trim_end().len());
-    Piece::Block(Block::new(number, BlockKind::Code(Code { language: None, text, line: number })))
+    Piece::Block(Block::new(number, BlockKind::Code(Code { language: None, text, line: number, jumps: Vec::new() })))
 }
 
 /// Whether a block of braces starts with this line.

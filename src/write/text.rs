@@ -58,6 +58,19 @@ fn literal(text: &str, other: impl Fn(&mut String, char)) -> String {
     literal
 }
 
+/// A JSON document with every character that could not be seen as an escape: such characters stand in its strings alone.
+pub(super) fn visible_json(json: &str) -> String {
+    let mut visible = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c != '\n' && is_unseen(c) && u32::from(c) <= 0xffff {
+            write_to(&mut visible, format_args!("\\u{:04x}", u32::from(c)));
+        } else {
+            visible.push(c);
+        }
+    }
+    visible
+}
+
 /// The text on one line of a comment of any language: control characters as pictures, and no sequence that ends or nests
 /// a comment (`*/`, `-->`).
 pub(super) fn for_comment(text: &str) -> String {

@@ -1,6 +1,8 @@
 //! The integration tests: one binary, a module a stage.
 
 mod account;
+mod any_input;
+mod any_project;
 mod artifact;
 mod catalog;
 mod commands;
@@ -11,6 +13,8 @@ mod explain;
 mod extract;
 mod init;
 mod lint;
+#[path = "../laws/mod.rs"]
+mod laws;
 mod meaning;
 mod outer;
 mod overrides;

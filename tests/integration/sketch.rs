@@ -56,6 +56,9 @@ fn blocks(out: &mut String, list: &[Block], depth: usize) {
             BlockKind::Code(code) => {
                 let language = code.language.as_deref().unwrap_or("-");
                 line(out, code.line, depth, &format!("code {language} {:?}", code.text));
+                for (number, at) in &code.jumps {
+                    line(out, *at, depth + 1, &format!("has line {number} of it"));
+                }
             }
             BlockKind::Quote(inner) => {
                 line(out, block.line, depth, "quote");

@@ -11,6 +11,7 @@ use bindery::catalog::{Catalog, Entry, Kind, Retry};
 use bindery::diagnostic::{Diagnostic, Rule};
 use bindery::project::{RustTarget, Targets};
 
+use crate::laws::views::collect;
 use crate::small_catalog;
 
 #[test]
@@ -288,18 +289,4 @@ fn run(command: &mut Command) {
     let said = [output.stdout, output.stderr].concat();
     let said: String = String::from_utf8_lossy(&said).chars().take(20_000).collect();
     assert!(output.status.success(), "{command:?}\n{said}");
-}
-
-/// Adds the strings of a table to `strings`.
-fn collect(expression: &syn::Expr, strings: &mut HashSet<String>) {
-    match expression {
-        syn::Expr::Reference(reference) => collect(&reference.expr, strings),
-        syn::Expr::Array(array) => array.elems.iter().for_each(|element| collect(element, strings)),
-        syn::Expr::Tuple(tuple) => tuple.elems.iter().for_each(|element| collect(element, strings)),
-        syn::Expr::Struct(row) => row.fields.iter().for_each(|field| collect(&field.expr, strings)),
-        syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => {
-            strings.insert(text.value());
-        }
-        _ => {}
-    }
 }

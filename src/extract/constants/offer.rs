@@ -80,7 +80,7 @@ pub(crate) fn offer_constants(page: &Page<'_>) -> Offered {
             name: constant.name,
             value: constant.value,
             comment: constant.comment,
-            line: code.line.saturating_add(constant.line),
+            line: code.line_at(constant.line),
         }));
     }
     Offered { offers, declared, unknown: unknowns, set_aside }
@@ -108,7 +108,7 @@ fn listing(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code) -> O
             description: entry.text,
             path: page.path(placed),
             anchor: page.anchor(placed),
-            line: code.line.saturating_add(entry.line),
+            line: code.line_at(entry.line),
             ..CodeDeclaration::default()
         };
         let nodes = vec![placed.block.id];
@@ -120,7 +120,7 @@ fn listing(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code) -> O
     let codes = codes.collect();
     let rest = broken.into_iter().map(|(line, text)| Remainder {
         node: placed.block.id,
-        line: code.line.saturating_add(line),
+        line: code.line_at(line),
         text,
         fate: Fate::Unexplained("a line without a code among lines with codes".to_owned()),
     });
@@ -245,7 +245,7 @@ fn offer(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code, consta
                 description: constant.comment.clone().unwrap_or_default(),
                 path: page.path(placed),
                 anchor: page.anchor(placed),
-                line: code.line.saturating_add(constant.line),
+                line: code.line_at(constant.line),
                 ..CodeDeclaration::default()
             },
         })

@@ -1,5 +1,6 @@
 //! What is open while a page is walked: the blocks and the line of text that an element gathers until it ends.
 
+use super::code::OpenCode;
 use super::table::OpenTable;
 use super::walk::first_paragraph;
 use crate::document::{
@@ -45,8 +46,8 @@ pub(super) enum Kind {
     Row { cells: Vec<Cell>, head: bool },
     /// A cell without its text.
     Cell { header: bool, colspan: u16, rowspan: u16 },
-    /// Preformatted text: its language, what it says, and the line of its first line.
-    Pre { language: Option<String>, text: String, start: Option<u32> },
+    /// Preformatted text.
+    Pre(OpenCode),
     /// A quotation.
     Quote,
     /// Blocks behind a summary.
@@ -83,7 +84,7 @@ impl Frame {
             | Kind::Definition
             | Kind::Table(_)
             | Kind::Row { .. }
-            | Kind::Pre { .. }
+            | Kind::Pre(_)
             | Kind::Quote
             | Kind::Details { .. }
             | Kind::Region(_)

@@ -316,7 +316,7 @@ impl BlockBuilder<'_, '_> {
             Some(Leaf::Code { language, mut text, line, start }) => {
                 text.truncate(text.trim_end_matches(['\n', '\r']).len());
                 let text = text.replace("\r\n", "\n");
-                let code = Code { language, text, line: line.unwrap_or(start) };
+                let code = Code { language, text, line: line.unwrap_or(start), jumps: Vec::new() };
                 self.push(Block::new(start, BlockKind::Code(code)));
             }
             Some(Leaf::Html { text, line }) => {
@@ -394,7 +394,7 @@ impl BlockBuilder<'_, '_> {
             Piece::Html { text, line } => self.html(&text, line, u32::MAX),
             Piece::Comment { text, line } => self.push(Block::new(line, BlockKind::Comment(text))),
             Piece::Code { language, text, line } => {
-                self.push(Block::new(line, BlockKind::Code(Code { language, text, line })));
+                self.push(Block::new(line, BlockKind::Code(Code { language, text, line, jumps: Vec::new() })));
             }
             Piece::Open { opening, line } => {
                 if self.flattened == 0 && self.frames.len() < MAX_DEPTH {

@@ -23,5 +23,5 @@ pub(super) fn read_symbols(source: &Source, findings: &mut Vec<Diagnostic>) -> D
     } else {
         (extension, source.text.replace("\r\n", "\n"))
     };
-    Document::new(None, vec![Block::new(1, BlockKind::Code(Code { language, text, line: 1 }))])
+    Document::new(None, vec![Block::new(1, BlockKind::Code(Code { language, text, line: 1, jumps: Vec::new() }))])
 }

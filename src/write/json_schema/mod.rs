@@ -10,6 +10,7 @@ mod view;
 use askama::Template;
 use heck::ToKebabCase;
 
+use super::text::visible_json;
 use super::{Sink, header};
 use crate::artifact::Artifact;
 use crate::catalog::Catalog;
@@ -50,14 +51,14 @@ fn catalog_schema(catalog: &Catalog) -> String {
     let mut schema = schemars::schema_for!(Catalog);
     schema.insert("$comment".to_owned(), header::lines(catalog).join(" ").into());
     schema.insert("title".to_owned(), format!("{}: error-code catalog", catalog.title).into());
-    let mut text = serde_json::to_string_pretty(&schema).expect("a schema is plain JSON");
+    let mut text = visible_json(&serde_json::to_string_pretty(&schema).expect("a schema is plain JSON"));
     text.push('\n');
     text
 }
 
 /// The text of a template, with a line end.
 fn render(template: &impl Template) -> String {
-    let mut text = template.render().expect("a view holds only text and numbers, which always render");
+    let mut text = visible_json(&template.render().expect("a view holds only text and numbers, which always render"));
     text.push('\n');
     text
 }

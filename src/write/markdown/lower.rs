@@ -200,7 +200,7 @@ fn lower_entry(listed: &Listed<'_>, questions: Vec<(usize, String)>) -> EntryVie
             .map(|cause| paragraphs(&cause.text))
             .filter(|cause| !cause.is_empty())
             .collect(),
-        limits: entry.limits.iter().map(|limit| inline(&limit.to_string())).collect(),
+        limits: entry.limits.iter().map(|limit| markdown_line(&limit.to_string(), Markdown::Page)).collect(),
         fields: entry
             .fields
             .iter()

@@ -2,9 +2,7 @@
 
 use super::heading::own_target;
 use super::{End, Walk, first_paragraph};
-use crate::document::{
-    Block, BlockKind, Cell, Code, Heading, List, ListItem, MarkKind, NodeId as Number, Row, Table, Text,
-};
+use crate::document::{Block, BlockKind, Cell, Heading, List, ListItem, MarkKind, NodeId as Number, Row, Table, Text};
 use crate::read::html::callout;
 use crate::read::html::frame::{Frame, Kind};
 
@@ -162,7 +160,7 @@ impl Walk<'_> {
                 self.splice(blocks, &marks);
                 (!table.rows.is_empty() || table.caption.is_some()).then_some(BlockKind::Table(table))
             }
-            Kind::Pre { .. } => {
+            Kind::Pre(_) => {
                 frame.blocks = blocks;
                 if let Some(block) = end_pre(&mut frame) {
                     self.top().push(block, &marks);
@@ -218,14 +216,7 @@ fn with_strays(list: List, line: u32, strays: Vec<Block>) -> List {
 
 /// The preformatted text that a frame has gathered.
 pub(super) fn end_pre(frame: &mut Frame) -> Option<Block> {
-    let Kind::Pre { language, text, start } = &mut frame.kind else { return None };
-    let kept = text.trim_end_matches(['\n', ' ', '\t']).len();
-    text.truncate(kept);
-    // Blank lines at the start are for looks.
-    let blank =
-        text.find(|c: char| !c.is_whitespace()).map(|first| text[..first].rfind('\n').map_or(0, |end| end + 1))?;
-    let line = start.unwrap_or(frame.line) + u32::try_from(text[..blank].matches('\n').count()).unwrap_or(0);
-    text.drain(..blank);
-    let code = Code { language: language.take(), text: std::mem::take(text), line };
-    Some(Block::new(line, BlockKind::Code(code)))
+    let Kind::Pre(code) = &mut frame.kind else { return None };
+    let code = std::mem::take(code).end()?;
+    Some(Block::new(code.line, BlockKind::Code(code)))
 }

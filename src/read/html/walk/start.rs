@@ -42,7 +42,7 @@ impl<'a> Walk<'a> {
             }
             return Start::Skip;
         }
-        if matches!(self.top().kind, Kind::Pre { .. }) {
+        if matches!(self.top().kind, Kind::Pre(_)) {
             return self.start_in_pre(node, element, tag);
         }
         if self.top().is_flat() {
@@ -123,7 +123,7 @@ impl<'a> Walk<'a> {
                 }
                 _ => return Start::Enter(End::Block),
             },
-            Tag::Pre => Kind::Pre { language: code::language(node), text: String::new(), start: None },
+            Tag::Pre => Kind::Pre(code::OpenCode::new(code::language(node))),
             Tag::Quote => match callout::kind_of(element) {
                 Some(label) => Kind::Callout { label: label.to_owned(), title: None },
                 None => Kind::Quote,
@@ -260,16 +260,15 @@ impl<'a> Walk<'a> {
                 return self.start_in_flow(node, element, tag);
             }
             Tag::Break => {
-                if let Kind::Pre { text, .. } = &mut self.top().kind {
-                    text.push('\n');
+                if let Kind::Pre(code) = &mut self.top().kind {
+                    code.break_line();
                 }
             }
             Tag::Block | Tag::Paragraph => {
-                if let Kind::Pre { text, .. } = &mut self.top().kind
-                    && !text.is_empty()
-                    && !text.ends_with('\n')
+                if let Kind::Pre(code) = &mut self.top().kind
+                    && !code.at_line_start()
                 {
-                    text.push('\n');
+                    code.break_line();
                 }
             }
             _ if code::is_line_number(element) => return Start::Skip,

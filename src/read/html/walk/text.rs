@@ -20,9 +20,8 @@ impl Walk<'_> {
         let verbatim = self.verbatim > 0;
         let shown = without_soft_breaks(text);
         let top = self.top();
-        if let Kind::Pre { text: code, start, .. } = &mut top.kind {
-            start.get_or_insert(line);
-            code.push_str(text);
+        if let Kind::Pre(code) = &mut top.kind {
+            code.push(text, line);
             return;
         }
         if verbatim {
@@ -76,7 +75,7 @@ impl Walk<'_> {
             | Kind::Caption
             | Kind::Row { .. }
             | Kind::Cell { .. }
-            | Kind::Pre { .. }
+            | Kind::Pre(_)
             | Kind::Summary
             | Kind::CalloutTitle => false,
         };

@@ -1,0 +1,8 @@
+//! From the plain text of a page to declarations.
+
+#![no_main]
+
+#[path = "../../tests/laws/mod.rs"]
+mod laws;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| laws::targets::extract_capture(bytes));

@@ -1,0 +1,8 @@
+//! From the text of a Markdown page to declarations.
+
+#![no_main]
+
+#[path = "../../tests/laws/mod.rs"]
+mod laws;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| laws::targets::extract_markdown(bytes));
