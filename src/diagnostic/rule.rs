@@ -71,6 +71,9 @@ rules! {
     /// Markup is nested too deeply.
     NestingTooDeep = "nesting-too-deep", Error,
         "The markup is nested deeper than any page that a person wrote. Reading it would take time without bound, so it is refused.";
+    /// The markup has more of something than any page has.
+    TooMuchMarkup = "too-much-markup", Error,
+        "A tag has thousands of attributes, or merged cells and rows of unlike length spread a table over millions of places that hold nothing. Reading it would take time and memory without bound, so it is refused.";
 
     // Extraction.
     /// Something that could hold a code was not understood.

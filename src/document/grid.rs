@@ -1,5 +1,7 @@
 //! A table as a rectangle: merged cells spread over the places that they cover.
 
+use std::collections::BTreeMap;
+
 use super::{Cell, Row, Table};
 
 /// A table's cells by row and column. Every row has the same number of columns.
@@ -34,6 +36,48 @@ pub struct GridCell<'a> {
 /// No table that a person reads is wider; a larger `colspan` is cut to this.
 const MAX_WIDTH: usize = 256;
 
+/// How many places all tables of a page may have: more than this only where so many cells stand in them that each has no
+/// more than [`PLACES_PER_CELL`].
+const MAX_PLACES: usize = 1 << 20;
+
+const PLACES_PER_CELL: usize = 16;
+
+/// The places of tables, counted without spreading them.
+#[derive(Debug, Default)]
+pub struct Places {
+    cells: usize,
+    places: usize,
+}
+
+impl Places {
+    /// Adds a table; whether all so far spread over so many places that hold nothing that they are not to be spread.
+    pub fn exceed_with(&mut self, table: &Table) -> bool {
+        let mut width = 0;
+        // The columns that cells from above cover, by the row at which they end.
+        let mut hanging: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut covered = 0;
+        for (number, row) in table.rows.iter().enumerate() {
+            while let Some(ended) = hanging.first_entry().filter(|entry| *entry.key() <= number) {
+                covered -= ended.remove();
+            }
+            let above = covered;
+            let mut own = 0;
+            for cell in &row.cells {
+                let columns = usize::from(cell.colspan.max(1)).min(MAX_WIDTH);
+                own += columns;
+                if cell.rowspan > 1 {
+                    *hanging.entry(number + usize::from(cell.rowspan)).or_insert(0) += columns;
+                    covered += columns;
+                }
+            }
+            self.cells += row.cells.len();
+            width = width.max(above + own);
+        }
+        self.places = self.places.saturating_add(width.saturating_mul(table.rows.len()));
+        self.places > MAX_PLACES && self.places / PLACES_PER_CELL > self.cells
+    }
+}
+
 impl<'a> Grid<'a> {
     /// Spreads the table's cells.
     #[must_use]
@@ -51,9 +95,11 @@ impl<'a> Grid<'a> {
                     continue;
                 }
                 let Some(cell) = written.next() else { break };
-                let free = hanging[column.min(hanging.len())..].iter().take_while(|above| above.is_none()).count();
-                let open = if column + free >= hanging.len() { MAX_WIDTH } else { free };
-                for offset in 0..usize::from(cell.colspan.max(1)).min(open.max(1)).min(MAX_WIDTH) {
+                let wanted = usize::from(cell.colspan.max(1)).min(MAX_WIDTH);
+                let below = hanging[column.min(hanging.len())..].iter().take(wanted);
+                let free = below.take_while(|above| above.is_none()).count();
+                let open = if column + free >= hanging.len() { wanted } else { free };
+                for offset in 0..wanted.min(open.max(1)) {
                     cells.push(Some(GridCell { cell, from_left: offset > 0, from_above: false }));
                 }
                 if cells.len() >= 64 * MAX_WIDTH {

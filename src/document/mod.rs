@@ -7,7 +7,7 @@ mod grid;
 pub mod shape;
 mod text;
 
-pub use grid::{Grid, GridCell, GridRow};
+pub use grid::{Grid, GridCell, GridRow, Places};
 pub use text::{Mark, MarkKind, Text, TextBuilder};
 
 /// A number for everything on a page that can be accounted for (blocks, rows, items, definitions), unique in its

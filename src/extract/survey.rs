@@ -34,7 +34,12 @@ pub(crate) fn survey(page: &Page<'_>, ledger: &Ledger) -> Vec<Unit> {
                 let beside = list.items.iter().any(|item| ledger.fate(item.id) == Some(&Fate::Taken));
                 for item in &list.items {
                     let titled = (beside || in_navigation(placed)) && !item.text.is_empty();
-                    survey.unit(titled || is_entry(&item.text), item.id, item.text.line(), item.text.plain());
+                    survey.unit(
+                        titled || is_entry(&item.text),
+                        item.id,
+                        line_of(&item.text, item.line),
+                        item.text.plain(),
+                    );
                 }
             }
             BlockKind::Definitions(definitions) => {
@@ -64,7 +69,7 @@ pub(crate) fn survey(page: &Page<'_>, ledger: &Ledger) -> Vec<Unit> {
             }
             BlockKind::Details { summary, .. } => {
                 let is_unit = beside() || is_lone_code(summary.plain());
-                survey.unit(is_unit, block.id, summary.line(), summary.plain());
+                survey.unit(is_unit, block.id, line_of(summary, block.line), summary.plain());
             }
             // The account of a source of symbols is that of its constants.
             BlockKind::Code(code) if !is_symbol_source(page) => survey.code(block.id, code),
@@ -78,6 +83,11 @@ pub(crate) fn survey(page: &Page<'_>, ledger: &Ledger) -> Vec<Unit> {
         }
     }
     survey.units
+}
+
+/// The line of a text; where it is empty, of what holds it.
+fn line_of(text: &Text, holder: u32) -> u32 {
+    if text.is_empty() { holder } else { text.line() }
 }
 
 struct Survey<'s> {

@@ -5,6 +5,7 @@
 
 mod callout;
 mod code;
+mod crowded;
 mod element;
 mod frame;
 mod hidden;
@@ -15,7 +16,8 @@ mod walk;
 
 use std::sync::Arc;
 
-use self::parse::{MAX_DEPTH, Page, TooDeep};
+use self::crowded::MAX_ATTRIBUTES;
+use self::parse::{Excess, MAX_DEPTH, Page, TooMuch};
 use self::walk::Walk;
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::document::{Block, Document};
@@ -23,15 +25,15 @@ use crate::source::Source;
 
 /// Reads a page.
 ///
-/// Adds `nesting-too-deep` where the page is refused; the document is then empty.
+/// Adds `nesting-too-deep` or `too-much-markup` where the page is refused; the document is then empty.
 pub(super) fn read_html(source: &Source, findings: &mut Vec<Diagnostic>) -> Document {
     match Page::parse(&source.text, 1, false) {
         Ok(page) => {
             let (title, blocks) = Walk::new(&page).run();
             Document::new(title, blocks)
         }
-        Err(too_deep) => {
-            findings.push(refuse(too_deep, source.path.clone()));
+        Err(too_much) => {
+            findings.push(refuse(too_much, source.path.clone()));
             Document::default()
         }
     }
@@ -39,22 +41,31 @@ pub(super) fn read_html(source: &Source, findings: &mut Vec<Diagnostic>) -> Docu
 
 /// Reads a fragment that starts at `first_line` of its source, one-based.
 ///
-/// Adds `nesting-too-deep`, at the line of a place without a path, where the fragment is refused.
+/// Adds `nesting-too-deep` or `too-much-markup`, at the line of a place without a path, where the fragment is refused.
 pub(in crate::read) fn read_html_fragment(text: &str, first_line: u32, findings: &mut Vec<Diagnostic>) -> Vec<Block> {
     match Page::parse(text, first_line, true) {
         Ok(page) => Walk::new(&page).run().1,
-        Err(too_deep) => {
-            findings.push(refuse(too_deep, "".into()));
+        Err(too_much) => {
+            findings.push(refuse(too_much, "".into()));
             Vec::new()
         }
     }
 }
 
-fn refuse(too_deep: TooDeep, path: Arc<str>) -> Diagnostic {
-    let message = format!("markup is nested more than {MAX_DEPTH} elements deep");
-    Diagnostic::new(Rule::NestingTooDeep, message)
-        .at(Place::line(path, too_deep.line))
-        .hint("save the page again, or close the elements that never end")
+fn refuse(too_much: TooMuch, path: Arc<str>) -> Diagnostic {
+    let (rule, message, hint) = match too_much.what {
+        Excess::Depth => (
+            Rule::NestingTooDeep,
+            format!("markup is nested more than {MAX_DEPTH} elements deep"),
+            "save the page again, or close the elements that never end",
+        ),
+        Excess::Attributes => (
+            Rule::TooMuchMarkup,
+            format!("a tag has more than {MAX_ATTRIBUTES} attributes"),
+            "save the page again, or end the tag that never ends",
+        ),
+    };
+    Diagnostic::new(rule, message).at(Place::line(path, too_much.line)).hint(hint)
 }
 
 #[cfg(test)]

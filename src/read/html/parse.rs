@@ -11,6 +11,8 @@ use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, QualName, local_name, ns};
 use scraper::{Html, HtmlTreeSink, Node};
 
+use super::crowded::Crowded;
+
 /// A node of scraper's tree.
 pub(super) type NodeId = <HtmlTreeSink as TreeSink>::Handle;
 
@@ -21,11 +23,22 @@ pub(super) const MAX_DEPTH: u32 = 512;
 /// How much is fed to the parser before the depth is looked at.
 const CHUNK: usize = 8 * 1024;
 
-/// The markup is nested deeper than [`MAX_DEPTH`].
+/// The markup would cost time without bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct TooDeep {
+pub(super) struct TooMuch {
     /// The line where the cap was reached, one-based.
     pub(super) line: u32,
+    /// Which cap.
+    pub(super) what: Excess,
+}
+
+/// What there is too much of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Excess {
+    /// Elements in each other: more than [`MAX_DEPTH`].
+    Depth,
+    /// Attributes in one tag: more than [`super::crowded::MAX_ATTRIBUTES`].
+    Attributes,
 }
 
 /// A parsed page.
@@ -59,7 +72,7 @@ struct Placed {
 
 impl Page {
     /// Parses a whole page, or a fragment of one that starts at `first_line`.
-    pub(super) fn parse(text: &str, first_line: u32, fragment: bool) -> Result<Self, TooDeep> {
+    pub(super) fn parse(text: &str, first_line: u32, fragment: bool) -> Result<Self, TooMuch> {
         let options = ParseOpts::default;
         let mut parser = if fragment {
             let body = QualName::new(None, ns!(html), local_name!("body"));
@@ -72,11 +85,29 @@ impl Page {
             parser.process(StrTendril::from_slice("<table>"));
         }
         let mut rest = text;
+        // Of a tag nothing is made before it ends: only where nothing was made is it looked for one that is too long.
+        let (mut made, mut last, mut crowded) = (0, "", None);
         while !rest.is_empty() {
             let (chunk, after) = rest.split_at(chunk_end(rest));
+            if crowded.as_mut().is_some_and(|crowded: &mut Crowded| crowded.reads(chunk)) {
+                let line = first_line.saturating_add(newlines(&text[..text.len() - rest.len()]));
+                return Err(TooMuch { line, what: Excess::Attributes });
+            }
             parser.process(StrTendril::from_slice(chunk));
             check(&parser)?;
-            rest = after;
+            let now = parser.tokenizer.sink.sink.made.get();
+            if now != made {
+                crowded = None;
+            } else if crowded.is_none() {
+                let mut start = Crowded::default();
+                // It starts in the piece before this one, if there is one.
+                if start.reads(last) || start.reads(chunk) {
+                    let line = first_line.saturating_add(newlines(&text[..text.len() - rest.len()]));
+                    return Err(TooMuch { line, what: Excess::Attributes });
+                }
+                crowded = Some(start);
+            }
+            (made, last, rest) = (now, chunk, after);
         }
         Ok(parser.finish())
     }
@@ -102,8 +133,8 @@ fn chunk_end(text: &str) -> usize {
     (CHUNK..text.len()).find(|&end| text.is_char_boundary(end)).unwrap_or(text.len())
 }
 
-fn check(parser: &Parser<PlacedSink>) -> Result<(), TooDeep> {
-    parser.tokenizer.sink.sink.too_deep.get().map_or(Ok(()), Err)
+fn check(parser: &Parser<PlacedSink>) -> Result<(), TooMuch> {
+    parser.tokenizer.sink.sink.too_much.get().map_or(Ok(()), Err)
 }
 
 /// Whether a page is a fragment that starts with a part of a table, which the parser drops outside of one.
@@ -141,7 +172,9 @@ struct PlacedSink {
     /// The line that the tokenizer has reached, one-based.
     line: Cell<u32>,
     first_line: u32,
-    too_deep: Cell<Option<TooDeep>>,
+    too_much: Cell<Option<TooMuch>>,
+    /// How many nodes and pieces of text were made.
+    made: Cell<u64>,
     places: RefCell<HashMap<NodeId, Placed, BuildHasherDefault<IdHasher>>>,
     breaks: RefCell<HashMap<NodeId, Vec<(usize, u32)>>>,
     tables: RefCell<HashMap<NodeId, TableContents>>,
@@ -155,7 +188,8 @@ impl PlacedSink {
             inner: HtmlTreeSink::new(html),
             line: Cell::new(first_line),
             first_line,
-            too_deep: Cell::new(None),
+            too_much: Cell::new(None),
+            made: Cell::new(0),
             places: RefCell::default(),
             breaks: RefCell::default(),
             tables: RefCell::default(),
@@ -164,6 +198,7 @@ impl PlacedSink {
     }
 
     fn place(&self, id: NodeId) -> NodeId {
+        self.made.set(self.made.get() + 1);
         self.places.borrow_mut().insert(id, Placed { line: self.line.get(), depth: 0 });
         id
     }
@@ -175,8 +210,8 @@ impl PlacedSink {
         if let Some(placed) = places.get_mut(&child) {
             placed.depth = depth;
         }
-        if depth > MAX_DEPTH && self.too_deep.get().is_none() {
-            self.too_deep.set(Some(TooDeep { line: self.line.get() }));
+        if depth > MAX_DEPTH && self.too_much.get().is_none() {
+            self.too_much.set(Some(TooMuch { line: self.line.get(), what: Excess::Depth }));
         }
     }
 
@@ -215,6 +250,7 @@ impl PlacedSink {
 
     /// Notes the place of text that now stands in the text node `id`, from byte `offset` on.
     fn place_text(&self, id: NodeId, offset: usize, start: u32, end: u32) {
+        self.made.set(self.made.get() + 1);
         if offset == 0 {
             self.places.borrow_mut().insert(id, Placed { line: start, depth: 0 });
         } else if self.last_text.get() != Some((id, start)) {
@@ -288,6 +324,7 @@ impl TreeSink for PlacedSink {
     fn create_comment(&self, text: StrTendril) -> NodeId {
         let start = self.start_of(&text);
         let id = self.inner.create_comment(text);
+        self.made.set(self.made.get() + 1);
         self.places.borrow_mut().insert(id, Placed { line: start, depth: 0 });
         id
     }
