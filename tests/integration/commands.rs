@@ -4,7 +4,6 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
 /// A copy of the fixture project in a folder of its own.
 pub(crate) struct Demo(tempfile::TempDir);
@@ -569,7 +568,6 @@ fn bad_input_ends_as_the_table_says() {
         let demo = Demo::generated();
         (bad.make)(&demo);
         let before = demo.output();
-        let start = Instant::now();
         let ran = demo.run(&["generate", "--message-format", "json"]);
         let found =
             ran.err.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok()).any(|finding| {
@@ -587,9 +585,6 @@ fn bad_input_ends_as_the_table_says() {
         }
         if bad.status != 0 && demo.output() != before {
             wrong.push(format!("{}: the old output is not whole", bad.name));
-        }
-        if start.elapsed() > Duration::from_secs(20) {
-            wrong.push(format!("{}: took {:?}", bad.name, start.elapsed()));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -32,6 +32,7 @@ mod shapes;
 mod sketch;
 mod small_catalog;
 mod source;
+mod well_known;
 mod write_json_schema;
 mod write_markdown;
 mod write_rust;

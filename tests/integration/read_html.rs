@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 use std::sync::Arc;
-use std::time::Instant;
 
 use bindery::diagnostic::{Diagnostic, Rule};
 use bindery::document::Document;
@@ -38,32 +37,32 @@ fn shapes() {
     });
 }
 
-/// Markup nested 100,000 levels deep is refused, and fast: the parser alone would take half a minute.
+/// Markup nested 100,000 levels deep is refused where it passes the cap, long before the parser has built it: that alone
+/// would take half a minute.
 #[test]
-fn deep_nesting_is_refused_at_once() {
+fn deep_nesting_is_refused_where_it_passes_the_cap() {
     let levels = 100_000;
     let cases = [
-        "<div>".repeat(levels),
-        "<b>".repeat(levels),
-        "<ul><li>".repeat(levels),
-        "<blockquote>".repeat(levels),
-        "<table><tr><td>".repeat(levels),
-        "<svg>".repeat(levels),
-        "<template>".repeat(levels),
+        "<div>\n".repeat(levels),
+        "<b>\n".repeat(levels),
+        "<ul><li>\n".repeat(levels),
+        "<blockquote>\n".repeat(levels),
+        "<table><tr><td>\n".repeat(levels),
+        "<svg>\n".repeat(levels),
+        "<template>\n".repeat(levels),
         (0..levels).fold(String::new(), |mut out, n| {
-            write!(out, "<p><font color={n}>x</p>").unwrap();
+            writeln!(out, "<p><font color={n}>x</p>").unwrap();
             out
         }),
-        format!("{}x{}", "<span>".repeat(levels), "</span>".repeat(levels)),
+        format!("{}x{}", "<span>\n".repeat(levels), "</span>\n".repeat(levels)),
     ];
     for case in cases {
-        let start = Instant::now();
         let (document, findings) = html(&case);
         let rules: Vec<Rule> = findings.iter().map(|finding| finding.rule).collect();
         assert_eq!(rules, [Rule::NestingTooDeep], "{}", &case[..40]);
         assert!(document.blocks.is_empty());
-        // Milliseconds on an idle machine; the whole of it would take minutes in a debug build.
-        assert!(start.elapsed().as_secs() < 20, "{:?}: {}", start.elapsed(), &case[..40]);
+        let line = findings[0].place.as_ref().and_then(|place| place.line).unwrap();
+        assert!((100..600).contains(&line), "line {line} of {levels}: {}", &case[..40]);
     }
 }
 

@@ -68,7 +68,7 @@ pub(crate) fn hold_for_texts(texts: &[String]) {
     for (text, described) in texts.iter().zip(described) {
         assert!(text.is_empty() || strings.contains(text), "Rust gives no {text:?}");
         assert!(described.starts_with(text.as_str()), "JSON gives {described:?} for {text:?}");
-        let (part, whole) = (seen(text), seen(&text.replace(['\r', '\n'], " ")));
+        let (part, whole) = (seen(text), seen(&on_one_line(text)));
         for shown in [&groups, &questions] {
             let found = part.is_empty() || shown.contains(&part) || shown.contains(&whole);
             assert!(found, "Markdown shows no {part:?} for {text:?}");
@@ -80,6 +80,11 @@ pub(crate) fn hold_for_texts(texts: &[String]) {
     let plain: Vec<String> = texts.iter().map(plain).collect();
     let calm = outputs_markup(&self::outputs(&catalog_of(&plain)));
     assert_eq!(outputs_markup(&outputs), calm, "of {texts:?}");
+}
+
+/// Every line break as a blank.
+fn on_one_line(text: &str) -> String {
+    text.replace(['\r', '\n', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], " ")
 }
 
 fn targets() -> Targets {
