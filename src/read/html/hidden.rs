@@ -1,6 +1,7 @@
 //! What a page holds but does not show.
 
 use ego_tree::NodeRef;
+use html5ever::local_name;
 use scraper::Node;
 use scraper::node::Element;
 
@@ -42,6 +43,11 @@ pub(super) fn is_hidden(node: NodeRef<'_, Node>, element: &Element, tag: Tag) ->
         return false;
     }
     matches!(tag, Tag::Cell { .. }) || !has_structure(node)
+}
+
+/// Whether an element that is not to be read was not closed: blocks of the page stand in it, which it would hide.
+pub(super) fn never_ends(node: NodeRef<'_, Node>, element: &Element) -> bool {
+    matches!(element.name.local, local_name!("button") | local_name!("object")) && has_structure(node)
 }
 
 fn is_declared_hidden(element: &Element) -> bool {

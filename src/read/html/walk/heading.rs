@@ -1,4 +1,4 @@
-//! Headings: the title of the page, the fragments that lead to a heading, and headings that were not closed.
+//! Headings: the title of the page, the fragments that lead to a heading, and headings and the like that were not closed.
 
 use ego_tree::NodeRef;
 use scraper::Node;
@@ -10,17 +10,28 @@ use crate::read::html::element::{Tag, attribute, classes};
 use crate::read::html::frame::Kind;
 
 impl<'a> Walk<'a> {
-    /// A heading that was not closed: what it holds so far is the heading, what follows is not.
-    pub(super) fn end_heading_early(&mut self) {
+    /// A heading, term or summary that was not closed: what it holds so far is all of it, what follows is not.
+    pub(super) fn end_line_early(&mut self) {
         let text = self.top().take_text();
-        let kind = std::mem::replace(&mut self.top().kind, Kind::Splice);
+        let line = if text.is_empty() { self.top().line } else { text.line() };
         self.heading = None;
-        if let Kind::Heading { level, anchor } = kind
-            && !text.is_empty()
-        {
-            let anchor = anchor.or_else(|| own_target(&text));
-            let block = Block::new(text.line(), BlockKind::Heading(Heading { level, text, anchor }));
-            self.top().blocks.push(block);
+        let marks = self.marks.clone();
+        let [.., around, top] = self.frames.as_mut_slice() else { return };
+        match std::mem::replace(&mut top.kind, Kind::Splice) {
+            Kind::Heading { level, anchor } if !text.is_empty() => {
+                let anchor = anchor.or_else(|| own_target(&text));
+                top.blocks.push(Block::new(line, BlockKind::Heading(Heading { level, text, anchor })));
+            }
+            Kind::Term => {
+                around.push_term(line, text, &marks);
+                top.kind = Kind::Definition;
+            }
+            Kind::Summary => {
+                if let Kind::Details { summary } = &mut around.kind {
+                    *summary = text;
+                }
+            }
+            _ => {}
         }
         self.top().run = crate::read::html::frame::run_within(&self.marks.clone());
     }

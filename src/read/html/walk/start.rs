@@ -11,14 +11,17 @@ use crate::document::shape::{is_note_sign, is_noted_word};
 use crate::document::{List, MarkKind, RegionRole, Text};
 use crate::read::html::element::{Tag, attribute, region_of_role};
 use crate::read::html::frame::Kind;
-use crate::read::html::hidden::is_hidden;
+use crate::read::html::hidden::{is_hidden, never_ends};
 use crate::read::html::permalink::{is_note_reference, is_permalink, short_text};
 use crate::read::html::table::{self, OpenTable};
 use crate::read::html::{callout, code};
 
 impl<'a> Walk<'a> {
     pub(super) fn start(&mut self, node: NodeRef<'a, Node>, element: &Element) -> Start {
-        let tag = Tag::with_role(element);
+        let tag = match Tag::with_role(element) {
+            Tag::Skip if never_ends(node, element) => Tag::Block,
+            tag => tag,
+        };
         match tag {
             Tag::Skip => return Start::Skip,
             Tag::Title => {
@@ -56,8 +59,13 @@ impl<'a> Walk<'a> {
                     | Tag::Quote
                     | Tag::Details
             ) || (tag == Tag::Paragraph && !self.top().run.is_empty());
-            if ends_heading && matches!(self.top().kind, Kind::Heading { .. }) {
-                self.end_heading_early();
+            let never_ended = match self.top().kind {
+                Kind::Heading { .. } => ends_heading,
+                Kind::Term | Kind::Summary => tag == Tag::Table,
+                _ => false,
+            };
+            if never_ended {
+                self.end_line_early();
             } else {
                 return self.start_in_flat(node, element, tag);
             }
