@@ -43,8 +43,14 @@ pub(super) fn strays(output: &Path, generated: &BTreeSet<&str>, known: &BTreeSet
             if entry.file_type()?.is_dir() {
                 if holds_any(generated, &path) || holds_any(known, &path) {
                     folders.push(path);
-                } else if !entry.path().join("CACHEDIR.TAG").is_file() && fs::read_dir(entry.path())?.next().is_some() {
-                    found.push(Stray::Folder(path));
+                } else if !entry.path().join("CACHEDIR.TAG").is_file() {
+                    match only_temporaries(&entry.path())? {
+                        // A run that was cut off has made the folder, and the pages have changed since.
+                        Some(names) => {
+                            found.extend(names.into_iter().map(|name| Stray::Temporary(format!("{path}/{name}"))));
+                        }
+                        None => found.push(Stray::Folder(path)),
+                    }
                 }
             } else if is_temporary(&name) {
                 found.push(Stray::Temporary(path));
@@ -74,6 +80,20 @@ fn is_left_by_tool(folder: &str, name: &str, generated: &BTreeSet<&str>) -> bool
         let beside = if folder.is_empty() { (*beside).to_owned() } else { format!("{folder}/{beside}") };
         generated.contains(beside.as_str())
     })
+}
+
+/// The files of a folder where all that stands in it was left over from a run that was cut off.
+fn only_temporaries(folder: &Path) -> io::Result<Option<Vec<String>>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !is_temporary(&name) || entry.file_type()?.is_dir() {
+            return Ok(None);
+        }
+        names.push(name);
+    }
+    Ok(Some(names))
 }
 
 /// Whether any of the paths lies in the folder.

@@ -12,6 +12,10 @@ use crate::project::Project;
 /// Why it cannot be read, as the end of a sentence that starts with the path.
 pub fn read_previous(project: &Project, path: &str) -> Result<Option<String>, String> {
     let place = project.locate(path)?;
+    // Looked at before it is opened: opening a pipe would wait for somebody to write to it.
+    if fs::metadata(&place).is_ok_and(|facts| !facts.is_file()) {
+        return Err("is no file".to_owned());
+    }
     match fs::read(&place) {
         Ok(bytes) => String::from_utf8(bytes).map(Some).map_err(|_| "is not UTF-8".to_owned()),
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),

@@ -12,7 +12,7 @@ use super::refusal::{Cause, unwritable};
 use super::stage::{Stage, Staged, is_temporary};
 use super::{Artifact, Change, Changes, State, unified};
 use crate::diagnostic::{Diagnostic, Place, Rule, reason};
-use crate::project::{Project, relative_parts};
+use crate::project::{PROJECT_FILE, Project, relative_parts};
 
 /// What to do with artifacts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,7 +88,12 @@ impl Tree {
         let turn = (mode == Mode::Write)
             .then(|| File::open(project.root.join(&project.file_name)).ok().filter(|file| file.lock().is_ok()))
             .flatten();
-        let old_text = fs::read(output.join(MANIFEST)).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let old_text = match read(&output.join(MANIFEST)) {
+            Ok(Disk::File(bytes)) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+            // A link, a folder or a pipe at its place is no manifest, but there was something.
+            Ok(Disk::Link | Disk::Other) | Err(_) => Some(String::new()),
+            Ok(Disk::Nothing) => None,
+        };
         let old = old_text.as_deref().and_then(Manifest::parse);
         Ok(Self {
             mode,
@@ -164,13 +169,12 @@ impl Tree {
                 Stray::File(path) => {
                     let place = self.output.join(&path);
                     let disk = fs::read(&place).ok().filter(|_| !place.is_symlink()).map(|bytes| hash(&bytes));
-                    match (self.old.files.get(&path), disk) {
-                        (Some(old), Some(disk)) if *old == disk => {
-                            changes.push(change(shown.clone(), State::Orphaned));
-                            orphans.push((place, shown));
-                        }
+                    if disk.is_some_and(|disk| self.old.has_written(&path, &disk)) {
+                        changes.push(change(shown.clone(), State::Orphaned));
+                        orphans.push((place, shown));
+                    } else {
                         // Edited and no longer generated: it holds somebody's work and nothing of ours.
-                        (Some(_), _) | (None, _) => changes.push(change(shown, State::Foreign)),
+                        changes.push(change(shown, State::Foreign));
                     }
                 }
             }
@@ -202,10 +206,15 @@ impl Tree {
             errors.push(finding);
         }
         for leftover in temporary {
-            // What cannot be removed now is removed by a later run.
-            let _ = fs::remove_file(leftover);
+            // What cannot be removed now is removed by a later run. A folder that holds something else stays.
+            let _ = fs::remove_file(&leftover);
+            if let Some(folder) = leftover.parent().filter(|folder| *folder != self.output) {
+                let _ = fs::remove_dir(folder);
+            }
         }
-        beside.iter().for_each(|place| remove_temporaries_beside(place));
+        // Beside the project file `init` may have left one.
+        let beside = beside.into_iter().chain([self.root.join(PROJECT_FILE)]);
+        beside.for_each(|place| remove_temporaries_beside(&place));
         (done, changes, errors)
     }
 
@@ -224,14 +233,18 @@ impl Tree {
         if let Some(text) = text {
             last.write(&place, text).map_err(refused)?;
         }
-        // A run that is cut off between two renames must not leave files that no manifest knows.
-        let mut announced = self.old.files.clone();
+        // A run that is cut off between two renames must not leave files that no manifest knows, nor such that look as if
+        // somebody had edited them.
+        let mut announced = Manifest::new(self.old.files.clone());
         for (path, hash) in &manifest.files {
-            announced.entry(path.clone()).or_insert_with(|| hash.clone());
+            let old = announced.files.entry(path.clone()).or_insert_with(|| hash.clone());
+            if old != hash {
+                announced.next.insert(path.clone(), hash.clone());
+            }
         }
-        if announced != self.old.files {
+        if announced != self.old {
             let mut first = Stage::default();
-            first.write(&place, &Manifest::new(announced).text()).map_err(refused)?;
+            first.write(&place, &announced.text()).map_err(refused)?;
             first.commit().map_err(|(_, error)| refused(error))?;
         }
         stage.commit().map_err(|(place, error)| unwritable(&self.show(&place), &reason(&error)))?;
@@ -272,7 +285,7 @@ impl Tree {
                 let disk = hash(&bytes);
                 let state = if disk == new {
                     State::Same
-                } else if listed == Some(&disk) || beside {
+                } else if self.old.has_written(&key, &disk) || beside {
                     State::Stale
                 } else if listed.is_some() || self.damaged {
                     State::HandEdited

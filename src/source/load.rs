@@ -135,7 +135,12 @@ fn read_bytes(root: &Path, file: &Path, confined: bool) -> Result<Vec<u8>, Unrea
     if bytes.len() as u64 > MAX_SOURCE_BYTES {
         return Err(Unreadable::TooLarge(bytes.len() as u64));
     }
-    Ok(bytes)
+    // Half of the old page and half of the new would pass for a page.
+    let after = fs::metadata(&path).map_err(refused)?;
+    let unchanged = bytes.len() as u64 == metadata.len()
+        && after.len() == metadata.len()
+        && after.modified().ok() == metadata.modified().ok();
+    if unchanged { Ok(bytes) } else { Err(Unreadable::Refused("it changed while it was read".to_owned())) }
 }
 
 /// Line ends as `\n`, so that every reader counts the same lines: a carriage return by itself ends a line, and one before

@@ -196,6 +196,8 @@ proptest! {
         let text = pieces.concat();
         files::project_file(&text);
         files::project_file(&format!("catalog: a\ntitle: A\nversion: 1.0.0\nsources: []\n{text}"));
+        files::corrections(&text);
+        files::corrections(&format!("- code: 1\n  {text}"));
         files::lock(&text);
         files::lock(&format!("lock: 1\nnames:\n{text}"));
         files::catalog(&text);

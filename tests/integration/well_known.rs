@@ -6,6 +6,7 @@ use std::path::Path;
 
 use bindery::diagnostic::{Refusal, Rule};
 use bindery::pipeline::extract_file;
+use bindery::project::Corrections;
 use bindery::resolve::lock::Lock;
 use bindery::source::Format;
 
@@ -386,16 +387,19 @@ fn run_endless(size: usize) {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What spreads or descends without end in YAML is refused in the lock; `project.rs` has the same for the
+/// What spreads or descends without end in YAML is refused in lock and corrections; `project.rs` has the same for the
 /// project file.
 #[test]
-fn bombs_in_the_lock_are_refused() {
+fn bombs_in_lock_and_corrections_are_refused() {
     let mut aliases = "x0: &x0 [a,a,a,a,a,a,a,a,a]\n".to_owned();
     for level in 1..12 {
         aliases.push_str(&format!("x{level}: &x{level} [{}]\n", vec![format!("*x{}", level - 1); 9].join(",")));
     }
     let deep: String = (0..3_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
     for bomb in [aliases, "[".repeat(100_000), "{a: ".repeat(100_000), "- ".repeat(100_000), deep] {
+        for corrections in [bomb.clone(), format!("- code: {bomb}"), format!("- code: 1\n  reason: {bomb}")] {
+            assert!(Corrections::parse("corrections.yaml", &corrections).is_err(), "{}", &corrections[..40]);
+        }
         for lock in [bomb.clone(), format!("lock: 1\nnames:\n{bomb}"), format!("lock: 1\nnames: {bomb}")] {
             assert!(Lock::load("names.lock.yaml", &lock).is_err(), "{}", &lock[..40]);
         }

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use bindery::catalog::load_catalog;
-use bindery::project::Project;
+use bindery::diagnostic::Rule;
+use bindery::project::{Corrections, Project};
 use bindery::resolve::lock::Lock;
 use bindery::write::catalog_yaml::catalog_text;
 
@@ -18,6 +19,13 @@ pub(crate) fn project_file(text: &str) {
         let line = finding.place.as_ref().expect("a finding in a file has a place").line;
         assert!(line.is_none_or(|line| (1..=last).contains(&line)), "{line:?} of {last}: {}", finding.message);
     }
+}
+
+/// Corrections are accepted, or refused with findings that say where.
+pub(crate) fn corrections(text: &str) {
+    let Err(refusal) = Corrections::parse("corrections.yaml", text) else { return };
+    assert!(!refusal.0.is_empty());
+    assert!(refusal.0.iter().all(|finding| finding.place.is_some() && finding.rule == Rule::CorrectionInvalid));
 }
 
 /// A lock is refused, or means the same once it is written anew.

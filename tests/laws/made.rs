@@ -109,7 +109,12 @@ fn entry_of(number: u32, text: &str) -> Entry {
             },
         ],
         known_causes: vec![Cause { text: word.clone(), at: at.clone() }],
-        evidence: vec![Evidence { field: "kind".to_owned(), quote: Some(word.clone()), reviewed: Some(word) }],
+        evidence: vec![Evidence {
+            field: "kind".to_owned(),
+            quote: Some(word.clone()),
+            reviewed: Some(word.clone()),
+            link: Some(word),
+        }],
         at: vec![at],
         ..Entry::default()
     }

@@ -19,6 +19,7 @@ pub(crate) const ALL: &[(&str, Target)] = &[
     ("extract_symbols", extract_symbols),
     ("decode", decode),
     ("project_file", project_file),
+    ("corrections", corrections),
     ("lock", lock),
     ("catalog", catalog),
     ("views", views),
@@ -63,6 +64,10 @@ pub(crate) fn decode(bytes: &[u8]) {
 
 pub(crate) fn project_file(bytes: &[u8]) {
     files::project_file(&String::from_utf8_lossy(bytes));
+}
+
+pub(crate) fn corrections(bytes: &[u8]) {
+    files::corrections(&String::from_utf8_lossy(bytes));
 }
 
 pub(crate) fn lock(bytes: &[u8]) {

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use bindery::artifact::Artifact;
 use bindery::catalog::{Catalog, load_catalog};
 use bindery::project::{JsonSchemaTarget, MarkdownTarget, Matrix, ResponseShape, RustTarget, Targets};
 use scraper::Html;
@@ -12,11 +11,7 @@ use super::shown::{blocks, parser, seen};
 
 /// Every output of a catalog, by its path. Written twice it is the same.
 pub(crate) fn outputs(catalog: &Catalog) -> BTreeMap<String, String> {
-    let all = || {
-        let (mut artifacts, mut findings) = (Vec::<Artifact>::new(), Vec::new());
-        bindery::write::write(catalog, &targets(), &mut |artifact| artifacts.push(artifact), &mut findings);
-        artifacts
-    };
+    let all = || bindery::write::artifacts(catalog, &targets(), &mut Vec::new());
     let artifacts = all();
     assert_eq!(artifacts, all(), "writing is a function of the catalog");
     let count = artifacts.len();
