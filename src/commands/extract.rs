@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use rayon::prelude::*;
 
 use super::{Console, Globals, Status};
-use crate::diagnostic::{Diagnostic, MessageFormat, Place, Refusal, Rule, visible};
+use crate::diagnostic::{Diagnostic, MessageFormat, Place, Refusal, Rule, VisibleJson, visible};
 use crate::extract::{Declarations, OutlineEntry, PageInfo, explain_decisions, to_json};
 use crate::pipeline;
 use crate::project::Project;
@@ -72,7 +72,7 @@ pub fn run(args: &Args, globals: &Globals, console: &mut Console<'_>) -> io::Res
         return console.refusal(&Refusal(findings), Path::new(""));
     }
     match args.format {
-        Format::Json => to_json(&pages, console.out)?,
+        Format::Json => to_json(&pages, &mut VisibleJson::new(console.out))?,
         Format::Text => {
             for (info, declarations) in &pages {
                 print(info, declarations, console.out)?;

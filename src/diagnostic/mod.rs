@@ -8,7 +8,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use reason::reason;
-pub use render::{MessageFormat, ReadExcerpt, Renderer, count, visible};
+pub use render::{MessageFormat, ReadExcerpt, Renderer, VisibleJson, count, visible};
 pub use rule::Rule;
 
 /// How much a finding weighs. The order is the order of weight.

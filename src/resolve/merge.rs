@@ -33,6 +33,8 @@ pub(crate) struct Draft {
     pub(crate) names: Vec<String>,
     /// The wordings that a program gets.
     pub(crate) messages: Vec<String>,
+    /// What each further source says of it first, also where another source has said so before.
+    pub(crate) first_texts: Vec<String>,
     /// Cells that may state kind or retry.
     cells: Vec<StatedCell>,
     /// The links in its texts.
@@ -144,6 +146,10 @@ impl Draft {
             self.add_symbol(symbol);
         }
         if !description.trim().is_empty() {
+            // The rows of a source follow each other.
+            if self.entry.at.last().is_some_and(|last| last.source != at.source) {
+                self.first_texts.push(description.clone());
+            }
             match seen.texts.get(&one_space(&description)).and_then(|&first| self.entry.at.get(first)) {
                 Some(first) if first.source == at.source => {
                     let message = format!("code {code} stands twice with the same text, first in line {}", first.line);

@@ -10,6 +10,7 @@ mod corrections;
 mod diagnostic;
 mod diff;
 mod explain;
+mod escapes;
 mod extract;
 mod init;
 mod lint;

@@ -336,10 +336,10 @@ proptest! {
     #[test]
     fn the_order_of_sources_does_not_change_names(order in Just((0..4usize).collect::<Vec<_>>()).prop_shuffle()) {
         let pages = [
-            "source a\nunder Errors > Login\n1 | The key has expired.\n2 | The key has expired.\n3 | Server error.\n",
+            "source a\nunder Errors > Login\n1 | The key has expired.\n2 | The key has expired.\n3 | Server error.\n11 | Timeout.\n",
             "source b\nunder Errors > Files\n4 | The key has expired.\n3 | Wrong disk.\n5 | The file is locked.\n",
             "source c\nunder Errors > Files\n6 | The file is locked.\n7 | Timeout. | symbol=E_IO_SLOW\n8 | x | symbol=E_IO_FULL\n",
-            "source d\nunder Other > Login\n9 | The key has expired.\n10 | Late. | symbol=E_IO_SLOW\n1 | Bad key. | symbol=E_KEY\n",
+            "source d\nunder Other > Login\n9 | The key has expired.\n10 | Late. | symbol=E_IO_SLOW\n1 | Bad key. | symbol=E_KEY\n11 | Timeout.\n11 | A full disk.\n",
         ];
         let names = |order: &[usize]| -> Vec<(String, String)> {
             let mut fixture = String::from("---\n");

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::{Console, Globals, Status};
 use crate::catalog::{CATALOG_FILE, Catalog, Entry};
-use crate::diagnostic::{Diagnostic, Place, Refusal, Rule, reason};
+use crate::diagnostic::{Diagnostic, Place, Refusal, Rule, VisibleJson, reason};
 use crate::project::Project;
 use ask::{Answer, Missing, answer};
 use screen::{print_entry, print_line, print_rule, print_tombstone, title};
@@ -84,7 +84,7 @@ pub fn run(args: &Args, globals: &Globals, console: &mut Console<'_>) -> io::Res
         Err(refusal) => return console.refusal(&refusal, &globals.base()),
     };
     match args.format {
-        Format::Json => writeln!(console.out, "{:#}", to_json(&catalog, &answer))?,
+        Format::Json => writeln!(VisibleJson::new(console.out), "{:#}", to_json(&catalog, &answer))?,
         Format::Text => print_answer(&catalog, &answer, console)?,
     }
     if answer.missing.is_empty() { Ok(Status::Done) } else { not_found(&answer.missing, Some(&catalog), console) }
@@ -225,7 +225,7 @@ fn print_rules(rules: &[Rule], format: Format, console: &mut Console<'_>) -> io:
                 let (id, severity) = (rule.id(), rule.severity().word());
                 let (summary, explanation) = (rule.summary(), rule.explanation());
                 let rule = json!({ "rule": id, "severity": severity, "summary": summary, "explanation": explanation });
-                writeln!(console.out, "{rule:#}")?;
+                writeln!(VisibleJson::new(console.out), "{rule:#}")?;
             }
         }
     }

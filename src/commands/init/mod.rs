@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::{Console, Globals, Status};
 use crate::artifact::write_file;
-use crate::diagnostic::{Diagnostic, Place, Refusal, Rule, visible};
+use crate::diagnostic::{Diagnostic, Place, Refusal, Rule, reason, visible};
 use crate::pipeline;
 use crate::project::{PROJECT_FILE, Project};
 use page::FoundPage;
@@ -55,9 +55,10 @@ pub fn run(args: &Args, globals: &Globals, console: &mut Console<'_>) -> io::Res
         return console.refusal(&refusal, Path::new(""));
     }
     if let Err(error) = write_file(&folder.join(file_name), &text) {
-        let found = Diagnostic::new(Rule::Unwritable, format!("the project file cannot be written: {error}"))
-            .at(Place::file(shown))
-            .hint("check the permissions of its folder");
+        let found =
+            Diagnostic::new(Rule::Unwritable, format!("the project file cannot be written: {}", reason(&error)))
+                .at(Place::file(shown))
+                .hint("check the permissions of its folder");
         console.findings(&[found], Path::new(""))?;
         return Ok(Status::Findings);
     }
@@ -108,11 +109,11 @@ fn within(given: &Path, folder: &Path) -> Result<String, Diagnostic> {
         Diagnostic::new(rule, message).at(Place::file(given.to_string_lossy().into_owned())).hint(hint)
     };
     let real = given.canonicalize().map_err(|error| {
-        let message = format!("the page cannot be read: {error}");
+        let message = format!("the page cannot be read: {}", reason(&error));
         refuse(Rule::SourceUnreadable, &message, "check the path")
     })?;
     let root = folder.canonicalize().map_err(|error| {
-        let message = format!("the folder of the project file cannot be opened: {error}");
+        let message = format!("the folder of the project file cannot be opened: {}", reason(&error));
         refuse(Rule::ProjectInvalid, &message, "make the folder first")
     })?;
     let hint = "copy the page into the folder of the project file, and name the copy";

@@ -13,7 +13,7 @@ use clap::ValueEnum;
 
 use super::{Diagnostic, Severity};
 
-pub use visible::visible;
+pub use visible::{VisibleJson, visible};
 
 /// The form in which findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

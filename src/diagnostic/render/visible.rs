@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write;
+use std::io;
 
 /// The text with every control character shown as an escape such as `\u{1b}`: C0 and C1 controls but for `\n` and tab,
 /// and what reorders or hides text (bidirectional controls, zero-width characters, line separators, tags).
@@ -41,6 +42,42 @@ pub(super) fn visible_json(json: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Passes JSON on with what would steer a terminal as JSON's own escapes; see [`visible`].
+pub struct VisibleJson<'a> {
+    out: &'a mut dyn io::Write,
+    /// The start of a character that the next piece ends.
+    begun: Vec<u8>,
+}
+
+impl<'a> VisibleJson<'a> {
+    /// Writes to `out`.
+    pub fn new(out: &'a mut dyn io::Write) -> Self {
+        Self { out, begun: Vec::new() }
+    }
+}
+
+impl io::Write for VisibleJson<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.begun.is_empty() && bytes.iter().all(|byte| matches!(byte, b'\n' | b' '..=b'~')) {
+            self.out.write_all(bytes)?;
+            return Ok(bytes.len());
+        }
+        self.begun.extend_from_slice(bytes);
+        let whole = match std::str::from_utf8(&self.begun) {
+            Ok(text) => text.len(),
+            Err(error) => error.valid_up_to(),
+        };
+        let rest = self.begun.split_off(whole);
+        let text = String::from_utf8(std::mem::replace(&mut self.begun, rest)).map_err(io::Error::other)?;
+        self.out.write_all(visible_json(&text).as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
 fn steers(c: char) -> bool {
     match c {
         '\n' | '\t' => false,
@@ -52,7 +89,7 @@ fn steers(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{visible, visible_json};
+    use super::{VisibleJson, io, visible, visible_json};
 
     #[test]
     fn json_stays_the_same_text() {
@@ -61,6 +98,10 @@ mod tests {
         let shown = visible_json(&json);
         assert_eq!(shown, r#"["a\u009b\u202e\udb40\udc01b"]"#);
         assert_eq!(serde_json::from_str::<Vec<String>>(&shown).unwrap(), [text]);
+        let mut piecewise = Vec::new();
+        let mut out = VisibleJson::new(&mut piecewise);
+        json.bytes().for_each(|byte| io::Write::write_all(&mut out, &[byte]).unwrap());
+        assert_eq!(piecewise, shown.as_bytes());
     }
 
     #[test]

@@ -127,13 +127,10 @@ fn base_name(draft: &Draft, style: &SymbolStyle, lexicon: &Lexicon) -> (NameOrig
         }
     }
     // The first text of each source: within one page the order is the page's own.
-    let mut texts: BTreeMap<&str, &str> = BTreeMap::new();
-    for meaning in &entry.meanings {
-        texts.entry(&meaning.at.source).or_insert(&meaning.description);
-    }
-    let mut texts: Vec<&str> = texts.into_values().collect();
-    if texts.is_empty() {
-        texts.push(&entry.description);
+    let first = entry.meanings.first().map_or(&entry.description, |meaning| &meaning.description);
+    let mut texts: Vec<&str> = vec![first];
+    if !entry.meanings.is_empty() {
+        texts.extend(draft.first_texts.iter().map(String::as_str));
     }
     texts.sort_unstable();
     let mut messages: Vec<&str> = draft.messages.iter().map(String::as_str).collect();
