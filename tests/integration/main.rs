@@ -7,6 +7,7 @@ mod artifact;
 mod catalog;
 mod commands;
 mod corrections;
+mod dependencies;
 mod diagnostic;
 mod diff;
 mod explain;
