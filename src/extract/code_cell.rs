@@ -61,6 +61,7 @@ pub(crate) fn read_code_cell(plain: &str) -> Option<CodeCell> {
     let mut pieces = pieces(plain);
     drop_prefix(plain, &mut pieces);
     join_letter(plain, &mut pieces);
+    join_comparison(plain, &mut pieces);
     join_ranges(plain, &mut pieces);
     let codes = pieces.iter().filter(|piece| matches!(piece, Piece::Code(_))).count();
     let names = pieces.iter().filter(|piece| matches!(piece, Piece::Name(_))).count();
@@ -73,6 +74,21 @@ pub(crate) fn read_code_cell(plain: &str) -> Option<CodeCell> {
         (_, _, 0) => numbers(plain, &pieces),
         _ => code_and_phrase(plain, &pieces),
     }
+}
+
+/// Reads a text that starts with a numbered code and goes on in any words: `E204 The lid was open for too long.`
+pub(crate) fn read_led_text(plain: &str) -> Option<CodeCell> {
+    let (head, rest) = plain.split_once(char::is_whitespace)?;
+    let spelled = head.trim_end_matches([':', '.', '-', ')', '：']);
+    let shape = shape_of(spelled).filter(|shape| shape.is_key() && *shape != Shape::Dotted)?;
+    let long = spelled.bytes().filter(u8::is_ascii_digit).count() >= 2;
+    let from = plain.len() - rest.len();
+    let phrase = trim_phrase(plain, from..plain.len());
+    (long && !phrase.is_empty()).then(|| CodeCell {
+        codes: vec![Spelled { range: 0..spelled.len(), shape }],
+        phrase: Some(phrase),
+        ..CodeCell::default()
+    })
 }
 
 fn names_of(pieces: &[Piece]) -> Vec<Spelled> {
@@ -226,6 +242,18 @@ fn join_letter(plain: &str, pieces: &mut Vec<Piece>) {
         && plain[number.range.clone()].bytes().all(|byte| byte.is_ascii_digit())
     {
         *pieces = vec![Piece::Code(Spelled { range: letter.start..number.range.end, shape: Shape::Id })];
+    }
+}
+
+/// `> 0`, `>= 128`: all numbers from one on, or up to one.
+fn join_comparison(plain: &str, pieces: &mut Vec<Piece>) {
+    if let [Piece::Code(number)] | [Piece::Word(_), Piece::Code(number)] = pieces.as_slice()
+        && number.shape == Shape::Number
+        && matches!(plain[..number.range.start].trim(), ">" | "<" | ">=" | "<=" | "≥" | "≤" | "＞" | "＜")
+        && plain[number.range.end..].trim().is_empty()
+    {
+        let start = plain.len() - plain.trim_start().len();
+        *pieces = vec![Piece::Code(Spelled { range: start..number.range.end, shape: Shape::Range })];
     }
 }
 
@@ -393,6 +421,10 @@ mod tests {
             ("100 ~ 199", "100 ~ 199"),
             ("-1 – -99", "-1 – -99"),
             ("128+n", "128+n"),
+            ("> 0", "> 0"),
+            (">=128", ">=128"),
+            ("≥ 1", "≥ 1"),
+            ("<5>", "5"),
             ("E1006–E1009", "E1006–E1009"),
             ("5.7.13 or 135", "5.7.13,135"),
             ("30004/40004", "30004,40004"),

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::code_cell::read_code_cell;
+use super::code_cell::{CodeCell, read_code_cell, read_led_text};
 use super::columns::{Cells, Column, Layout, lay_out};
 use super::evidence::{Evidence, Surroundings, other_kind, weigh_columns, weigh_surroundings};
 use super::offer::{Fate, Offer, Remainder, Verdict};
 use super::overrule::{SET_ASIDE, TableOverrule};
 use super::page::{Page, Placed};
+use super::spelling::Shape;
 use super::table_rows::{Reading, kinds_of, read_rows};
 use super::turned_table::turn_table;
 use super::words::{HeaderRole, fold, words};
@@ -278,7 +279,7 @@ fn parts<'g, 'a>(grid: &'g Grid<'a>) -> Vec<TablePart<'g, 'a>> {
         while let Some(row) = grid.rows.get(index) {
             let first = index == start;
             let below = &grid.rows[index + 1..];
-            let titled = grid.width > 1 && lone_text(row).is_some();
+            let titled = grid.width > 1 && lone_text(row).is_some() && !heads_its_column(row, below);
             if is_blank(row) && (first || row.row.header) && header_rows.is_empty() {
                 headed.push((row, "empty-row"));
             } else if titled
@@ -315,6 +316,15 @@ fn parts<'g, 'a>(grid: &'g Grid<'a>) -> Vec<TablePart<'g, 'a>> {
         }
     }
     parts
+}
+
+/// Whether the one text of a header row says what its column holds, so that the row heads columns and is no title:
+/// `| Code |  |` above codes.
+fn heads_its_column(row: &GridRow<'_>, below: &[GridRow<'_>]) -> bool {
+    let Some((column, text)) = lone_text(row).filter(|_| row.row.header) else { return false };
+    let spans = row.cells.get(column).copied().flatten().is_some_and(|place| place.cell.colspan > 1);
+    let coded = below.first().and_then(|next| cell_text(next, column)).is_some_and(|next| looks_coded(next.plain()));
+    !spans && coded && words().header_role(text.plain()).is_some()
 }
 
 fn is_blank(row: &GridRow<'_>) -> bool {
@@ -378,15 +388,11 @@ fn is_header(row: &GridRow<'_>, below: &[GridRow<'_>], marked: bool) -> bool {
     if !marked && texts.iter().any(|text| text.chars().nth(40).is_some()) {
         return false;
     }
-    let looks_coded = |text: &str| {
-        read_code_cell(text).is_some_and(|cell| cell.codes.iter().any(|code| code.shape.is_key()))
-            && words().header_role(text).is_none()
-    };
     let coded = texts.iter().any(|text| looks_coded(text));
     let roles = row_roles(row);
     let known = roles.iter().flatten().count();
     if marked {
-        return !(coded && known == 0);
+        return !(coded && known == 0) || names_classes(row, below);
     }
     if coded {
         return false;
@@ -411,6 +417,21 @@ fn is_header(row: &GridRow<'_>, below: &[GridRow<'_>], marked: bool) -> bool {
             && known >= 1
             && texts.len() >= 2
             && below.first().is_some_and(|next| cell_text(next, 0).is_some_and(|text| looks_coded(text.plain())))
+}
+
+/// Whether a text is a code, with or without a name, and not the header of a column.
+fn looks_coded(text: &str) -> bool {
+    read_code_cell(text).is_some_and(|cell| cell.codes.iter().any(|code| code.shape.is_key()))
+        && words().header_role(text).is_none()
+}
+
+/// Whether every cell of a row names a class of statuses (`4xx Client Error`) and none below does.
+fn names_classes(row: &GridRow<'_>, below: &[GridRow<'_>]) -> bool {
+    let is_class = |text: &Text| {
+        read_code_cell(text.plain()).is_some_and(|cell| cell.codes.iter().all(|code| code.shape == Shape::Wildcard))
+    };
+    let classes = |row: &GridRow<'_>| row.cells.iter().flatten().filter(|place| is_class(&place.cell.text)).count();
+    row.cells.len() > 1 && classes(row) == row.cells.len() && below.first().is_some_and(|next| classes(next) == 0)
 }
 
 fn surroundings<'a>(page: &Page<'a>, index: usize, placed: &Placed<'a>, table: &'a Table) -> Surroundings<'a> {
@@ -445,10 +466,10 @@ fn judge<'g, 'a>(
     width: usize,
     overrule: &TableOverrule,
 ) -> Judged<'g, 'a> {
-    let period = period(&headers, width);
     let speaks =
         |row: &GridRow<'_>| !(is_blank(row) || (lone_text(row).is_some() && width > 1) || headers.is_repeated_by(row));
     let body: Vec<&GridRow<'_>> = part.rows.iter().copied().filter(|row| speaks(row)).collect();
+    let period = if is_grid_of_codes(&body, width) { 1 } else { period(&headers, width) };
     // Columns that repeat their headers side by side are one below the other.
     let cells: Vec<Vec<Option<&Text>>> = (0..width.checked_div(period).unwrap_or(0))
         .flat_map(|side| {
@@ -459,7 +480,7 @@ fn judge<'g, 'a>(
         .map(|index| Column {
             header: headers.texts.get(index).cloned().unwrap_or_default(),
             role: headers.roles.get(index).copied().flatten(),
-            cells: Cells::of(cells.iter().map(|row| row.get(index).copied().flatten())),
+            cells: Cells::of(cells.iter().map(|row| row.get(index).copied().flatten()), period < width),
         })
         .collect();
     let mut kind = other_kind(&columns);
@@ -471,7 +492,9 @@ fn judge<'g, 'a>(
         let mut evidence = Evidence::default();
         let key = &columns[layout.key].cells;
         let answers = key.share(key.statuses) >= 0.9 && key.failed_statuses >= 2;
-        weigh_surroundings(&mut evidence, around, answers);
+        let typed = columns.iter().any(|c| matches!(c.role, Some(HeaderRole::Type | HeaderRole::Against)));
+        let failures = key.share(key.failing_names) >= 0.5 && !typed;
+        weigh_surroundings(&mut evidence, around, answers, failures);
         weigh_columns(&mut evidence, &columns, layout);
         points = evidence.points();
         (verdict, reasons) = evidence.verdict();
@@ -515,6 +538,21 @@ fn period(headers: &Headers, width: usize) -> usize {
         })
         .unwrap_or(width)
         .max(1)
+}
+
+/// Whether all columns hold the same: a code with its text in one cell.
+fn is_grid_of_codes(rows: &[&GridRow<'_>], width: usize) -> bool {
+    let told = |text: &Text| {
+        let told = |cell: CodeCell| cell.phrase.is_some() && cell.codes.iter().all(|code| code.shape.is_key());
+        read_code_cell(text.plain()).or_else(|| read_led_text(text.plain())).is_some_and(told)
+    };
+    width > 1
+        && rows.len() > 1
+        && (0..width).all(|column| {
+            let texts: Vec<&Text> =
+                rows.iter().filter_map(|row| cell_text(row, column)).filter(|text| !text.is_empty()).collect();
+            texts.len() > 1 && texts.iter().filter(|text| told(text)).count() * 5 >= texts.len() * 4
+        })
 }
 
 /// The text of a row, its cells divided by bars, without empty cells at its end.

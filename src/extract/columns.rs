@@ -4,7 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::FieldRole;
-use super::code_cell::read_code_cell;
+use super::code_cell::{read_code_cell, read_led_text};
+use super::reason_phrases::names_status;
 use super::spelling::Shape;
 use super::words::{HeaderRole, words};
 use crate::document::Text;
@@ -44,6 +45,8 @@ pub(crate) struct Cells {
     pub(crate) statuses: usize,
     /// Those from 400 on.
     pub(crate) failed_statuses: usize,
+    /// Numbers of three digits or more that are no years.
+    pub(crate) long_numbers: usize,
     /// Ranges of numbers.
     pub(crate) ranges: usize,
     /// Numbers below zero.
@@ -78,8 +81,8 @@ impl Cells {
         if self.filled == 0 { 0.0 } else { count as f64 / self.filled as f64 }
     }
 
-    /// Looks at the cells of one column.
-    pub(crate) fn of<'t>(cells: impl Iterator<Item = Option<&'t Text>>) -> Self {
+    /// Looks at the cells of one column; `led` says that a text which starts with a code counts as one.
+    pub(crate) fn of<'t>(cells: impl Iterator<Item = Option<&'t Text>>, led: bool) -> Self {
         let mut seen = HashSet::new();
         let mut this = Self::default();
         let mut prefix: Option<String> = None;
@@ -104,7 +107,8 @@ impl Cells {
                 (Some(due), Some(number)) => due == number,
             };
             next = number.map(|number| number.saturating_add(1));
-            let Some(code) = read_code_cell(plain) else {
+            let led_text = || if led { read_led_text(plain) } else { None };
+            let Some(code) = read_code_cell(plain).or_else(led_text) else {
                 this.texts += 1;
                 continue;
             };
@@ -126,6 +130,9 @@ impl Cells {
                     && spelled.len() == 3
                     && matches!(spelled.as_bytes().first(), Some(b'1'..=b'5')));
             this.statuses += usize::from(status);
+            let digits = spelled.bytes().filter(u8::is_ascii_digit).count();
+            let year = digits == 4 && number.is_some_and(|number| (1970..=2060).contains(&number));
+            this.long_numbers += usize::from(first.shape == Shape::Number && (3..=9).contains(&digits) && !year);
             this.failed_statuses += usize::from(status && spelled.starts_with(['4', '5']));
             this.ranges += usize::from(first.shape == Shape::Range);
             let fails = code.names.iter().chain([first]).any(|name| words().names_failure(&plain[name.range.clone()]));
@@ -150,6 +157,8 @@ pub(crate) struct Layout {
     pub(crate) symbol: Option<usize>,
     /// The column with the description.
     pub(crate) description: Option<usize>,
+    /// The column with the reason phrases of the HTTP statuses in the key column.
+    pub(crate) phrases: Option<usize>,
     /// The other columns, in page order.
     pub(crate) fields: Vec<(usize, FieldRole)>,
     /// Why the key was chosen, for people.
@@ -222,14 +231,43 @@ pub(crate) fn lay_out(columns: &[Column], rows: &[Vec<Option<&Text>>]) -> Option
         keyed.filled,
         keyed.distinct,
     );
-    let symbol = symbol.or_else(|| find_symbol(columns, key)).or_else(|| find_short_name(columns, rows, key));
+    let phrases = find_phrases(columns, rows, key);
+    // Phrases name the statuses where another column describes them.
+    let naming = phrases.filter(|&index| {
+        let constants = symbol.or_else(|| find_symbol(columns, key)).is_some_and(|symbol| {
+            let cells = &columns[symbol].cells;
+            cells.share(cells.names) > 0.5 && columns[symbol].role != Some(HeaderRole::GrpcCode)
+        });
+        let describes = |other: &Column| description_rank(other).is_some_and(|rank| rank < 60);
+        !constants && (0..columns.len()).any(|other| other != key && other != index && describes(&columns[other]))
+    });
+    let symbol =
+        symbol.or(naming).or_else(|| find_symbol(columns, key)).or_else(|| find_short_name(columns, rows, key));
     let description = find_description(columns, key, symbol);
     // Where nothing describes, a short name for people describes, if a number is the code.
     let fields = (0..columns.len())
         .filter(|&index| index != key && Some(index) != symbol && Some(index) != description)
         .map(|index| (index, field_role(columns[index].role, &columns[index].cells)))
         .collect();
-    Some(Layout { key, symbol, description, fields, reason })
+    Some(Layout { key, symbol, description, phrases, fields, reason })
+}
+
+/// The column that holds the reason phrases of the statuses in the key column.
+fn find_phrases(columns: &[Column], rows: &[Vec<Option<&Text>>], key: usize) -> Option<usize> {
+    let cells = &columns[key].cells;
+    if cells.filled < 3 || cells.share(cells.statuses) < 0.8 {
+        return None;
+    }
+    let cell = |row: &Vec<Option<&Text>>, index: usize| {
+        row.get(index).copied().flatten().map(|text| text.plain().trim_matches(['`', '*', '"']).to_owned())
+    };
+    (0..columns.len()).filter(|&index| index != key).find(|&index| {
+        let named = rows.iter().filter(|row| match (cell(row, key), cell(row, index)) {
+            (Some(code), Some(text)) => names_status(&code, &text),
+            _ => false,
+        });
+        columns[index].cells.share(columns[index].cells.short) >= 0.6 && named.count() * 10 >= cells.filled * 7
+    })
 }
 
 fn best(scores: &[Option<f64>]) -> Option<usize> {
@@ -348,7 +386,11 @@ fn find_symbol(columns: &[Column], key: usize) -> Option<usize> {
             Some(HeaderRole::Number | HeaderRole::Status) if named > 0.5 => 1.0,
             // The reason phrases of HTTP.
             Some(HeaderRole::Cause) if reasons && cells.share(cells.short) > 0.8 => 3.0,
-            None if named > 0.7 && cells.share(cells.distinct) > 0.8 => 0.5,
+            None | Some(HeaderRole::Type | HeaderRole::Category)
+                if named > 0.7 && cells.share(cells.distinct) > 0.8 && (numeric || column.role.is_none()) =>
+            {
+                0.5
+            }
             Some(HeaderRole::Message | HeaderRole::Description | HeaderRole::Meaning) if named > 0.8 => 0.5,
             _ => return None,
         };

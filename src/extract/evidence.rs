@@ -66,8 +66,9 @@ impl Evidence {
 
 /// What the words around a part of a page say of it.
 ///
-/// `answers` says whether the key column holds the statuses of answers, some of them failures.
-pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<'_>, answers: bool) {
+/// `answers` says whether the key column holds the statuses of answers, some of them failures; `failures`, whether most
+/// of its names speak of failures.
+pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<'_>, answers: bool, failures: bool) {
     let named = |context: Context, strong: f64, weak: f64, against: f64| match context {
         Context::Strong => strong,
         Context::Weak => weak,
@@ -78,6 +79,7 @@ pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<
     if let Some((nearest, above)) = around.headings.split_last() {
         let context = match words().context(nearest) {
             Context::Against if answers && words().is_about_answers(nearest) => Context::Weak,
+            Context::Against if failures && words().is_about_members(nearest) => Context::Silent,
             context => context,
         };
         evidence.add(named(context, 3.0, 2.0, -4.0), context >= Context::Weak, format!("the heading says {nearest:?}"));
@@ -146,6 +148,16 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
     if cells.share(cells.phrased) >= 0.5 && cells.share(cells.statuses) >= 0.8 {
         evidence.add(3.0, true, "the codes are HTTP statuses with their phrases");
     }
+    if layout.phrases.is_some() {
+        evidence.add(4.0, true, "the HTTP statuses stand beside their phrases");
+    }
+    if is_unheaded(columns)
+        && cells.filled >= 3
+        && cells.share(cells.long_numbers) >= 0.9
+        && cells.share(cells.distinct) >= 0.9
+    {
+        evidence.add(2.0, false, "the codes are numbers of three digits or more");
+    }
     if cells.share(cells.negative) >= 0.5 {
         evidence.add(2.0, false, "the codes are negative numbers");
     }
@@ -188,10 +200,22 @@ fn failing_points(column: &Column) -> f64 {
     }
 }
 
+fn is_unheaded(columns: &[Column]) -> bool {
+    columns.iter().all(|column| column.header.is_empty())
+}
+
 fn weigh_others(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
     let mut against = 0;
+    let is_code = matches!(
+        columns[layout.key].role,
+        Some(HeaderRole::ErrorCode | HeaderRole::Code | HeaderRole::Status | HeaderRole::HttpStatus)
+    );
     let mut failing = 0.0_f64;
     let mut seen: Vec<HeaderRole> = Vec::new();
+    if let [only] = columns {
+        // The codes have their texts beside them.
+        failing = only.cells.share(only.cells.failing);
+    }
     for (index, column) in columns.iter().enumerate().filter(|&(index, _)| index != layout.key) {
         if column.cells.share(column.cells.texts) >= 0.3 {
             failing = failing.max(column.cells.share(column.cells.failing));
@@ -210,7 +234,8 @@ fn weigh_others(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
             HeaderRole::Type => -2.0,
             HeaderRole::Against if against < 3 => {
                 against += 1;
-                -3.0
+                // Beside what is headed as a code it may only say for whom.
+                if is_code { -3.0 } else { -5.0 }
             }
             HeaderRole::ErrorCode
             | HeaderRole::Code
@@ -230,7 +255,7 @@ fn weigh_others(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
         evidence.add(points, supports, format!("a column is headed {:?}", column.header));
     }
     if failing >= 0.6 {
-        evidence.add(3.0, true, "the texts speak of failures");
+        evidence.add(if is_unheaded(columns) { 4.0 } else { 3.0 }, true, "the texts speak of failures");
     } else if failing >= 0.3 {
         evidence.add(2.0, true, "some texts speak of failures");
     }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::lead::{Joint, Lead};
 use super::offer::Verdict;
+use super::reason_phrases::names_status;
 use super::spelling::{Shape, value_of};
 use super::topic::{Topic, is_field, is_structure};
 use super::words::words;
@@ -80,79 +81,6 @@ impl Judgement {
 /// From this sum on a family lists codes.
 const ENOUGH: i32 = 4;
 
-/// The reason phrases that HTTP gives its statuses, by their first word in lowercase.
-const HTTP_WORDS: &[(&str, &[&str])] = &[
-    ("1", &["continue", "switching", "processing", "early"]),
-    (
-        "2",
-        &[
-            "ok",
-            "success",
-            "successful",
-            "created",
-            "accepted",
-            "no",
-            "non-authoritative",
-            "reset",
-            "partial",
-            "multi-status",
-        ],
-    ),
-    ("3", &["multiple", "moved", "found", "see", "not", "use", "temporary", "permanent", "redirect", "unused"]),
-    (
-        "4",
-        &[
-            "bad",
-            "unauthorized",
-            "unauthorised",
-            "payment",
-            "forbidden",
-            "not",
-            "method",
-            "request",
-            "request-uri",
-            "conflict",
-            "gone",
-            "length",
-            "precondition",
-            "payload",
-            "uri",
-            "unsupported",
-            "range",
-            "requested",
-            "expectation",
-            "i'm",
-            "misdirected",
-            "unprocessable",
-            "locked",
-            "failed",
-            "too",
-            "upgrade",
-            "unavailable",
-            "content",
-            "entity",
-            "client",
-        ],
-    ),
-    (
-        "5",
-        &[
-            "internal",
-            "not",
-            "bad",
-            "service",
-            "gateway",
-            "http",
-            "variant",
-            "insufficient",
-            "loop",
-            "network",
-            "bandwidth",
-            "server",
-        ],
-    ),
-];
-
 /// Judges a family and says why.
 pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     let leads: Vec<(&Lead, &str)> = members.iter().filter_map(|member| Some((member.lead?, member.title))).collect();
@@ -185,6 +113,7 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
         texts.iter().any(|text| words().speaks_of_failure(text))
     });
     let spoken = spoken.count();
+    let http = leads.iter().filter(|(lead, title)| is_http(lead, title)).count();
     if spoken * 2 >= count {
         scale.add(2, "their texts speak of failures");
     } else if failing * 2 < count
@@ -192,6 +121,7 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
         && !around.labelled
         && !(around.heading == Some((Topic::Failures, 0)) && most(&|lead| matches!(lead.shape, Shape::Id | Shape::Hex)))
         && !most(&|lead| lead.called)
+        && http * 5 < count * 4
         && spoken * 5 < count
     {
         scale.add(-2, "nothing in their texts speaks of failures");
@@ -200,7 +130,7 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
         let lower = |code: &String| own_part(code).chars().any(char::is_lowercase);
         lead.shape.is_name() && lead.shape != Shape::Constant && lead.codes.iter().all(lower)
     });
-    if !around.says_something() && failing * 2 < count && plain_names.count() * 2 > count {
+    if !around.says_something() && failing * 4 < count * 3 && plain_names.count() * 2 > count {
         scale.add(-2, "nothing around them speaks of codes, and many things have such names");
     }
     if around.functions && failing * 2 < count && !most(&|lead| lead.shape.is_numeric()) {
@@ -216,7 +146,7 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     if around.kin && !around.speaks_of_others() {
         scale.add(2, "other parts of the page in this form list codes");
     }
-    if leads.iter().filter(|(lead, title)| is_http(lead, title)).count() * 2 >= count {
+    if http * 2 >= count {
         scale.add(3, "they are HTTP statuses with their names");
     }
     let structural = leads.iter().filter(|(_, title)| is_structure(title)).count();
@@ -452,10 +382,6 @@ fn is_version(lead: &Lead) -> bool {
 }
 
 fn is_http(lead: &Lead, title: &str) -> bool {
-    let Some(code) = lead.codes.first().filter(|code| code.len() == 3 && lead.shape == Shape::Number) else {
-        return false;
-    };
-    let title = lead.title.as_deref().unwrap_or(title).to_lowercase();
-    let first = title.split(|c: char| c.is_whitespace() || matches!(c, '_' | ':' | '.' | ',')).next().unwrap_or("");
-    HTTP_WORDS.iter().any(|(class, words)| code.starts_with(class) && words.contains(&first))
+    let title = lead.title.as_deref().unwrap_or(title);
+    lead.shape == Shape::Number && lead.codes.first().is_some_and(|code| names_status(code, title))
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::spelling::{Shape, is_dash, shape_of, value_of};
-use super::topic::caller_length;
+use super::topic::{caller_length, is_caption};
 use crate::document::{MarkKind, Text};
 
 /// What a text starts with, where it starts with a code.
@@ -61,6 +61,9 @@ const LONGEST_TITLE: usize = 80;
 /// The lead of a text; `None` where it starts with no code.
 pub(crate) fn read_lead(text: &Text) -> Option<Lead> {
     let plain = text.plain();
+    if is_caption(plain) {
+        return None;
+    }
     read_front(text, plain).or_else(|| read_trailing(plain))
 }
 

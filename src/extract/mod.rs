@@ -30,6 +30,7 @@ mod page;
 mod paragraph_runs;
 mod prose;
 mod questions;
+mod reason_phrases;
 mod section;
 mod select;
 mod spelling;

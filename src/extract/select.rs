@@ -3,8 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::account::Ledger;
+use super::code_cell::read_code_cell;
 use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::page::Page;
+use super::spelling::Shape;
+use super::topic::caller_length;
 use super::words::fold;
 use super::{CodeDeclaration, Decision, FieldRole, RuleList};
 use crate::document::{BlockKind, NodeId};
@@ -96,9 +99,13 @@ fn dropped_entry(code: OfferedCode) -> Option<Remainder> {
 /// A heading above a list of codes names the group, even where it looks like a code ("400 Bad Request", "Errors 0-499").
 fn settle_enclosures(page: &Page<'_>, offers: &mut [Offer]) {
     let mut sections: HashMap<NodeId, NodeId> = HashMap::new();
+    let mut ranges: HashSet<NodeId> = HashSet::new();
     let mut open: Vec<(u8, NodeId)> = Vec::new();
     for placed in &page.blocks {
         let BlockKind::Heading(heading) = &placed.block.kind else { continue };
+        if names_range(heading.text.plain()) {
+            ranges.insert(placed.block.id);
+        }
         while let Some((_, id)) = open.pop_if(|(level, _)| *level >= heading.level) {
             sections.insert(id, placed.block.id);
         }
@@ -126,11 +133,19 @@ fn settle_enclosures(page: &Page<'_>, offers: &mut [Offer]) {
             })
         };
         let groups = offer.codes.iter().filter(|code| encloses(code)).count();
-        if groups * 2 > offer.codes.len() {
+        let ranged = |code: &OfferedCode| heads(code).is_some_and(|heading| ranges.contains(&heading));
+        if groups * 2 > offer.codes.len() || (groups > 0 && offer.codes.iter().all(ranged)) {
             offer.reasons.insert(0, "the headings name groups of codes that are listed below them".to_owned());
             ignore(offer, GROUP_TITLE);
         }
     }
+}
+
+/// Whether a heading is a range of codes: `Error codes 1000 to 1099`, `120001-130000`.
+fn names_range(heading: &str) -> bool {
+    let named = heading.get(caller_length(heading)..).unwrap_or(heading);
+    read_code_cell(named.trim_start_matches([':', '：', ' ']))
+        .is_some_and(|cell| cell.codes.iter().any(|code| code.shape == Shape::Range))
 }
 
 /// For each offer that lists codes without a word about them, those that stand with texts elsewhere: all of it where

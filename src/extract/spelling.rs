@@ -250,6 +250,9 @@ fn identifier_shape(token: &str) -> Option<Shape> {
         let named =
             parts.clone().filter(|part| part.len() > 1 && part.bytes().any(|b| b.is_ascii_alphabetic())).count();
         let domain = token.starts_with("www.") || token.contains("//");
+        if is_file_name(token) {
+            return None;
+        }
         if !lower && is_numbered_part(token) {
             return Some(Shape::Id);
         }
@@ -283,6 +286,19 @@ fn identifier_shape(token: &str) -> Option<Shape> {
         return Some(Shape::Camel);
     }
     Some(Shape::Word)
+}
+
+/// The endings of files that pages name, in lowercase.
+const FILE_ENDINGS: &[&str] = &[
+    "bat", "bmp", "cfg", "conf", "cpp", "cs", "css", "csv", "dll", "exe", "gif", "go", "gz", "h", "hpp", "htm", "html",
+    "ico", "ini", "java", "jpeg", "jpg", "js", "json", "jsx", "log", "md", "mdx", "pdf", "php", "png", "proto", "ps1",
+    "py", "rb", "rs", "rst", "sh", "so", "sql", "svg", "swift", "tar", "toml", "ts", "tsx", "txt", "webp", "xml",
+    "yaml", "yml", "zip",
+];
+
+/// `error-page.png`, `errors.json`: the name of a file.
+fn is_file_name(token: &str) -> bool {
+    token.rsplit_once('.').is_some_and(|(name, ending)| !name.is_empty() && FILE_ENDINGS.contains(&ending))
 }
 
 /// `AL.10`, `F.E1`: a short mark of letters, a point, and a number.
@@ -338,7 +354,7 @@ mod tests {
         ] {
             assert_eq!(shape_of(token), Some(shape), "{token}");
         }
-        for token in ["", "失败", "a,b", "(x)", "--", "…"] {
+        for token in ["errors.json", "img/error-02.png", "", "失败", "a,b", "(x)", "--", "…"] {
             assert_eq!(shape_of(token), None, "{token}");
         }
     }

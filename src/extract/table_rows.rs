@@ -1,6 +1,6 @@
 //! The rows of a table of codes: each is a code or several, a title, a continuation, or something to report.
 
-use super::code_cell::{CodeCell, read_code_cell};
+use super::code_cell::{CodeCell, read_code_cell, read_led_text};
 use super::code_tables::{Headers, cell_text, lone_text, remainder};
 use super::columns::{Column, Layout, unquoted};
 use super::conforming::Kinds;
@@ -184,7 +184,10 @@ fn read_entry(reading: &Reading<'_, '_>, cells: &Entry<'_>, quoted: &[bool], mer
     };
     let mut cells = cells.clone();
     let code = match cell(&cells, key) {
-        Some(plain) => match read_code_cell(&plain).filter(|code| fits(reading, &plain, code)) {
+        Some(plain) => match read_code_cell(&plain)
+            .or_else(|| read_led_text(&plain).filter(|_| reading.period == 1))
+            .filter(|code| fits(reading, &plain, code))
+        {
             Some(code) => Some(code),
             None if words().is_placeholder(&plain) => {
                 return EntryReading::Nothing(Fate::Ignored("placeholder-row".to_owned()));

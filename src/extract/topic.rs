@@ -26,6 +26,7 @@ struct Words {
     others_in_titles: Vec<Vec<String>>,
     joins: Vec<Vec<String>>,
     callers: Vec<Vec<String>>,
+    captions: Vec<Vec<String>>,
     structure: Vec<Vec<String>>,
     placeholders: Vec<Vec<String>>,
     fields: Vec<Vec<String>>,
@@ -38,6 +39,7 @@ struct Lists {
     joins: HashSet<String>,
     /// Longest first, so that "error code" is tried before "error".
     callers: Vec<String>,
+    captions: Vec<String>,
     structure: HashSet<String>,
     placeholders: HashSet<String>,
     fields: HashSet<String>,
@@ -93,6 +95,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         in_titles: Phrases::new(words.others_in_titles),
         joins: set(words.joins),
         callers,
+        captions: words.captions.into_iter().flatten().collect(),
         structure: set(words.structure),
         placeholders: set(words.placeholders),
         fields: set(words.fields),
@@ -136,6 +139,15 @@ fn topic(text: &str, title: bool) -> Option<Topic> {
     let head = joins.flat_map(|join| found.iter().filter(move |(range, _)| range.end == join)).next();
     let head = head.filter(|(_, head)| others(*head) != others(*topic));
     Some(head.map_or(*topic, |(_, topic)| *topic))
+}
+
+/// Whether a text is the caption of a table or figure, by the word and number at its start.
+pub(crate) fn is_caption(text: &str) -> bool {
+    let head: String = text.trim_start().chars().take(20).collect::<String>().to_lowercase();
+    LISTS.captions.iter().any(|word| {
+        let rest = head.strip_prefix(word.as_str()).map(|rest| rest.trim_start_matches([' ', '\u{a0}']));
+        rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) && rest.len() < head.len())
+    })
 }
 
 /// How many bytes at the start of a text say that a code follows ("Error ", "Exit status: "); 0 where none do.
@@ -226,6 +238,20 @@ mod tests {
             ("The function fails with one of these errors:", Some(Topic::Failures)),
         ] {
             assert_eq!(introduced_by(text), topic, "{text}");
+        }
+    }
+
+    #[test]
+    fn captions_start_with_a_word_and_a_number() {
+        for (text, caption) in [
+            ("Table 6. Exit codes", true),
+            ("Tabelle 3: Fehlercodes", true),
+            ("表 2 错误码", true),
+            ("Table of errors", false),
+            ("404 Not Found", false),
+            ("Tables 6", false),
+        ] {
+            assert_eq!(is_caption(text), caption, "{text}");
         }
     }
 

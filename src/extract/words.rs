@@ -103,6 +103,7 @@ struct ContextFile {
     weak: ByLanguage,
     against: ByLanguage,
     answers: ByLanguage,
+    members: ByLanguage,
     other: ByLanguage,
 }
 
@@ -113,6 +114,7 @@ pub(crate) struct Words {
     within: Phrases<HeaderRole>,
     context: Phrases<Context>,
     answers: Phrases<()>,
+    members: Phrases<()>,
     other_codes: Phrases<()>,
     failure: Stems,
     failure_name_parts: HashSet<String>,
@@ -166,6 +168,10 @@ impl Words {
         for entry in file.context.answers.values().flatten() {
             answers.add(&fold(entry), ());
         }
+        let mut members = Phrases::default();
+        for entry in file.context.members.values().flatten() {
+            members.add(&fold(entry), ());
+        }
         let mut name_words = Phrases::default();
         for entry in &file.name_words {
             name_words.add(&fold(entry), ());
@@ -181,6 +187,7 @@ impl Words {
             within,
             context,
             answers,
+            members,
             other_codes,
             failure: Stems::new(file.failure.values().flatten()),
             failure_name_parts: file.failure_name_parts,
@@ -260,6 +267,11 @@ impl Words {
     /// Whether the words above a part of a page say that it is about the answers of one call.
     pub(crate) fn is_about_answers(&self, text: &str) -> bool {
         self.answers.found(&fold(text)).next().is_some()
+    }
+
+    /// Whether a heading names the form of its part (properties, values), which the parts of an enumeration have too.
+    pub(crate) fn is_about_members(&self, text: &str) -> bool {
+        self.members.found(&fold(text)).next().is_some()
     }
 
     /// Whether a text speaks of a failure.

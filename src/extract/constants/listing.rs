@@ -1,7 +1,7 @@
 //! Codes with their texts as lines of preformatted text: `5001=Connection refused`, `404: not found`, `12  busy`.
 
 use super::super::lead::{Joint, Lead, read_lead};
-use super::super::spelling::Shape;
+use super::super::spelling::{Shape, value_of};
 use crate::document::Text;
 
 /// So many lines make a listing.
@@ -97,6 +97,16 @@ pub(crate) fn read_listing(code: &str) -> (Vec<Listed>, Vec<(u32, String)>) {
     codes.dedup();
     let sound = numbers >= ENOUGH && numbers == listed.len() && codes.len() == count && broken.len() * 4 <= count;
     if sound { (listed, broken) } else { (Vec::new(), Vec::new()) }
+}
+
+/// Whether the lines only count up from 0 or 1, as numbered lines of a log or program do.
+pub(crate) fn is_counting(listed: &[Listed]) -> bool {
+    let mut due: Option<i128> = None;
+    listed.iter().all(|entry| {
+        let Some(value) = entry.lead.codes.first().and_then(|code| value_of(code)) else { return false };
+        let next = due.replace(value.saturating_add(1));
+        entry.lead.joint == Joint::Space && entry.lead.symbol.is_none() && next.map_or(value < 2, |next| next == value)
+    })
 }
 
 fn entry(line: &str, at: u32) -> Option<Listed> {

@@ -10,7 +10,7 @@ use super::super::topic::Topic;
 use super::super::words::words;
 use super::super::{CodeDeclaration, ConstantDeclaration, Field, FieldRole, Ignored, UnknownConstantDeclaration};
 use super::family::keep_codes;
-use super::listing::{read_json_catalog, read_listing};
+use super::listing::{is_counting, read_json_catalog, read_listing};
 use super::{Constant, Lexed, lex_constants};
 use crate::document::{BlockKind, Code};
 
@@ -95,7 +95,8 @@ fn listing(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code) -> O
     let nearest =
         [around.introduction, around.heading.map(|(topic, _)| topic), around.page].into_iter().flatten().next();
     // An answer may list several errors of one request.
-    let told = nearest == Some(Topic::Codes) || (nearest == Some(Topic::Failures) && !is_catalog);
+    let weak = !is_catalog && !is_counting(&listed);
+    let told = nearest == Some(Topic::Codes) || (nearest == Some(Topic::Failures) && weak);
     if listed.is_empty() || !told {
         return None;
     }
