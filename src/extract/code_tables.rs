@@ -101,6 +101,7 @@ impl Judged<'_, '_> {
                 let role = self.columns.get(own.key).and_then(|column| column.role);
                 let least = match role {
                     Some(HeaderRole::Number | HeaderRole::Name | HeaderRole::Symbol) => LIKE_ITS_PLAIN_SIBLING,
+                    None if self.headers.texts.iter().all(String::is_empty) => LIKE_ITS_PLAIN_SIBLING,
                     _ => LIKE_ITS_SIBLING,
                 };
                 self.points >= least
@@ -411,8 +412,11 @@ fn is_header(row: &GridRow<'_>, below: &[GridRow<'_>], marked: bool) -> bool {
                 | HeaderRole::Against
         )
     };
+    let mut different: Vec<HeaderRole> = roles.iter().flatten().copied().collect();
+    different.sort_unstable();
+    different.dedup();
     // A first column of codes below says that the row above them, without one, is their header.
-    known >= 2 && known * 2 >= texts.len() && roles.iter().flatten().any(can_key)
+    different.len() >= 2 && known * 2 >= texts.len() && roles.iter().flatten().any(can_key)
         || known * 2 >= texts.len()
             && known >= 1
             && texts.len() >= 2
@@ -495,7 +499,9 @@ fn judge<'g, 'a>(
         let typed = columns.iter().any(|c| matches!(c.role, Some(HeaderRole::Type | HeaderRole::Against)));
         let failures = key.share(key.failing_names) >= 0.5 && !typed;
         weigh_surroundings(&mut evidence, around, answers, failures);
+        let said = evidence.points();
         weigh_columns(&mut evidence, &columns, layout);
+        evidence.settle(said, &columns, layout);
         points = evidence.points();
         (verdict, reasons) = evidence.verdict();
         reasons.push(layout.reason.clone());

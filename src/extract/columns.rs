@@ -67,6 +67,12 @@ pub(crate) struct Cells {
     pub(crate) short: usize,
     /// Yes, no and their like.
     pub(crate) booleans: usize,
+    /// Types of data.
+    pub(crate) types: usize,
+    /// Functions with their parameters.
+    pub(crate) calls: usize,
+    /// Single brackets and commas, as between the parts of a signature.
+    pub(crate) brackets: usize,
     /// How many different texts there are.
     pub(crate) distinct: usize,
     /// Whether the cells count from 0 or 1 in steps of one.
@@ -100,6 +106,9 @@ impl Cells {
             this.failing += usize::from(words().speaks_of_failure(plain));
             this.short += usize::from(is_short(plain));
             this.booleans += usize::from(is_boolean(plain));
+            this.types += usize::from(words().is_data_type(plain));
+            this.calls += usize::from(is_call(plain));
+            this.brackets += usize::from(matches!(plain.trim(), "(" | ")" | "()" | ","));
             let number: Option<i64> = plain.parse().ok();
             steps &= match (next, number) {
                 (_, None) => false,
@@ -524,6 +533,19 @@ pub(crate) fn unquoted(plain: &str) -> Option<&str> {
     };
     let inner = chars.as_str();
     (last == closes && !inner.contains(first)).then(|| inner.trim())
+}
+
+/// `read_lid(handle, &state)`, `lid_open ()`; a number or words in the brackets belong to a code: `LID_OPEN(4)`.
+fn is_call(plain: &str) -> bool {
+    let Some((name, inner)) = plain.split_once('(').filter(|_| plain.contains(')')) else { return false };
+    let named = name.trim_end();
+    let inner = inner.split(')').next().unwrap_or("").trim();
+    let identifier = !named.is_empty()
+        && named.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':' | b'.'))
+        && named.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    let empty = inner.is_empty();
+    let arguments = named.len() == name.len() && inner.contains([',', '*', '&']) && !inner.contains(". ");
+    identifier && (empty || arguments)
 }
 
 fn is_short(plain: &str) -> bool {

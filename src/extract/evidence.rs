@@ -49,6 +49,21 @@ impl Evidence {
         self.points
     }
 
+    /// Takes a little away where neither the words around nor the headers speak of codes, and few names of failures.
+    pub(crate) fn settle(&mut self, around: f64, columns: &[Column], layout: &Layout) {
+        let headed = matches!(
+            columns[layout.key].role,
+            Some(HeaderRole::ErrorCode | HeaderRole::Code | HeaderRole::Status | HeaderRole::HttpStatus)
+        );
+        let named = layout.symbol.and_then(|index| columns.get(index)).is_some_and(|column| {
+            let failing = column.cells.share(column.cells.failing_names);
+            failing > 0.0 && failing < 0.5
+        });
+        if around <= 0.0 && !headed && named {
+            self.add(-1.5, false, "nothing around it speaks of codes, and most names speak of no failure");
+        }
+    }
+
     /// The verdict and the reasons, strongest first.
     pub(crate) fn verdict(mut self) -> (Verdict, Vec<String>) {
         let verdict = if self.support <= 0.0 || self.points < UNDECIDED {
@@ -189,6 +204,35 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
         evidence.add(-2.0, false, "the key column holds plain words");
     }
     weigh_others(evidence, columns, layout);
+    weigh_interfaces(evidence, columns, layout);
+    if is_unheaded(columns) {
+        // One function's parameters, one remark: what is listed has several rows.
+        match cells.rows {
+            1 => evidence.add(-5.0, false, "it is a single row without a header"),
+            2 => evidence.add(-2.0, false, "it has two rows and no header"),
+            _ => {}
+        }
+    }
+}
+
+/// What speaks for the parts of a program's interface: types of data, functions, the parts of a signature.
+fn weigh_interfaces(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
+    let share = |count: fn(&Cells) -> usize| {
+        columns.iter().map(|column| column.cells.share(count(&column.cells))).fold(0.0, f64::max)
+    };
+    if columns.iter().any(|column| column.cells.brackets > 0) {
+        evidence.add(-10.0, false, "brackets stand by themselves in its cells, as in a signature");
+    }
+    if share(|cells| cells.calls) >= 0.5 {
+        evidence.add(-8.0, false, "a column holds functions");
+    }
+    let typed = columns.iter().enumerate().any(|(index, column)| {
+        let other = index != layout.key && column.role.is_none_or(|role| role != HeaderRole::Type);
+        other && column.cells.share(column.cells.types) >= 0.6
+    });
+    if typed {
+        evidence.add(-4.0, false, "a column holds types of data");
+    }
 }
 
 /// What names that speak of failures weigh: an enumeration of states has one or two of them.
@@ -255,7 +299,8 @@ fn weigh_others(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
         evidence.add(points, supports, format!("a column is headed {:?}", column.header));
     }
     if failing >= 0.6 {
-        evidence.add(if is_unheaded(columns) { 4.0 } else { 3.0 }, true, "the texts speak of failures");
+        let bare = is_unheaded(columns) && columns[layout.key].cells.keys >= 3;
+        evidence.add(if bare { 4.0 } else { 3.0 }, true, "the texts speak of failures");
     } else if failing >= 0.3 {
         evidence.add(2.0, true, "some texts speak of failures");
     }

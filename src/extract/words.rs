@@ -92,6 +92,7 @@ struct File {
     deprecated: ByLanguage,
     placeholders: HashSet<String>,
     name_words: HashSet<String>,
+    data_types: HashSet<String>,
     booleans: HashSet<String>,
     labels: BTreeMap<LabelRole, Vec<String>>,
 }
@@ -124,6 +125,7 @@ pub(crate) struct Words {
     deprecated: Stems,
     placeholders: HashSet<String>,
     name_words: Phrases<()>,
+    data_types: HashSet<String>,
     booleans: HashSet<String>,
     labels: HashMap<String, LabelRole>,
 }
@@ -197,6 +199,7 @@ impl Words {
             deprecated: Stems::new(file.deprecated.values().flatten()),
             placeholders: file.placeholders,
             name_words,
+            data_types: file.data_types,
             booleans: file.booleans,
             labels,
         }
@@ -320,6 +323,15 @@ impl Words {
     /// Whether a header says "name" itself, not just what is named.
     pub(crate) fn is_name_word(&self, header: &str) -> bool {
         self.name_words.found(&fold(header)).next().is_some()
+    }
+
+    /// Whether a cell names a type of data: `const char *`, `Array<string>`, `uint32_t`.
+    pub(crate) fn is_data_type(&self, cell: &str) -> bool {
+        let folded = cell.trim().to_lowercase();
+        let first = folded.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '#'))).next().unwrap_or("");
+        folded.len() <= 60
+            && (self.data_types.contains(first)
+                || (folded.ends_with(" *") || folded.ends_with("**")) && !first.is_empty())
     }
 
     /// Whether a cell only says yes or no.
