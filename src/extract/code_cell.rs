@@ -68,6 +68,8 @@ pub(crate) fn read_code_cell(plain: &str) -> Option<CodeCell> {
     let words = pieces.iter().filter(|piece| matches!(piece, Piece::Word(_))).count();
     match (codes, names, words) {
         (0, 0, 1) => single_word(plain, &pieces),
+        // "LID OPEN" is a phrase in capitals.
+        (0, 2.., 0) if is_capitals(plain) => None,
         (0, _, 0) => {
             Some(CodeCell { codes: names_of(&pieces), ..CodeCell::default() }).filter(|cell| !cell.codes.is_empty())
         }
@@ -89,6 +91,11 @@ pub(crate) fn read_led_text(plain: &str) -> Option<CodeCell> {
         phrase: Some(phrase),
         ..CodeCell::default()
     })
+}
+
+/// Whether a text is words in capitals with nothing but space between them.
+fn is_capitals(plain: &str) -> bool {
+    plain.chars().all(|c| c.is_ascii_uppercase() || c == ' ')
 }
 
 fn names_of(pieces: &[Piece]) -> Vec<Spelled> {
@@ -454,6 +461,8 @@ mod tests {
             ("HTTP 404", "404"),
             ("EACCES (Permission denied)", "EACCES||Permission denied"),
             ("AccessDenied", "AccessDenied"),
+            ("LID OPEN", "-"),
+            ("LID_OPEN LID_LOST", "LID_OPEN,LID_LOST"),
             ("InvalidName, InvalidSize", "InvalidName,InvalidSize"),
             ("Throttled", "Throttled"),
             ("rate-limit-exceeded", "rate-limit-exceeded"),

@@ -98,13 +98,15 @@ impl Judged<'_, '_> {
         if self.verdict != Verdict::Codes
             && !self.is_decided
             && own.is_some_and(|own| {
+                let Some(key) = self.columns.get(own.key).map(|column| &column.cells) else { return false };
                 let role = self.columns.get(own.key).and_then(|column| column.role);
                 let least = match role {
                     Some(HeaderRole::Number | HeaderRole::Name | HeaderRole::Symbol) => LIKE_ITS_PLAIN_SIBLING,
                     None if self.headers.texts.iter().all(String::is_empty) => LIKE_ITS_PLAIN_SIBLING,
                     _ => LIKE_ITS_SIBLING,
                 };
-                self.points >= least
+                let named = key.share(key.failing_names) >= 0.3 || least < LIKE_ITS_PLAIN_SIBLING;
+                self.points >= least && named
             })
             && self.headers.family().and_then(|family| siblings.get(&family).copied()) == own
         {
@@ -454,6 +456,7 @@ fn surroundings<'a>(page: &Page<'a>, index: usize, placed: &Placed<'a>, table: &
         | BlockKind::Comment(_) => None,
     });
     Surroundings {
+        term: page.term(placed),
         title: page.document.title.as_deref(),
         headings: page.headings(placed).iter().map(|heading| heading.text.plain()).collect(),
         caption: table.caption.as_ref().map(Text::plain),

@@ -73,6 +73,8 @@ pub(crate) struct Cells {
     pub(crate) calls: usize,
     /// Single brackets and commas, as between the parts of a signature.
     pub(crate) brackets: usize,
+    /// Signs without a letter or digit.
+    pub(crate) signs: usize,
     /// How many different texts there are.
     pub(crate) distinct: usize,
     /// Whether the cells count from 0 or 1 in steps of one.
@@ -106,6 +108,7 @@ impl Cells {
             this.failing += usize::from(words().speaks_of_failure(plain));
             this.short += usize::from(is_short(plain));
             this.booleans += usize::from(is_boolean(plain));
+            this.signs += usize::from(!plain.contains(char::is_alphanumeric));
             this.types += usize::from(words().is_data_type(plain));
             this.calls += usize::from(is_call(plain));
             this.brackets += usize::from(matches!(plain.trim(), "(" | ")" | "()" | ","));
@@ -466,7 +469,7 @@ fn is_called_name(header: &str) -> bool {
 /// The lower, the better a column describes; `None` where it does not.
 fn description_rank(column: &Column) -> Option<u32> {
     let cells = &column.cells;
-    if cells.filled == 0 || cells.share(cells.booleans) > 0.8 {
+    if cells.filled == 0 || cells.share(cells.booleans) > 0.8 || cells.share(cells.signs) > 0.8 {
         return None;
     }
     match column.role {

@@ -11,6 +11,8 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) title: Option<&'a str>,
     /// The headings above, outermost first.
     pub(crate) headings: Vec<&'a str>,
+    /// The term that it stands under, as a list of definitions has it.
+    pub(crate) term: Option<&'a str>,
     /// The caption.
     pub(crate) caption: Option<&'a str>,
     /// The paragraph or item just before.
@@ -94,6 +96,8 @@ pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<
     if let Some((nearest, above)) = around.headings.split_last() {
         let context = match words().context(nearest) {
             Context::Against if answers && words().is_about_answers(nearest) => Context::Weak,
+            // The name of a function may speak of errors; what stands below it are its parts.
+            Context::Strong | Context::Weak if nearest.trim_end().ends_with("()") => Context::Silent,
             Context::Against if failures && words().is_about_members(nearest) => Context::Silent,
             context => context,
         };
@@ -107,6 +111,10 @@ pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<
         outer >= Context::Weak,
         "the headings above or the title speak of errors or codes",
     );
+    if let Some(term) = around.term {
+        let context = words().context(term);
+        evidence.add(named(context, 3.0, 2.0, -6.0), context >= Context::Weak, format!("the term says {term:?}"));
+    }
     if let Some(caption) = around.caption {
         let context = words().context(caption);
         evidence.add(named(context, 3.0, 2.0, -3.0), context >= Context::Weak, format!("the caption says {caption:?}"));
@@ -185,7 +193,9 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
     if cells.share(cells.same_prefix) >= 0.8 && cells.filled > 1 {
         evidence.add(2.0, false, "the codes are ids with one prefix");
     }
-    if cells.share(cells.distinct) < 0.5 && cells.filled > 3 {
+    if cells.share(cells.distinct) < 0.2 && cells.filled > 4 {
+        evidence.add(-6.0, false, "the codes repeat again and again");
+    } else if cells.share(cells.distinct) < 0.5 && cells.filled > 3 {
         evidence.add(-2.0, false, "the codes repeat");
     }
     let is_code = matches!(key.role, Some(HeaderRole::ErrorCode | HeaderRole::Code));
@@ -226,8 +236,9 @@ fn weigh_interfaces(evidence: &mut Evidence, columns: &[Column], layout: &Layout
     if share(|cells| cells.calls) >= 0.5 {
         evidence.add(-8.0, false, "a column holds functions");
     }
+    let headed = matches!(columns[layout.key].role, Some(HeaderRole::ErrorCode | HeaderRole::Code));
     let typed = columns.iter().enumerate().any(|(index, column)| {
-        let other = index != layout.key && column.role.is_none_or(|role| role != HeaderRole::Type);
+        let other = column.role.is_none_or(|role| role != HeaderRole::Type) && (index != layout.key || !headed);
         other && column.cells.share(column.cells.types) >= 0.6
     });
     if typed {

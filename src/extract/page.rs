@@ -1,5 +1,7 @@
 //! A page as extractors see it: its blocks in page order, each with the headings above it and what it stands in.
 
+use std::collections::HashMap;
+
 use super::overrule::Overrules;
 use super::{ExtractOptions, Link};
 use crate::document::{Block, BlockKind, Document, Heading, NodeId, RegionRole, Text};
@@ -17,6 +19,8 @@ pub(crate) struct Page<'a> {
     pub(crate) blocks: Vec<Placed<'a>>,
     /// The headings in force, as chains: each knows the one above it.
     trails: Vec<TrailLink<'a>>,
+    /// The last term of each definition.
+    terms: HashMap<NodeId, &'a Text>,
     first_heading: Option<usize>,
 }
 
@@ -66,8 +70,15 @@ impl<'a> Page<'a> {
     /// Flattens a document.
     pub(crate) fn new(document: &'a Document, options: &'a ExtractOptions) -> Self {
         let overrules = Overrules::new(options);
-        let mut page =
-            Self { document, options, overrules, blocks: Vec::new(), trails: Vec::new(), first_heading: None };
+        let mut page = Self {
+            document,
+            options,
+            overrules,
+            blocks: Vec::new(),
+            trails: Vec::new(),
+            terms: HashMap::new(),
+            first_heading: None,
+        };
         let mut current = None;
         page.walk(&document.blocks, Within::Page, None, 0, &mut current);
         page.first_heading = page
@@ -108,6 +119,7 @@ impl<'a> Page<'a> {
                 }
                 BlockKind::Definitions(definitions) => {
                     for definition in definitions {
+                        self.terms.extend(definition.terms.last().map(|term| (definition.id, term)));
                         self.walk(&definition.blocks, Within::Definition(definition.id), region, below, current);
                     }
                 }
@@ -167,6 +179,12 @@ impl<'a> Page<'a> {
     /// Where the first heading of the content stands in [`Page::blocks`].
     pub(crate) fn first_heading(&self) -> Option<usize> {
         self.first_heading
+    }
+
+    /// The term that a block is said of, where it stands in a definition.
+    pub(crate) fn term(&self, placed: &Placed<'a>) -> Option<&'a str> {
+        let Within::Definition(id) = placed.within else { return None };
+        self.terms.get(&id).map(|term| term.plain())
     }
 
     /// The block before the one at `index` that stands in the same thing, where there is one.

@@ -217,6 +217,10 @@ impl Words {
         if let Some(role) = self.whole.get(&folded) {
             return Some(*role);
         }
+        // "the error code", "a status" describe one thing, they head nothing.
+        if ["a ", "an ", "the "].iter().any(|article| folded.starts_with(article)) {
+            return None;
+        }
         // What stands before a bracket, or before "of" and its like, is the thing; what follows says of what.
         let main = header.split(['(', '（', '[', '【', '/', '\n', '|']).map(fold).find(|part| !part.is_empty())?;
         if let Some(role) = self.whole.get(&main) {
