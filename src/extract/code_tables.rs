@@ -102,7 +102,9 @@ impl Judged<'_, '_> {
                 let role = self.columns.get(own.key).and_then(|column| column.role);
                 let least = match role {
                     Some(HeaderRole::Number | HeaderRole::Name | HeaderRole::Symbol) => LIKE_ITS_PLAIN_SIBLING,
-                    None if self.headers.texts.iter().all(String::is_empty) => LIKE_ITS_PLAIN_SIBLING,
+                    None if key.share(key.same_prefix) < 0.8 && self.headers.texts.iter().all(String::is_empty) => {
+                        LIKE_ITS_PLAIN_SIBLING
+                    }
                     _ => LIKE_ITS_SIBLING,
                 };
                 let named = key.share(key.failing_names) >= 0.3 || least < LIKE_ITS_PLAIN_SIBLING;
@@ -397,7 +399,12 @@ fn is_header(row: &GridRow<'_>, below: &[GridRow<'_>], marked: bool) -> bool {
     if marked {
         return !(coded && known == 0) || names_classes(row, below);
     }
-    if coded {
+    // "int | error_number | …" above "char * | …" is an entry like those below.
+    let is_type = |row: &GridRow<'_>, column| {
+        cell_text(row, column).is_some_and(|text: &Text| words().is_data_type(text.plain()))
+    };
+    let typed = below.first().is_some_and(|next| (0..row.cells.len()).any(|c| is_type(row, c) && is_type(next, c)));
+    if coded || typed {
         return false;
     }
     let can_key = |role: &HeaderRole| {
@@ -498,7 +505,8 @@ fn judge<'g, 'a>(
     if let Some(layout) = &layout {
         let mut evidence = Evidence::default();
         let key = &columns[layout.key].cells;
-        let answers = key.share(key.statuses) >= 0.9 && key.failed_statuses >= 2;
+        let statuses = columns[layout.key].role == Some(HeaderRole::Status) && key.share(key.keys) >= 0.9;
+        let answers = statuses || (key.share(key.statuses) >= 0.9 && key.failed_statuses >= 2);
         let typed = columns.iter().any(|c| matches!(c.role, Some(HeaderRole::Type | HeaderRole::Against)));
         let failures = key.share(key.failing_names) >= 0.5 && !typed;
         weigh_surroundings(&mut evidence, around, answers, failures);
@@ -552,7 +560,9 @@ fn period(headers: &Headers, width: usize) -> usize {
 /// Whether all columns hold the same: a code with its text in one cell.
 fn is_grid_of_codes(rows: &[&GridRow<'_>], width: usize) -> bool {
     let told = |text: &Text| {
-        let told = |cell: CodeCell| cell.phrase.is_some() && cell.codes.iter().all(|code| code.shape.is_key());
+        let told = |cell: CodeCell| {
+            (cell.phrase.is_some() || !cell.names.is_empty()) && cell.codes.iter().all(|code| code.shape.is_key())
+        };
         read_code_cell(text.plain()).or_else(|| read_led_text(text.plain())).is_some_and(told)
     };
     width > 1

@@ -215,7 +215,7 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
     }
     weigh_others(evidence, columns, layout);
     weigh_interfaces(evidence, columns, layout);
-    if is_unheaded(columns) {
+    if is_unheaded(columns) && cells.share(cells.same_prefix) < 0.8 {
         // One function's parameters, one remark: what is listed has several rows.
         match cells.rows {
             1 => evidence.add(-5.0, false, "it is a single row without a header"),

@@ -36,8 +36,9 @@ const DROPPED: &str = "it was read in two ways, and the one that was chosen does
 /// Chooses offers and enters the fate of their nodes.
 pub(crate) fn choose(page: &Page<'_>, mut offers: Vec<Offer>, ledger: &mut Ledger) -> Chosen {
     offers.retain(|offer| !(offer.codes.is_empty() && offer.rest.is_empty() && offer.reasons.is_empty()));
+    settle_enclosures(page, &mut offers, Groups::Ranges);
     settle_overlaps(page, &mut offers);
-    settle_enclosures(page, &mut offers);
+    settle_enclosures(page, &mut offers, Groups::All);
     let contents = contents_lists(page, &offers);
     for (offer, repeated) in offers.iter_mut().zip(contents) {
         if repeated.len() == offer.codes.len() && !repeated.is_empty() {
@@ -96,8 +97,17 @@ fn dropped_entry(code: OfferedCode) -> Option<Remainder> {
     code.nodes.first().map(|&node| Remainder { node, line, text, fate })
 }
 
+/// Which headings may name groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Groups {
+    /// Those that are ranges: they are no codes even where a single one is left below them.
+    Ranges,
+    /// Any that have codes below them.
+    All,
+}
+
 /// A heading above a list of codes names the group, even where it looks like a code ("400 Bad Request", "Errors 0-499").
-fn settle_enclosures(page: &Page<'_>, offers: &mut [Offer]) {
+fn settle_enclosures(page: &Page<'_>, offers: &mut [Offer], which: Groups) {
     let mut sections: HashMap<NodeId, NodeId> = HashMap::new();
     let mut ranges: HashSet<NodeId> = HashSet::new();
     let mut open: Vec<(u8, NodeId)> = Vec::new();
@@ -134,7 +144,8 @@ fn settle_enclosures(page: &Page<'_>, offers: &mut [Offer]) {
         };
         let groups = offer.codes.iter().filter(|code| encloses(code)).count();
         let ranged = |code: &OfferedCode| heads(code).is_some_and(|heading| ranges.contains(&heading));
-        if groups * 2 > offer.codes.len() || (groups > 0 && offer.codes.iter().all(ranged)) {
+        let all_ranged = groups > 0 && offer.codes.iter().all(ranged);
+        if all_ranged || (which == Groups::All && groups * 2 > offer.codes.len()) {
             offer.reasons.insert(0, "the headings name groups of codes that are listed below them".to_owned());
             ignore(offer, GROUP_TITLE);
         }

@@ -83,6 +83,8 @@ pub(super) fn read_table<'a>(get: impl Fn(usize) -> Option<(u32, Cow<'a, str>)>)
     let mut delimited = false;
     let mut leading = true;
     let mut closing = true;
+    // Whether each cell stands on a line of its own: `LID_OPEN |`, `The lid is open. |`.
+    let mut stacked = false;
     let mut at = 0;
     while let Some((number, line)) = get(at) {
         let line = line.trim();
@@ -115,7 +117,15 @@ pub(super) fn read_table<'a>(get: impl Fn(usize) -> Option<(u32, Cow<'a, str>)>)
         } else if let Some(last) = table.rows.last_mut() {
             let wanted = width.unwrap_or(0);
             let open = !last.closed && !last.header;
-            if row.opened {
+            let lone = !row.opened && row.closed && row.cells.len() == 1;
+            stacked = if last.header { delimited && leading && wanted > 1 && lone } else { stacked && lone };
+            if stacked {
+                if !last.header && last.cells.len() < wanted {
+                    last.cells.extend(row.cells.into_iter().map(|cell| vec![(cell, number)]));
+                    at += 1;
+                    continue;
+                }
+            } else if row.opened {
                 // A row that was broken before a pipe.
                 if open && closing && row.cells.len() < wanted && last.cells.len() + row.cells.len() <= wanted {
                     last.cells.extend(row.cells.into_iter().map(|cell| vec![(cell, number)]));
