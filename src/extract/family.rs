@@ -151,7 +151,9 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     }
     let structural = leads.iter().filter(|(_, title)| is_structure(title)).count();
     if is_numbering(&leads) {
-        let weight = if structural > 0 { -6 } else { -4 };
+        // "1. Read the code", "2. Call us": where few titles speak of failures, they are steps.
+        let steps = spoken * 2 < count && most(&|lead| lead.joint == Joint::Stop);
+        let weight = if structural > 0 || steps { -6 } else { -4 };
         scale.kind = "numbered-sections";
         scale.add(weight, "they count up from one, as sections and steps do");
     }

@@ -249,6 +249,11 @@ fn read_entry(reading: &Reading<'_, '_>, cells: &Entry<'_>, quoted: &[bool], mer
     EntryReading::Codes(declarations, whole)
 }
 
+/// Whether a phrase is a sentence, or as long as one.
+fn is_sentence(phrase: &str) -> bool {
+    ends_with_stop(phrase) || phrase.split_whitespace().count() > 6
+}
+
 /// Several codes in one cell have as many constants beside them, or share one.
 fn symbols_of(symbol: &str, codes: usize) -> Vec<String> {
     if codes > 1
@@ -312,6 +317,10 @@ fn declare(
         let is_string = code.codes.first().is_some_and(|first| !first.shape.is_key());
         declaration.symbol = code.names.first().map(|name_at| name(&name_at.range));
         match phrase {
+            // Where no column describes, a sentence behind the code does; a few words are its name.
+            Some(phrase) if layout.description.is_none() && !has_name && is_sentence(&phrase) => {
+                declaration.description = phrase;
+            }
             Some(phrase) if declaration.symbol.is_none() && !is_string && !has_name => {
                 declaration.symbol = Some(phrase);
             }
