@@ -2,17 +2,10 @@
 
 use std::ops::Range;
 
-use super::spelling::{Shape, is_ascending, is_dash, is_grouped, is_same_number, shape_of};
-use super::words::words;
-
-/// A code or name in a text, by its byte range.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Spelled {
-    /// Where it stands in the text.
-    pub(crate) range: Range<usize>,
-    /// Its shape.
-    pub(crate) shape: Shape,
-}
+use super::code_pieces::{
+    Piece, Sign, Spelled, drop_prefix, join_comparison, join_letter, join_ranges, pieces, range_of_piece,
+};
+use super::spelling::{Shape, is_dash, is_same_number, shape_of};
 
 /// What a short text says, where it consists of codes and names.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -32,26 +25,6 @@ const LONGEST_CELL: usize = 200;
 
 /// The most words that a name for people has.
 const LONGEST_PHRASE: usize = 8;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sign {
-    /// A comma, slash, semicolon, line break or word such as "or" between alternatives.
-    Between,
-    /// A dash with space around it, a colon, an equals sign.
-    Joint,
-    /// An opening bracket.
-    Open,
-    /// A closing bracket.
-    Close,
-}
-
-#[derive(Debug, Clone)]
-enum Piece {
-    Code(Spelled),
-    Name(Spelled),
-    Word(Range<usize>),
-    Sign(Sign),
-}
 
 /// Reads a short text that consists of codes and their names, such as the cell of a code column; `None` for prose.
 pub(crate) fn read_code_cell(plain: &str) -> Option<CodeCell> {
@@ -187,14 +160,6 @@ fn code_and_phrase(plain: &str, pieces: &[Piece]) -> Option<CodeCell> {
     Some(cell)
 }
 
-fn range_of_piece(piece: &Piece) -> Option<Range<usize>> {
-    match piece {
-        Piece::Code(spelled) | Piece::Name(spelled) => Some(spelled.range.clone()),
-        Piece::Word(range) => Some(range.clone()),
-        Piece::Sign(_) => None,
-    }
-}
-
 /// A phrase without the brackets, dashes and colons around it.
 fn trim_phrase(plain: &str, range: Range<usize>) -> Range<usize> {
     let part = &plain[range.clone()];
@@ -212,184 +177,6 @@ fn trim_phrase(plain: &str, range: Range<usize>) -> Range<usize> {
         end = start + kept.trim_end_matches([')', ']', '）', '】', ' ', '"', '”']).len();
     }
     start..end
-}
-
-/// `Error 404`, `SQLSTATE 42S02`: the word before says only that a code follows.
-fn drop_prefix(plain: &str, pieces: &mut Vec<Piece>) {
-    let prefix = |range: &Range<usize>| words().is_code_prefix(&plain[range.clone()]);
-    while pieces.len() > 1 {
-        let drop = match &pieces[0] {
-            Piece::Word(range) => prefix(range),
-            Piece::Name(name) => prefix(&name.range) && matches!(pieces.get(1), Some(Piece::Code(_))),
-            Piece::Sign(_) => {
-                !matches!(pieces[0], Piece::Sign(Sign::Open)) || matches!(pieces[1], Piece::Code(_) | Piece::Name(_))
-            }
-            Piece::Code(_) => false,
-        };
-        let code_follows =
-            pieces[1..].iter().find(|piece| !matches!(piece, Piece::Sign(_))).is_some_and(|piece| match piece {
-                Piece::Code(_) | Piece::Name(_) => true,
-                Piece::Word(range) => prefix(range),
-                Piece::Sign(_) => false,
-            });
-        if !(drop && code_follows) {
-            break;
-        }
-        pieces.remove(0);
-    }
-}
-
-/// `H 01`: a capital and a number are one code, where they are all there is.
-fn join_letter(plain: &str, pieces: &mut Vec<Piece>) {
-    if let [Piece::Word(letter), Piece::Code(number)] = pieces.as_slice()
-        && number.shape == Shape::Number
-        && plain[letter.clone()].bytes().all(|byte| byte.is_ascii_uppercase())
-        && letter.len() == 1
-        && plain.get(letter.end..number.range.start) == Some(" ")
-        && plain[number.range.clone()].bytes().all(|byte| byte.is_ascii_digit())
-    {
-        *pieces = vec![Piece::Code(Spelled { range: letter.start..number.range.end, shape: Shape::Id })];
-    }
-}
-
-/// `> 0`, `>= 128`: all numbers from one on, or up to one.
-fn join_comparison(plain: &str, pieces: &mut Vec<Piece>) {
-    if let [Piece::Code(number)] | [Piece::Word(_), Piece::Code(number)] = pieces.as_slice()
-        && number.shape == Shape::Number
-        && matches!(plain[..number.range.start].trim(), ">" | "<" | ">=" | "<=" | "≥" | "≤" | "＞" | "＜")
-        && plain[number.range.end..].trim().is_empty()
-    {
-        let start = plain.len() - plain.trim_start().len();
-        *pieces = vec![Piece::Code(Spelled { range: start..number.range.end, shape: Shape::Range })];
-    }
-}
-
-/// `100 - 199`, `100 to 199`: two numbers and a sign or word become one range.
-fn join_ranges(plain: &str, pieces: &mut Vec<Piece>) {
-    let mut index = 0;
-    while index + 2 < pieces.len() {
-        if let (Piece::Code(first), Piece::Code(last)) = (&pieces[index], &pieces[index + 2])
-            && matches!(first.shape, Shape::Number | Shape::Hex)
-            && first.shape == last.shape
-        {
-            let sign = plain[first.range.end..last.range.start].trim();
-            let joins = match &pieces[index + 1] {
-                Piece::Word(range) => words().is_range_word(&plain[range.clone()]),
-                Piece::Sign(Sign::Joint) => {
-                    sign.chars().all(|c| is_dash(c) || matches!(c, '~' | '\u{ff5e}' | '\u{301c}' | '\u{2026}' | '.'))
-                }
-                _ => false,
-            };
-            if joins && is_ascending(&plain[first.range.clone()], &plain[last.range.clone()]) {
-                let joined = Spelled { range: first.range.start..last.range.end, shape: Shape::Range };
-                pieces.splice(index..index + 3, [Piece::Code(joined)]);
-            }
-        }
-        index += 1;
-    }
-}
-
-/// Whether the comma at a place stands between the thousands of a number.
-fn groups_thousands(plain: &str, start: Option<usize>, at: usize) -> bool {
-    let start =
-        start.map_or(at, |start| start + plain[start..at].len() - plain[start..at].trim_start_matches(is_dash).len());
-    let rest = &plain[start..];
-    let end = rest.find(|c: char| !(c.is_ascii_digit() || c == ',')).unwrap_or(rest.len());
-    let followed = rest[end..].chars().next().is_some_and(char::is_alphanumeric);
-    start < at && !followed && is_grouped(&rest[..end])
-}
-
-fn pieces(plain: &str) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
-    let mut start = None;
-    let bytes = plain.as_bytes();
-    for (at, c) in plain.char_indices() {
-        let next = plain[at + c.len_utf8()..].chars().next();
-        let sign = match c {
-            // `10,001` is one number.
-            ',' if groups_thousands(plain, start, at) => None,
-            '\n' | ',' | ';' | '，' | '；' | '、' | '|' | '｜' => Some(Some(Sign::Between)),
-            '/' => {
-                // Between letters a slash belongs to a name; elsewhere it divides alternatives.
-                let word = start.map_or("", |start| &plain[start..at]);
-                let letters = word.bytes().any(|byte| byte.is_ascii_lowercase())
-                    && next.is_some_and(|next| next.is_ascii_lowercase())
-                    && shape_of(word).is_some();
-                (!letters).then_some(Some(Sign::Between))
-            }
-            '(' | '[' | '{' | '（' | '【' | '<' | '「' => Some(Some(Sign::Open)),
-            ')' | ']' | '}' | '）' | '】' | '>' | '」' => Some(Some(Sign::Close)),
-            '=' | '：' | '～' | '~' | '→' => {
-                let within = c != '=' && c != '：' && start.is_some() && next.is_some_and(|next| next.is_ascii_digit());
-                (!within).then_some(Some(Sign::Joint))
-            }
-            ':' => {
-                let within = start.is_some() && next.is_some_and(|next| next.is_alphanumeric() || next == ':');
-                (!within).then_some(Some(Sign::Joint))
-            }
-            '"' | '“' | '”' | '\'' | '‘' | '’' | '`' | '*' | '†' | '‡' | '¹' | '²' | '³' | '#' | '!' => {
-                Some(None)
-            }
-            '…' if start.is_none() || next.is_none_or(|next| !next.is_ascii_digit()) => Some(Some(Sign::Joint)),
-            c if is_dash(c) && start.is_none() => {
-                // A sign where a number follows at once and nothing numeric stands before.
-                let signed = next.is_some_and(|next| next.is_ascii_digit());
-                (!signed).then_some(Some(Sign::Joint))
-            }
-            c if c.is_whitespace() => Some(None),
-            _ => None,
-        };
-        match sign {
-            None => {
-                start.get_or_insert(at);
-            }
-            Some(sign) => {
-                // `4*` and `5**` are wildcards; an apostrophe within a word belongs to it.
-                let wild = c == '*' && start.is_some_and(|start| bytes[start].is_ascii_digit()) && at > 0;
-                let apostrophe = matches!(c, '\'' | '’') && start.is_some() && next.is_some_and(char::is_alphabetic);
-                if apostrophe || (wild && next == Some('*')) {
-                    continue;
-                }
-                if let Some(start) = start.take() {
-                    token(plain, start..at, &mut pieces);
-                }
-                if let Some(sign) = sign {
-                    pieces.push(Piece::Sign(sign));
-                }
-            }
-        }
-    }
-    if let Some(start) = start {
-        token(plain, start..plain.len(), &mut pieces);
-    }
-    // Signs at the end, and an empty pair of brackets, say nothing.
-    while matches!(pieces.last(), Some(Piece::Sign(_))) {
-        pieces.pop();
-    }
-    pieces
-}
-
-fn token(plain: &str, range: Range<usize>, pieces: &mut Vec<Piece>) {
-    let text = &plain[range.clone()];
-    let trimmed = text.trim_end_matches(['.', ':', '!', '。', '%']);
-    let trimmed = if trimmed.is_empty() { text } else { trimmed };
-    let range = range.start..range.start + trimmed.len();
-    if words().is_conjunction(trimmed) {
-        pieces.push(Piece::Sign(Sign::Between));
-        return;
-    }
-    if trimmed == ".." || trimmed == "..." {
-        pieces.push(Piece::Sign(Sign::Joint));
-        return;
-    }
-    pieces.push(match shape_of(trimmed) {
-        Some(shape) if shape.is_key() && !text.ends_with('%') => Piece::Code(Spelled { range, shape }),
-        // A kebab or capital word may be English: it is a name only by itself, which the caller sees.
-        Some(shape) if shape.is_name() && (shape != Shape::Kebab || plain.trim().len() == trimmed.len()) => {
-            Piece::Name(Spelled { range, shape })
-        }
-        _ => Piece::Word(range),
-    });
 }
 
 #[cfg(test)]

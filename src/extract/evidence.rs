@@ -1,6 +1,7 @@
 //! Whether a table lists codes: points for and against, each with its reason, and the verdict they add up to.
 
-use super::columns::{Cells, Column, Layout};
+use super::cells::Cells;
+use super::columns::{Column, Layout};
 use super::offer::Verdict;
 use super::words::{Context, HeaderRole, words};
 

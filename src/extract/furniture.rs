@@ -9,7 +9,7 @@ use super::OutlineEntry;
 use super::account::Ledger;
 use super::offer::Fate;
 use super::page::Page;
-use super::words::fold;
+use super::phrases::fold;
 use crate::document::shape::is_wide;
 use crate::document::{BlockKind, List, NodeId, RegionRole, Text};
 use crate::project::IgnoreRule;

@@ -6,9 +6,11 @@
 
 mod account;
 mod callouts;
+mod cells;
 mod code_cell;
 mod code_headings;
 mod code_lists;
+mod code_pieces;
 mod code_tables;
 mod columns;
 mod conforming;
@@ -28,6 +30,7 @@ mod outline;
 mod overrule;
 mod page;
 mod paragraph_runs;
+mod phrases;
 mod prose;
 mod questions;
 mod reason_phrases;
@@ -35,6 +38,7 @@ mod section;
 mod select;
 mod spelling;
 mod survey;
+mod table_parts;
 mod table_rows;
 mod told;
 mod topic;

@@ -3,7 +3,8 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use super::columns::{Cells, Column, Layout, field_role};
+use super::cells::Cells;
+use super::columns::{Column, Layout, field_role};
 use super::family::Judgement;
 use super::offer::Verdict;
 use super::page::{Page, Placed};

@@ -6,9 +6,9 @@ use super::account::Ledger;
 use super::code_cell::read_code_cell;
 use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::page::Page;
+use super::phrases::fold;
 use super::spelling::Shape;
 use super::topic::caller_length;
-use super::words::fold;
 use super::{CodeDeclaration, Decision, FieldRole, RuleList};
 use crate::document::{BlockKind, NodeId};
 

@@ -1,12 +1,14 @@
 //! The rows of a table of codes: each is a code or several, a title, a continuation, or something to report.
 
+use super::cells::unquoted;
 use super::code_cell::{CodeCell, read_code_cell, read_led_text};
-use super::code_tables::{Headers, cell_text, lone_text, remainder};
-use super::columns::{Column, Layout, unquoted};
+use super::code_tables::remainder;
+use super::columns::{Column, Layout};
 use super::conforming::Kinds;
 use super::labelled::split_labelled;
 use super::offer::{Fate, Offer, OfferedCode};
 use super::page::{Page, Placed, links_of};
+use super::table_parts::{Headers, cell_text, lone_text};
 use super::words::{LabelRole, words};
 use super::{CodeDeclaration, Field, FieldRole};
 use crate::document::shape::ends_with_stop;

@@ -1,0 +1,187 @@
+//! What the cells of a column look like: counts that its role is judged by.
+
+use std::collections::HashSet;
+
+use super::code_cell::{read_code_cell, read_led_text};
+use super::spelling::Shape;
+use super::words::words;
+use crate::document::Text;
+use crate::document::shape::ends_with_stop;
+
+/// Counts over the cells of a column. Shares are of the filled cells.
+#[derive(Debug, Default)]
+pub(crate) struct Cells {
+    /// How many rows there are.
+    pub(crate) rows: usize,
+    /// How many cells say something.
+    pub(crate) filled: usize,
+    /// Codes, with or without a name beside them, that are not just a word.
+    pub(crate) coded: usize,
+    /// Numbers and numbered ids.
+    pub(crate) keys: usize,
+    /// Names that only programs use.
+    pub(crate) names: usize,
+    /// Single words.
+    pub(crate) single: usize,
+    /// Codes with a constant beside them.
+    pub(crate) paired: usize,
+    /// Codes with words for people beside them.
+    pub(crate) phrased: usize,
+    /// Numbers from 100 to 599.
+    pub(crate) statuses: usize,
+    /// Those from 400 on.
+    pub(crate) failed_statuses: usize,
+    /// Numbers of three digits or more that are no years.
+    pub(crate) long_numbers: usize,
+    /// Ranges of numbers.
+    pub(crate) ranges: usize,
+    /// Numbers below zero.
+    pub(crate) negative: usize,
+    /// Hexadecimal numbers of 8 digits.
+    pub(crate) words32: usize,
+    /// Numbers of the form of a version.
+    pub(crate) dotted: usize,
+    /// Ids that share the letters of the first.
+    pub(crate) same_prefix: usize,
+    /// Constants whose parts speak of failure.
+    pub(crate) failing_names: usize,
+    /// Texts that speak of failure.
+    pub(crate) failing: usize,
+    /// Texts of several words, or as long as a sentence.
+    pub(crate) texts: usize,
+    /// Texts of at most four words without a stop.
+    pub(crate) short: usize,
+    /// Yes, no and their like.
+    pub(crate) booleans: usize,
+    /// Types of data.
+    pub(crate) types: usize,
+    /// Functions with their parameters.
+    pub(crate) calls: usize,
+    /// Single brackets and commas, as between the parts of a signature.
+    pub(crate) brackets: usize,
+    /// Signs without a letter or digit.
+    pub(crate) signs: usize,
+    /// How many different texts there are.
+    pub(crate) distinct: usize,
+    /// Whether the cells count from 0 or 1 in steps of one.
+    pub(crate) counting: bool,
+    /// Cells in quotation marks.
+    pub(crate) quoted: usize,
+}
+
+impl Cells {
+    /// The share of the filled cells, 0 where none is filled.
+    pub(crate) fn share(&self, count: usize) -> f64 {
+        if self.filled == 0 { 0.0 } else { count as f64 / self.filled as f64 }
+    }
+
+    /// Looks at the cells of one column; `led` says that a text which starts with a code counts as one.
+    pub(crate) fn of<'t>(cells: impl Iterator<Item = Option<&'t Text>>, led: bool) -> Self {
+        let mut seen = HashSet::new();
+        let mut this = Self::default();
+        let mut prefix: Option<String> = None;
+        let mut next: Option<i64> = None;
+        let mut steps = true;
+        for cell in cells {
+            this.rows += 1;
+            let Some(text) = cell.filter(|text| !text.is_empty()) else { continue };
+            let plain = text.plain();
+            this.filled += 1;
+            if seen.insert(plain) {
+                this.distinct += 1;
+            }
+            this.quoted += usize::from(unquoted(plain).is_some());
+            this.failing += usize::from(words().speaks_of_failure(plain));
+            this.short += usize::from(is_short(plain));
+            this.booleans += usize::from(is_boolean(plain));
+            this.signs += usize::from(!plain.contains(char::is_alphanumeric));
+            this.types += usize::from(words().is_data_type(plain));
+            this.calls += usize::from(is_signature(plain));
+            this.brackets += usize::from(matches!(plain.trim(), "(" | ")" | "()" | ","));
+            let number: Option<i64> = plain.parse().ok();
+            steps &= match (next, number) {
+                (_, None) => false,
+                (None, Some(first)) => first == 0 || first == 1,
+                (Some(due), Some(number)) => due == number,
+            };
+            next = number.map(|number| number.saturating_add(1));
+            let led_text = || if led { read_led_text(plain) } else { None };
+            let Some(code) = read_code_cell(plain).or_else(led_text) else {
+                this.texts += 1;
+                continue;
+            };
+            let Some(first) = code.codes.first() else { continue };
+            let spelled = &plain[first.range.clone()];
+            let word = matches!(first.shape, Shape::Word | Shape::Kebab) && code.names.is_empty();
+            this.coded += usize::from(!word);
+            this.single += usize::from(word);
+            this.keys += usize::from(first.shape.is_key());
+            this.names += usize::from(first.shape.is_name());
+            this.paired += usize::from(!code.names.is_empty());
+            this.phrased += usize::from(code.phrase.is_some());
+            this.dotted += usize::from(first.shape == Shape::Dotted);
+            this.negative +=
+                usize::from(first.shape == Shape::Number && !spelled.starts_with(|c: char| c.is_ascii_digit()));
+            this.words32 += usize::from(first.shape == Shape::Hex && spelled.len() >= 8);
+            let status = first.shape == Shape::Wildcard
+                || (first.shape == Shape::Number
+                    && spelled.len() == 3
+                    && matches!(spelled.as_bytes().first(), Some(b'1'..=b'5')));
+            this.statuses += usize::from(status);
+            let digits = spelled.bytes().filter(u8::is_ascii_digit).count();
+            let year = digits == 4 && number.is_some_and(|number| (1970..=2060).contains(&number));
+            this.long_numbers += usize::from(first.shape == Shape::Number && (3..=9).contains(&digits) && !year);
+            this.failed_statuses += usize::from(status && spelled.starts_with(['4', '5']));
+            this.ranges += usize::from(first.shape == Shape::Range);
+            let fails = code.names.iter().chain([first]).any(|name| words().names_failure(&plain[name.range.clone()]));
+            this.failing_names += usize::from(fails);
+            if first.shape == Shape::Id {
+                let letters: String = spelled.chars().take_while(|c| !c.is_ascii_digit()).collect();
+                this.same_prefix +=
+                    usize::from(!letters.is_empty() && *prefix.get_or_insert_with(|| letters.clone()) == letters);
+            }
+        }
+        this.counting = steps && this.filled >= 2;
+        this
+    }
+}
+
+/// The text within quotation marks that enclose the whole.
+pub(crate) fn unquoted(plain: &str) -> Option<&str> {
+    let mut chars = plain.chars();
+    let (first, last) = (chars.next()?, chars.next_back()?);
+    let closes = match first {
+        '"' => '"',
+        '“' => '”',
+        '\'' => '\'',
+        '‘' => '’',
+        '「' => '」',
+        '«' => '»',
+        '„' => '“',
+        _ => return None,
+    };
+    let inner = chars.as_str();
+    (last == closes && !inner.contains(first)).then(|| inner.trim())
+}
+
+fn is_short(plain: &str) -> bool {
+    plain.len() <= 40 && plain.split(' ').count() <= 4 && !ends_with_stop(plain)
+}
+
+fn is_boolean(plain: &str) -> bool {
+    plain.len() <= 12 && words().is_boolean(plain)
+}
+
+/// `read_lid(handle, &state)`, `lid_open ()`: a function as a reference writes it. A number or words in the brackets belong
+/// to a code: `LID_OPEN(4)`.
+fn is_signature(plain: &str) -> bool {
+    let Some((name, inner)) = plain.split_once('(').filter(|_| plain.contains(')')) else { return false };
+    let named = name.trim_end();
+    let inner = inner.split(')').next().unwrap_or("").trim();
+    let identifier = !named.is_empty()
+        && named.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':' | b'.'))
+        && named.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    let empty = inner.is_empty();
+    let arguments = named.len() == name.len() && inner.contains([',', '*', '&']) && !inner.contains(". ");
+    identifier && (empty || arguments)
+}
