@@ -12,7 +12,7 @@ use super::page::Page;
 use super::section::{Dress, Section, sections};
 use super::spelling::Shape;
 use super::told::{Told, read_told};
-use super::topic::{Topic, introduced_by, is_placeholder, is_section_title, topic_of};
+use super::topic::{Topic, introduced_by, is_form, is_placeholder, is_section_title, topic_of};
 use crate::document::{BlockKind, MarkKind, Text};
 
 /// Offers families of headings that each name a code: headings of one level, strong paragraphs, summaries, or
@@ -269,10 +269,10 @@ fn heading_lead(section: &Section<'_>) -> Option<Lead> {
     }
 }
 
-/// Whether a title is the name of a manual page, with its chapter: `LINK(2)`.
+/// Whether a title is or starts with the name of a manual page, with its chapter: `LINK(2)`, `link(2) Manual Page`.
 fn is_manual(section: &Section<'_>) -> bool {
-    let inner = section.text.plain().split_once('(').and_then(|(name, rest)| Some((name, rest.strip_suffix(')')?)));
-    inner.is_some_and(|(name, chapter)| {
+    let inner = section.text.plain().split_once('(').and_then(|(name, rest)| Some((name, rest.split_once(')')?)));
+    inner.is_some_and(|(name, (chapter, _))| {
         name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '.')
             && chapter.len() <= 3
             && chapter.starts_with(|c: char| ('1'..='9').contains(&c))
@@ -338,9 +338,11 @@ fn surroundings(
             .find(|entry| entry.lead.is_some())
             .and_then(|entry| introduction_before(page, entry.section.index))
     });
+    let above = group.parent.and_then(|at| sections.get(at));
+    let form = above.is_some_and(|section| is_form(section.text.plain()));
     let coded = entries.iter().find(|entry| entry.lead.is_some()).or(entries.first());
     let index = coded.map_or(0, |entry| entry.section.index);
-    Surroundings { introduction, heading, page: page_topic(page, index), ..Surroundings::default() }
+    Surroundings { introduction, heading, page: page_topic(page, index), form, ..Surroundings::default() }
 }
 
 /// What the page's title, or its first heading where that stands above `index`, speaks of.
@@ -361,7 +363,9 @@ pub(crate) fn introduction_before(page: &Page<'_>, index: usize) -> Option<Topic
     for placed in page.blocks.get(..index)?.iter().rev().take(12) {
         match &placed.block.kind {
             BlockKind::Paragraph(text) => {
-                if let Some(topic) = introduced_by(text.plain()) {
+                // A sentence about something else that introduces nothing may stand before any list.
+                let leads = text.plain().trim_end().ends_with([':', '：']) || text.plain().len() > 200 || seen > 0;
+                if let Some(topic) = introduced_by(text.plain()).filter(|topic| *topic != Topic::Others || leads) {
                     return Some(topic);
                 }
                 seen += 1;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::definitions::definition_items;
 use super::family::Judgement;
-use super::items::{Item, Items, surroundings_of};
+use super::items::{Form, Item, Items, surroundings_of};
 use super::offer::{Offer, Verdict};
 use super::page::{Page, Placed, Within};
 use super::paragraph_runs::paragraph_runs;
@@ -89,11 +89,11 @@ fn adjoining<'a, 'p>(
 /// Judges each; what stands within codes is theirs, and what looks like codes elsewhere on the page is judged by them.
 fn choose(page: &Page<'_>, found: Vec<(usize, usize, Items<'_>)>) -> Vec<Offer> {
     let first: Vec<Judgement> = found.iter().map(|(_, _, items)| items.judge(false)).collect();
-    let kinds: Vec<bool> = found
+    let kinds: Vec<Form> = found
         .iter()
         .zip(&first)
         .filter(|(_, judgement)| judgement.verdict == Verdict::Codes)
-        .map(|((_, _, items), _)| items.is_numeric())
+        .map(|((_, _, items), _)| items.form())
         .collect();
     let mut offers = Vec::new();
     let mut taken_until = 0;
@@ -101,7 +101,7 @@ fn choose(page: &Page<'_>, found: Vec<(usize, usize, Items<'_>)>) -> Vec<Offer> 
         if index < taken_until {
             continue;
         }
-        if judged.verdict != Verdict::Codes && kinds.contains(&items.is_numeric()) {
+        if judged.verdict != Verdict::Codes && kinds.contains(&items.form()) {
             judged = items.judge(true);
         }
         if let Some(placed) = page.blocks.get(index) {

@@ -36,6 +36,8 @@ pub(crate) struct Surroundings {
     pub(crate) functions: bool,
     /// Whether constants of the page have the names of most entries.
     pub(crate) declared: bool,
+    /// Whether the nearest heading only names a form in which programs name things of any kind, such as constants.
+    pub(crate) form: bool,
     /// Whether another family of the same form on the page lists codes.
     pub(crate) kin: bool,
 }
@@ -94,7 +96,7 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     let some = |wanted: &dyn Fn(&Lead) -> bool| leads.iter().filter(|(lead, _)| wanted(lead)).count() * 3 >= count;
 
     weigh_surroundings(&mut scale, around);
-    weigh_shapes(&mut scale, &leads, &most, &some);
+    weigh_shapes(&mut scale, &leads, !around.says_something(), &most, &some);
     let fields = leads.iter().filter(|(lead, _)| lead.codes.iter().any(|code| is_field(code))).count();
     if fields * 5 >= count * 2 {
         scale.kind = "fields-of-an-answer";
@@ -106,7 +108,11 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     if around.declared {
         scale.add(3, "constants of the page have these names");
     }
-    let failing = failing_names(&leads);
+    let failing = failing_names(&leads, !around.says_something());
+    if around.form && failing * 2 < count && around.codes().is_none() {
+        scale.kind = "constants-of-another-kind";
+        scale.add(-4, "the heading speaks of constants of any kind");
+    }
     let told = leads.iter().zip(members.iter().filter(|member| member.lead.is_some()));
     let spoken = told.filter(|((lead, title), member)| {
         let texts = [lead.title.as_deref().unwrap_or(""), title, member.text];
@@ -160,7 +166,9 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     weigh_years(&mut scale, &leads, around, spoken);
     if leads
         .iter()
-        .filter(|(lead, title)| lead.shape == Shape::Dotted && (title.is_empty() || is_version(lead)))
+        .filter(|(lead, title)| {
+            (lead.shape == Shape::Dotted && (title.is_empty() || is_version(lead))) || is_named_version(lead)
+        })
         .count()
         * 2
         > count
@@ -261,6 +269,9 @@ fn weigh_surroundings(scale: &mut Scale, around: Surroundings) {
     match around.page.filter(|_| !around.speaks_of_others()) {
         Some(Topic::Codes) => scale.add(if said { 1 } else { 3 }, "the page's title speaks of codes"),
         Some(Topic::Failures) if !said => scale.add(2, "the page's title speaks of failures"),
+        Some(Topic::Others) if !said && around.introduction.is_none() => {
+            scale.add(-2, "the page's title speaks of something else");
+        }
         Some(Topic::Failures | Topic::Others) | None => {}
     }
 }
@@ -291,8 +302,8 @@ fn weigh_years(scale: &mut Scale, leads: &[(&Lead, &str)], around: Surroundings,
 
 type Share<'a> = &'a dyn Fn(&dyn Fn(&Lead) -> bool) -> bool;
 
-fn weigh_shapes(scale: &mut Scale, leads: &[(&Lead, &str)], most: Share<'_>, some: Share<'_>) {
-    let failing = failing_names(leads);
+fn weigh_shapes(scale: &mut Scale, leads: &[(&Lead, &str)], lone: bool, most: Share<'_>, some: Share<'_>) {
+    let failing = failing_names(leads, lone);
     if most(&|lead| lead.symbol.is_some() && lead.shape.is_numeric()) {
         scale.add(2, "each has a number and a constant");
     }
@@ -324,11 +335,14 @@ fn weigh_shapes(scale: &mut Scale, leads: &[(&Lead, &str)], most: Share<'_>, som
     }
 }
 
-/// How many of the leads have a constant that names a failure.
-fn failing_names(leads: &[(&Lead, &str)]) -> usize {
+/// How many of the leads have a constant that names a failure. Options, fields and settings have names in lowercase that
+/// speak of failures ("ignoreErrors"): where `lone`, with nothing around that speaks of codes, they name none.
+fn failing_names(leads: &[(&Lead, &str)], lone: bool) -> usize {
     let own = |lead: &Lead| lead.codes.first().filter(|_| lead.shape.is_name()).cloned();
     let name = |lead: &Lead| lead.symbol.clone().or_else(|| own(lead));
-    leads.iter().filter(|(lead, _)| name(lead).is_some_and(|name| words().names_failure(own_part(&name)))).count()
+    let names =
+        |name: &str| words().names_failure(name) && !(lone && name.starts_with(|c: char| c.is_ascii_lowercase()));
+    leads.iter().filter(|(lead, _)| name(lead).is_some_and(|name| names(own_part(&name)))).count()
 }
 
 /// A name without the object or module that it belongs to: `error.code` is a code, `errno.EPERM` is EPERM.
@@ -381,6 +395,19 @@ fn is_date(lead: &Lead) -> bool {
 
 fn is_version(lead: &Lead) -> bool {
     lead.codes.first().is_some_and(|code| code.split('.').all(|part| part.len() <= 2))
+}
+
+/// `v1.2`, `pre-1.1.4`, `release-2.0.1`: a word and a version.
+fn is_named_version(lead: &Lead) -> bool {
+    let named = |code: &String| {
+        let number = code.trim_start_matches(|c: char| c.is_ascii_alphabetic()).trim_start_matches('-');
+        number.len() < code.len()
+            && number.contains('.')
+            && number
+                .split('.')
+                .all(|part| !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    lead.symbol.is_none() && !lead.called && lead.codes.first().is_some_and(named)
 }
 
 fn is_http(lead: &Lead, title: &str) -> bool {

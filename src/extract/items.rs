@@ -11,7 +11,7 @@ use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::page::{Page, Placed};
 use super::spelling::Shape;
 use super::told::{Told, read_told};
-use super::topic::{Topic, is_placeholder, topic_of};
+use super::topic::{Topic, is_form, is_placeholder, topic_of};
 use crate::document::{Block, MarkKind, NodeId, Text};
 
 /// An entry before it is read.
@@ -36,6 +36,17 @@ pub(crate) struct Items<'a> {
     around: Surroundings,
     standing: Standing,
     grouping: bool,
+}
+
+/// What most codes of a list look like, so that lists can be told to be alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Numbers and numbered identifiers.
+    Numbers,
+    /// Names in capitals.
+    Constants,
+    /// Other names.
+    Names,
 }
 
 #[derive(Debug)]
@@ -68,10 +79,19 @@ impl<'a> Items<'a> {
         Some(Self { what, line, entries, around, standing, grouping })
     }
 
-    /// Whether most codes are numbers.
-    pub(crate) fn is_numeric(&self) -> bool {
+    /// What most codes look like.
+    pub(crate) fn form(&self) -> Form {
         let leads = || self.entries.iter().filter_map(|entry| entry.leads.first());
-        leads().filter(|(_, lead)| lead.shape.is_key()).count() * 2 > leads().count()
+        let most = |wanted: &dyn Fn(Shape) -> bool| {
+            leads().filter(|(_, lead)| wanted(lead.shape)).count() * 2 > leads().count()
+        };
+        if most(&Shape::is_key) {
+            Form::Numbers
+        } else if most(&|shape| shape == Shape::Constant) {
+            Form::Constants
+        } else {
+            Form::Names
+        }
     }
 
     /// What the codes are spelled like.
@@ -297,6 +317,7 @@ pub(crate) fn surroundings_of(
         .rev()
         .enumerate()
         .find_map(|(steps, heading)| topic_of(heading.text.plain()).map(|topic| (topic, steps)));
+    let form = headings.last().is_some_and(|heading| is_form(heading.text.plain()));
     let page = super::code_headings::page_topic(page, index);
-    Surroundings { introduction, heading, page, ..Surroundings::default() }
+    Surroundings { introduction, heading, page, form, ..Surroundings::default() }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::spelling::{Shape, is_dash, shape_of, value_of};
-use super::topic::{caller_length, is_caption};
+use super::topic::{caller_length, declarator_length, is_caption};
 use crate::document::{MarkKind, Text};
 
 /// What a text starts with, where it starts with a code.
@@ -83,6 +83,12 @@ fn read_front(text: &Text, plain: &str) -> Option<Lead> {
     {
         lead.called = true;
         lead.numbered = numbered;
+        return Some(lead);
+    }
+    let declared = declarator_length(&plain[at..]);
+    if declared > 0
+        && let Some(lead) = read_front_at(text, plain, at + declared).filter(|lead| lead.shape.is_name())
+    {
         return Some(lead);
     }
     let mut lead = read_front_at(text, plain, at)?;

@@ -40,7 +40,7 @@ pub(crate) fn paragraph_runs<'a>(page: &Page<'a>) -> Vec<(usize, usize, Items<'a
             | BlockKind::Details { .. } => {
                 run.finish(page, index, &mut runs);
             }
-            _ if sibling => {
+            _ if sibling && !lists_codes(&placed.block.kind) => {
                 if let Some(item) = run.items.last_mut() {
                     item.blocks.push(placed.block);
                 }
@@ -71,6 +71,23 @@ impl<'a> Run<'a> {
             Items::read(page, placed, "run of paragraphs", items, around).map(|items| (self.start, end, items)),
         );
     }
+}
+
+/// A list or definition list of so many codes speaks for itself and not of the code above it.
+const A_LIST: usize = 5;
+
+fn lists_codes(block: &BlockKind) -> bool {
+    let coded = |text: &Text| item_lead(text).is_some_and(|lead| lead.is_certain() && !lead.rest.is_empty());
+    let (count, codes) = match block {
+        BlockKind::List(list) => (list.items.len(), list.items.iter().filter(|item| coded(&item.text)).count()),
+        BlockKind::Definitions(definitions) => {
+            let leads = |term: &Text| item_lead(term).is_some_and(|lead| lead.is_certain());
+            let terms = definitions.iter().filter_map(|definition| definition.terms.first());
+            (definitions.len(), terms.filter(|term| leads(term)).count())
+        }
+        _ => (0, 0),
+    };
+    codes >= A_LIST && codes * 2 > count
 }
 
 fn is_enough(items: &[Item<'_>]) -> bool {

@@ -45,13 +45,22 @@ pub(crate) fn sections<'a>(page: &Page<'a>, is_code: impl Fn(&Text) -> bool) -> 
         while containers.last().is_some_and(|&end| end <= index) {
             containers.pop();
         }
-        let limit = containers.last().copied().unwrap_or(page.blocks.len());
+        // A code that is quoted by itself stands above what follows the quotation.
+        let quoted = index > 0
+            && containers.last() == Some(&placed.end)
+            && page
+                .blocks
+                .get(index - 1)
+                .is_some_and(|above| matches!(above.block.kind, BlockKind::Quote(_)) && above.end == placed.end);
+        let mut around = containers.iter().rev().copied().skip(usize::from(quoted));
+        let limit = around.next().unwrap_or(page.blocks.len());
+        let start = index - usize::from(quoted);
         if placed.end > index + 1 || matches!(placed.block.kind, BlockKind::Details { .. }) {
             containers.push(placed.end);
         }
         open.retain(|&at| sections.get(at).is_some_and(|section| section.end > index));
         let Some((dress, text)) = dressed(placed, &is_code) else { continue };
-        if dress == Dress::Plain && code_before == Some(index) {
+        if dress == Dress::Plain && code_before == Some(start) {
             // A number just below its name, or a name just below its number, belongs to the one above.
             continue;
         }
@@ -63,7 +72,7 @@ pub(crate) fn sections<'a>(page: &Page<'a>, is_code: impl Fn(&Text) -> bool) -> 
             if !closes(dress, section.dress) {
                 break;
             }
-            section.end = index;
+            section.end = start;
             open.pop();
         }
         let end = if dress == Dress::Summary { placed.end } else { limit };

@@ -358,6 +358,11 @@ fn label_starts(text: &Text) -> Vec<(usize, LabelAt)> {
         "【" => at,
         _ => after(at + sign.len()),
     }));
+    // Where the source starts a new line, which Markdown sets as one with the line before.
+    if text.line() != text.line_at(plain.len()) && label_before(plain).is_some() {
+        let words = plain.match_indices(' ').map(|(at, _)| at + 1);
+        starts.extend(words.filter(|&at| text.line_at(at) != text.line_at(at - 1)));
+    }
     starts.extend(text.marks().iter().filter(|mark| mark.kind == MarkKind::Strong).map(|mark| mark.range.start));
     starts.sort_unstable();
     starts.dedup();

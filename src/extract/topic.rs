@@ -23,10 +23,12 @@ struct Words {
     codes: Vec<Vec<String>>,
     failures: Vec<Vec<String>>,
     others: Vec<Vec<String>>,
+    forms: Vec<Vec<String>>,
     others_in_titles: Vec<Vec<String>>,
     joins: Vec<Vec<String>>,
     callers: Vec<Vec<String>>,
     captions: Vec<Vec<String>>,
+    declarators: Vec<String>,
     structure: Vec<Vec<String>>,
     placeholders: Vec<Vec<String>>,
     fields: Vec<Vec<String>>,
@@ -34,12 +36,15 @@ struct Words {
 
 struct Lists {
     topics: Vec<(Phrases, Topic)>,
+    /// Forms in which programs name things of any kind.
+    forms: Phrases,
     /// What is something else at the end of a title only.
     in_titles: Phrases,
     joins: HashSet<String>,
     /// Longest first, so that "error code" is tried before "error".
     callers: Vec<String>,
     captions: Vec<String>,
+    declarators: HashSet<String>,
     structure: HashSet<String>,
     placeholders: HashSet<String>,
     fields: HashSet<String>,
@@ -92,10 +97,12 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
             (Phrases::new(words.failures), Topic::Failures),
             (Phrases::new(words.codes), Topic::Codes),
         ],
+        forms: Phrases::new(words.forms),
         in_titles: Phrases::new(words.others_in_titles),
         joins: set(words.joins),
         callers,
         captions: words.captions.into_iter().flatten().collect(),
+        declarators: words.declarators.into_iter().collect(),
         structure: set(words.structure),
         placeholders: set(words.placeholders),
         fields: set(words.fields),
@@ -108,7 +115,34 @@ const LONGEST: usize = 300;
 /// What a title says of what stands below it: the topic whose words end it, since "error parameters" are parameters and
 /// "parameters and error codes" has codes; `None` where it has no such word.
 pub(crate) fn topic_of(text: &str) -> Option<Topic> {
-    topic(text, true)
+    if is_release(text) { Some(Topic::Others) } else { topic(text, true) }
+}
+
+/// Whether a title is a version with its date, as change logs have them: `1.3.0 / 2015-02-01`, "Version 2.0rc1".
+fn is_release(text: &str) -> bool {
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let version = |word: &str| {
+        let word = word.trim_start_matches(['v', 'V']);
+        let (first, rest) = word.split_once('.').unwrap_or((word, ""));
+        is_digits(first) && rest.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let date =
+        |word: &str| word.len() >= 8 && word.split(['-', '/']).count() == 3 && word.split(['-', '/']).all(is_digits);
+    let named = |word: &str| ["version", "release", "released", "unreleased"].contains(&word);
+    let mut words =
+        text.split_whitespace().map(|word| word.trim_matches(['(', ')', '[', ']', ':', ',', '/', '-', '–', '—']));
+    let lower = text.to_lowercase();
+    let dated = words.clone().any(date) || lower.starts_with("version ") || lower.starts_with("release ");
+    dated
+        && words.clone().any(version)
+        && words.all(|word| word.is_empty() || version(word) || date(word) || named(&word.to_lowercase()))
+}
+
+/// Whether a title only says in which form programs name what is listed: constants, an enumeration.
+pub(crate) fn is_form(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words = split_words(&lower);
+    LISTS.forms.last(&lower, &words).is_some_and(|range| range.end == words.len())
 }
 
 /// What a sentence says of what it introduces.
@@ -165,6 +199,25 @@ pub(crate) fn caller_length(text: &str) -> usize {
         }
     }
     0
+}
+
+/// How many bytes at the start of a text say how a program declares the name that follows ("enumerator ",
+/// "public static final int "); 0 where none do.
+pub(crate) fn declarator_length(text: &str) -> usize {
+    // `.. data:: NAME`, a directive of reStructuredText.
+    let directive = text.strip_prefix(".. ").and_then(|rest| rest.split_once(":: "));
+    let mut at = match directive {
+        Some((name, rest)) if !name.contains(' ') => text.len() - rest.len(),
+        _ => 0,
+    };
+    for _ in 0..6 {
+        let Some((word, rest)) = text.get(at..).and_then(|left| left.split_once(' ')) else { return at };
+        if !LISTS.declarators.contains(word) {
+            return at;
+        }
+        at = text.len() - rest.trim_start().len();
+    }
+    at
 }
 
 /// Whether a title belongs to a document's structure.

@@ -40,10 +40,11 @@ pub(super) fn recover_code(pieces: Vec<Piece>) -> Vec<Piece> {
     })
 }
 
-/// A run of lines that are mostly code is code as a whole; otherwise the lines stay.
+/// A run of lines that are mostly code, or what a command line shows, is code as a whole; otherwise the lines stay.
 fn flush(run: &mut Vec<SourceLine>, out: &mut Vec<Piece>) {
     let code = run.iter().filter(|line| is_code(line)).count();
-    if code >= 2 && code * 10 >= run.len() * 6 {
+    let prompted = run.len() >= 2 && run.first().is_some_and(|line| line.indent > 0 && line.plain().starts_with("$ "));
+    if prompted || (code >= 2 && code * 10 >= run.len() * 6) {
         out.push(block(run));
         run.clear();
     } else {

@@ -1,6 +1,6 @@
 //! What is left when tables, lists and callouts are taken: paragraphs, and the headings between them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::heading::{HeadingKind, Part, heading_kind, levelled, signature};
 use super::piece::{Piece, SourceLine, wrapped};
@@ -17,7 +17,7 @@ const WRAPPED: std::ops::RangeInclusive<usize> = 45..=120;
 /// Makes blocks of all that is left.
 pub(super) fn recover_prose(pieces: Vec<Piece>) -> Vec<Block> {
     let content = content_start(&pieces);
-    let families = families(&pieces, content);
+    let shapes = Shapes { families: families(&pieces, content), body: body_indent(&pieces) };
     let mut parts = Vec::new();
     let mut run: Vec<SourceLine> = Vec::new();
     let mut in_content = false;
@@ -33,7 +33,11 @@ pub(super) fn recover_prose(pieces: Vec<Piece>) -> Vec<Block> {
                 }
                 Piece::Line(_) => None,
             };
-            end_run(&mut run, below, in_content, &families, &mut parts);
+            let next_indent = match &piece {
+                Piece::Line(line) => Some(line.indent),
+                Piece::Block(_) => None,
+            };
+            end_run(&mut run, below, next_indent, in_content, &shapes, &mut parts);
         }
         in_content = index >= content;
         match piece {
@@ -41,7 +45,7 @@ pub(super) fn recover_prose(pieces: Vec<Piece>) -> Vec<Block> {
             Piece::Block(block) => parts.push(Part::Block(block)),
         }
     }
-    end_run(&mut run, None, in_content, &families, &mut parts);
+    end_run(&mut run, None, None, in_content, &shapes, &mut parts);
     levelled(parts)
 }
 
@@ -150,12 +154,42 @@ fn families(pieces: &[Piece], content: usize) -> HashMap<String, usize> {
     families
 }
 
+/// The shapes of a page's headings.
+struct Shapes {
+    /// Those of code headings, with how often each stands alone.
+    families: HashMap<String, usize>,
+    /// The indent of the text below the titles of a manual page's sections; zero where there are no such sections.
+    body: u32,
+}
+
+/// The indent at which the text below most titles at the margin stands; zero on pages that are not written so.
+fn body_indent(pieces: &[Piece]) -> u32 {
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut flat = 0;
+    for (index, piece) in pieces.iter().enumerate() {
+        let Piece::Line(line) = piece else { continue };
+        if !line.starts_run || line.indent > 0 {
+            continue;
+        }
+        match pieces.get(index + 1) {
+            Some(Piece::Line(next)) if !next.starts_run && next.indent >= 3 => {
+                *counts.entry(next.indent).or_default() += 1;
+            }
+            Some(Piece::Line(next)) if !next.starts_run => flat += 1,
+            _ => {}
+        }
+    }
+    let most = counts.into_iter().max_by_key(|&(indent, count)| (count, std::cmp::Reverse(indent)));
+    most.filter(|&(_, count)| count >= 3 && count > flat).map_or(0, |(indent, _)| indent)
+}
+
 /// Makes headings and paragraphs of a run. `below` is the line where a block starts behind it, and whether it is a table.
 fn end_run(
     run: &mut Vec<SourceLine>,
     below: Option<(u32, bool)>,
+    next_indent: Option<u32>,
     in_content: bool,
-    families: &HashMap<String, usize>,
+    shapes: &Shapes,
     parts: &mut Vec<Part>,
 ) {
     let lines = std::mem::take(run);
@@ -163,7 +197,7 @@ fn end_run(
         parts.extend(paragraphs(&lines).into_iter().map(Part::Block));
         return;
     }
-    let in_family = |line: &SourceLine| signature(line.plain()).is_some_and(|sign| families.contains_key(&sign));
+    let in_family = |line: &SourceLine| signature(line.plain()).is_some_and(|sign| shapes.families.contains_key(&sign));
     let mut prose = Vec::new();
     let count = lines.len();
     let mut lines = lines.into_iter().enumerate().peekable();
@@ -172,13 +206,21 @@ fn end_run(
         let above_table = last && below == Some((line.number + 1, true));
         // Directly above a list or code stands what introduces it.
         let above_other = last && below == Some((line.number + 1, false));
-        let alone = count == 1 && line.starts_run && !above_other;
+        // What stands deeper than all that follows belongs to what is above it.
+        let hangs = next_indent.is_some_and(|next| next < line.indent);
+        let alone = count == 1 && line.starts_run && !above_other && !hangs;
         let asks = is_question(line.plain())
             && !line.plain().trim_end_matches(['?', '？']).contains(['.', '。', '?', '？'])
             && line.plain().split_whitespace().count() >= 4;
         let family = in_family(&line);
         // On manual pages, the text of a section is indented below its heading.
-        let above_deeper = line.indent == 0 && lines.peek().is_some_and(|(_, next)| next.indent >= 3);
+        let next = lines.peek().map(|(_, next)| next.indent);
+        let sub_section = line.starts_run && 0 < line.indent && line.indent < shapes.body;
+        let above_block = last && below.is_some_and(|(at, _)| at == line.number + 1);
+        let section = line.starts_run && line.indent == 0 && shapes.body > 0;
+        let above_deeper = (line.indent == 0 && next.is_some_and(|next| next >= 3))
+            || (section && above_block)
+            || (sub_section && (next == Some(shapes.body) || above_block));
         if (alone || above_table || asks || family || above_deeper) && may_head(&line) {
             parts.extend(paragraphs(&std::mem::take(&mut prose)).into_iter().map(Part::Block));
             let kind = if family { HeadingKind::Code } else { heading_kind(line.plain()) };
@@ -194,6 +236,8 @@ fn end_run(
 fn may_head(line: &SourceLine) -> bool {
     let text = line.plain();
     is_title(text)
+        // One letter is what is left of a bullet without text.
+        && text.chars().nth(1).is_some()
         && line.cells.len() == 1
         && !super::list::is_trail(line, None)
         && !has_date(text)

@@ -141,14 +141,18 @@ fn looks_like_markdown(text: &str) -> bool {
     let mut previous = "";
     let mut headings = 0_usize;
     let mut marks = 0_usize;
+    let mut commented = 0_usize;
     for line in text.lines().take(LINES) {
         if is_delimiter_row(line) && previous.contains('|') {
             return true;
         }
         headings += usize::from(is_heading(line));
+        // Lines that start with `#` one below another are comments of a plain file.
+        commented += usize::from(line.starts_with('#') && previous.starts_with('#'));
         marks += usize::from(line.trim_start().starts_with("```") || line.contains("](") || line.contains("**"));
         previous = line;
     }
+    let headings = headings.saturating_sub(commented * 2);
     headings >= 2 || (headings >= 1 && marks >= 1) || marks >= 4
 }
 

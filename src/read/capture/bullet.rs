@@ -20,6 +20,10 @@ fn split_mark(text: &str) -> Option<(Bullet, &str)> {
     if let Some(rest) = text.strip_prefix(DOTS) {
         return Some((Bullet::Mark, rest));
     }
+    // Plain-text terminals and RFCs write a bullet as a small letter, apart from the text.
+    if let Some(rest) = text.strip_prefix("o  ") {
+        return Some((Bullet::Mark, rest));
+    }
     // A dash and a tab are a row whose first cell is empty.
     let rest = text.strip_prefix(DASHES)?;
     rest.starts_with(' ').then_some((Bullet::Mark, rest))

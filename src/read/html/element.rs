@@ -99,6 +99,20 @@ pub(super) enum RowGroup {
     Foot,
 }
 
+/// Classes by which pages say that the words in a `<span>` are set as code.
+const CODE_CLASSES: &[&str] = &[
+    "code",
+    "literal",
+    "codeph",
+    "inline-code",
+    "inlinecode",
+    "monospace",
+    "tt",
+    "constant",
+    "errorcode",
+    "errorname",
+];
+
 impl Tag {
     /// The part that `element` plays.
     pub(super) fn of(element: &Element) -> Self {
@@ -215,7 +229,11 @@ impl Tag {
                 let level = attribute(element, "aria-level").and_then(|level| level.trim().parse().ok());
                 Self::Heading(level.unwrap_or(2).clamp(1, 6))
             }
-            Some(_) | None => tag,
+            Some(_) => tag,
+            None if tag == Self::Inline && classes(element).any(|class| CODE_CLASSES.contains(&class)) => {
+                Self::Mark(Look::Code)
+            }
+            None => tag,
         }
     }
 
