@@ -271,11 +271,10 @@ fn heading_lead(section: &Section<'_>) -> Option<Lead> {
 
 /// Whether a title is or starts with the name of a manual page, with its chapter: `LINK(2)`, `link(2) Manual Page`.
 fn is_manual(section: &Section<'_>) -> bool {
-    let inner = section.text.plain().split_once('(').and_then(|(name, rest)| Some((name, rest.split_once(')')?)));
-    inner.is_some_and(|(name, (chapter, _))| {
-        name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '.')
-            && chapter.len() <= 3
+    section.text.plain().split_once('(').is_some_and(|(name, chapter)| {
+        name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '+'))
             && chapter.starts_with(|c: char| ('1'..='9').contains(&c))
+            && chapter.chars().nth(1).is_none_or(|second| second == ')' || second.is_ascii_alphabetic())
     })
 }
 

@@ -80,6 +80,9 @@ impl Judgement {
     }
 }
 
+/// Fewer names that speak of failures may stand anywhere: in a change log, in a sample.
+const FEW: usize = 6;
+
 /// From this sum on a family lists codes.
 const ENOUGH: i32 = 4;
 
@@ -136,7 +139,7 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
         let lower = |code: &String| own_part(code).chars().any(char::is_lowercase);
         lead.shape.is_name() && lead.shape != Shape::Constant && lead.codes.iter().all(lower)
     });
-    if !around.says_something() && failing * 4 < count * 3 && plain_names.count() * 2 > count {
+    if !around.says_something() && (failing * 4 < count * 3 || count < FEW) && plain_names.count() * 2 > count {
         scale.add(-2, "nothing around them speaks of codes, and many things have such names");
     }
     if around.functions && failing * 2 < count && !most(&|lead| lead.shape.is_numeric()) {
@@ -180,13 +183,21 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     if count * 3 < all {
         scale.add(-3, "most entries start with no code");
     } else if count * 10 < all * 6 {
-        scale.add(-1, "many entries start with no code");
+        scale.add(if all < FEW { -2 } else { -1 }, "many entries start with no code");
         if most(&|lead| lead.shape == Shape::Word) {
             scale.add(-3, "the others are plain words");
         }
     }
     match count {
-        1 if all == 1 => scale.add(-1, "it is a single entry"),
+        1 => {
+            if all == 1 {
+                scale.add(-1, "it is a single entry");
+            }
+            let plain = |lead: &Lead| matches!(lead.shape, Shape::Word | Shape::Camel | Shape::Snake);
+            if most(&|lead| plain(lead) && lead.symbol.is_none() && !lead.called) && around.codes().is_none() {
+                scale.add(-2, "it is a plain name");
+            }
+        }
         3.. if count == all
             && around.heading.is_some_and(|(topic, steps)| topic != Topic::Others && steps == 0)
             && around.introduction != Some(Topic::Others)
@@ -397,10 +408,10 @@ fn is_version(lead: &Lead) -> bool {
     lead.codes.first().is_some_and(|code| code.split('.').all(|part| part.len() <= 2))
 }
 
-/// `v1.2`, `pre-1.1.4`, `release-2.0.1`: a word and a version.
+/// `v1.2`, `pre-1.1.4`, `release-2.0.1`: a word and a version; `A.2.5`, a section of an appendix.
 fn is_named_version(lead: &Lead) -> bool {
     let named = |code: &String| {
-        let number = code.trim_start_matches(|c: char| c.is_ascii_alphabetic()).trim_start_matches('-');
+        let number = code.trim_start_matches(|c: char| c.is_ascii_alphabetic()).trim_start_matches(['-', '.']);
         number.len() < code.len()
             && number.contains('.')
             && number

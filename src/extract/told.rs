@@ -259,7 +259,9 @@ impl Teller {
     }
 
     fn push(&mut self, label: Option<(Label, String)>, text: &str, paragraph: bool) {
+        // "- Out of paper" below a name: the dash only divides.
         let text = text.trim();
+        let text = text.strip_prefix(['-', '–', '—']).filter(|rest| rest.starts_with(' ')).map_or(text, str::trim);
         if text.is_empty() {
             return;
         }

@@ -32,6 +32,7 @@ struct Words {
     structure: Vec<Vec<String>>,
     placeholders: Vec<Vec<String>>,
     fields: Vec<Vec<String>>,
+    field_endings: Vec<String>,
 }
 
 struct Lists {
@@ -48,6 +49,7 @@ struct Lists {
     structure: HashSet<String>,
     placeholders: HashSet<String>,
     fields: HashSet<String>,
+    field_endings: Vec<String>,
 }
 
 /// Phrases by their first word for scripts that divide words, the others as they are.
@@ -106,6 +108,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         structure: set(words.structure),
         placeholders: set(words.placeholders),
         fields: set(words.fields),
+        field_endings: words.field_endings,
     }
 });
 
@@ -228,7 +231,8 @@ pub(crate) fn is_structure(title: &str) -> bool {
 
 /// Whether a name is a field of answers.
 pub(crate) fn is_field(name: &str) -> bool {
-    LISTS.fields.contains(name)
+    let plain = name.replace('_', "").to_lowercase();
+    LISTS.fields.contains(name) || LISTS.field_endings.iter().any(|ending| plain.ends_with(ending.as_str()))
 }
 
 /// Whether a word in capitals is the title of a section and no constant.
