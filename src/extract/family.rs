@@ -128,7 +128,8 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     } else if failing * 2 < count
         && around.codes().is_none()
         && !around.labelled
-        && !(around.heading == Some((Topic::Failures, 0)) && most(&|lead| matches!(lead.shape, Shape::Id | Shape::Hex)))
+        && !((around.kin || around.heading == Some((Topic::Failures, 0)))
+            && most(&|lead| matches!(lead.shape, Shape::Id | Shape::Hex)))
         && !most(&|lead| lead.called)
         && http * 5 < count * 4
         && spoken * 5 < count
@@ -280,7 +281,7 @@ fn weigh_surroundings(scale: &mut Scale, around: Surroundings) {
     match around.page.filter(|_| !around.speaks_of_others()) {
         Some(Topic::Codes) => scale.add(if said { 1 } else { 3 }, "the page's title speaks of codes"),
         Some(Topic::Failures) if !said => scale.add(2, "the page's title speaks of failures"),
-        Some(Topic::Others) if !said && around.introduction.is_none() => {
+        Some(Topic::Others) if !said && around.introduction != Some(Topic::Codes) => {
             scale.add(-2, "the page's title speaks of something else");
         }
         Some(Topic::Failures | Topic::Others) | None => {}

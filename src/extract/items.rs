@@ -11,7 +11,7 @@ use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::page::{Page, Placed};
 use super::spelling::Shape;
 use super::told::{Told, read_told};
-use super::topic::{Topic, is_form, is_placeholder, topic_of};
+use super::topic::{Topic, is_form, is_placeholder, is_release, topic_of};
 use crate::document::{Block, MarkKind, NodeId, Text};
 
 /// An entry before it is read.
@@ -67,7 +67,19 @@ impl<'a> Items<'a> {
         items: Vec<Item<'a>>,
         mut around: Surroundings,
     ) -> Option<Self> {
-        let entries: Vec<ItemEntry<'a>> = items.into_iter().map(ItemEntry::read).collect();
+        let mut entries: Vec<ItemEntry<'a>> = items.into_iter().map(ItemEntry::read).collect();
+        // Where the heading says that codes follow, plain words with a sign behind each are the codes.
+        let coded = entries.iter().filter(|entry| !entry.leads.is_empty()).count();
+        if entries.len() >= LEAST_WORDS
+            && coded * 2 < entries.len()
+            && around.heading.is_some_and(|(topic, steps)| topic == Topic::Codes && steps == 0)
+            && around.introduction != Some(Topic::Others)
+        {
+            let worded = |entry: &ItemEntry<'a>| !entry.leads.is_empty() || word_lead(entry.item.text).is_some();
+            if entries.iter().filter(|entry| worded(entry)).count() * 10 >= entries.len() * 9 {
+                entries = entries.into_iter().map(ItemEntry::read_word).collect();
+            }
+        }
         let with_lead = entries.iter().filter(|entry| !entry.leads.is_empty()).count();
         if with_lead == 0 {
             return None;
@@ -169,7 +181,45 @@ impl<'a> Items<'a> {
     }
 }
 
+/// So many plain words in a row are codes where the heading says so.
+const LEAST_WORDS: usize = 5;
+
+/// A lowercase word and a sign at the start of a text: `enoent - no such file`.
+fn word_lead(text: &Text) -> Option<Lead> {
+    let plain = text.plain();
+    let end = plain.find(|c: char| !c.is_ascii_alphanumeric())?;
+    let (word, rest) = plain.split_at(end);
+    let sign = [": ", " - ", " – ", " — "].iter().find(|sign| rest.starts_with(**sign))?;
+    let lower = word.starts_with(|c: char| c.is_ascii_lowercase());
+    lower.then(|| Lead {
+        codes: vec![word.to_owned()],
+        shape: Shape::Word,
+        symbol: None,
+        title: None,
+        other: None,
+        called: false,
+        // The heading marks it.
+        marked: true,
+        joint: if *sign == ": " { Joint::Sign } else { Joint::Dash },
+        rest: end + sign.len()..plain.len(),
+        at: 0,
+        numbered: false,
+    })
+}
+
 impl<'a> ItemEntry<'a> {
+    /// The entry with the plain word that it starts with, where it starts with nothing else.
+    fn read_word(self) -> Self {
+        match word_lead(self.item.text).filter(|_| self.leads.is_empty()) {
+            Some(lead) => {
+                let said = self.item.text.slice(lead.rest.clone());
+                let told = read_told(&said, self.item.blocks.iter().copied());
+                Self { leads: vec![(self.item.text, lead)], title: String::new(), told, item: self.item }
+            }
+            None => self,
+        }
+    }
+
     fn read(item: Item<'a>) -> Self {
         let mut leads: Vec<(&'a Text, Lead)> = Vec::new();
         for (index, text) in std::iter::once(item.text).chain(item.terms).enumerate() {
@@ -317,6 +367,9 @@ pub(crate) fn surroundings_of(
         .rev()
         .enumerate()
         .find_map(|(steps, heading)| topic_of(heading.text.plain()).map(|topic| (topic, steps)));
+    // Below a release everything tells what changed.
+    let released = headings.iter().any(|heading| is_release(heading.text.plain()));
+    let (heading, introduction) = if released { (Some((Topic::Others, 0)), None) } else { (heading, introduction) };
     let form = headings.last().is_some_and(|heading| is_form(heading.text.plain()));
     let page = super::code_headings::page_topic(page, index);
     Surroundings { introduction, heading, page, form, ..Surroundings::default() }

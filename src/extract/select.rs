@@ -24,6 +24,9 @@ pub(crate) struct Chosen {
 /// The rule that ignores lists which only repeat the codes that the page explains elsewhere.
 const CONTENTS_LIST: &str = "contents-list";
 
+/// A list of so many bare codes of which half are explained elsewhere is one of contents, and what only it has is kept.
+const LONG_CONTENTS: usize = 20;
+
 /// The rule that ignores headings of groups.
 const GROUP_TITLE: &str = "group-title";
 
@@ -192,20 +195,24 @@ fn contents_lists(page: &Page<'_>, offers: &[Offer]) -> Vec<HashSet<usize>> {
     offers
         .iter()
         .map(|offer| {
-            if !codes(offer) || !offer.codes.iter().all(is_bare) {
+            let bare = offer.codes.iter().filter(|code| is_bare(code)).count();
+            if !codes(offer) || bare * 20 < offer.codes.len() * 19 {
                 return HashSet::new();
             }
             let known = |code: &OfferedCode| keys(&code.declaration).any(|key| explained.contains(&key));
-            let repeated: HashSet<usize> =
-                (0..).zip(&offer.codes).filter(|(_, code)| known(code)).map(|(index, _)| index).collect();
+            let repeated: HashSet<usize> = (0..)
+                .zip(&offer.codes)
+                .filter(|(_, code)| known(code) && is_bare(code))
+                .map(|(index, _)| index)
+                .collect();
             let constants = offer.codes.first().and_then(|code| code.nodes.first()).is_some_and(|node| {
                 let block = page.blocks.binary_search_by_key(node, |placed| placed.block.id);
                 block.is_ok_and(|at| matches!(page.blocks[at].block.kind, BlockKind::Code(_)))
             });
-            if constants && repeated.len() * 2 >= offer.codes.len() {
-                repeated
-            } else if repeated.len() * 10 >= offer.codes.len() * 8 {
+            if !constants && repeated.len() * 10 >= offer.codes.len() * 8 {
                 (0..offer.codes.len()).collect()
+            } else if repeated.len() * 2 >= offer.codes.len() && (constants || offer.codes.len() >= LONG_CONTENTS) {
+                repeated
             } else {
                 HashSet::new()
             }

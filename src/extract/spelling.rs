@@ -199,6 +199,16 @@ fn is_wildcard(token: &str) -> bool {
     if let Some((number, "x" | "X" | "xx" | "XX" | "*" | "n")) = token.rsplit_once('.') {
         return number.bytes().all(|byte| byte.is_ascii_digit()) && !number.is_empty() || is_dotted(number);
     }
+    // `AUTH_xxx`, `L-xxxxx`, `E1xx`
+    let named = token.trim_end_matches(['x', 'X']);
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    if token.len() - named.len() >= 2
+        && named.bytes().all(plain)
+        && named.starts_with(|c: char| c.is_ascii_alphabetic())
+        && named.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '_' | '-'))
+    {
+        return true;
+    }
     let digits = token.trim_end_matches(['x', 'X', '*']);
     !digits.is_empty()
         && digits.len() < token.len()
@@ -254,6 +264,15 @@ fn identifier_shape(token: &str) -> Option<Shape> {
             return None;
         }
         if !lower && is_numbered_part(token) {
+            return Some(Shape::Id);
+        }
+        // `admin.E201`: a numbered identifier of a part of the program.
+        let numbered = token.rsplit('.').next().is_some_and(|part| {
+            part.len() >= 4
+                && part.starts_with(|c: char| c.is_ascii_uppercase())
+                && part[1..].bytes().all(|b| b.is_ascii_digit())
+        });
+        if numbered && !domain {
             return Some(Shape::Id);
         }
         return match (named >= 2, domain) {

@@ -122,7 +122,7 @@ pub(crate) fn topic_of(text: &str) -> Option<Topic> {
 }
 
 /// Whether a title is a version with its date, as change logs have them: `1.3.0 / 2015-02-01`, "Version 2.0rc1".
-fn is_release(text: &str) -> bool {
+pub(crate) fn is_release(text: &str) -> bool {
     let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let version = |word: &str| {
         let word = word.trim_start_matches(['v', 'V']);

@@ -13,6 +13,7 @@ mod boxes;
 mod callout;
 mod code;
 mod columns;
+mod fields;
 mod heading;
 mod layout;
 mod list;
@@ -51,6 +52,7 @@ fn recover_blocks(blocks: Vec<Block>) -> Vec<Block> {
     }
     section_titles(&mut pieces);
     let pieces = code::recover_code(pieces);
+    let pieces = fields::recover_fields(pieces);
     let pieces = boxes::recover_boxes(pieces);
     let pieces = tabs::recover_tabbed_tables(pieces);
     let pieces = tagged::recover_tagged(pieces);

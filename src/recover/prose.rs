@@ -33,11 +33,11 @@ pub(super) fn recover_prose(pieces: Vec<Piece>) -> Vec<Block> {
                 }
                 Piece::Line(_) => None,
             };
-            let next_indent = match &piece {
-                Piece::Line(line) => Some(line.indent),
+            let next = match &piece {
+                Piece::Line(line) => Some(line),
                 Piece::Block(_) => None,
             };
-            end_run(&mut run, below, next_indent, in_content, &shapes, &mut parts);
+            end_run(&mut run, below, next, in_content, &shapes, &mut parts);
         }
         in_content = index >= content;
         match piece {
@@ -187,7 +187,7 @@ fn body_indent(pieces: &[Piece]) -> u32 {
 fn end_run(
     run: &mut Vec<SourceLine>,
     below: Option<(u32, bool)>,
-    next_indent: Option<u32>,
+    next: Option<&SourceLine>,
     in_content: bool,
     shapes: &Shapes,
     parts: &mut Vec<Part>,
@@ -207,20 +207,27 @@ fn end_run(
         // Directly above a list or code stands what introduces it.
         let above_other = last && below == Some((line.number + 1, false));
         // What stands deeper than all that follows belongs to what is above it.
-        let hangs = next_indent.is_some_and(|next| next < line.indent);
+        let hangs = next.is_some_and(|next| next.indent < line.indent);
         let alone = count == 1 && line.starts_run && !above_other && !hangs;
         let asks = is_question(line.plain())
             && !line.plain().trim_end_matches(['?', '？']).contains(['.', '。', '?', '？'])
             && line.plain().split_whitespace().count() >= 4;
         let family = in_family(&line);
         // On manual pages, the text of a section is indented below its heading.
-        let next = lines.peek().map(|(_, next)| next.indent);
+        let deeper = lines.peek().map(|(_, next)| next.indent);
         let sub_section = line.starts_run && 0 < line.indent && line.indent < shapes.body;
         let above_block = last && below.is_some_and(|(at, _)| at == line.number + 1);
         let section = line.starts_run && line.indent == 0 && shapes.body > 0;
-        let above_deeper = (line.indent == 0 && next.is_some_and(|next| next >= 3))
+        let above_deeper = (line.indent == 0 && deeper.is_some_and(|deeper| deeper >= 3))
             || (section && above_block)
-            || (sub_section && (next == Some(shapes.body) || above_block));
+            || (sub_section && (deeper == Some(shapes.body) || above_block));
+        // Between two headings that name codes stands what is said of the first, and a label with its text below one.
+        let after_code = matches!(parts.last(), Some(Part::Heading { kind: HeadingKind::Code, .. }));
+        let labelled = line.plain().contains(": ") && line.indent == 0;
+        if alone && !family && after_code && (labelled || next.is_some_and(in_family)) {
+            prose.push(line);
+            continue;
+        }
         if (alone || above_table || asks || family || above_deeper) && may_head(&line) {
             parts.extend(paragraphs(&std::mem::take(&mut prose)).into_iter().map(Part::Block));
             let kind = if family { HeadingKind::Code } else { heading_kind(line.plain()) };

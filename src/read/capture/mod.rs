@@ -34,8 +34,17 @@ pub(super) fn read_capture(source: &Source, _findings: &mut Vec<Diagnostic>) -> 
 
 /// Removes what nobody sees: the line's end, characters without width, and the difference between kinds of spaces.
 fn clean(written: &str) -> String {
-    let visible = written.trim_end_matches(['\r', ' ']).chars().filter(|&c| !is_invisible(c));
+    let visible = without_permalink(written.trim_end_matches(['\r', ' '])).chars().filter(|&c| !is_invisible(c));
     visible.map(|c| if c != '\t' && (c.is_whitespace() || c.is_control()) { ' ' } else { c }).collect()
+}
+
+/// A line without the sign by which its heading links to itself; `C#` keeps its own.
+fn without_permalink(line: &str) -> &str {
+    if let Some(text) = line.strip_suffix(['¶', '§', '🔗']) {
+        return text.trim_end();
+    }
+    let named = |text: &&str| text.rsplit(' ').next().is_some_and(|word| word.len() >= 4 && !word.ends_with('#'));
+    line.strip_suffix('#').filter(named).unwrap_or(line)
 }
 
 /// Characters without width: joiners, byte order marks, soft hyphens, directions, variation selectors.
