@@ -12,7 +12,7 @@ use super::page::Page;
 use super::section::{Dress, Section, sections};
 use super::spelling::Shape;
 use super::told::{Told, read_told};
-use super::topic::{Topic, introduced_by, is_form, is_placeholder, is_section_title, topic_of};
+use super::topic::{Topic, introduced_by, is_form, is_manual_title, is_placeholder, is_section_title, topic_of};
 use crate::document::{BlockKind, MarkKind, Text};
 
 /// Offers families of headings that each name a code: headings of one level, strong paragraphs, summaries, or
@@ -24,7 +24,7 @@ pub(crate) fn offer_code_headings(page: &Page<'_>, declared: &HashSet<&str>) -> 
     let leads: Vec<Option<Lead>> = sections
         .iter()
         .enumerate()
-        .map(|(at, section)| heading_lead(section).filter(|_| !(at == 0 && is_manual(section))))
+        .map(|(at, section)| heading_lead(section).filter(|_| !(at == 0 && is_manual_title(section.text.plain()))))
         .collect();
     let mut groups: Vec<Group> = Vec::new();
     let mut places: HashMap<(Option<usize>, Dress), usize> = HashMap::new();
@@ -267,15 +267,6 @@ fn heading_lead(section: &Section<'_>) -> Option<Lead> {
         }
         _ => Some(lead),
     }
-}
-
-/// Whether a title is or starts with the name of a manual page, with its chapter: `LINK(2)`, `link(2) Manual Page`.
-fn is_manual(section: &Section<'_>) -> bool {
-    section.text.plain().split_once('(').is_some_and(|(name, chapter)| {
-        name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '+'))
-            && chapter.starts_with(|c: char| ('1'..='9').contains(&c))
-            && chapter.chars().nth(1).is_none_or(|second| second == ')' || second.is_ascii_alphabetic())
-    })
 }
 
 /// Whether a line stands above every page of a manual: `LINK(2)  System Calls  LINK(2)`.

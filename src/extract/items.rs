@@ -72,14 +72,15 @@ impl<'a> Items<'a> {
         let coded = entries.iter().filter(|entry| !entry.leads.is_empty()).count();
         if entries.len() >= LEAST_WORDS
             && coded * 2 < entries.len()
-            && around.heading.is_some_and(|(topic, steps)| topic == Topic::Codes && steps == 0)
-            && around.introduction != Some(Topic::Others)
+            && (around.introduction == Some(Topic::Codes)
+                || (around.introduction.is_none() && around.heading == Some((Topic::Codes, 0))))
         {
             let worded = |entry: &ItemEntry<'a>| !entry.leads.is_empty() || word_lead(entry.item.text).is_some();
             if entries.iter().filter(|entry| worded(entry)).count() * 10 >= entries.len() * 9 {
                 entries = entries.into_iter().map(ItemEntry::read_word).collect();
             }
         }
+        name_by_texts(&mut entries);
         let with_lead = entries.iter().filter(|entry| !entry.leads.is_empty()).count();
         if with_lead == 0 {
             return None;
@@ -178,6 +179,28 @@ impl<'a> Items<'a> {
             }
         }
         offer
+    }
+}
+
+/// Where the texts of numbers start with their constants (`7`: `OVEN_HOT - the oven is hot`), these are the symbols.
+fn name_by_texts(entries: &mut [ItemEntry<'_>]) {
+    let named = |entry: &ItemEntry<'_>| {
+        entry.leads.first().filter(|(_, lead)| lead.shape.is_numeric() && lead.symbol.is_none())?;
+        let name = item_lead(&Text::plain_at(entry.told.description.as_str(), 1))?;
+        let constant = name.shape == Shape::Constant && name.symbol.is_none() && name.codes.len() == 1;
+        let signed = matches!(name.joint, Joint::Dash | Joint::Sign) && !name.rest.is_empty();
+        let told = name.codes.first().filter(|code| constant && signed && code.contains('_'))?;
+        Some((told.clone(), name.rest.start))
+    };
+    let names: Vec<Option<(String, usize)>> = entries.iter().map(named).collect();
+    if names.iter().flatten().count() * 5 < entries.len() * 4 {
+        return;
+    }
+    for (entry, name) in entries.iter_mut().zip(names) {
+        if let (Some((symbol, at)), Some((_, lead))) = (name, entry.leads.first_mut()) {
+            entry.told.description = entry.told.description[at..].to_owned();
+            lead.symbol = Some(symbol);
+        }
     }
 }
 

@@ -118,7 +118,20 @@ const LONGEST: usize = 300;
 /// What a title says of what stands below it: the topic whose words end it, since "error parameters" are parameters and
 /// "parameters and error codes" has codes; `None` where it has no such word.
 pub(crate) fn topic_of(text: &str) -> Option<Topic> {
-    if is_release(text) { Some(Topic::Others) } else { topic(text, true) }
+    match text {
+        _ if is_release(text) => Some(Topic::Others),
+        _ if is_manual_title(text) => None,
+        _ => topic(text, true),
+    }
+}
+
+/// Whether a title starts with the name and chapter of a manual page; the chapter's own title says nothing of the page.
+pub(crate) fn is_manual_title(text: &str) -> bool {
+    text.split_once('(').is_some_and(|(name, chapter)| {
+        name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '+'))
+            && chapter.starts_with(|c: char| ('1'..='9').contains(&c))
+            && chapter.chars().nth(1).is_none_or(|second| second == ')' || second.is_ascii_alphabetic())
+    })
 }
 
 /// Whether a title is a version with its date, as change logs have them: `1.3.0 / 2015-02-01`, "Version 2.0rc1".

@@ -162,6 +162,7 @@ fn formats_are_told_by_name_and_content() {
         ("errors.txt", "---\ntitle: Errors\n---\n\ntext", Format::Markdown),
         ("errors.txt", "Errors\n\n| Code | Text |\n|---|:-:|\n| 1 | one |", Format::Markdown),
         ("errors.txt", "# Errors\n\n## First\n", Format::Markdown),
+        ("errors.txt", "# Errors\n# of the kiln\n#\n# Ada\n\nE_DOOR  open\n\n# End\n", Format::Capture),
         ("errors", "# Errors\n\nsee [there](x)", Format::Markdown),
         ("errors.txt", "Errors\nCode\nMeaning\n1\none\n# of calls\n", Format::Capture),
         ("errors.txt", "a | b\n--- and so on\n", Format::Capture),
