@@ -26,6 +26,8 @@ pub(crate) struct Member<'a> {
 pub(crate) struct Surroundings {
     /// What the paragraph just above introduces.
     pub(crate) introduction: Option<Topic>,
+    /// Whether the paragraph just above ends with a colon.
+    pub(crate) leads: bool,
     /// What the nearest heading that says something is about, and how many headings up it stands.
     pub(crate) heading: Option<(Topic, usize)>,
     /// What the page's title is about.
@@ -53,6 +55,18 @@ impl Surroundings {
     fn says_something(&self) -> bool {
         let topics = [self.introduction, self.heading.map(|(topic, _)| topic), self.page];
         self.labelled || self.kin || self.declared || topics.into_iter().flatten().any(|topic| topic != Topic::Others)
+    }
+
+    /// Whether at most a sentence above or lists elsewhere on the page speak of failures: no heading, no title.
+    fn is_faint(&self) -> bool {
+        let headed = self.heading.is_some_and(|(topic, _)| topic != Topic::Others);
+        let introduced = self.introduction.is_some_and(|topic| topic != Topic::Others) && self.leads;
+        !(headed || introduced || self.labelled || self.page == Some(Topic::Codes))
+    }
+
+    /// Whether words around speak of codes or failures, or say what the parts of an error are.
+    fn says_more_than_names(&self) -> bool {
+        Self { declared: false, kin: false, ..*self }.says_something()
     }
 
     /// Whether the words nearest to it speak of something else.
@@ -108,10 +122,12 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     if leads.iter().filter(|(lead, _)| lead.codes.iter().any(|code| is_too_long(code))).count() * 2 > count {
         scale.add(-8, "the numbers are too long for codes");
     }
-    if around.declared {
-        scale.add(3, "constants of the page have these names");
-    }
     let failing = failing_names(&leads, !around.says_something());
+    if around.declared {
+        // Constants of any kind have names; what the page says of them decides.
+        let weight = if failing * 2 >= count || around.says_more_than_names() { 3 } else { 1 };
+        scale.add(weight, "constants of the page have these names");
+    }
     if around.form && failing * 2 < count && around.codes().is_none() {
         scale.kind = "constants-of-another-kind";
         scale.add(-4, "the heading speaks of constants of any kind");
@@ -140,7 +156,10 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
         let lower = |code: &String| own_part(code).chars().any(char::is_lowercase);
         lead.shape.is_name() && lead.shape != Shape::Constant && lead.codes.iter().all(lower)
     });
-    if !around.says_something() && (failing * 4 < count * 3 || count < FEW) && plain_names.count() * 2 > count {
+    let plain_names = plain_names.count() * 2 > count;
+    if plain_names && around.is_faint() && count < FEW {
+        scale.add(-3, "few names, and hardly anything around them speaks of codes");
+    } else if plain_names && !around.says_something() && failing * 4 < count * 3 {
         scale.add(-2, "nothing around them speaks of codes, and many things have such names");
     }
     if around.functions && failing * 2 < count && !most(&|lead| lead.shape.is_numeric()) {
@@ -154,7 +173,8 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
         scale.add(2, "their parts are labelled as those of errors");
     }
     if around.kin && !around.speaks_of_others() {
-        scale.add(2, "other parts of the page in this form list codes");
+        let names = most(&|lead| lead.shape.is_name() && lead.shape != Shape::Constant);
+        scale.add(if names { 1 } else { 2 }, "other parts of the page in this form list codes");
     }
     if http * 2 >= count {
         scale.add(3, "they are HTTP statuses with their names");

@@ -12,7 +12,7 @@ use super::page::{Page, Placed};
 use super::spelling::Shape;
 use super::told::{Told, read_told};
 use super::topic::{Topic, is_form, is_placeholder, is_release, topic_of};
-use crate::document::{Block, MarkKind, NodeId, Text};
+use crate::document::{Block, BlockKind, MarkKind, NodeId, Text};
 
 /// An entry before it is read.
 #[derive(Debug)]
@@ -298,7 +298,7 @@ impl<'a> ItemEntry<'a> {
     /// Whether it only groups a list of codes below it.
     fn groups(&self) -> bool {
         self.item.blocks.iter().any(|block| match &block.kind {
-            crate::document::BlockKind::List(list) => {
+            BlockKind::List(list) => {
                 let leads = || list.items.iter().filter_map(|item| item_lead(&item.text));
                 let told =
                     list.items.iter().filter(|item| item_lead(&item.text).is_some_and(|lead| !lead.rest.is_empty()));
@@ -394,6 +394,11 @@ pub(crate) fn surroundings_of(
     let released = headings.iter().any(|heading| is_release(heading.text.plain()));
     let (heading, introduction) = if released { (Some((Topic::Others, 0)), None) } else { (heading, introduction) };
     let form = headings.last().is_some_and(|heading| is_form(heading.text.plain()));
+    let above = index.checked_sub(1).and_then(|above| page.blocks.get(above));
+    let leads = above.is_some_and(|above| match &above.block.kind {
+        BlockKind::Paragraph(text) => text.plain().trim_end().ends_with([':', '：']),
+        _ => false,
+    });
     let page = super::code_headings::page_topic(page, index);
-    Surroundings { introduction, heading, page, form, ..Surroundings::default() }
+    Surroundings { introduction, leads, heading, page, form, ..Surroundings::default() }
 }

@@ -205,7 +205,7 @@ impl Lead {
 /// Whether a title is a function or method with its parameters: `new Grid(width)`, `grid.add(row)`, `close()`.
 pub(crate) fn is_call(plain: &str) -> bool {
     let Some((name, rest)) = plain.trim().split_once('(') else { return false };
-    let name = name.strip_prefix("new ").unwrap_or(name);
+    let name = name.strip_prefix("new ").unwrap_or(name).trim_end();
     let named = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | ':' | '#' | '$'));
     named
         && !name.is_empty()
@@ -296,6 +296,9 @@ impl<'a> Cursor<'a> {
     /// Whether what follows makes the name a function: `grid.add(row)`, `close()`. A number in the brackets is its value.
     fn is_call(&self, shape: Shape) -> bool {
         let callable = matches!(shape, Shape::Symbolic | Shape::Camel | Shape::Snake | Shape::Word);
+        if callable && self.left().trim_start().starts_with("()") {
+            return true;
+        }
         let Some(inner) = self.left().strip_prefix('(').filter(|_| callable) else { return false };
         let inner = inner.split(')').next().unwrap_or(inner);
         let worded = inner.trim_start().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '\u{2212}'));

@@ -153,7 +153,9 @@ fn is_range(token: &str) -> bool {
     let (first, last) = (&token[..at], &token[at + length..]);
     // `000-001` style identifiers have a part that a number has not: a leading zero.
     let plain = |part: &str| match shape_of_number(part) {
-        Some(Shape::Number) => part.len() == 1 || !part.starts_with('0') || part.chars().all(|c| c == '0'),
+        Some(Shape::Number) => {
+            part.len() == 1 || part.len() >= 4 || !part.starts_with('0') || part.chars().all(|c| c == '0')
+        }
         Some(Shape::Hex) => part.starts_with("0x") || part.starts_with("0X"),
         _ => false,
     };

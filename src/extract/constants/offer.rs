@@ -17,6 +17,9 @@ use crate::document::{BlockKind, Code};
 /// So many constants make a listing; fewer are a sample.
 const ENOUGH: usize = 3;
 
+/// An enumeration of so many is a long one.
+const LONG: usize = 30;
+
 /// What the code blocks of a page give.
 pub(crate) struct Offered {
     /// Constants and listings as codes.
@@ -215,6 +218,12 @@ fn offer(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code, consta
     let verdict = match nearest {
         _ if constants.len() < ENOUGH => Verdict::NotCodes,
         Some(Topic::Codes) if numbers * 2 >= constants.len() || most_fail => Verdict::Codes,
+        // Of a long enumeration below a title of failures not every name speaks of one.
+        Some(Topic::Failures)
+            if constants.len() >= LONG && failing * 3 >= constants.len() && numbers * 10 >= constants.len() * 9 =>
+        {
+            Verdict::Codes
+        }
         Some(Topic::Failures) | None if most_fail && numbers * 2 >= constants.len() => Verdict::Codes,
         Some(Topic::Others)
             if numbers == constants.len()
