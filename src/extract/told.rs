@@ -54,6 +54,8 @@ pub(crate) fn read_told<'a>(first: &Text, blocks: impl IntoIterator<Item = &'a B
 struct Part {
     label: Option<(Label, String)>,
     text: String,
+    /// The line of its text.
+    line: u32,
     /// Whether it is a paragraph, as opposed to items, quotations and the like.
     paragraph: bool,
 }
@@ -121,7 +123,7 @@ impl Teller {
             BlockKind::Details { summary, blocks } => self.labelled_block(summary.plain().to_owned(), blocks, depth),
             BlockKind::Code(code) => {
                 if matches!(self.current, Some((Label::Message, _))) {
-                    self.push(self.current.clone(), code.text.trim(), false);
+                    self.push(self.current.clone(), code.text.trim(), false, code.line);
                 }
             }
             BlockKind::Lines(_) | BlockKind::Comment(_) => {}
@@ -155,7 +157,9 @@ impl Teller {
         }
         let starts = label_starts(text);
         let head = starts.first().map_or(plain.len(), |&(at, _)| at);
-        self.push(self.current.clone(), plain[..head].trim_end_matches([';', '；', ' ']), true);
+        let front = plain[..head].trim_end_matches([';', '；', ' ']);
+        let label = self.current.clone().or_else(|| release_note(front));
+        self.push(label, front, true, text.line());
         for (index, (at, (label, words, text_at))) in starts.iter().enumerate() {
             let end = starts.get(index + 1).map_or(plain.len(), |(at, _)| *at);
             let label = Some((*label, words.clone()));
@@ -163,7 +167,7 @@ impl Teller {
             if said.is_empty() {
                 self.current = label;
             } else {
-                self.push(label, said, true);
+                self.push(label, said, true, text.line_at(at + text_at));
             }
         }
     }
@@ -206,7 +210,7 @@ impl Teller {
                 self.told.links.extend(links_of(&item.text));
                 let before = self.current.replace((label, words.clone()));
                 let said = plain[at..].trim();
-                self.push(Some((label, words)), said, true);
+                self.push(Some((label, words)), said, true, item.text.line_at(at));
                 nested(self);
                 self.current = before;
             } else if let Some(label) = label_of(plain) {
@@ -216,7 +220,7 @@ impl Teller {
             } else {
                 if !self.lone_code(&item.text) {
                     self.told.links.extend(links_of(&item.text));
-                    self.push(self.current.clone(), plain, false);
+                    self.push(self.current.clone(), plain, false, item.text.line());
                 }
                 nested(self);
             }
@@ -254,18 +258,23 @@ impl Teller {
     fn cell(&mut self, label: &Text, text: &Text) {
         self.told.links.extend(links_of(text));
         if let Some(kind) = label_of(label.plain()) {
-            self.push(Some((kind, label.plain().trim_end_matches([':', '：']).to_owned())), text.plain(), true);
+            self.push(
+                Some((kind, label.plain().trim_end_matches([':', '：']).to_owned())),
+                text.plain(),
+                true,
+                text.line(),
+            );
         }
     }
 
-    fn push(&mut self, label: Option<(Label, String)>, text: &str, paragraph: bool) {
+    fn push(&mut self, label: Option<(Label, String)>, text: &str, paragraph: bool, line: u32) {
         // "- Out of paper" below a name: the dash only divides.
         let text = text.trim();
         let text = text.strip_prefix(['-', '–', '—']).filter(|rest| rest.starts_with(' ')).map_or(text, str::trim);
         if text.is_empty() {
             return;
         }
-        self.parts.push(Part { label, text: text.to_owned(), paragraph });
+        self.parts.push(Part { label, text: text.to_owned(), line, paragraph });
     }
 
     fn finish(mut self) -> Told {
@@ -311,10 +320,17 @@ impl Teller {
             });
             told.description = lines.join("\n");
         }
-        for part in self.parts {
+        for mut part in self.parts {
+            // "Constant value: 3 (0x00000003)" gives one number in two notations.
+            if let Some((Label::Code, _)) = &part.label
+                && let Some((number, _)) = part.text.strip_suffix(')').and_then(|text| text.split_once(" ("))
+                && is_code(number)
+            {
+                part.text = number.to_owned();
+            }
             match part.label {
                 Some((Label::Code, _)) if told.number.is_none() && is_code(&part.text) => {
-                    told.number = Some((part.text, 0));
+                    told.number = Some((part.text, part.line));
                 }
                 Some((Label::Symbol, _)) if told.symbol.is_none() && is_code(&part.text) => {
                     told.symbol = Some(part.text);
@@ -325,6 +341,17 @@ impl Teller {
         }
         told
     }
+}
+
+/// The label of a short text that only says since when a thing is there: "Added in version 2.1".
+fn release_note(text: &str) -> Option<(Label, String)> {
+    if text.chars().count() > 40 || !text.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let ends = text.match_indices(' ').map(|(at, _)| at).take(2);
+    ends.filter(|&at| text[..at].starts_with(char::is_uppercase)).find_map(|at| {
+        label_of(&text[..at]).filter(|label| *label == Label::Other).map(|label| (label, text[..at].to_owned()))
+    })
 }
 
 /// Texts under one header are one field, a line each.

@@ -80,6 +80,9 @@ enum FrameKind {
     Opened(Opening),
 }
 
+/// Numbers of so many digits before items are no positions in a list.
+const LARGE_NUMBER: usize = 3;
+
 /// A block without blocks in it.
 enum Leaf {
     Paragraph(InlineBuilder, u32),
@@ -165,12 +168,29 @@ impl BlockBuilder<'_, '_> {
             }
             MdTag::BlockQuote(_) => self.open(FrameKind::Quote, line),
             MdTag::List(start) => self.open(FrameKind::List { ordered: start.is_some(), items: Vec::new() }, line),
-            MdTag::Item => self.open(FrameKind::Item { text: None }, line),
+            MdTag::Item => {
+                self.open(FrameKind::Item { text: None }, line);
+                self.large_number(offset, line);
+            }
             MdTag::FootnoteDefinition(_) => self.open(FrameKind::Footnote, line),
             MdTag::DefinitionList => self.open(FrameKind::Definitions(Vec::new()), line),
             MdTag::DefinitionListDefinition => self.open(FrameKind::Description, line),
             MdTag::Table(_) | MdTag::TableHead | MdTag::TableRow | MdTag::TableCell | MdTag::MetadataBlock(_) => {}
             tag => self.inline(&Event::Start(tag), offset),
+        }
+    }
+
+    /// A list that counts from a large number does not count: its numbers are part of what it says.
+    fn large_number(&mut self, offset: usize, line: u32) {
+        let written = self.woven.text.get(offset..).unwrap_or("").trim_start();
+        let digits = written.bytes().take_while(u8::is_ascii_digit).count();
+        if digits < LARGE_NUMBER {
+            return;
+        }
+        if let Some(number) = written.get(..=digits) {
+            let mut builder = InlineBuilder::default();
+            builder.event(&Event::Text(format!("{number} ").into()), line);
+            self.leaf = Some(Leaf::Paragraph(builder, line));
         }
     }
 
