@@ -4,13 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use super::conforming::{Kinds, NO_CODE};
 use super::entry::{Standing, declare};
-use super::family::{Judgement, Member, Surroundings, judge};
+use super::family::{Judgement, Member, judge};
 use super::items::is_label_word;
 use super::lead::{Joint, Lead, is_call, read_lead};
 use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::page::Page;
 use super::section::{Dress, Section, sections};
 use super::spelling::Shape;
+use super::surroundings::Surroundings;
 use super::told::{Told, read_told};
 use super::topic::{Topic, introduced_by, is_form, is_manual_title, is_placeholder, is_section_title, topic_of};
 use crate::document::{BlockKind, MarkKind, Text};

@@ -4,10 +4,11 @@ use std::collections::HashSet;
 
 use super::definitions::definition_items;
 use super::family::Judgement;
-use super::items::{Form, Item, Items, surroundings_of};
+use super::items::{Form, Item, Items};
 use super::offer::{Offer, Verdict};
 use super::page::{Page, Placed, Within};
 use super::paragraph_runs::paragraph_runs;
+use super::surroundings::surroundings_of;
 use super::topic::{Topic, introduced_by};
 use crate::document::{BlockKind, Definition, RegionRole};
 

@@ -7,6 +7,7 @@ use super::lead::{Joint, Lead};
 use super::offer::Verdict;
 use super::reason_phrases::names_status;
 use super::spelling::{Shape, value_of};
+use super::surroundings::Surroundings;
 use super::topic::{Topic, is_field, is_structure};
 use super::words::words;
 
@@ -19,60 +20,6 @@ pub(crate) struct Member<'a> {
     pub(crate) title: &'a str,
     /// The text below or after it; empty where there is none.
     pub(crate) text: &'a str,
-}
-
-/// What surrounds a family.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Surroundings {
-    /// What the paragraph just above introduces.
-    pub(crate) introduction: Option<Topic>,
-    /// Whether the paragraph just above ends with a colon.
-    pub(crate) leads: bool,
-    /// What the nearest heading that says something is about, and how many headings up it stands.
-    pub(crate) heading: Option<(Topic, usize)>,
-    /// What the page's title is about.
-    pub(crate) page: Option<Topic>,
-    /// Whether labels such as "Cause" and "Solution" stand in most entries.
-    pub(crate) labelled: bool,
-    /// Whether functions stand beside the entries, written with their parameters.
-    pub(crate) functions: bool,
-    /// Whether constants of the page have the names of most entries.
-    pub(crate) declared: bool,
-    /// Whether the nearest heading only names a form in which programs name things of any kind, such as constants.
-    pub(crate) form: bool,
-    /// Whether another family of the same form on the page lists codes.
-    pub(crate) kin: bool,
-}
-
-impl Surroundings {
-    /// Where the words around speak of codes in so many words.
-    fn codes(&self) -> Option<Topic> {
-        let topics = [self.introduction, self.heading.map(|(topic, _)| topic), self.page];
-        topics.into_iter().flatten().find(|topic| *topic == Topic::Codes)
-    }
-
-    /// Whether any words around speak of codes or failures, or say what the parts of an error are.
-    fn says_something(&self) -> bool {
-        let topics = [self.introduction, self.heading.map(|(topic, _)| topic), self.page];
-        self.labelled || self.kin || self.declared || topics.into_iter().flatten().any(|topic| topic != Topic::Others)
-    }
-
-    /// Whether at most a sentence above or lists elsewhere on the page speak of failures: no heading, no title.
-    fn is_faint(&self) -> bool {
-        let headed = self.heading.is_some_and(|(topic, _)| topic != Topic::Others);
-        let introduced = self.introduction.is_some_and(|topic| topic != Topic::Others) && self.leads;
-        !(headed || introduced || self.labelled || self.page == Some(Topic::Codes))
-    }
-
-    /// Whether words around speak of codes or failures, or say what the parts of an error are.
-    fn says_more_than_names(&self) -> bool {
-        Self { declared: false, kin: false, ..*self }.says_something()
-    }
-
-    /// Whether the words nearest to it speak of something else.
-    fn speaks_of_others(&self) -> bool {
-        self.introduction == Some(Topic::Others) || self.heading.is_some_and(|(topic, _)| topic == Topic::Others)
-    }
 }
 
 /// What was found about a family.

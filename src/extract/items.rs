@@ -4,14 +4,15 @@ use std::collections::HashSet;
 
 use super::conforming::{Kinds, NO_CODE};
 use super::entry::{Standing, declare, split_title};
-use super::family::{Judgement, Member, Surroundings, judge};
+use super::family::{Judgement, Member, judge};
 use super::label::{label_before, label_of};
 use super::lead::{Joint, Lead, read_lead};
 use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::page::{Page, Placed};
 use super::spelling::Shape;
+use super::surroundings::Surroundings;
 use super::told::{Told, read_told};
-use super::topic::{Topic, is_form, is_placeholder, is_release, topic_of};
+use super::topic::{Topic, is_placeholder};
 use crate::document::{Block, BlockKind, MarkKind, NodeId, Text};
 
 /// An entry before it is read.
@@ -375,30 +376,4 @@ fn is_all_marked(text: &Text, lead: &Lead) -> bool {
                 .get(end..mark.range.end.max(end))
                 .is_some_and(|tail| tail.trim_matches([':', '：', ' ', '.']).is_empty())
     })
-}
-
-/// What the headings above a block and the page's title speak of.
-pub(crate) fn surroundings_of(
-    page: &Page<'_>,
-    index: usize,
-    placed: &Placed<'_>,
-    introduction: Option<Topic>,
-) -> Surroundings {
-    let headings = page.headings(placed);
-    let heading = headings
-        .iter()
-        .rev()
-        .enumerate()
-        .find_map(|(steps, heading)| topic_of(heading.text.plain()).map(|topic| (topic, steps)));
-    // Below a release everything tells what changed.
-    let released = headings.iter().any(|heading| is_release(heading.text.plain()));
-    let (heading, introduction) = if released { (Some((Topic::Others, 0)), None) } else { (heading, introduction) };
-    let form = headings.last().is_some_and(|heading| is_form(heading.text.plain()));
-    let above = index.checked_sub(1).and_then(|above| page.blocks.get(above));
-    let leads = above.is_some_and(|above| match &above.block.kind {
-        BlockKind::Paragraph(text) => text.plain().trim_end().ends_with([':', '：']),
-        _ => false,
-    });
-    let page = super::code_headings::page_topic(page, index);
-    Surroundings { introduction, leads, heading, page, form, ..Surroundings::default() }
 }

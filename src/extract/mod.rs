@@ -37,6 +37,7 @@ mod reason_phrases;
 mod section;
 mod select;
 mod spelling;
+mod surroundings;
 mod survey;
 mod table_parts;
 mod table_rows;

@@ -1,9 +1,10 @@
 //! Codes at the start of one paragraph after another.
 
-use super::items::{Item, Items, item_lead, surroundings_of};
+use super::items::{Item, Items, item_lead};
 use super::lead::{Joint, Lead};
 use super::page::{Page, Within};
 use super::spelling::Shape;
+use super::surroundings::surroundings_of;
 use crate::document::{BlockKind, MarkKind, RegionRole, Text};
 
 /// So many paragraphs make a run; two where both start with a constant or numbered identifier.

@@ -1,0 +1,85 @@
+//! What the words around a part of a page speak of: its introduction, the headings above it, the page's title.
+
+use super::page::{Page, Placed};
+use super::topic::{Topic, is_form, is_release, topic_of};
+use crate::document::BlockKind;
+
+/// What surrounds a family.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Surroundings {
+    /// What the paragraph just above introduces.
+    pub(crate) introduction: Option<Topic>,
+    /// Whether the paragraph just above ends with a colon.
+    pub(crate) leads: bool,
+    /// What the nearest heading that says something is about, and how many headings up it stands.
+    pub(crate) heading: Option<(Topic, usize)>,
+    /// What the page's title is about.
+    pub(crate) page: Option<Topic>,
+    /// Whether labels such as "Cause" and "Solution" stand in most entries.
+    pub(crate) labelled: bool,
+    /// Whether functions stand beside the entries, written with their parameters.
+    pub(crate) functions: bool,
+    /// Whether constants of the page have the names of most entries.
+    pub(crate) declared: bool,
+    /// Whether the nearest heading only names a form in which programs name things of any kind, such as constants.
+    pub(crate) form: bool,
+    /// Whether another family of the same form on the page lists codes.
+    pub(crate) kin: bool,
+}
+
+impl Surroundings {
+    /// Where the words around speak of codes in so many words.
+    pub(crate) fn codes(&self) -> Option<Topic> {
+        let topics = [self.introduction, self.heading.map(|(topic, _)| topic), self.page];
+        topics.into_iter().flatten().find(|topic| *topic == Topic::Codes)
+    }
+
+    /// Whether any words around speak of codes or failures, or say what the parts of an error are.
+    pub(crate) fn says_something(&self) -> bool {
+        let topics = [self.introduction, self.heading.map(|(topic, _)| topic), self.page];
+        self.labelled || self.kin || self.declared || topics.into_iter().flatten().any(|topic| topic != Topic::Others)
+    }
+
+    /// Whether at most a sentence above or lists elsewhere on the page speak of failures: no heading, no title.
+    pub(crate) fn is_faint(&self) -> bool {
+        let headed = self.heading.is_some_and(|(topic, _)| topic != Topic::Others);
+        let introduced = self.introduction.is_some_and(|topic| topic != Topic::Others) && self.leads;
+        !(headed || introduced || self.labelled || self.page == Some(Topic::Codes))
+    }
+
+    /// Whether words around speak of codes or failures, or say what the parts of an error are.
+    pub(crate) fn says_more_than_names(&self) -> bool {
+        Self { declared: false, kin: false, ..*self }.says_something()
+    }
+
+    /// Whether the words nearest to it speak of something else.
+    pub(crate) fn speaks_of_others(&self) -> bool {
+        self.introduction == Some(Topic::Others) || self.heading.is_some_and(|(topic, _)| topic == Topic::Others)
+    }
+}
+
+/// What the headings above a block and the page's title speak of.
+pub(crate) fn surroundings_of(
+    page: &Page<'_>,
+    index: usize,
+    placed: &Placed<'_>,
+    introduction: Option<Topic>,
+) -> Surroundings {
+    let headings = page.headings(placed);
+    let heading = headings
+        .iter()
+        .rev()
+        .enumerate()
+        .find_map(|(steps, heading)| topic_of(heading.text.plain()).map(|topic| (topic, steps)));
+    // Below a release everything tells what changed.
+    let released = headings.iter().any(|heading| is_release(heading.text.plain()));
+    let (heading, introduction) = if released { (Some((Topic::Others, 0)), None) } else { (heading, introduction) };
+    let form = headings.last().is_some_and(|heading| is_form(heading.text.plain()));
+    let above = index.checked_sub(1).and_then(|above| page.blocks.get(above));
+    let leads = above.is_some_and(|above| match &above.block.kind {
+        BlockKind::Paragraph(text) => text.plain().trim_end().ends_with([':', '：']),
+        _ => false,
+    });
+    let page = super::code_headings::page_topic(page, index);
+    Surroundings { introduction, leads, heading, page, form, ..Surroundings::default() }
+}
