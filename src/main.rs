@@ -18,11 +18,12 @@ fn main() -> ExitCode {
     let color = |terminal: bool| {
         cli.globals.color.allows(terminal, std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()))
     };
-    let (out_color, err_color) = (color(stdout.is_terminal()), color(stderr.is_terminal()));
+    let watched = stderr.is_terminal();
+    let (out_color, err_color) = (color(stdout.is_terminal()), color(watched));
     let mut out = io::BufWriter::new(stdout.lock());
-    let mut err = stderr.lock();
-    let mut console =
-        Console { out: &mut out, err: &mut err, out_color, err_color, format: cli.globals.message_format };
+    let mut err = stderr;
+    let format = cli.globals.message_format;
+    let mut console = Console { out: &mut out, err: &mut err, out_color, err_color, format, watched };
     let result = commands::run(&cli, &mut console).and_then(|status| out.flush().map(|()| status));
     match result {
         Ok(status) => status.into(),

@@ -21,6 +21,8 @@ pub struct Console<'a> {
     pub err_color: bool,
     /// The form of findings.
     pub format: MessageFormat,
+    /// Whether somebody watches a terminal.
+    pub watched: bool,
 }
 
 /// How a run ended.

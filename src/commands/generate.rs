@@ -7,7 +7,7 @@ use super::{Console, Globals, Status};
 use crate::artifact::{Change, Mode, State};
 use crate::catalog::Code;
 use crate::diagnostic::{Diagnostic, Place, Rule, Severity, visible};
-use crate::pipeline::{self, Options, Outcome, Report};
+use crate::pipeline::{self, Options, Outcome, Progress, Report};
 use crate::project::Project;
 
 /// The arguments of `generate`.
@@ -44,7 +44,11 @@ pub fn run(args: &Args, globals: &Globals, console: &mut Console<'_>) -> io::Res
     };
     let mode = if args.dry_run { Mode::DryRun } else { Mode::Write };
     let options = Options { mode, locked: args.locked, accept_removals: args.accept_removals, new_lock: args.new_lock };
-    let mut outcome = match pipeline::run(&project, options) {
+    let progress = match console.watched {
+        true => Progress::on_terminal(project.file.sources.len()),
+        false => Progress::none(),
+    };
+    let mut outcome = match pipeline::run_watched(&project, options, &progress) {
         Ok(outcome) => outcome,
         Err(refusal) => return console.refusal(&refusal, &project.root),
     };

@@ -3,6 +3,7 @@
 mod account;
 mod names;
 mod page;
+mod progress;
 mod study;
 mod timing;
 
@@ -14,6 +15,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 pub use page::{Page, read_page};
+pub use progress::Progress;
 pub use study::{Study, study};
 pub use timing::{Stage, Timings};
 
@@ -86,7 +88,17 @@ impl Outcome {
 /// `correction-invalid`; `source-unreadable`, `source-empty`, `source-binary`, `source-too-large` and
 /// `path-outside-project`, for all sources that have such a fault.
 pub fn run(project: &Project, options: Options) -> Result<Outcome, Refusal> {
-    run_with(project, options, |_| Ok(()))
+    run_watched(project, options, &Progress::none())
+}
+
+/// The same, for somebody who watches.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_watched(project: &Project, options: Options, progress: &Progress) -> Result<Outcome, Refusal> {
+    let outcome = run_with(project, options, progress, |_| Ok(()));
+    progress.clear();
+    outcome
 }
 
 /// Gives a code another name, and makes everything from that as [`run`] does: nothing is written unless all of it can
@@ -96,7 +108,7 @@ pub fn run(project: &Project, options: Options) -> Result<Outcome, Refusal> {
 /// As [`run`].
 pub fn rename(project: &Project, options: Options, rename: &Rename) -> Result<(Outcome, Option<Renamed>), Refusal> {
     let mut renamed = None;
-    let outcome = run_with(project, options, |lock| {
+    let outcome = run_with(project, options, &Progress::none(), |lock| {
         renamed = Some(lock.rename(rename, &project.file.version, &project.file.lock)?);
         Ok(())
     })?;
@@ -107,11 +119,12 @@ pub fn rename(project: &Project, options: Options, rename: &Rename) -> Result<(O
 fn run_with(
     project: &Project,
     options: Options,
+    progress: &Progress,
     change: impl FnOnce(&mut Lock) -> Result<(), Diagnostic>,
 ) -> Result<Outcome, Refusal> {
     let mut timings = Timings::start();
     let corrections = project.corrections()?;
-    let (mut sources, mut findings) = read_sources(project, &mut timings)?;
+    let (mut sources, mut findings) = read_sources(project, progress, &mut timings)?;
     let stopped = |findings, timings: Timings| Outcome {
         findings,
         report: None,
@@ -216,8 +229,13 @@ pub fn extract_options(project: &Project, entry: &SourceEntry) -> ExtractOptions
 }
 
 /// All sources in the project's order, read on all processors; of each only what it declares is kept.
-fn read_sources(project: &Project, timings: &mut Timings) -> Result<(Vec<ReadSource>, Vec<Diagnostic>), Refusal> {
+fn read_sources(
+    project: &Project,
+    progress: &Progress,
+    timings: &mut Timings,
+) -> Result<(Vec<ReadSource>, Vec<Diagnostic>), Refusal> {
     let before = timings.now();
+    let done = AtomicU64::new(0);
     let results: Vec<Result<_, Refusal>> = project
         .file
         .sources
@@ -244,9 +262,11 @@ fn read_sources(project: &Project, timings: &mut Timings) -> Result<(Vec<ReadSou
                 sha256: source.hash,
                 declarations: page.declarations,
             };
+            progress.page(done.fetch_add(1, Ordering::Relaxed) + 1);
             Ok((read, findings, source.text.len(), [loading, spent[0], spent[1], spent[2]]))
         })
         .collect();
+    progress.pages_done();
     let wall = before.elapsed();
     let (mut sources, mut findings, mut refused) = (Vec::new(), Vec::new(), Vec::new());
     let mut spent = [Duration::ZERO; 4];

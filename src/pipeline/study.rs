@@ -1,6 +1,6 @@
 //! What the sources of a project say, for verbs that judge it and write nothing.
 
-use super::{account, read_sources, timing::Timings};
+use super::{Progress, account, read_sources, timing::Timings};
 use crate::artifact::read_previous;
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Refusal};
@@ -28,7 +28,7 @@ pub struct Study {
 /// `source-unreadable`, `source-empty`, `source-binary`, `source-too-large` and `path-outside-project`, for all sources
 /// that have such a fault.
 pub fn study(project: &Project) -> Result<Study, Refusal> {
-    let (sources, mut findings) = read_sources(project, &mut Timings::start())?;
+    let (sources, mut findings) = read_sources(project, &Progress::none(), &mut Timings::start())?;
     account::account(project, &sources, &mut findings);
     let path = project.file.lock.as_str();
     let lock = read_previous(project, path).ok().flatten().and_then(|text| Lock::load(path, &text).ok());

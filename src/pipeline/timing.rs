@@ -103,6 +103,16 @@ impl Timings {
             // Writing to a string does not fail.
             let _ = writeln!(out, "{name:<8} {:>10.2} {share:>6.1} {pages:>10.0} {megabytes:>9.1}", seconds * 1e3);
         }
+        if let Some(peak) = peak_memory() {
+            let _ = writeln!(out, "peak memory: {} MB", peak / 1_000_000);
+        }
         out
     }
+}
+
+/// The most memory in bytes that the process has had so far, where the system tells.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse().ok().map(|kilobytes: u64| kilobytes * 1024)
 }
