@@ -8,8 +8,8 @@ pub mod explain;
 pub mod extract;
 pub mod generate;
 pub mod init;
-pub mod rename;
 pub mod lint;
+pub mod rename;
 
 use std::io;
 use std::path::{Path, PathBuf};

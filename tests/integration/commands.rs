@@ -149,6 +149,7 @@ fn timings_add_up() {
         .lines()
         .skip_while(|line| !line.starts_with("stage"))
         .skip(1)
+        .take_while(|line| !line.starts_with("peak memory"))
         .map(|line| {
             let mut words = line.split_whitespace();
             (words.next().unwrap().to_owned(), words.next().unwrap().parse().unwrap())

@@ -63,11 +63,7 @@ fn changes_are_the_result_and_decide_the_status() {
     assert_eq!(demo.run(&["generate"]).status, 0);
     let ran = demo.run(&["diff", "old.yaml"]);
     assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
-    assert!(
-        ran.out.contains("note[wording-change]: code 1101 `LabelNotReadable`: text changed"),
-        "{}",
-        ran.out
-    );
+    assert!(ran.out.contains("note[wording-change]: code 1101 `LabelNotReadable`: text changed"), "{}", ran.out);
     assert!(ran.out.ends_with("0 breaking, 0 additive, 1 wording: after version 0.2.0 comes 0.2.1\n"), "{}", ran.out);
     assert_eq!(demo.run(&["diff", "old.yaml", "--fail-on", "wording"]).status, 1);
 

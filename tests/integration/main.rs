@@ -10,13 +10,13 @@ mod corrections;
 mod dependencies;
 mod diagnostic;
 mod diff;
-mod explain;
 mod escapes;
+mod explain;
 mod extract;
 mod init;
-mod lint;
 #[path = "../laws/mod.rs"]
 mod laws;
+mod lint;
 mod meaning;
 mod outer;
 mod overrides;

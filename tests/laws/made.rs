@@ -17,7 +17,7 @@ pub(crate) fn catalog_of(texts: &[String]) -> Catalog {
         catalog: "made".to_owned(),
         title: first.clone(),
         version: "1.0.0".to_owned(),
-        sources: texts.iter().map(source_of).collect(),
+        sources: texts.iter().map(|text| source_of(text)).collect(),
         scopes: Vec::new(),
         groups: lines().map(|(number, text)| group_of(number, text)).collect(),
         codes: lines().map(|(number, text)| entry_of(number, text)).collect(),
@@ -52,15 +52,15 @@ pub(crate) fn catalog_of(texts: &[String]) -> Catalog {
     }
 }
 
-fn source_of(text: &String) -> CatalogSource {
+fn source_of(text: &str) -> CatalogSource {
     CatalogSource {
-        id: text.clone(),
-        path: text.clone(),
+        id: text.to_owned(),
+        path: text.to_owned(),
         format: Format::Capture,
-        url: Some(text.clone()),
-        title: Some(text.clone()),
-        trail: vec![text.clone()],
-        updated: Some(text.clone()),
+        url: Some(text.to_owned()),
+        title: Some(text.to_owned()),
+        trail: vec![text.to_owned()],
+        updated: Some(text.to_owned()),
         sha256: "00".repeat(32),
     }
 }

@@ -122,7 +122,12 @@ impl Info {
     /// What happened.
     #[must_use]
     pub const fn summary(self) -> Option<&'static str> {
-        given(self.texts().summary)
+        let texts = self.texts();
+        match given(texts.summary) {
+            // A summary that is the whole text stands there only.
+            None => given(texts.description),
+            summary => summary,
+        }
     }
 
     /// What to do about it.

@@ -200,7 +200,7 @@ pub enum KnownErrorCode {
     ///
     /// Limits:
     ///
-    /// - file: at least 1 bytes
+    /// - file: at least 1 byte
     SdkCommFileSizeEmpty = 7006,
     /// Failed to open the file. Check whether the file exists or has been opened exclusively, which
     /// causes the SDK to fail to open it.
@@ -412,7 +412,8 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_IMAGE_UPLOAD_FAILED_NOTIMAGE`
-    /// - Kind: [`Internal`](crate::Kind::Internal)
+    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
+    /// - Retry: [`Never`](crate::Retry::Never)
     ImageUploadFailedNotimage = 6031,
     /// Failed to download the file via FTP. Check whether your network is connected or whether the
     /// file or audio has expired. Currently, resource files are stored for up to 7 days.
@@ -433,8 +434,7 @@ pub enum KnownErrorCode {
     /// - Group: 1. Chat SDK Error Codes › Message error codes
     /// - Origin: client
     /// - Symbol: `ERR_HTTP_REQ_FAILED`
-    /// - Kind: [`InvalidArgument`](crate::Kind::InvalidArgument)
-    /// - Retry: [`Never`](crate::Retry::Never)
+    /// - Kind: [`Unavailable`](crate::Kind::Unavailable)
     HttpReqFailed = 6010,
     /// Invalid message elem of the Chat SDK. For more information, you can check the error
     /// information to locate the specific field.
@@ -711,7 +711,7 @@ pub enum KnownErrorCode {
     ///
     /// Limits:
     ///
-    /// - Read API for getting the number of online users: at most 1 requests in 60 seconds
+    /// - Read API for getting the number of online users: at most 1 request in 60 seconds
     SdkGroupGetOnlineMemberCountLimit = 8512,
     /// Operation limit of the API for getting profiles: The Read API can be called only once per
     /// second.
@@ -724,7 +724,7 @@ pub enum KnownErrorCode {
     ///
     /// Limits:
     ///
-    /// - Read API for getting profiles: at most 1 requests in 1 second
+    /// - Read API for getting profiles: at most 1 request in 1 second
     SdkGroupGetGroupsInfoLimit = 8513,
     /// Operation limit of the API for getting the list of groups that you have joined: The Read API
     /// can be called only once per second.
@@ -737,7 +737,7 @@ pub enum KnownErrorCode {
     ///
     /// Limits:
     ///
-    /// - Read API for getting the list of groups that you have joined: at most 1 requests in 1
+    /// - Read API for getting the list of groups that you have joined: at most 1 request in 1
     ///   second
     SdkGroupGetJoinedGroupLimit = 8514,
     /// Group member marking is not allowed.
@@ -1032,7 +1032,7 @@ pub enum KnownErrorCode {
     ///
     /// Limits:
     ///
-    /// - request packet: at most 1 megabytes
+    /// - request packet: at most 1 megabyte
     SdkNetPkgSizeLimit = 9522,
     /// The request packet has entered the sending queue but timed out when waiting to enter the
     /// network buffer of the system. This usually occurs because too many packets are to be sent,
@@ -1345,7 +1345,6 @@ pub enum KnownErrorCode {
     /// - Origin: server
     /// - Symbol: `ERR_SVR_COMM_REQUEST_TIMEOUT`
     /// - Kind: [`Timeout`](crate::Kind::Timeout)
-    /// - Retry: [`Backoff`](crate::Retry::Backoff)
     SvrCommRequestTimeout = 60008,
     /// Requested resource error. Please check the request URL.
     ///
@@ -2469,7 +2468,7 @@ pub enum KnownErrorCode {
     ///
     /// Limits:
     ///
-    /// - interval between every two pushes: at least 1 seconds
+    /// - interval between every two pushes: at least 1 second
     PushTooFrequent = 90024,
     /// Incorrect offline message storage period. The value cannot exceed 7 days.
     ///
@@ -2790,7 +2789,7 @@ pub enum KnownErrorCode {
     ///
     /// Limits:
     ///
-    /// - response packet: at most 1 megabytes
+    /// - response packet: at most 1 megabyte
     SvrGroupRspSizeLimit = 10018,
     /// The requested UserID does not exist.
     ///
@@ -3575,7 +3574,7 @@ pub enum KnownErrorCode {
     /// - Origin: client
     /// - Symbol: `ERR_LOGIN_AUTH_FAILED`
     /// - Kind: [`Unauthenticated`](crate::Kind::Unauthenticated)
-    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
+    /// - Retry: [`Never`](crate::Retry::Never)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     LoginAuthFailed = 6207,
@@ -3736,7 +3735,7 @@ pub enum KnownErrorCode {
     /// - Origin: client
     /// - Symbol: `ERR_LACK_UGC_EXT`
     /// - Kind: [`FailedPrecondition`](crate::Kind::FailedPrecondition)
-    /// - Retry: [`Never`](crate::Retry::Never)
+    /// - Retry: [`AfterAction`](crate::Retry::AfterAction)
     ///
     /// **Deprecated**: the pages list it for something that is given up.
     LackUgcExt = 6224,

@@ -1013,7 +1013,8 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_IMAGE_UPLOAD_FAILED_NOTIMAGE",
         group: Some(2),
         origin: Some(Origin::Client),
-        kind: Kind::Internal,
+        kind: Kind::InvalidArgument,
+        retry: Retry::Never,
         ..Facts::NONE
     },
     Facts {
@@ -1030,8 +1031,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         symbol: "ERR_HTTP_REQ_FAILED",
         group: Some(2),
         origin: Some(Origin::Client),
-        kind: Kind::InvalidArgument,
-        retry: Retry::Never,
+        kind: Kind::Unavailable,
         ..Facts::NONE
     },
     Facts {
@@ -1855,7 +1855,6 @@ pub(super) const FACTS: &[Facts; 424] = &[
         group: Some(8),
         origin: Some(Origin::Server),
         kind: Kind::Timeout,
-        retry: Retry::Backoff,
         ..Facts::NONE
     },
     Facts {
@@ -4068,7 +4067,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         group: Some(17),
         origin: Some(Origin::Client),
         kind: Kind::Unauthenticated,
-        retry: Retry::AfterAction,
+        retry: Retry::Never,
         deprecated: true,
         ..Facts::NONE
     },
@@ -4222,7 +4221,7 @@ pub(super) const FACTS: &[Facts; 424] = &[
         group: Some(17),
         origin: Some(Origin::Client),
         kind: Kind::FailedPrecondition,
-        retry: Retry::Never,
+        retry: Retry::AfterAction,
         deprecated: true,
         ..Facts::NONE
     },

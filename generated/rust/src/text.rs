@@ -32,33 +32,28 @@ impl Texts {
 pub(super) const TEXTS: &[Texts; 424] = &[
     Texts {
         description: "File message failed: The corresponding URL is not a storage resource assigned by Chat.",
-        summary: "File message failed: The corresponding URL is not a storage resource assigned by Chat.",
         ..Texts::NONE
     },
     Texts {
         description: "File message failed: Internal server network error.",
-        summary: "File message failed: Internal server network error.",
         ..Texts::NONE
     },
     Texts {
         description: "Image message failed: Incorrect format returned by CI.",
-        summary: "Image message failed: Incorrect format returned by CI.",
         ..Texts::NONE
     },
     Texts {
         description: "Image message failed: Invalid image format.",
-        summary: "Image message failed: Invalid image format.",
         ..Texts::NONE
     },
     Texts {
         description: "File message failed: Illegal or blocked files cannot be sent.",
-        summary: "File message failed: Illegal or blocked files cannot be sent.",
         ..Texts::NONE
     },
     Texts {
         description: "Operation in progress. Optimize the control over API calls. For example, if another initialization operation is performed before the first initialization operation is called back, the system returns this error code.",
         summary: "Operation in progress.",
-        remedy: "Optimize the control over API calls. For example, if another initialization operation is performed before the first initialization operation is called back, the system returns this error code.",
+        remedy: "Optimize the control over API calls.",
         ..Texts::NONE
     },
     Texts {
@@ -87,12 +82,10 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "PB parsing failed. Internal error.",
-        summary: "PB parsing failed. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "PB serialization failed. Internal error.",
-        summary: "PB serialization failed. Internal error.",
         ..Texts::NONE
     },
     Texts {
@@ -103,17 +96,14 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Failed to load the local database, possibly due to file corruption.",
-        summary: "Failed to load the local database, possibly due to file corruption.",
         ..Texts::NONE
     },
     Texts {
         description: "Operation on the local database failed. This error may be caused by a lack of permissions for some directories or file corruption in the database.",
-        summary: "Operation on the local database failed. This error may be caused by a lack of permissions for some directories or file corruption in the database.",
         ..Texts::NONE
     },
     Texts {
         description: "Cross-thread error. Cross-thread operations are not supported. Internal error.",
-        summary: "Cross-thread error. Cross-thread operations are not supported. Internal error.",
         ..Texts::NONE
     },
     Texts {
@@ -124,7 +114,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Invalid UserID. A UserID cannot be empty and must be printable ASCII characters (0x20-0x7e) containing up to 32 bytes in length.",
-        summary: "Invalid UserID. A UserID cannot be empty and must be printable ASCII characters (0x20-0x7e) containing up to 32 bytes in length.",
         limits: &[Limit {
             subject: "UserID",
             min: Some(1),
@@ -143,7 +132,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The file size exceeds the limit. The maximum permitted size of an uploaded file is 100 MB.",
-        summary: "The file size exceeds the limit. The maximum permitted size of an uploaded file is 100 MB.",
         limits: &[Limit {
             subject: "uploaded file",
             max: Some(100),
@@ -178,22 +166,18 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The SDK is terminated while it is executing. For example, the SDK execution is terminated by calling unInit during login.",
-        summary: "The SDK is terminated while it is executing. For example, the SDK execution is terminated by calling unInit during login.",
         ..Texts::NONE
     },
     Texts {
         description: "The database operation failed.",
-        summary: "The database operation failed.",
         ..Texts::NONE
     },
     Texts {
         description: "The queried data does not exist in the database.",
-        summary: "The queried data does not exist in the database.",
         ..Texts::NONE
     },
     Texts {
         description: "An internal error occurred in the SDK.",
-        summary: "An internal error occurred in the SDK.",
         ..Texts::NONE
     },
     Texts {
@@ -210,7 +194,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Sensitive words found in SDK local content moderation.",
-        summary: "Sensitive words found in SDK local content moderation.",
         ..Texts::NONE
     },
     Texts {
@@ -239,48 +222,40 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Login in process. For example, if another login or autoLogin operation is performed before the first login or autoLogin operation is called back, the system returns this error code.",
-        summary: "Login in process. For example, if another login or autoLogin operation is performed before the first login or autoLogin operation is called back, the system returns this error code.",
         ..Texts::NONE
     },
     Texts {
         description: "Logout in process. For example, if another logout operation is performed before the first logout operation is called back, the system returns this error code.",
-        summary: "Logout in process. For example, if another logout operation is performed before the first logout operation is called back, the system returns this error code.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to initialize the TLS SDK. Internal error.",
-        summary: "Failed to initialize the TLS SDK. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "The TLS SDK has not been initialized. Internal error.",
-        summary: "The TLS SDK has not been initialized. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "The TRANS packet format of the TLS SDK is incorrect. Internal error.",
-        summary: "The TRANS packet format of the TLS SDK is incorrect. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to decrypt the TLS SDK. Internal error.",
-        summary: "Failed to decrypt the TLS SDK. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to send the request to the TLS SDK. Internal error.",
-        summary: "Failed to send the request to the TLS SDK. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "Request to the TLS SDK timed out. Internal error.",
-        summary: "Request to the TLS SDK timed out. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "The session is invalid. Check your login status when initiating getConversation. If you initiate getConversation offline, the system returns this error code.",
         summary: "The session is invalid.",
-        remedy: "Check your login status when initiating getConversation. If you initiate getConversation offline, the system returns this error code.",
+        remedy: "Check your login status when initiating getConversation.",
         ..Texts::NONE
     },
     Texts {
@@ -291,7 +266,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Failed to get the server list via FTP.",
-        summary: "Failed to get the server list via FTP.",
         ..Texts::NONE
     },
     Texts {
@@ -332,12 +306,10 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Invalid object. The TIMImage object is user-generated or an incorrect value is assigned to the object.",
-        summary: "Invalid object. The TIMImage object is user-generated or an incorrect value is assigned to the object.",
         ..Texts::NONE
     },
     Texts {
         description: "The message length exceeds the limit of 12 KB. The length of a message is the sum of the lengths of all elements in the message, and the length of an element is the sum of the lengths of all fields of the element.",
-        summary: "The message length exceeds the limit of 12 KB. The length of a message is the sum of the lengths of all elements in the message, and the length of an element is the sum of the lengths of all fields of the element.",
         limits: &[Limit {
             subject: "message",
             max: Some(12),
@@ -348,22 +320,18 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Message key error. This is an internal error. The key of the network request packet is not consistent with that of the response packet.",
-        summary: "Message key error. This is an internal error. The key of the network request packet is not consistent with that of the response packet.",
         ..Texts::NONE
     },
     Texts {
         description: "The image conversion HTTP request failed.",
-        summary: "The image conversion HTTP request failed.",
         ..Texts::NONE
     },
     Texts {
         description: "Thumbnail conversion failed due to reasons such as CI pornographic recognition.",
-        summary: "Thumbnail conversion failed due to reasons such as CI pornographic recognition.",
         ..Texts::NONE
     },
     Texts {
         description: "The number of nested levels of combined forwarded messages exceeds the upper limit of 100.",
-        summary: "The number of nested levels of combined forwarded messages exceeds the upper limit of 100.",
         limits: &[Limit {
             subject: "nested levels of combined forwarded messages",
             max: Some(100),
@@ -374,37 +342,30 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Message modification conflict. The message that you request to modify is modified by another user.",
-        summary: "Message modification conflict. The message that you request to modify is modified by another user.",
         ..Texts::NONE
     },
     Texts {
         description: "The signaling request ID is invalid or has been processed.",
-        summary: "The signaling request ID is invalid or has been processed.",
         ..Texts::NONE
     },
     Texts {
         description: "The signaling request is not authorized, such as canceling an invitation not initiated by the current user.",
-        summary: "The signaling request is not authorized, such as canceling an invitation not initiated by the current user.",
         ..Texts::NONE
     },
     Texts {
         description: "The signaling invitation already exists.",
-        summary: "The signaling invitation already exists.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to cancel the message because the message does not exist or has been sent successfully.",
-        summary: "Failed to cancel the message because the message does not exist or has been sent successfully.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to send the message because the message has been canceled.",
-        summary: "Failed to send the message because the message has been canceled.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid group ID (unique group identifier). A custom group ID must be printable ASCII characters (0x20-0x7e) containing up to 48 bytes in length. To avoid confusion with the default group IDs assigned by Chat, a custom group ID cannot be prefixed with @TGS#.",
-        summary: "Invalid group ID (unique group identifier). A custom group ID must be printable ASCII characters (0x20-0x7e) containing up to 48 bytes in length. To avoid confusion with the default group IDs assigned by Chat, a custom group ID cannot be prefixed with @TGS#.",
         limits: &[Limit {
             subject: "custom group ID",
             max: Some(48),
@@ -481,7 +442,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Exceeded the maximum number of group members allowed upon group creation and invitation. For the Standard edition, a group can contain up to 200 members, which can be extended to 2,000. For the Premium edition, a group can contain up to 2,000 members, which can be extended to 6,000. Audio-video chat groups and broadcasting chat rooms have no limit on the number of members in a group.",
-        summary: "Exceeded the maximum number of group members allowed upon group creation and invitation. For the Standard edition, a group can contain up to 200 members, which can be extended to 2,000. For the Premium edition, a group can contain up to 2,000 members, which can be extended to 6,000. Audio-video chat groups and broadcasting chat rooms have no limit on the number of members in a group.",
         limits: &[
             Limit {
                 subject: "members in a group (Standard edition)",
@@ -500,7 +460,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "A private group cannot be joined via app. Any group member can invite non-members to join the group without the invitees' confirmation.",
-        summary: "A private group cannot be joined via app. Any group member can invite non-members to join the group without the invitees' confirmation.",
         ..Texts::NONE
     },
     Texts {
@@ -523,7 +482,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Group attribute API operation limits: the Create, Delete, and Update APIs each can be called by the backend for up to five times per second. The Read API can be called by the SDK for up to 20 times per five seconds.",
-        summary: "Group attribute API operation limits: the Create, Delete, and Update APIs each can be called by the backend for up to five times per second. The Read API can be called by the SDK for up to 20 times per five seconds.",
         limits: &[
             Limit {
                 subject: "Create, Delete, and Update APIs",
@@ -544,7 +502,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Operation limit of the API for getting the number of online users: The Read API can be called only once per 60 seconds.",
-        summary: "Operation limit of the API for getting the number of online users: The Read API can be called only once per 60 seconds.",
         limits: &[Limit {
             subject: "Read API for getting the number of online users",
             max: Some(1),
@@ -556,7 +513,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Operation limit of the API for getting profiles: The Read API can be called only once per second.",
-        summary: "Operation limit of the API for getting profiles: The Read API can be called only once per second.",
         limits: &[Limit {
             subject: "Read API for getting profiles",
             max: Some(1),
@@ -568,7 +524,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Operation limit of the API for getting the list of groups that you have joined: The Read API can be called only once per second.",
-        summary: "Operation limit of the API for getting the list of groups that you have joined: The Read API can be called only once per second.",
         limits: &[Limit {
             subject: "Read API for getting the list of groups that you have joined",
             max: Some(1),
@@ -580,12 +535,10 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Group member marking is not allowed.",
-        summary: "Group member marking is not allowed.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid profile field. The profile supports standard fields and custom fields. The keyword in a custom field must contain letters and can be up to 8 bytes in length. A custom field cannot exceed 500 bytes in length.",
-        summary: "Invalid profile field. The profile supports standard fields and custom fields. The keyword in a custom field must contain letters and can be up to 8 bytes in length. A custom field cannot exceed 500 bytes in length.",
         limits: &[
             Limit {
                 subject: "keyword in a custom field",
@@ -631,7 +584,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The source field of the friend request is invalid. The source field must be prefixed with “AddSource_Type_”.",
-        summary: "The source field of the friend request is invalid. The source field must be prefixed with “AddSource_Type_”.",
         limits: &[Limit {
             subject: "source field",
             prefix: Some("AddSource_Type_"),
@@ -655,17 +607,14 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Exceeded the quantity limit.",
-        summary: "Exceeded the quantity limit.",
         ..Texts::NONE
     },
     Texts {
         description: "SSO encryption failed. Internal error.",
-        summary: "SSO encryption failed. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "SSO decryption failed. Internal error.",
-        summary: "SSO decryption failed. Internal error.",
         ..Texts::NONE
     },
     Texts {
@@ -676,17 +625,14 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Failed to compress the data packet. Internal error.",
-        summary: "Failed to compress the data packet. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to decompress the data packet. Internal error.",
-        summary: "Failed to decompress the data packet. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "The call frequency exceeds the frequency limit. You can initiate up to 5 requests per second.",
-        summary: "The call frequency exceeds the frequency limit. You can initiate up to 5 requests per second.",
         limits: &[Limit {
             subject: "requests",
             max: Some(5),
@@ -698,7 +644,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The network request queue exceeds the maximum number (1,000) of concurrent requests allowed. For example, when users keep sending messages when the network is abnormal, the network request queue will keep adding new requests without consumption and quickly reach the maximum number of requests.",
-        summary: "The network request queue exceeds the maximum number (1,000) of concurrent requests allowed. For example, when users keep sending messages when the network is abnormal, the network request queue will keep adding new requests without consumption and quickly reach the maximum number of requests.",
         limits: &[Limit {
             subject: "concurrent requests",
             max: Some(1000),
@@ -709,12 +654,10 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The network is disconnected, no connection has been set up, or no network is detected when setting up a socket connection.",
-        summary: "The network is disconnected, no connection has been set up, or no network is detected when setting up a socket connection.",
         ..Texts::NONE
     },
     Texts {
         description: "A network connection has been established, but is created repeatedly. Internal error.",
-        summary: "A network connection has been established, but is created repeatedly. Internal error.",
         ..Texts::NONE
     },
     Texts {
@@ -725,7 +668,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The network connection setup has been rejected by the server due to frequent connection requests.",
-        summary: "The network connection setup has been rejected by the server due to frequent connection requests.",
         ..Texts::NONE
     },
     Texts {
@@ -736,7 +678,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Insufficient buffer capacity for calls. The system is too busy. Internal error.",
-        summary: "Insufficient buffer capacity for calls. The system is too busy. Internal error.",
         ..Texts::NONE
     },
     Texts {
@@ -747,12 +688,10 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Invalid socket. Internal error.",
-        summary: "Invalid socket. Internal error.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to parse the IP address. Internal error. The local imsdk_config file may be corrupted and can cause the system to read an invalid IP address.",
-        summary: "Failed to parse the IP address. Internal error. The local imsdk_config file may be corrupted and can cause the system to read an invalid IP address.",
         ..Texts::NONE
     },
     Texts {
@@ -787,7 +726,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The request packet length exceeds the maximum limit of 1 MB.",
-        summary: "The request packet length exceeds the maximum limit of 1 MB.",
         limits: &[Limit {
             subject: "request packet",
             max: Some(1),
@@ -798,12 +736,10 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The request packet has entered the sending queue but timed out when waiting to enter the network buffer of the system. This usually occurs because too many packets are to be sent, the sending thread is too busy to handle the packets, or the network is disconnected when the error code is called back.",
-        summary: "The request packet has entered the sending queue but timed out when waiting to enter the network buffer of the system. This usually occurs because too many packets are to be sent, the sending thread is too busy to handle the packets, or the network is disconnected when the error code is called back.",
         ..Texts::NONE
     },
     Texts {
         description: "The request packet has entered the network buffer of the system but timed out when waiting for the server to return packets. This usually occurs because the request packet does not leave the client device, is discarded in an intermediate route, or is dropped accidentally by the server, the response packet is discarded by the network layer of the system, or the network is disconnected when the error code is called back.",
-        summary: "The request packet has entered the network buffer of the system but timed out when waiting for the server to return packets. This usually occurs because the request packet does not leave the client device, is discarded in an intermediate route, or is dropped accidentally by the server, the response packet is discarded by the network layer of the system, or the network is disconnected when the error code is called back.",
         ..Texts::NONE
     },
     Texts {
@@ -814,7 +750,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The number of server connections exceeds the limit. The server refused to provide services.",
-        summary: "The number of server connections exceeds the limit. The server refused to provide services.",
         ..Texts::NONE
     },
     Texts {
@@ -837,27 +772,22 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The key cannot be empty.",
-        summary: "The key cannot be empty.",
         ..Texts::NONE
     },
     Texts {
         description: "The account in Key does not match the account in the request packet header.",
-        summary: "The account in Key does not match the account in the request packet header.",
         ..Texts::NONE
     },
     Texts {
         description: "Verification code delivery timed out.",
-        summary: "Verification code delivery timed out.",
         ..Texts::NONE
     },
     Texts {
         description: "The key and ticket are required.",
-        summary: "The key and ticket are required.",
         ..Texts::NONE
     },
     Texts {
         description: "Cookie mismatch.",
-        summary: "Cookie mismatch.",
         ..Texts::NONE
     },
     Texts {
@@ -868,87 +798,70 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Overdue prepayment.",
-        summary: "Overdue prepayment.",
         ..Texts::NONE
     },
     Texts {
         description: "The format of the request packet is incorrect.",
-        summary: "The format of the request packet is incorrect.",
         ..Texts::NONE
     },
     Texts {
         description: "The SDKAppID is blocklisted.",
-        summary: "The SDKAppID is blocklisted.",
         ..Texts::NONE
     },
     Texts {
         description: "The SDKAppID is on the service CMD blocklist.",
-        summary: "The SDKAppID is on the service CMD blocklist.",
         ..Texts::NONE
     },
     Texts {
         description: "The SDKAppID has been disabled.",
-        summary: "The SDKAppID has been disabled.",
         ..Texts::NONE
     },
     Texts {
         description: "The request exceeds the frequency limit allowed for the user. The frequency limit is set for the number of requests per second based on a specific protocol.",
-        summary: "The request exceeds the frequency limit allowed for the user. The frequency limit is set for the number of requests per second based on a specific protocol.",
         ..Texts::NONE
     },
     Texts {
         description: "Packet loss due to system overload. The connected server has too many requests to process and therefore refuses to provide services.",
-        summary: "Packet loss due to system overload. The connected server has too many requests to process and therefore refuses to provide services.",
         ..Texts::NONE
     },
     Texts {
         description: "The frequency of terminals accessing APIs exceeds the limit.",
-        summary: "The frequency of terminals accessing APIs exceeds the limit.",
         ..Texts::NONE
     },
     Texts {
         description: "The resource file to be sent does not exist.",
-        summary: "The resource file to be sent does not exist.",
         ..Texts::NONE
     },
     Texts {
         description: "The resource file to be sent cannot be accessed.",
-        summary: "The resource file to be sent cannot be accessed.",
         ..Texts::NONE
     },
     Texts {
         description: "The file size exceeds the limit allowed.",
-        summary: "The file size exceeds the limit allowed.",
         ..Texts::NONE
     },
     Texts {
         description: "Sending canceled by the user. For example, the user logs out in the sending process.",
-        summary: "Sending canceled by the user. For example, the user logs out in the sending process.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to read the file.",
-        summary: "Failed to read the file.",
         ..Texts::NONE
     },
     Texts {
         description: "Resource file (such as an image, document, audio, or video) transfer timed out, usually due to network issues.",
-        summary: "Resource file (such as an image, document, audio, or video) transfer timed out, usually due to network issues.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid parameter.",
-        summary: "Invalid parameter.",
         ..Texts::NONE
     },
     Texts {
         description: "File MD5 verification failed.",
-        summary: "File MD5 verification failed.",
         ..Texts::NONE
     },
     Texts {
         description: "Segment MD5 verification failed.",
-        summary: "Segment MD5 verification failed.",
         ..Texts::NONE
     },
     Texts {
@@ -965,12 +878,10 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "UserID or UserSig in the request URI or JSON packet is incorrect.",
-        summary: "UserID or UserSig in the request URI or JSON packet is incorrect.",
         ..Texts::NONE
     },
     Texts {
         description: "UserID or UserSig in the request URI or JSON packet is incorrect.",
-        summary: "UserID or UserSig in the request URI or JSON packet is incorrect.",
         ..Texts::NONE
     },
     Texts {
@@ -999,7 +910,8 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Set the UserID field of the RESTful API request to the admin account of the app.",
-        summary: "Set the UserID field of the RESTful API request to the admin account of the app.",
+        summary: "The UserID field of the RESTful API request is not the admin account of the app.",
+        remedy: "Set the UserID field of the RESTful API request to the admin account of the app.",
         ..Texts::NONE
     },
     Texts {
@@ -1016,12 +928,10 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "An error occurred when parsing the JSON data in the HTTP response packet.",
-        summary: "An error occurred when parsing the JSON data in the HTTP response packet.",
         ..Texts::NONE
     },
     Texts {
         description: "Account switching timed out.",
-        summary: "Account switching timed out.",
         ..Texts::NONE
     },
     Texts {
@@ -1032,12 +942,10 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The SDKAppID is disabled.",
-        summary: "The SDKAppID is disabled.",
         ..Texts::NONE
     },
     Texts {
         description: "The request is disabled.",
-        summary: "The request is disabled.",
         ..Texts::NONE
     },
     Texts {
@@ -1060,7 +968,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The source IP of the RESTful API call is invalid.",
-        summary: "The source IP of the RESTful API call is invalid.",
         ..Texts::NONE
     },
     Texts {
@@ -1071,12 +978,10 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Domain or SDKAppID do not match the application station when calling the RESTful API.",
-        summary: "Domain or SDKAppID do not match the application station when calling the RESTful API.",
         ..Texts::NONE
     },
     Texts {
         description: "The text in the message contains sensitive content and cannot be delivered.",
-        summary: "The text in the message contains sensitive content and cannot be delivered.",
         ..Texts::NONE
     },
     Texts {
@@ -1099,7 +1004,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The image in the message contains sensitive content and cannot be delivered.",
-        summary: "The image in the message contains sensitive content and cannot be delivered.",
         ..Texts::NONE
     },
     Texts {
@@ -1164,12 +1068,10 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The account is blocklisted.",
-        summary: "The account is blocklisted.",
         ..Texts::NONE
     },
     Texts {
         description: "The requested UserID does not exist.",
-        summary: "The requested UserID does not exist.",
         ..Texts::NONE
     },
     Texts {
@@ -1192,7 +1094,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Invalid batch quantity in the request.",
-        summary: "Invalid batch quantity in the request.",
         ..Texts::NONE
     },
     Texts {
@@ -1203,7 +1104,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Request failed. App admin permissions are required to perform this operation.",
-        summary: "Request failed. App admin permissions are required to perform this operation.",
         ..Texts::NONE
     },
     Texts {
@@ -1226,7 +1126,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Failed to delete the account. Only Free accounts can be deleted. Your current app is of the Standard edition and therefore cannot be deleted.",
-        summary: "Failed to delete the account. Only Free accounts can be deleted. Your current app is of the Standard edition and therefore cannot be deleted.",
         ..Texts::NONE
     },
     Texts {
@@ -1237,8 +1136,8 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Please enable user status query and status change notification settings in the Chat console. For operation details, see Operation Guide.",
-        summary: "Please enable user status query and status change notification settings in the Chat console.",
-        remedy: "For operation details, see Operation Guide.",
+        summary: "User status query and status change notification are not enabled.",
+        remedy: "Please enable user status query and status change notification settings in the Chat console. For operation details, see Operation Guide.",
         ..Texts::NONE
     },
     Texts {
@@ -1261,12 +1160,10 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The requested user account does not exist.",
-        summary: "The requested user account does not exist.",
         ..Texts::NONE
     },
     Texts {
         description: "The request requires the app admin permission.",
-        summary: "The request requires the app admin permission.",
         causes: &[
             "The request packet of the profile/contacts system contains a From_Account field, which is used to indicate the request sender. If the value of the From_Account field in the request packet is inconsistent with the actual sender, the Chat backend considers that the request was initiated by the app backend. In this case, the backend checks whether the request sender has app admin permissions. If the actual sender is not an admin, error 30004/40004 is returned.",
         ],
@@ -1292,12 +1189,10 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The tag of the profile field does not exist.",
-        summary: "The tag of the profile field does not exist.",
         ..Texts::NONE
     },
     Texts {
         description: "The value of the profile field exceeds the length limit of 500 bytes.",
-        summary: "The value of the profile field exceeds the length limit of 500 bytes.",
         limits: &[Limit {
             subject: "value of the profile field",
             max: Some(500),
@@ -1335,17 +1230,14 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "SDKAppID mismatch.",
-        summary: "SDKAppID mismatch.",
         ..Texts::NONE
     },
     Texts {
         description: "The requested user account does not exist.",
-        summary: "The requested user account does not exist.",
         ..Texts::NONE
     },
     Texts {
         description: "The request requires the app admin permission.",
-        summary: "The request requires the app admin permission.",
         causes: &[
             "The request packet of the profile/contacts system contains a From_Account field, which is used to indicate the request sender. If the value of the From_Account field in the request packet is inconsistent with the actual sender, the Chat backend considers that the request was initiated by the app backend. In this case, the backend checks whether the request sender has app admin permissions. If the actual sender is not an admin, error 30004/40004 is returned.",
         ],
@@ -1371,52 +1263,44 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The backend prohibits this user from initiating a friend request.",
-        summary: "The backend prohibits this user from initiating a friend request.",
         ..Texts::NONE
     },
     Texts {
         description: "The maximum number of friends has been reached.",
-        summary: "The maximum number of friends has been reached.",
         ..Texts::NONE
     },
     Texts {
         description: "The maximum number of friend lists has been reached.",
-        summary: "The maximum number of friend lists has been reached.",
         ..Texts::NONE
     },
     Texts {
         description: "The maximum number of pending friend requests has been reached.",
-        summary: "The maximum number of pending friend requests has been reached.",
         ..Texts::NONE
     },
     Texts {
         description: "The maximum number of blocklisted users has been reached.",
-        summary: "The maximum number of blocklisted users has been reached.",
         ..Texts::NONE
     },
     Texts {
         description: "The other party has reached the maximum number of friends.",
-        summary: "The other party has reached the maximum number of friends.",
         ..Texts::NONE
     },
     Texts {
         description: "This user cannot be added as a friend because this user is in your blocklist.",
-        summary: "This user cannot be added as a friend because this user is in your blocklist.",
         ..Texts::NONE
     },
     Texts {
         description: "The other party has set the friend verification mode to reject all new friend requests.",
-        summary: "The other party has set the friend verification mode to reject all new friend requests.",
         ..Texts::NONE
     },
     Texts {
         description: "This user cannot be added as a friend because you are in this user's blocklist.",
-        summary: "This user cannot be added as a friend because you are in this user's blocklist.",
         ..Texts::NONE
     },
     Texts {
         description: "The request is pending. If user A sends a friend request to user B who has set the friend verification mode to AllowType_Type_NeedConfirm, only a pending relationship can be established between users A and B. This return code is used to distinguish from the return code indicating friending success. The caller can capture this error and send a notification to user A.",
-        summary: "The request is pending. If user A sends a friend request to user B who has set the friend verification mode to AllowType_Type_NeedConfirm, only a pending relationship can be established between users A and B. This return code is used to distinguish from the return code indicating friending success. The caller can capture this error and send a notification to user A.",
+        summary: "The request is pending. If user A sends a friend request to user B who has set the friend verification mode to AllowType_Type_NeedConfirm, only a pending relationship can be established between users A and B. This return code is used to distinguish from the return code indicating friending success.",
+        remedy: "The caller can capture this error and send a notification to user A.",
         ..Texts::NONE
     },
     Texts {
@@ -1427,12 +1311,10 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The pending request does not exist.",
-        summary: "The pending request does not exist.",
         ..Texts::NONE
     },
     Texts {
         description: "There is no friend relationship with the account to be deleted.",
-        summary: "There is no friend relationship with the account to be deleted.",
         ..Texts::NONE
     },
     Texts {
@@ -1443,12 +1325,10 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The requested user account does not exist.",
-        summary: "The requested user account does not exist.",
         ..Texts::NONE
     },
     Texts {
         description: "The requested user account does not exist.",
-        summary: "The requested user account does not exist.",
         ..Texts::NONE
     },
     Texts {
@@ -1459,7 +1339,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The request requires the app admin permission.",
-        summary: "The request requires the app admin permission.",
         ..Texts::NONE
     },
     Texts {
@@ -1476,7 +1355,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "When you are modifying conversation mark, the number of conversations is empty or exceeds the upper limit of 100.",
-        summary: "When you are modifying conversation mark, the number of conversations is empty or exceeds the upper limit of 100.",
         limits: &[Limit {
             subject: "conversations when modifying conversation mark",
             min: Some(1),
@@ -1488,12 +1366,10 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Failed to replace GroupID with GroupCode because an internal error occurred or the group was disbanded.",
-        summary: "Failed to replace GroupID with GroupCode because an internal error occurred or the group was disbanded.",
         ..Texts::NONE
     },
     Texts {
         description: "The total number of conversations in the conversation group exceeds 1,000.",
-        summary: "The total number of conversations in the conversation group exceeds 1,000.",
         limits: &[Limit {
             subject: "conversations in the conversation group",
             max: Some(1000),
@@ -1504,12 +1380,10 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The conversation group does not exist when a deletion attempt is made.",
-        summary: "The conversation group does not exist when a deletion attempt is made.",
         ..Texts::NONE
     },
     Texts {
         description: "The number of conversation groups exceeds the upper limit of 20.",
-        summary: "The number of conversation groups exceeds the upper limit of 20.",
         limits: &[Limit {
             subject: "conversation groups",
             max: Some(20),
@@ -1520,7 +1394,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The conversation group name contains more than 32 bytes.",
-        summary: "The conversation group name contains more than 32 bytes.",
         limits: &[Limit {
             subject: "conversation group name",
             max: Some(32),
@@ -1531,7 +1404,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Exceeded the maximum number of conversations pinned to the top. The maximum number of conversations pinned to the top is 50, and this limit cannot be increased.",
-        summary: "Exceeded the maximum number of conversations pinned to the top. The maximum number of conversations pinned to the top is 50, and this limit cannot be increased.",
         limits: &[Limit {
             subject: "conversations pinned to the top",
             max: Some(50),
@@ -1542,12 +1414,10 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Invalid request packet.",
-        summary: "Invalid request packet.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid UserSig or A2.",
-        summary: "Invalid UserSig or A2.",
         ..Texts::NONE
     },
     Texts {
@@ -1570,7 +1440,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The callback prior to sending a one-to-one chat message was triggered, and the App backend returned a response to forbid the message.",
-        summary: "The callback prior to sending a one-to-one chat message was triggered, and the App backend returned a response to forbid the message.",
         ..Texts::NONE
     },
     Texts {
@@ -1587,27 +1456,22 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The message cannot be sent because the sender and the intended recipient are not friends. This problem occurs only when friend verification is configured for one-to-one chats.",
-        summary: "The message cannot be sent because the sender and the intended recipient are not friends. This problem occurs only when friend verification is configured for one-to-one chats.",
         ..Texts::NONE
     },
     Texts {
         description: "The one-to-one chat message cannot be sent, because the sender is not a friend of the intended recipient (one-way relationship).",
-        summary: "The one-to-one chat message cannot be sent, because the sender is not a friend of the intended recipient (one-way relationship).",
         ..Texts::NONE
     },
     Texts {
         description: "The one-to-one chat message cannot be sent, because the intended recipient is not a friend of the sender (one-way relationship).",
-        summary: "The one-to-one chat message cannot be sent, because the intended recipient is not a friend of the sender (one-way relationship).",
         ..Texts::NONE
     },
     Texts {
         description: "This message cannot be sent, because the sender has been muted.",
-        summary: "This message cannot be sent, because the sender has been muted.",
         ..Texts::NONE
     },
     Texts {
         description: "The message cannot be recalled after the time limit was reached, which is 2 minutes by default.",
-        summary: "The message cannot be recalled after the time limit was reached, which is 2 minutes by default.",
         limits: &[Limit {
             subject: "message recall time (default)",
             max: Some(2),
@@ -1618,7 +1482,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "An internal error occurs when deleting roaming messages.",
-        summary: "An internal error occurs when deleting roaming messages.",
         ..Texts::NONE
     },
     Texts {
@@ -1629,7 +1492,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The message has been recalled.",
-        summary: "The message has been recalled.",
         ..Texts::NONE
     },
     Texts {
@@ -1646,7 +1508,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "No offline push certificate has been uploaded.",
-        summary: "No offline push certificate has been uploaded.",
         ..Texts::NONE
     },
     Texts {
@@ -1657,12 +1518,10 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The uploaded token is empty.",
-        summary: "The uploaded token is empty.",
         ..Texts::NONE
     },
     Texts {
         description: "The uploaded token exceeds 256 bytes in length.",
-        summary: "The uploaded token exceeds 256 bytes in length.",
         limits: &[Limit {
             subject: "uploaded token",
             max: Some(256),
@@ -1673,7 +1532,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The login request data exceeds 1024 bytes.",
-        summary: "The login request data exceeds 1024 bytes.",
         limits: &[Limit {
             subject: "login request data",
             max: Some(1024),
@@ -1684,7 +1542,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Request frequency over the limit.",
-        summary: "Request frequency over the limit.",
         ..Texts::NONE
     },
     Texts {
@@ -1701,17 +1558,14 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "There is no To_Account in the JSON request packet or the account it specifies does not exist.",
-        summary: "There is no To_Account in the JSON request packet or the account it specifies does not exist.",
         ..Texts::NONE
     },
     Texts {
         description: "The JSON request packet does not contain the MsgRandom field, or the MsgRandom field is not of the integer type.",
-        summary: "The JSON request packet does not contain the MsgRandom field, or the MsgRandom field is not of the integer type.",
         ..Texts::NONE
     },
     Texts {
         description: "The JSON request packet does not contain the MsgTimeStamp field, or the MsgTimeStamp field is not of the integer type.",
-        summary: "The JSON request packet does not contain the MsgTimeStamp field, or the MsgTimeStamp field is not of the integer type.",
         ..Texts::NONE
     },
     Texts {
@@ -1722,12 +1576,10 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The JSON request packet does not contain the From_Account field, or the account specified by From_Account does not exist.",
-        summary: "The JSON request packet does not contain the From_Account field, or the account specified by From_Account does not exist.",
         ..Texts::NONE
     },
     Texts {
         description: "The request requires the app admin permission.",
-        summary: "The request requires the app admin permission.",
         ..Texts::NONE
     },
     Texts {
@@ -1756,17 +1608,14 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The number of requested accounts exceeds the limit.",
-        summary: "The number of requested accounts exceeds the limit.",
         ..Texts::NONE
     },
     Texts {
         description: "TagsOr and TagsAnd in the push conditions contain repeated tags.",
-        summary: "TagsOr and TagsAnd in the push conditions contain repeated tags.",
         ..Texts::NONE
     },
     Texts {
         description: "Pushes are too frequent. The interval between every two pushes must be greater than 1s.",
-        summary: "Pushes are too frequent. The interval between every two pushes must be greater than 1s.",
         limits: &[Limit {
             subject: "interval between every two pushes",
             min: Some(1),
@@ -1778,7 +1627,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Incorrect offline message storage period. The value cannot exceed 7 days.",
-        summary: "Incorrect offline message storage period. The value cannot exceed 7 days.",
         limits: &[Limit {
             subject: "offline message storage period",
             max: Some(7),
@@ -1789,7 +1637,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The attribute length is 0 bytes or exceeds 50 bytes.",
-        summary: "The attribute length is 0 bytes or exceeds 50 bytes.",
         limits: &[Limit {
             subject: "attribute",
             min: Some(1),
@@ -1801,12 +1648,10 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The SyncOtherMachine field in the JSON request packet is not of the integer type.",
-        summary: "The SyncOtherMachine field in the JSON request packet is not of the integer type.",
         ..Texts::NONE
     },
     Texts {
         description: "The number of tags in the push conditions exceeds 10, or the number of tags in the tag adding request exceeds 10.",
-        summary: "The number of tags in the push conditions exceeds 10, or the number of tags in the tag adding request exceeds 10.",
         limits: &[
             Limit {
                 subject: "tags in the push conditions",
@@ -1825,12 +1670,10 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Invalid attribute.",
-        summary: "Invalid attribute.",
         ..Texts::NONE
     },
     Texts {
         description: "The tag length exceeds 50 bytes.",
-        summary: "The tag length exceeds 50 bytes.",
         limits: &[Limit {
             subject: "tag",
             max: Some(50),
@@ -1841,7 +1684,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "A tag in the push conditions is null.",
-        summary: "A tag in the push conditions is null.",
         ..Texts::NONE
     },
     Texts {
@@ -1852,17 +1694,14 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The MsgLifeTime field in the JSON request packet is not of the integer type.",
-        summary: "The MsgLifeTime field in the JSON request packet is not of the integer type.",
         ..Texts::NONE
     },
     Texts {
         description: "The all-user push feature is not enabled.",
-        summary: "The all-user push feature is not enabled.",
         ..Texts::NONE
     },
     Texts {
         description: "The number of pushes exceeds the daily quota (default quota: 100).",
-        summary: "The number of pushes exceeds the daily quota (default quota: 100).",
         limits: &[Limit {
             subject: "pushes (default)",
             max: Some(100),
@@ -1874,17 +1713,14 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The requested user account does not exist.",
-        summary: "The requested user account does not exist.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid MsgKey in the recall request.",
-        summary: "Invalid MsgKey in the recall request.",
         ..Texts::NONE
     },
     Texts {
         description: "The packet for batch message sending is too long. Currently, the maximum message packet length supported is 8 KB.",
-        summary: "The packet for batch message sending is too long. Currently, the maximum message packet length supported is 8 KB.",
         limits: &[Limit {
             subject: "message packet",
             max: Some(8),
@@ -1919,7 +1755,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The JSON packet exceeds the length limit of 8 KB.",
-        summary: "The JSON packet exceeds the length limit of 8 KB.",
         limits: &[Limit {
             subject: "JSON packet",
             max: Some(8),
@@ -1930,7 +1765,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The web instance is forcibly logged out during long polling because the number of concurrent online web instances exceeds the limit allowed.",
-        summary: "The web instance is forcibly logged out during long polling because the number of concurrent online web instances exceeds the limit allowed.",
         ..Texts::NONE
     },
     Texts {
@@ -1953,7 +1787,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The request packet carries too many accounts.",
-        summary: "The request packet carries too many accounts.",
         ..Texts::NONE
     },
     Texts {
@@ -1964,17 +1797,14 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Insufficient operation permission. (For example, a common member in a public group cannot remove a member from the group. Only the app admin has the permission to do so.)",
-        summary: "Insufficient operation permission. (For example, a common member in a public group cannot remove a member from the group. Only the app admin has the permission to do so.)",
         ..Texts::NONE
     },
     Texts {
         description: "The group owner is not allowed to leave the group.",
-        summary: "The group owner is not allowed to leave the group.",
         ..Texts::NONE
     },
     Texts {
         description: "The group does not exist or has been deleted.",
-        summary: "The group does not exist or has been deleted.",
         ..Texts::NONE
     },
     Texts {
@@ -1991,7 +1821,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The user is already a member of the group.",
-        summary: "The user is already a member of the group.",
         ..Texts::NONE
     },
     Texts {
@@ -2002,12 +1831,10 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Invalid group ID, indicating that the group does not exist or has been deleted.",
-        summary: "Invalid group ID, indicating that the group does not exist or has been deleted.",
         ..Texts::NONE
     },
     Texts {
         description: "The App backend rejected this operation through a third-party callback.",
-        summary: "The App backend rejected this operation through a third-party callback.",
         ..Texts::NONE
     },
     Texts {
@@ -2030,7 +1857,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The requested UserID does not exist.",
-        summary: "The requested UserID does not exist.",
         ..Texts::NONE
     },
     Texts {
@@ -2047,27 +1873,22 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "This invitation or app request has already been processed.",
-        summary: "This invitation or app request has already been processed.",
         ..Texts::NONE
     },
     Texts {
         description: "The group ID is already in use. The operator is the group owner and therefore can use the group ID directly.",
-        summary: "The group ID is already in use. The operator is the group owner and therefore can use the group ID directly.",
         ..Texts::NONE
     },
     Texts {
         description: "The command word in the SDKAppID request is forbidden.",
-        summary: "The command word in the SDKAppID request is forbidden.",
         ..Texts::NONE
     },
     Texts {
         description: "The message to be recalled does not exist.",
-        summary: "The message to be recalled does not exist.",
         ..Texts::NONE
     },
     Texts {
         description: "The message cannot be recalled after the time limit is reached, which is 2 minutes by default.",
-        summary: "The message cannot be recalled after the time limit is reached, which is 2 minutes by default.",
         limits: &[Limit {
             subject: "message recall time (default)",
             max: Some(2),
@@ -2078,22 +1899,18 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The message to be recalled cannot be recalled.",
-        summary: "The message to be recalled cannot be recalled.",
         ..Texts::NONE
     },
     Texts {
         description: "This type of group does not support message recalls.",
-        summary: "This type of group does not support message recalls.",
         ..Texts::NONE
     },
     Texts {
         description: "This type of message cannot be deleted.",
-        summary: "This type of message cannot be deleted.",
         ..Texts::NONE
     },
     Texts {
         description: "Audio-video chat rooms and broadcasting chat rooms do not support message deletion.",
-        summary: "Audio-video chat rooms and broadcasting chat rooms do not support message deletion.",
         ..Texts::NONE
     },
     Texts {
@@ -2116,17 +1933,14 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The app (SDKAppID) is configured not to support group message recalls.",
-        summary: "The app (SDKAppID) is configured not to support group message recalls.",
         ..Texts::NONE
     },
     Texts {
         description: "This type of group (such as AVChatRoom group) does not support getting roaming messages.",
-        summary: "This type of group (such as AVChatRoom group) does not support getting roaming messages.",
         ..Texts::NONE
     },
     Texts {
         description: "The size of the custom attribute key exceeds the limit of 32 bytes.",
-        summary: "The size of the custom attribute key exceeds the limit of 32 bytes.",
         limits: &[Limit {
             subject: "custom attribute key",
             max: Some(32),
@@ -2137,7 +1951,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The size of a single value of the custom attribute exceeds the limit of 4,000 bytes.",
-        summary: "The size of a single value of the custom attribute exceeds the limit of 4,000 bytes.",
         limits: &[Limit {
             subject: "single value of the custom attribute",
             max: Some(4000),
@@ -2148,7 +1961,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The number of keys in the custom attribute exceeds the limit of 16.",
-        summary: "The number of keys in the custom attribute exceeds the limit of 16.",
         limits: &[Limit {
             subject: "keys in the custom attribute",
             max: Some(16),
@@ -2159,7 +1971,6 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The total size of the values of all keys of the custom attribute exceeds the upper limit of 16,000 bytes.",
-        summary: "The total size of the values of all keys of the custom attribute exceeds the upper limit of 16,000 bytes.",
         limits: &[Limit {
             subject: "values of all keys of the custom attribute",
             max: Some(16000),
@@ -2170,27 +1981,22 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The write operation of the custom attribute triggers frequency control.",
-        summary: "The write operation of the custom attribute triggers frequency control.",
         ..Texts::NONE
     },
     Texts {
         description: "The deleted custom attribute does not exist.",
-        summary: "The deleted custom attribute does not exist.",
         ..Texts::NONE
     },
     Texts {
         description: "Message deletion exceeds the maximum scope limit.",
-        summary: "Message deletion exceeds the maximum scope limit.",
         ..Texts::NONE
     },
     Texts {
         description: "There is no message in the group during message deletion.",
-        summary: "There is no message in the group during message deletion.",
         ..Texts::NONE
     },
     Texts {
         description: "The number of group @ objects exceeds the upper limit of 30.",
-        summary: "The number of group @ objects exceeds the upper limit of 30.",
         limits: &[Limit {
             subject: "group @ objects",
             max: Some(30),
@@ -2225,27 +2031,22 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "To use this feature, you need to purchase the Premium edition.",
-        summary: "To use this feature, you need to purchase the Premium edition.",
         ..Texts::NONE
     },
     Texts {
         description: "The number of members in the group exceeds the upper limit for a read receipt group.",
-        summary: "The number of members in the group exceeds the upper limit for a read receipt group.",
         ..Texts::NONE
     },
     Texts {
         description: "Online messages do not support read receipts.",
-        summary: "Online messages do not support read receipts.",
         ..Texts::NONE
     },
     Texts {
         description: "The read receipt doesn't exist.",
-        summary: "The read receipt doesn't exist.",
         ..Texts::NONE
     },
     Texts {
         description: "The number of keys in the group counter exceeds the limit of 20.",
-        summary: "The number of keys in the group counter exceeds the limit of 20.",
         limits: &[Limit {
             subject: "keys in the group counter",
             max: Some(20),
@@ -2256,22 +2057,18 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The number of pinned messages exceeds the limit.",
-        summary: "The number of pinned messages exceeds the limit.",
         ..Texts::NONE
     },
     Texts {
         description: "The community group feature is not enabled.",
-        summary: "The community group feature is not enabled.",
         ..Texts::NONE
     },
     Texts {
         description: "Google Push failed to build a push object, usually due to a certificate error.",
-        summary: "Google Push failed to build a push object, usually due to a certificate error.",
         ..Texts::NONE
     },
     Texts {
         description: "Parameter missing: intent is selected, but no value is specified for intent.",
-        summary: "Parameter missing: intent is selected, but no value is specified for intent.",
         ..Texts::NONE
     },
     Texts {
@@ -2282,32 +2079,26 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "Vendor response error.",
-        summary: "Vendor response error.",
         ..Texts::NONE
     },
     Texts {
         description: "Vendor network exception.",
-        summary: "Vendor network exception.",
         ..Texts::NONE
     },
     Texts {
         description: "Chat backend network error.",
-        summary: "Chat backend network error.",
         ..Texts::NONE
     },
     Texts {
         description: "Validity check failed, for example, token or certificate ID error.",
-        summary: "Validity check failed, for example, token or certificate ID error.",
         ..Texts::NONE
     },
     Texts {
         description: "Object build failed before push to vendors.",
-        summary: "Object build failed before push to vendors.",
         ..Texts::NONE
     },
     Texts {
         description: "Exceeded Huawei's daily push limit.",
-        summary: "Exceeded Huawei's daily push limit.",
         ..Texts::NONE
     },
     Texts {
@@ -2324,207 +2115,166 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "System error.",
-        summary: "System error.",
         ..Texts::NONE
     },
     Texts {
         description: "The file has not been generated yet, or no message is delivered in the requested period.",
-        summary: "The file has not been generated yet, or no message is delivered in the requested period.",
         ..Texts::NONE
     },
     Texts {
         description: "File expired.",
-        summary: "File expired.",
         ..Texts::NONE
     },
     Texts {
         description: "No success results for a batch operation.",
-        summary: "No success results for a batch operation.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid recipient.",
-        summary: "Invalid recipient.",
         ..Texts::NONE
     },
     Texts {
         description: "Request timed out.",
-        summary: "Request timed out.",
         ..Texts::NONE
     },
     Texts {
         description: "INIT CORE module failed.",
-        summary: "INIT CORE module failed.",
         ..Texts::NONE
     },
     Texts {
         description: "SessionNode is null.",
-        summary: "SessionNode is null.",
         ..Texts::NONE
     },
     Texts {
         description: "This error is returned (during login) when you log out before login is complete.",
-        summary: "This error is returned (during login) when you log out before login is complete.",
         ..Texts::NONE
     },
     Texts {
         description: "The TLS SDK is not initialized.",
-        summary: "The TLS SDK is not initialized.",
         ..Texts::NONE
     },
     Texts {
         description: "The TLS SDK failed to find the corresponding user information.",
-        summary: "The TLS SDK failed to find the corresponding user information.",
         ..Texts::NONE
     },
     Texts {
         description: "The QALSDK failed to perform the BIND operation due to unknown reasons.",
-        summary: "The QALSDK failed to perform the BIND operation due to unknown reasons.",
         ..Texts::NONE
     },
     Texts {
         description: "SSO ticket is missing.",
-        summary: "SSO ticket is missing.",
         ..Texts::NONE
     },
     Texts {
         description: "Repeated BIND.",
-        summary: "Repeated BIND.",
         ..Texts::NONE
     },
     Texts {
         description: "TinyId is empty.",
-        summary: "TinyId is empty.",
         ..Texts::NONE
     },
     Texts {
         description: "GUID is empty.",
-        summary: "GUID is empty.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to parse the registration packet.",
-        summary: "Failed to parse the registration packet.",
         ..Texts::NONE
     },
     Texts {
         description: "Registration timed out.",
-        summary: "Registration timed out.",
         ..Texts::NONE
     },
     Texts {
         description: "BIND operation in progress.",
-        summary: "BIND operation in progress.",
         ..Texts::NONE
     },
     Texts {
         description: "An unknown error occurred when sending the packet.",
-        summary: "An unknown error occurred when sending the packet.",
         ..Texts::NONE
     },
     Texts {
         description: "No network connection when sending the request packet.",
-        summary: "No network connection when sending the request packet.",
         ..Texts::NONE
     },
     Texts {
         description: "No network connection when sending the response packet.",
-        summary: "No network connection when sending the response packet.",
         ..Texts::NONE
     },
     Texts {
         description: "No permission to send request packets.",
-        summary: "No permission to send request packets.",
         ..Texts::NONE
     },
     Texts {
         description: "SSO error.",
-        summary: "SSO error.",
         ..Texts::NONE
     },
     Texts {
         description: "Request timed out.",
-        summary: "Request timed out.",
         ..Texts::NONE
     },
     Texts {
         description: "Response timed out.",
-        summary: "Response timed out.",
         ..Texts::NONE
     },
     Texts {
         description: "Resending failed.",
-        summary: "Resending failed.",
         ..Texts::NONE
     },
     Texts {
         description: "Not actually sent during resending.",
-        summary: "Not actually sent during resending.",
         ..Texts::NONE
     },
     Texts {
         description: "The stored data is filtered.",
-        summary: "The stored data is filtered.",
         ..Texts::NONE
     },
     Texts {
         description: "Delivery overloaded.",
-        summary: "Delivery overloaded.",
         ..Texts::NONE
     },
     Texts {
         description: "Data logic error.",
-        summary: "Data logic error.",
         ..Texts::NONE
     },
     Texts {
         description: "proxy_manager did not finish data sync to the server.",
-        summary: "proxy_manager did not finish data sync to the server.",
         ..Texts::NONE
     },
     Texts {
         description: "proxy_manager is synchronizing data to the server.",
-        summary: "proxy_manager is synchronizing data to the server.",
         ..Texts::NONE
     },
     Texts {
         description: "proxy_manager failed to sync data.",
-        summary: "proxy_manager failed to sync data.",
         ..Texts::NONE
     },
     Texts {
         description: "The request parameters of proxy_manager were found to be invalid in local check.",
-        summary: "The request parameters of proxy_manager were found to be invalid in local check.",
         ..Texts::NONE
     },
     Texts {
         description: "Request fields from the group assistant contain non-preset fields.",
-        summary: "Request fields from the group assistant contain non-preset fields.",
         ..Texts::NONE
     },
     Texts {
         description: "The group assistant did not enable the local storage of the group profile.",
-        summary: "The group assistant did not enable the local storage of the group profile.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to load the group profile.",
-        summary: "Failed to load the group profile.",
         ..Texts::NONE
     },
     Texts {
         description: "No network connection when sending the request.",
-        summary: "No network connection when sending the request.",
         ..Texts::NONE
     },
     Texts {
         description: "No network connection when sending the response.",
-        summary: "No network connection when sending the response.",
         ..Texts::NONE
     },
     Texts {
         description: "QALSDK service not ready.",
-        summary: "QALSDK service not ready.",
         ..Texts::NONE
     },
     Texts {
@@ -2535,77 +2285,62 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The app did not attempt to connect to the network after being started.",
-        summary: "The app did not attempt to connect to the network after being started.",
         ..Texts::NONE
     },
     Texts {
         description: "QALSDK execution failed.",
-        summary: "QALSDK execution failed.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid request due to invalid toMsgService.",
-        summary: "Invalid request due to invalid toMsgService.",
         ..Texts::NONE
     },
     Texts {
         description: "The request queue is full.",
-        summary: "The request queue is full.",
         ..Texts::NONE
     },
     Texts {
         description: "You have been logged out because your account is logged in on another device.",
-        summary: "You have been logged out because your account is logged in on another device.",
         ..Texts::NONE
     },
     Texts {
         description: "Service suspended.",
-        summary: "Service suspended.",
         ..Texts::NONE
     },
     Texts {
         description: "Incorrect SSO signature.",
-        summary: "Incorrect SSO signature.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid SSO cookie.",
-        summary: "Invalid SSO cookie.",
         ..Texts::NONE
     },
     Texts {
         description: "Incorrect packet length. This error occurs when the TLS SDK performs verification on response packets during login.",
-        summary: "Incorrect packet length. This error occurs when the TLS SDK performs verification on response packets during login.",
         ..Texts::NONE
     },
     Texts {
         description: "Status report from OPENSTATSVC to OPENMSG timed out during login.",
-        summary: "Status report from OPENSTATSVC to OPENMSG timed out during login.",
         ..Texts::NONE
     },
     Texts {
         description: "Failed to parse the response packet when OPENSTATSVC reported status to OPENMSG during login.",
-        summary: "Failed to parse the response packet when OPENSTATSVC reported status to OPENMSG during login.",
         ..Texts::NONE
     },
     Texts {
         description: "TLS SDK decryption during login failed.",
-        summary: "TLS SDK decryption during login failed.",
         ..Texts::NONE
     },
     Texts {
         description: "Wi-Fi requires authentication.",
-        summary: "Wi-Fi requires authentication.",
         ..Texts::NONE
     },
     Texts {
         description: "Canceled by the user.",
-        summary: "Canceled by the user.",
         ..Texts::NONE
     },
     Texts {
         description: "The message cannot be recalled after the time limit is reached, which is 2 minutes by default.",
-        summary: "The message cannot be recalled after the time limit is reached, which is 2 minutes by default.",
         limits: &[Limit {
             subject: "message recall time (default)",
             max: Some(2),
@@ -2616,32 +2351,26 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "The UGC extension package is missing.",
-        summary: "The UGC extension package is missing.",
         ..Texts::NONE
     },
     Texts {
         description: "Auto login failed because the local ticket expired. Manual login with the UserSig is needed.",
-        summary: "Auto login failed because the local ticket expired. Manual login with the UserSig is needed.",
         ..Texts::NONE
     },
     Texts {
         description: "No available SSO for short connections.",
-        summary: "No available SSO for short connections.",
         ..Texts::NONE
     },
     Texts {
         description: "Ticket expired. This error is returned during login.",
-        summary: "Ticket expired. This error is returned during login.",
         ..Texts::NONE
     },
     Texts {
         description: "The Chat SDK has been initialized and does not need to be re-initialized.",
-        summary: "The Chat SDK has been initialized and does not need to be re-initialized.",
         ..Texts::NONE
     },
     Texts {
         description: "OpenBDH error code.",
-        summary: "OpenBDH error code.",
         ..Texts::NONE
     },
     Texts {
@@ -2658,42 +2387,34 @@ pub(super) const TEXTS: &[Texts; 424] = &[
     },
     Texts {
         description: "QALSDK execution failed.",
-        summary: "QALSDK execution failed.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid request due to invalid toMsgService.",
-        summary: "Invalid request due to invalid toMsgService.",
         ..Texts::NONE
     },
     Texts {
         description: "The request queue is full.",
-        summary: "The request queue is full.",
         ..Texts::NONE
     },
     Texts {
         description: "You have been logged out because your account is logged in on another device.",
-        summary: "You have been logged out because your account is logged in on another device.",
         ..Texts::NONE
     },
     Texts {
         description: "The service is suspended.",
-        summary: "The service is suspended.",
         ..Texts::NONE
     },
     Texts {
         description: "Incorrect SSO signature.",
-        summary: "Incorrect SSO signature.",
         ..Texts::NONE
     },
     Texts {
         description: "Invalid SSO cookie.",
-        summary: "Invalid SSO cookie.",
         ..Texts::NONE
     },
     Texts {
         description: "Custom error code returned by webhook for a one-to-one chat.",
-        summary: "Custom error code returned by webhook for a one-to-one chat.",
         ..Texts::NONE
     },
 ];
