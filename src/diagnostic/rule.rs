@@ -92,6 +92,10 @@ rules! {
     ExtraCells = "extra-cells", Warning,
         "A row of a table has more cells than the table has headers. A separator within a text was probably not escaped, so that the text is cut. What the further cells say is kept as fields of the entry. Mend the row.";
 
+    /// A cell holds words where its neighbours hold numbers.
+    OddCell = "odd-cell", Warning,
+        "A cell of a row holds words, while nearly all rows have a number in its column. A cell of the row was probably lost or doubled, so that the others stand under the wrong headers. Mend the row.";
+
     /// The value of a constant cannot be known.
     UnknownValue = "unknown-value", Warning,
         "A header or source file gives a constant a value that stands elsewhere, or that is only known when the program is compiled or runs. It is not guessed, so the constant names no code, and neither do those that are counted on from it. If one of them is a code, list it in a file of codes and constants divided by tabs.";

@@ -45,6 +45,7 @@ const RULES: &[(Rule, Check)] = &[
     (Rule::Unexplained, Check::Found),
     (Rule::MissingDescription, Check::Found),
     (Rule::ExtraCells, Check::Found),
+    (Rule::OddCell, Check::Found),
     (Rule::DuplicateCode, Check::Found),
     (Rule::ConflictingMeanings, Check::By(meaning::check)),
     (Rule::BoilerplateDescription, Check::By(boilerplate::check)),

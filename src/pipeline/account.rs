@@ -7,7 +7,7 @@ use crate::extract::{CodeDeclaration, Field, Ignored};
 use crate::project::{IgnoreRule, Project, Section};
 use crate::resolve::ReadSource;
 
-/// Adds `unexplained`, `missing-description`, `extra-cells`, `nothing-found` and `unused-rule`.
+/// Adds `unexplained`, `missing-description`, `extra-cells`, `odd-cell`, `nothing-found` and `unused-rule`.
 pub(super) fn account(project: &Project, sources: &[ReadSource], findings: &mut Vec<Diagnostic>) {
     // Each acceptance covers one line: a second one like it is a new one to look at.
     let mut accepted: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
@@ -114,6 +114,11 @@ fn odd_rows(source: &ReadSource, findings: &mut Vec<Diagnostic>) {
             let hint = "look whether a separator within a text wants to be escaped, and mend the row";
             findings.push(finding(Rule::ExtraCells, code, message, hint));
         }
+        for (code, field) in shifted(codes) {
+            let message = format!("“{}” of code {} is no number, as nearly all others are", field.header, code.code);
+            let hint = "look whether a cell of the row was lost or doubled, and mend the row";
+            findings.push(finding(Rule::OddCell, code, message, hint));
+        }
     }
 }
 
@@ -122,6 +127,30 @@ fn few(codes: &[CodeDeclaration], odd: impl Fn(&CodeDeclaration) -> bool) -> Vec
     let odd: Vec<&CodeDeclaration> = codes.iter().filter(|code| odd(code)).collect();
     if odd.len() * 2 < codes.len() { odd } else { Vec::new() }
 }
+
+/// The cells that hold words, of columns in which nearly all hold a number.
+fn shifted(codes: &[CodeDeclaration]) -> Vec<(&CodeDeclaration, &Field)> {
+    let mut columns: BTreeMap<&str, Vec<(&CodeDeclaration, &Field)>> = BTreeMap::new();
+    for code in codes {
+        for field in code.fields.iter().filter(|field| !field.text.trim().is_empty()) {
+            columns.entry(&field.header).or_default().push((code, field));
+        }
+    }
+    let is_number = |field: &Field| field.text.trim().bytes().all(|byte| byte.is_ascii_digit());
+    let has_digit = |field: &Field| field.text.contains(|c: char| c.is_ascii_digit());
+    columns
+        .into_values()
+        .filter(|cells| {
+            let numbers = cells.iter().filter(|(_, field)| is_number(field)).count();
+            numbers >= FEWEST && numbers * 10 >= cells.len() * 8
+        })
+        .flatten()
+        .filter(|(_, field)| !has_digit(field) && field.text.split_whitespace().nth(1).is_some())
+        .collect()
+}
+
+/// So many numbers make a column of numbers.
+const FEWEST: usize = 3;
 
 /// Whether the header of a field is made up because the table has none for it.
 fn is_nameless(field: &Field) -> bool {
