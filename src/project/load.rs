@@ -126,7 +126,7 @@ fn find(from: &Path) -> Result<PathBuf, Refusal> {
     nearest_project_file(from).ok_or_else(|| {
         Refusal::from(
             Diagnostic::new(Rule::ProjectInvalid, format!("there is no {PROJECT_FILE} in this folder or above it"))
-                .hint("run bindery inside a project, or name its file with `--project FILE`"),
+                .hint("run bindery inside a project, name its file with `--project FILE`, or make one with `bindery init PAGE…`"),
         )
     })
 }

@@ -99,6 +99,9 @@ impl Lock {
         let finding = Diagnostic::new(Rule::NotFound, format!("no code{within} is called `{old}`"));
         let former = self.names.iter().find(|(_, locked)| locked.aliases.iter().any(|former| former.name == *old));
         if let Some((_, locked)) = former {
+            if locked.name == *new {
+                return at(finding, path, locked.line).hint(format!("it was renamed to `{new}` already"));
+            }
             let hint = format!("`{old}` is a former name: run `bindery rename {} {new}`", locked.name);
             return at(finding, path, locked.line).hint(hint);
         }

@@ -110,21 +110,20 @@ impl Naming {
 
     /// Other names of a code: of entries that share it, and former ones. `own` is the code's constant.
     fn aliases(&mut self, entry: &Entry, others: &[&Entry], own: &str) -> Vec<Alias> {
-        let note = &rust_literal(&format!("renamed to `{own}`"));
-        let shared = others.iter().map(|other| (&other.name, *other, None));
+        let shared = others.iter().map(|other| (&other.name, *other, false));
         let former = std::iter::once(entry)
             .chain(others.iter().copied())
-            .flat_map(|entry| entry.aliases.iter().map(move |alias| (alias, entry, Some(note))));
+            .flat_map(|entry| entry.aliases.iter().map(move |alias| (alias, entry, true)));
         let mut own_constants: HashSet<String> = HashSet::from_iter([own.to_owned()]);
         shared
             .chain(former)
-            .map(|(name, entry, note)| {
+            .map(|(name, entry, former)| {
                 let suffix = code_suffix(&spelling(entry));
                 let variant = self.variants.variant(name, &suffix);
                 // A name that changed its capitals may have kept its constant.
-                let same = !own_constants.insert(constant_of(name)) && note.is_some();
+                let same = !own_constants.insert(constant_of(name)) && former;
                 let constant = (!same).then(|| self.constants.constant(name, &suffix));
-                Alias { variant, constant, note: note.cloned() }
+                Alias { variant, constant, former }
             })
             .collect()
     }

@@ -1,5 +1,6 @@
 //! What the templates of the crate place: identifiers, literals and comments of Rust, all settled.
 
+use super::super::text::rust_literal;
 use super::imports::{self, File};
 use super::layout;
 use super::row::Lowering;
@@ -159,8 +160,8 @@ pub(super) struct Alias {
     pub(super) variant: Rust,
     /// As the open type spells it; `None` where that is the constant of the name itself.
     pub(super) constant: Option<Rust>,
-    /// What the compiler says to its users, as a literal; `None` for a name that is not given up.
-    pub(super) note: Option<Rust>,
+    /// Whether the name is given up.
+    pub(super) former: bool,
 }
 
 /// A group.
@@ -312,9 +313,12 @@ impl Alias {
         layout::assignment(4, &format!("pub const {}: Self", self.variant), &format!("Self::{}", row.variant))
     }
 
-    /// The attribute that warns of a former name.
-    pub(super) fn deprecation(&self) -> Option<String> {
-        let note = self.note.as_ref()?;
+    /// The attribute that warns of a former name; `own` is the name that the code has now, spelled as the alias is.
+    pub(super) fn deprecation(&self, own: &str) -> Option<String> {
+        if !self.former {
+            return None;
+        }
+        let note = rust_literal(&format!("renamed to `{own}`"));
         let one = format!("    #[deprecated(note = {note})]");
         let fits = one.chars().count() <= layout::MAX_WIDTH;
         Some(if fits { one } else { format!("    #[deprecated(\n        note = {note}\n    )]") })
