@@ -324,10 +324,14 @@ fn failing_names(leads: &[(&Lead, &str)], lone: bool) -> usize {
     leads.iter().filter(|(lead, _)| name(lead).is_some_and(|name| names(own_part(&name)))).count()
 }
 
-/// A name without the object or module that it belongs to: `error.code` is a code, `errno.EPERM` is EPERM.
+/// A name without the object or module that it belongs to: `error.code` is a code, `errno.EPERM` is EPERM. A constant of
+/// a type of errors is a constant too: `ReadError.NO_DISK` is `NO_DISK`.
 fn own_part(name: &str) -> &str {
+    let constant =
+        |own: &str| own.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
     match name.split_once('.') {
         Some((owner, own)) if owner.bytes().all(|byte| byte.is_ascii_lowercase()) => own,
+        Some((owner, own)) if !own.is_empty() && constant(own) && words().names_failure(owner) => own,
         _ => name,
     }
 }
