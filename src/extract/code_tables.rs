@@ -12,7 +12,7 @@ use super::page::{Page, Placed};
 use super::table_parts::{Headers, TablePart, cell_text, inherit, is_blank, lone_text, parts};
 use super::table_rows::{Reading, kinds_of, read_rows};
 use super::turned_table::turn_table;
-use super::words::HeaderRole;
+use super::words::{Context, HeaderRole, words};
 use crate::document::{BlockKind, Grid, GridRow, Row, Table, Text};
 
 /// Offers every table of the page, with its verdict.
@@ -29,15 +29,19 @@ pub(crate) fn offer_code_tables(page: &Page<'_>) -> Vec<Offer> {
     let grids: Vec<Grid<'_>> =
         written.iter().map(|(_, _, table, turned)| Grid::new(turned.as_ref().unwrap_or(table))).collect();
     let mut judged: Vec<Judged<'_, '_>> = Vec::new();
-    let mut last_headers: Option<Headers> = None;
+    // The last headers, with whether they stand in a section of something else than codes.
+    let mut last_headers: Option<(Headers, bool)> = None;
     for (number, ((index, placed, table, turned), grid)) in (1..).zip(written.iter().zip(&grids)) {
         let turned = turned.is_some().then_some(table.rows.as_slice());
         let around = surroundings(page, *index, placed, table);
+        // What heads the parameters of a function heads no list of errors without headers.
+        let aside = around.headings.last().is_some_and(|nearest| words().context(nearest) == Context::Against);
         for part in parts(grid) {
-            let headers = inherit(&part.headers, last_headers.as_ref(), grid.width);
+            let lent = last_headers.as_ref().filter(|(_, lender_aside)| *lender_aside == aside);
+            let headers = inherit(&part.headers, lent.map(|(headers, _)| headers), grid.width);
             // The headers of a turned table head its own entries only.
             if turned.is_none() && headers.texts.iter().any(|text| !text.is_empty()) {
-                last_headers = Some(headers.clone());
+                last_headers = Some((headers.clone(), aside));
             }
             let overrule = page.overrules.table(page, placed, table, number, &headers.texts);
             let judgement = judge(placed, &around, headers, part, grid.width, &overrule);
