@@ -3,6 +3,7 @@
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag as MdTag, TagEnd};
 
 use super::callout::{Opening, quote_or_callout};
+use super::code_lines::split_code_lines;
 use super::definitions::list_or_definitions;
 use super::inline::{Inline, InlineBuilder, References, read_inline, resolve_unknown};
 use super::table::RawTable;
@@ -370,7 +371,16 @@ impl BlockBuilder<'_, '_> {
                 *first = Some(text);
                 self.anchor = None;
             }
-            _ => self.push(Block::new(line, BlockKind::Paragraph(text))),
+            _ => match split_code_lines(&text) {
+                Some((title, list)) => {
+                    let first = list.items.first().map_or(line, |item| item.line);
+                    if let Some(title) = title {
+                        self.push(Block::new(line, BlockKind::Paragraph(title)));
+                    }
+                    self.push(Block::new(first, BlockKind::List(list)));
+                }
+                None => self.push(Block::new(line, BlockKind::Paragraph(text))),
+            },
         }
         self.comments(comments);
     }

@@ -8,6 +8,7 @@
 mod asciidoc_table;
 mod blocks;
 mod callout;
+mod code_lines;
 mod code_span;
 mod definitions;
 mod dialect;

@@ -1,0 +1,58 @@
+//! Lines of one paragraph that each start with a code: strict Markdown joins them, their writer meant a list.
+
+use std::ops::Range;
+
+use crate::document::shape::{CodeShape, code_shape};
+use crate::document::{List, ListItem, NodeId, Text};
+
+/// So many lines that start with a code make a list.
+const ENOUGH: usize = 2;
+
+/// A paragraph of more lines stays whole: each is cut out of all its marks.
+const MOST: usize = 500;
+
+/// Divides a paragraph of such lines into the line above them, which may say what they are, and the list. `None` where
+/// any line below the first starts otherwise: a sentence that runs on may have a number at the start of a line.
+pub(super) fn split_code_lines(text: &Text) -> Option<(Option<Text>, List)> {
+    let plain = text.plain();
+    if text.line() == text.line_at(plain.len()) || plain.contains('\n') {
+        return None;
+    }
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    // Lines are joined by a space, which stands on the upper one.
+    for (at, _) in plain.match_indices(' ') {
+        if text.line_at(at + 1) != text.line_at(start) {
+            lines.push(start..at);
+            start = at + 1;
+        }
+    }
+    lines.push(start..plain.len());
+    let coded = |line: &Range<usize>| plain.get(line.clone()).is_some_and(starts_with_code);
+    let titled = usize::from(!lines.first().is_some_and(coded));
+    let entries = lines.get(titled..)?;
+    if !(ENOUGH..=MOST).contains(&entries.len()) || !entries.iter().all(coded) {
+        return None;
+    }
+    let title = lines.first().filter(|_| titled > 0).map(|line| text.slice(line.clone()));
+    let item = |text: Text| ListItem { id: NodeId::default(), line: text.line(), text, blocks: Vec::new() };
+    let items = entries.iter().map(|line| item(text.slice(line.clone()))).collect();
+    Some((title, List { ordered: false, items }))
+}
+
+/// Whether a line is a code of three signs or more, a dash or colon, and a text.
+fn starts_with_code(line: &str) -> bool {
+    let Some((code, rest)) = line.trim().split_once(' ') else { return false };
+    let (code, rest) = match code.strip_suffix(':') {
+        Some(code) => (code, Some(rest)),
+        None => (code, rest.trim_start().split_once(' ').filter(|(sign, _)| is_sign(sign)).map(|(_, rest)| rest)),
+    };
+    let shape = code_shape(code);
+    code.len() >= 3
+        && matches!(shape, Some(CodeShape::Number | CodeShape::Hex | CodeShape::Id))
+        && rest.is_some_and(|rest| !rest.trim().is_empty())
+}
+
+fn is_sign(text: &str) -> bool {
+    matches!(text, "-" | "\u{2013}" | "\u{2014}" | ":" | "=")
+}
