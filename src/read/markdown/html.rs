@@ -196,9 +196,18 @@ pub(super) fn resolve_markdown(html: &str) -> String {
             out.push('\n');
         }
         state.line(line, blank, &mut out);
-        blank = line.trim().is_empty() || (blank && split_bullet(line).is_some());
+        blank = line.trim().is_empty() || opens_cell(line) || (blank && split_bullet(line).is_some());
     }
     out
+}
+
+/// Whether a line ends with the start of a table's cell: what follows begins on a line of its own.
+fn opens_cell(line: &str) -> bool {
+    let line = line.trim_end();
+    let tag = line.rfind('<').and_then(|at| line.get(at..)).filter(|_| line.ends_with('>'));
+    tag.and_then(Tag::parse).is_some_and(|tag| {
+        !tag.closing && !tag.empty && (tag.name.eq_ignore_ascii_case("td") || tag.name.eq_ignore_ascii_case("th"))
+    })
 }
 
 /// What a line of HTML stands in.
@@ -377,6 +386,9 @@ mod tests {
             ("<td>**a** `b<c`</td>", "<td><b>a</b> <code>b&lt;c</code></td>"),
             ("<td>A\\_B [x](y)</td>", "<td>A_B <a href=\"y\">x</a></td>"),
             ("<td>\n\n- one\n- **two**\n</td>", "<td>\n\n<li>one</li>\n<li><b>two</b></li>\n</td>"),
+            ("<td>\n- one\n- **two**\n</td>", "<td>\n<li>one</li>\n<li><b>two</b></li>\n</td>"),
+            ("<td>\nmore than\n- 5 hours\n</td>", "<td>\nmore than\n- 5 hours\n</td>"),
+            ("<td>- 5</td>\n- 6", "<td>- 5</td>\n- 6"),
             ("<code>**a**</code> 2 * 3 &lt;", "<code>**a**</code> 2 * 3 &lt;"),
             ("<!-- **a** -->", "<!-- **a** -->"),
         ];
