@@ -311,7 +311,8 @@ impl<'a> ItemEntry<'a> {
 
     fn remainder(&self) -> Remainder {
         let plain = self.item.text.plain();
-        let wildcard = read_lead(self.item.text).is_some_and(|lead| lead.shape == Shape::Wildcard);
+        let wildcard = read_lead(self.item.text)
+            .is_some_and(|lead| lead.shape == Shape::Wildcard || lead.codes.iter().all(|code| is_masked(code)));
         let fate = if is_placeholder(plain) || wildcard {
             Fate::Ignored("placeholder-code".to_owned())
         } else {
@@ -345,7 +346,7 @@ pub(crate) fn item_lead(text: &Text) -> Option<Lead> {
     let verbal = rest.chars().next().is_some_and(char::is_lowercase) && lead.joint == Joint::Space;
     let ok = match lead.shape {
         Shape::Wildcard => false,
-        _ if is_label_word(&lead) => false,
+        _ if is_label_word(&lead) || lead.codes.iter().all(|code| is_masked(code)) => false,
         _ if lead.joint == Joint::Trailing => lead.called || lead.is_certain(),
         Shape::Word => lead.marked && (lead.joint != Joint::Space || whole) && is_all_marked(text, &lead),
         Shape::Camel | Shape::Kebab | Shape::Snake | Shape::Symbolic => {
@@ -355,6 +356,12 @@ pub(crate) fn item_lead(text: &Text) -> Option<Lead> {
         Shape::Id | Shape::Number | Shape::Hex | Shape::Dotted | Shape::Range => true,
     };
     ok.then_some(lead)
+}
+
+/// Whether a code only shows how codes are written, with an X for each digit: `EXXXX`, `K-xxx`.
+fn is_masked(code: &str) -> bool {
+    let front = code.trim_end_matches(['X', 'x']);
+    code.len() - front.len() >= 3 && !front.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a lead is the label of a part of an entry: "**Cause**: the disk is full".
