@@ -89,12 +89,19 @@ fn adjoining<'a, 'p>(
 
 /// Judges each; what stands within codes is theirs, and what looks like codes elsewhere on the page is judged by them.
 fn choose(page: &Page<'_>, found: Vec<(usize, usize, Items<'_>)>) -> Vec<Offer> {
-    let first: Vec<Judgement> = found.iter().map(|(_, _, items)| items.judge(false)).collect();
+    let first: Vec<Judgement> = found.iter().map(|(_, _, items)| items.judge(false, false)).collect();
     let kinds: Vec<Form> = found
         .iter()
         .zip(&first)
         .filter(|(_, judgement)| judgement.verdict == Verdict::Codes)
         .map(|((_, _, items), _)| items.form())
+        .collect();
+    let builds: HashSet<String> = found
+        .iter()
+        .zip(&first)
+        .filter(|(_, judgement)| judgement.verdict == Verdict::Codes)
+        .filter_map(|((_, _, items), _)| items.build())
+        .flatten()
         .collect();
     let mut offers = Vec::new();
     let mut taken_until = 0;
@@ -103,7 +110,8 @@ fn choose(page: &Page<'_>, found: Vec<(usize, usize, Items<'_>)>) -> Vec<Offer> 
             continue;
         }
         if judged.verdict != Verdict::Codes && kinds.contains(&items.form()) {
-            judged = items.judge(true);
+            let twin = items.build().is_some_and(|own| own.is_subset(&builds));
+            judged = items.judge(true, twin);
         }
         if let Some(placed) = page.blocks.get(index) {
             judged = page.overrules.list(page, placed, judged);

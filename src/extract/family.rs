@@ -66,6 +66,11 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
         scale.kind = "fields-of-an-answer";
         scale.add(-6, "they are fields of an answer");
     }
+    let labels = leads.iter().filter(|(lead, title)| is_label_of_note(lead, title)).count();
+    if labels * 2 > count {
+        scale.kind = "labels-of-notes";
+        scale.add(-6, "they are labels of notes");
+    }
     if leads.iter().filter(|(lead, _)| lead.codes.iter().any(|code| is_too_long(code))).count() * 2 > count {
         scale.add(-8, "the numbers are too long for codes");
     }
@@ -122,6 +127,10 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     if around.kin && !around.speaks_of_others() {
         let names = most(&|lead| lead.shape.is_name() && lead.shape != Shape::Constant);
         scale.add(if names { 1 } else { 2 }, "other parts of the page in this form list codes");
+    }
+    if around.twin {
+        // Whatever else the words around speak of, nobody numbers two kinds of things in one way.
+        scale.add(6, "their identifiers are built like those of codes on the page");
     }
     if http * 2 >= count {
         scale.add(3, "they are HTTP statuses with their names");
@@ -334,6 +343,16 @@ fn own_part(name: &str) -> &str {
         Some((owner, own)) if !own.is_empty() && constant(own) && words().names_failure(owner) => own,
         _ => name,
     }
+}
+
+/// Whether a lead is a word such as "NOTE" with the note behind a colon.
+fn is_label_of_note(lead: &Lead, title: &str) -> bool {
+    let structural = |code: &String| !code.contains(['_', '-']) && is_structure(code);
+    lead.shape == Shape::Constant
+        && lead.symbol.is_none()
+        && lead.joint == Joint::Sign
+        && !title.is_empty()
+        && lead.codes.iter().all(structural)
 }
 
 /// Whether a decimal number has more digits than codes have: a card, a phone, an account.

@@ -120,8 +120,24 @@ impl<'a> Items<'a> {
         self.around.declared = leads().filter(|(_, lead)| lead.is_declared(declared)).count() * 2 > leads().count();
     }
 
-    /// Judges the entries; `kin` says that entries of the same form elsewhere on the page are codes.
-    pub(crate) fn judge(&self, kin: bool) -> Judgement {
+    /// How the identifiers of all entries are built where each is numbered within a part of the whole (`kiln.E012`): their
+    /// letters and digits behind the part's name. `None` where an entry has another code or none.
+    pub(crate) fn build(&self) -> Option<HashSet<String>> {
+        let builds = self.entries.iter().map(|entry| {
+            let [code] = entry.leads.first()?.1.codes.as_slice() else { return None };
+            let (part, own) = code.rsplit_once('.')?;
+            let named = part.contains(char::is_alphabetic) && own.starts_with(|c: char| c.is_ascii_uppercase());
+            let numbered = own.ends_with(|c: char| c.is_ascii_digit());
+            let build = |c: char| if c.is_ascii_digit() { '0' } else { 'A' };
+            (named && numbered && own.chars().all(|c| c.is_ascii_alphanumeric()))
+                .then(|| own.chars().map(build).collect())
+        });
+        builds.collect()
+    }
+
+    /// Judges the entries; `kin` says that entries of the same form elsewhere on the page are codes, `twin` that those are
+    /// built alike.
+    pub(crate) fn judge(&self, kin: bool, twin: bool) -> Judgement {
         if self.grouping {
             return Judgement::grouping();
         }
@@ -134,7 +150,7 @@ impl<'a> Items<'a> {
                 text: &entry.told.description,
             })
             .collect();
-        judge(&members, Surroundings { kin, ..self.around })
+        judge(&members, Surroundings { kin, twin, ..self.around })
     }
 
     /// The offer of the entries with this judgement.

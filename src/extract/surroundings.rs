@@ -25,6 +25,8 @@ pub(crate) struct Surroundings {
     pub(crate) form: bool,
     /// Whether another family of the same form on the page lists codes.
     pub(crate) kin: bool,
+    /// Whether its numbered identifiers are built like those that another family on the page lists as codes.
+    pub(crate) twin: bool,
 }
 
 impl Surroundings {

@@ -210,6 +210,10 @@ pub(crate) fn caller_length(text: &str) -> usize {
         // Lowercasing may change lengths beyond ASCII; the callers' own letters do not.
         if divided && text.is_char_boundary(caller.len()) {
             let rest = &text[caller.len()..];
+            // `Error::NAME` is a name with its type, no word before a code.
+            if rest.starts_with("::") {
+                continue;
+            }
             let signs = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '#' | '='));
             return text.len() - signs.len();
         }
@@ -335,6 +339,7 @@ mod tests {
             ("ERR_X", "ERR_X"),
             ("errors", ""),
             ("Codex 5", "Codex 5"),
+            ("Error::OPEN", "Error::OPEN"),
         ] {
             assert_eq!(&text[caller_length(text)..], rest, "{text}");
         }

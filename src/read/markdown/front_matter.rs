@@ -1,5 +1,7 @@
 //! The block of metadata above a page.
 
+use std::ops::Range;
+
 use super::lines::SourceLine;
 
 /// What the front matter of a page says, and where the content starts.
@@ -9,6 +11,8 @@ pub(super) struct FrontMatter {
     pub(super) title: Option<String>,
     /// How many lines it takes, with its fences.
     pub(super) lines: usize,
+    /// The lines of the longest text within it that is written over several lines (`content: |`).
+    pub(super) text: Option<Range<usize>>,
 }
 
 /// Reads YAML between `---` or TOML between `+++` at the very top; `None` where there is none or it does not end.
@@ -34,7 +38,29 @@ pub(super) fn read_front_matter(lines: &[SourceLine<'_>]) -> Option<FrontMatter>
         let (key, value) = line.text.split_once(separator)?;
         (key.trim_end() == "title").then(|| unquoted(value.trim())).filter(|title| !title.is_empty())
     });
-    Some(FrontMatter { title, lines: first + end + 2 })
+    let text = if separator == ':' { longest_text(&body[..end]) } else { None };
+    let text = text.map(|range| range.start + first + 1..range.end + first + 1);
+    Some(FrontMatter { title, lines: first + end + 2, text })
+}
+
+/// The longest block of text among the values at the margin: the lines below `key: |` that are indented or blank.
+fn longest_text(lines: &[SourceLine<'_>]) -> Option<Range<usize>> {
+    let mut longest: Option<Range<usize>> = None;
+    let mut open: Option<usize> = None;
+    for (index, line) in lines.iter().enumerate() {
+        if let Some(start) = open.filter(|_| line.text.starts_with(' ') || line.text.trim().is_empty()) {
+            if longest.as_ref().is_none_or(|longest| longest.start == start || longest.len() < index + 1 - start) {
+                longest = Some(start..index + 1);
+            }
+            continue;
+        }
+        let opens = line
+            .text
+            .split_once(':')
+            .is_some_and(|(key, value)| !key.starts_with([' ', '-', '#']) && matches!(value.trim(), "|" | "|-" | "|+"));
+        open = opens.then_some(index + 1);
+    }
+    longest
 }
 
 fn unquoted(value: &str) -> String {
@@ -65,6 +91,13 @@ mod tests {
         assert_eq!(title("+++\ntitle = \"A \\\"b\\\"\"\n+++\n"), "A \"b\"");
         assert_eq!(title("---\ntitle: Codes # all\n---"), "Codes");
         assert_eq!(read("---\na: b\n---\nx").unwrap().lines, 3);
+    }
+
+    #[test]
+    fn the_longest_text_is_found() {
+        let text = |text: &str| read(text).unwrap().text;
+        assert_eq!(text("---\nid: x\nbrief: |\n  one\nbody: |-\n  one\n\n  two\nend: y\n---\n"), Some(5..8));
+        assert_eq!(text("---\nid: x\nlist:\n  - body: |\n      one\n---\n"), None);
     }
 
     #[test]

@@ -38,7 +38,12 @@ pub(super) fn read_markdown(source: &Source, findings: &mut Vec<Diagnostic>) -> 
     let lines = lines::source_lines(&source.text);
     let front_matter = front_matter::read_front_matter(&lines);
     let first = front_matter.as_ref().map_or(0, |front_matter| front_matter.lines);
-    let (mut woven, scan_too_deep) = scan::weave(&source.text, &lines, first);
+    // Some sites keep a page's whole text in its metadata, and nothing below.
+    let empty = lines.iter().skip(first).all(|line| line.text.trim().is_empty());
+    let text = front_matter.as_ref().and_then(|front_matter| front_matter.text.clone()).filter(|_| empty);
+    let content = text.unwrap_or(first..lines.len());
+    let read = lines.get(..content.end).unwrap_or(&lines);
+    let (mut woven, scan_too_deep) = scan::weave(&source.text, read, content.start);
     let found = findings.len();
     let (blocks, too_deep) = blocks::read_blocks(&mut woven, findings);
     for finding in findings.iter_mut().skip(found) {
