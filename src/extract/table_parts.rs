@@ -91,8 +91,9 @@ pub(super) fn lone_text<'a>(row: &GridRow<'a>) -> Option<(usize, &'a Text)> {
     found
 }
 
+/// The headers of a part, or of the table before where it has none. What ends like a sentence heads nothing further.
 pub(super) fn inherit(headers: &Headers, last: Option<&Headers>, width: usize) -> Headers {
-    match last {
+    match last.filter(|last| !last.texts.iter().any(|text| text.ends_with(['.', '。']) && text.contains(' '))) {
         Some(last) if last.texts.len() == width && headers.texts.iter().all(String::is_empty) => last.clone(),
         _ => headers.clone(),
     }

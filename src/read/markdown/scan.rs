@@ -280,6 +280,10 @@ impl<'a> Scanner<'a> {
                 return;
             }
         }
+        if self.is_underline(view, trimmed) {
+            // Dashes say the same to every reader of Markdown.
+            return self.ordinary(view, &"-".repeat(text.trim().len()), false);
+        }
         if let Some(fence) = Fence::open(trimmed) {
             self.fence = Some((fence, view.quotes, self.list.last().copied().unwrap_or(0)));
             return self.ordinary(view, &text, false);
@@ -291,6 +295,22 @@ impl<'a> Scanner<'a> {
             return self.bullet(view, &text, offset, content.len(), line_end);
         }
         self.ordinary(view, &text, true);
+    }
+
+    /// Whether a line of tildes underlines the one line above it, as reStructuredText has titles, and opens no code.
+    fn is_underline(&self, view: &View<'_>, trimmed: &str) -> bool {
+        let line =
+            |back: usize| self.at.checked_sub(back).and_then(|at| self.lines.get(at)).map_or("", |line| line.text);
+        let (tildes, title) = (trimmed.trim_end(), line(1).trim_end());
+        tildes.len() >= 4
+            && tildes.bytes().all(|byte| byte == b'~')
+            && view.quotes == 0
+            && self.carry.is_none()
+            && self.paragraph
+            && title.chars().count() == tildes.len()
+            && !title.ends_with([':', '：', '.'])
+            && !title.starts_with(' ')
+            && line(2).trim().is_empty()
     }
 
     /// Opens a list item and goes on with its content.
