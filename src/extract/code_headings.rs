@@ -355,7 +355,9 @@ pub(crate) fn introduction_before(page: &Page<'_>, index: usize) -> Option<Topic
         match &placed.block.kind {
             BlockKind::Paragraph(text) => {
                 // A sentence about something else that introduces nothing may stand before any list.
+                let titled = text.is_all(|kind| *kind == MarkKind::Strong);
                 let leads = text.plain().trim_end().ends_with([':', '：']) || text.plain().len() > 200 || seen > 0;
+                let leads = leads || titled;
                 if let Some(topic) = introduced_by(text.plain()).filter(|topic| *topic != Topic::Others || leads) {
                     return Some(topic);
                 }

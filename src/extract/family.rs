@@ -113,6 +113,23 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
         scale.add(-3, "few names, and hardly anything around them speaks of codes");
     } else if plain_names && !around.says_something() && failing * 4 < count * 3 {
         scale.add(-2, "nothing around them speaks of codes, and many things have such names");
+    } else if count < FEW
+        && failing == 0
+        && !around.says_something()
+        && http == 0
+        && most(&|lead| lead.shape == Shape::Constant && !lead.called && lead.symbol.is_none())
+    {
+        scale.add(-2, "few constants, none of which names a failure, and nothing around them speaks of codes");
+    }
+    let named_members = leads.iter().filter(|(lead, _)| is_member(lead)).count();
+    if failing * 2 < count
+        && named_members == count
+        && !around.labelled
+        && around.heading.is_none_or(|(topic, _)| topic != Topic::Codes)
+    {
+        // `onOpen` might be a reason in an answer, `lid.state` hardly.
+        let owned = most(&|lead| lead.codes.iter().all(|code| code.contains('.')));
+        scale.add(if owned { -6 } else { -2 }, "they are named as members of objects are");
     }
     if around.functions && failing * 2 < count && !most(&|lead| lead.shape.is_numeric()) {
         scale.kind = "members-of-an-interface";
@@ -186,8 +203,13 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
         _ => {}
     }
     let distinct: HashSet<&str> = leads.iter().flat_map(|(lead, _)| lead.codes.iter().map(String::as_str)).collect();
-    if distinct.len() * 2 < count {
+    let symbols: HashSet<&str> = leads.iter().filter_map(|(lead, _)| lead.symbol.as_deref()).collect();
+    if count > 1 && distinct.len() == 1 {
+        scale.add(-6, "all have the same code");
+    } else if distinct.len() * 2 < count {
         scale.add(-3, "the codes repeat");
+    } else if count > 1 && symbols.len() == 1 && leads.iter().all(|(lead, _)| lead.symbol.is_some()) {
+        scale.add(-4, "one word stands beside each number");
     }
     if members.iter().filter(|member| !member.text.is_empty() || !member.title.is_empty()).count() * 2 < all
         && !most(&|lead| lead.symbol.is_some() || lead.title.is_some())
@@ -360,6 +382,16 @@ fn is_too_long(code: &str) -> bool {
     code.len() > 11 && code.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Whether a lead is named as fields and methods are: `onOpen`, `lid.state`.
+fn is_member(lead: &Lead) -> bool {
+    let member = |code: &String| {
+        code.starts_with(|c: char| c.is_ascii_lowercase())
+            && code.chars().all(|c| c.is_ascii_alphabetic() || c == '.')
+            && code.contains(|c: char| c.is_ascii_uppercase() || c == '.')
+    };
+    lead.shape.is_name() && lead.symbol.is_none() && !lead.called && lead.codes.iter().all(member)
+}
+
 /// Whether the leads are section or step numbers: 1, 2, 3 in order, with a title.
 fn is_numbering(leads: &[(&Lead, &str)]) -> bool {
     let numbers: Vec<i128> = leads
@@ -402,6 +434,10 @@ fn is_version(lead: &Lead) -> bool {
 /// `v1.2`, `pre-1.1.4`, `release-2.0.1`: a word and a version; `A.2.5`, a section of an appendix.
 fn is_named_version(lead: &Lead) -> bool {
     let named = |code: &String| {
+        // `v227`: nobody writes the letter before a code.
+        if code.strip_prefix('v').is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit())) {
+            return true;
+        }
         let number = code.trim_start_matches(|c: char| c.is_ascii_alphabetic()).trim_start_matches(['-', '.']);
         number.len() < code.len()
             && number.contains('.')
