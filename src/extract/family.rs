@@ -208,7 +208,7 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
         scale.add(-6, "all have the same code");
     } else if distinct.len() * 2 < count {
         scale.add(-3, "the codes repeat");
-    } else if count > 1 && symbols.len() == 1 && leads.iter().all(|(lead, _)| lead.symbol.is_some()) {
+    } else if distinct.len() > 1 && symbols.len() == 1 && most(&|lead| lead.symbol.is_some()) {
         scale.add(-4, "one word stands beside each number");
     }
     if members.iter().filter(|member| !member.text.is_empty() || !member.title.is_empty()).count() * 2 < all
