@@ -115,9 +115,6 @@ fn read_front_at(text: &Text, plain: &str, start: usize) -> Option<Lead> {
     let marked = is_marked(text, at);
     let token = cursor.token()?;
     let shape = shape_of(token).filter(|shape| marked || *shape != Shape::Word)?;
-    if is_template(token) {
-        return None;
-    }
     if !bracketed && cursor.is_call(shape) {
         return None;
     }
@@ -161,15 +158,6 @@ fn read_front_at(text: &Text, plain: &str, start: usize) -> Option<Lead> {
         lead.joint = Joint::End;
     }
     Some(lead)
-}
-
-/// Whether a token says how codes are written and is none: `EXXXXX`, `LID-XXX`, `ERR_NNNN`.
-fn is_template(token: &str) -> bool {
-    ['X', 'N'].into_iter().any(|sign| {
-        let front = token.trim_end_matches(sign);
-        let named = front.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '-' | '_'));
-        named && front.starts_with(|c: char| c.is_ascii_uppercase()) && token.len() - front.len() >= 3
-    })
 }
 
 /// `Not Found (404)`, `Too many connections [1040]`.
