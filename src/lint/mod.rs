@@ -1,4 +1,5 @@
-//! Lint: what a docs team would want to know of its pages. A rule is a file with one function; [`RULES`] lists them all.
+//! Lint: what a docs team would want to know of its pages. A rule is a file with one function; the table `RULES` lists
+//! them all.
 //!
 //! A rule reports only what somebody would mend: it says what was found with the figures, where, and what to do. Word
 //! lists stand in data files beside the rules.
