@@ -63,17 +63,75 @@ pub(super) struct Place {
     pub(super) continues: bool,
 }
 
-/// The cheapest places for these lines, and what they cost.
-pub(super) fn align(lines: &[SourceLine], layout: &Layout) -> (Vec<Place>, u32) {
+/// What of a line decides which cell it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LineShape {
+    /// The family of the code that it is.
+    family: Option<Family>,
+    /// Whether it is one short word.
+    token: bool,
+    /// Whether it has a digit.
+    digit: bool,
+    /// Whether it is what pages write into a cell that holds nothing.
+    filler: bool,
+    /// Whether it is no longer than a name.
+    short: bool,
+    /// Whether a bullet stands before it.
+    bulleted: bool,
+    /// Whether it begins as the middle of a sentence does.
+    goes_on: bool,
+    /// Whether it is long and its sentence does not end.
+    open: bool,
+}
+
+impl LineShape {
+    pub(super) fn of(line: &SourceLine) -> Self {
+        let (text, length) = (line.plain(), line.length());
+        Self {
+            family: line.code.map(Family::of),
+            token: !text.contains(' ') && text.len() <= 32,
+            digit: text.contains(|c: char| c.is_ascii_digit()),
+            filler: is_filler(text),
+            short: length <= 40,
+            bulleted: line.bullet.is_some(),
+            goes_on: text.starts_with(char::is_lowercase),
+            open: length >= 30 && !ends_with_stop(text),
+        }
+    }
+}
+
+/// The cheapest places for these lines.
+pub(super) fn align(lines: &[LineShape], layout: &Layout) -> Vec<Place> {
+    let mut steps = Vec::with_capacity(lines.len());
+    let Some((mut column, _)) = walk(lines, layout, u32::MAX, |step| steps.push(step)) else { return Vec::new() };
+    let mut places = vec![Place { column: 0, starts_row: true, continues: false }; lines.len()];
+    for (index, step) in steps.iter().enumerate().rev() {
+        let (previous, starts_row) = step[column];
+        let continues = !starts_row && usize::from(previous) == column;
+        places[index] = Place { column, starts_row: starts_row || index == 0, continues: continues && index > 0 };
+        column = usize::from(previous);
+    }
+    places
+}
+
+/// The column of the last line at its cheapest place, and what all places cost; `None` where they cost `bound` or more.
+pub(super) fn cost(lines: &[LineShape], layout: &Layout, bound: u32) -> Option<(usize, u32)> {
+    walk(lines, layout, bound, |_| ())
+}
+
+/// How the cheapest way to each column comes: from which column of the line before, and whether a row begins.
+type Step = [(u8, bool); WIDEST];
+
+/// Goes along the lines, telling the steps, to the column where the cheapest way ends. It stops where every way costs
+/// `bound`, since a way does not grow cheaper.
+fn walk(lines: &[LineShape], layout: &Layout, bound: u32, mut tell: impl FnMut(Step)) -> Option<(usize, u32)> {
     let width = layout.width;
     let far = u32::MAX / 4;
     let mut costs = [far; WIDEST];
-    // Per line and column: the column of the line before, and whether a row begins.
-    let mut back: Vec<[(u8, bool); WIDEST]> = Vec::with_capacity(lines.len());
-    let mut before: Option<&SourceLine> = None;
+    let mut before: Option<&LineShape> = None;
     for line in lines {
         let mut next = [far; WIDEST];
-        let mut from = [(0_u8, true); WIDEST];
+        let mut from: Step = [(0, true); WIDEST];
         for column in 0..width {
             let here = fit(line, layout, column);
             match before {
@@ -98,19 +156,13 @@ pub(super) fn align(lines: &[SourceLine], layout: &Layout) -> (Vec<Place>, u32) 
             }
         }
         costs = next;
-        back.push(from);
+        if costs[..width].iter().all(|&cost| cost >= bound) {
+            return None;
+        }
+        tell(from);
         before = Some(line);
     }
-    let (mut column, cost) =
-        (0..width).map(|column| (column, costs[column])).min_by_key(|&(_, cost)| cost).unwrap_or((0, 0));
-    let mut places = vec![Place { column: 0, starts_row: true, continues: false }; lines.len()];
-    for (index, from) in back.iter().enumerate().rev() {
-        let (previous, starts_row) = from[column];
-        let continues = !starts_row && usize::from(previous) == column;
-        places[index] = Place { column, starts_row: starts_row || index == 0, continues: continues && index > 0 };
-        column = usize::from(previous);
-    }
-    (places, cost)
+    Some((0..width).map(|column| (column, costs[column])).min_by_key(|&(_, cost)| cost).unwrap_or((0, 0)))
 }
 
 /// What it costs that the cells in these columns are missing.
@@ -120,11 +172,10 @@ fn missing(layout: &Layout, from: usize, to: usize) -> u32 {
 }
 
 /// What it costs that a line goes on with the cell of the line before.
-fn continuation(before: &SourceLine, line: &SourceLine, key: bool) -> u32 {
-    let cost = if line.bullet.is_some() || before.bullet.is_some() {
+fn continuation(before: &LineShape, line: &LineShape, key: bool) -> u32 {
+    let cost = if line.bulleted || before.bulleted {
         1
-    } else if line.plain().starts_with(char::is_lowercase) || (!ends_with_stop(before.plain()) && before.length() >= 30)
-    {
+    } else if line.goes_on || before.open {
         2
     } else {
         3
@@ -133,16 +184,13 @@ fn continuation(before: &SourceLine, line: &SourceLine, key: bool) -> u32 {
 }
 
 /// How badly a line fits a column.
-fn fit(line: &SourceLine, layout: &Layout, column: usize) -> u32 {
-    let family = line.code.map(Family::of);
-    let text = line.plain();
-    let token = !text.contains(' ') && text.len() <= 32;
-    match (layout.columns[column], family) {
+fn fit(line: &LineShape, layout: &Layout, column: usize) -> u32 {
+    match (layout.columns[column], line.family) {
         // A column of codes may have some of another kind: negative numbers amid names.
         (Some(wanted), Some(found)) => u32::from(wanted != found) * if column == layout.key { 1 } else { 2 },
-        (Some(_), None) if token && text.contains(|c: char| c.is_ascii_digit()) => 2,
-        (Some(_), None) if column != layout.key && (is_filler(text) || token) => 1,
-        (Some(_), None) if line.length() <= 40 => 5,
+        (Some(_), None) if line.token && line.digit => 2,
+        (Some(_), None) if column != layout.key && (line.filler || line.token) => 1,
+        (Some(_), None) if line.short => 5,
         (Some(_), None) => 9,
         (None, None) => 0,
         (None, Some(found)) => match (layout.columns[layout.key], found) {

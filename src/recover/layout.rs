@@ -1,6 +1,6 @@
 //! The layouts that a table of one cell a line may have, and what tells against them.
 
-use super::align::{Family, Layout, Place, WIDEST};
+use super::align::{Family, Layout, WIDEST};
 use super::piece::SourceLine;
 
 /// The layouts of this width that the sample may have: every choice of columns with codes beside the key for narrow
@@ -64,11 +64,13 @@ fn doubles(sample: &[SourceLine], layout: &Layout) -> bool {
     })
 }
 
-/// What it costs that the last row is short: little where the page may end early, more where its code is missing.
-pub(super) fn end_cost(places: &[Place], layout: &Layout) -> u32 {
-    match places.last() {
-        Some(place) if place.column < layout.key => 6,
-        Some(place) if place.column + 1 < layout.width => 3,
-        Some(_) | None => 0,
+/// What it costs that the last row ends in a column: little where the page may end early, more where its code is missing.
+pub(super) fn end_cost(column: usize, layout: &Layout) -> u32 {
+    if column < layout.key {
+        6
+    } else if column + 1 < layout.width {
+        3
+    } else {
+        0
     }
 }

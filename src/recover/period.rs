@@ -3,7 +3,7 @@
 //! Such a table shows in its period: one position in so many lines is always a code, the others are not. The number of
 //! columns and the phase are the ones that explain the lines at the least cost, the header lines above included.
 
-use super::align::{Family, Layout, Place, WIDEST, align};
+use super::align::{Family, Layout, LineShape, Place, WIDEST, align, cost};
 use super::callout::is_callout_label;
 use super::layout::{end_cost, layouts};
 use super::piece::{Piece, SourceLine, for_each_stretch, row};
@@ -28,20 +28,16 @@ pub(super) fn recover_periodic_tables(pieces: Vec<Piece>) -> Vec<Piece> {
         let mut done = 0;
         let mut at = 0;
         let mut tries = 0;
-        let mut lines: Vec<Option<SourceLine>> = lines.into_iter().map(Some).collect();
-        let view: Vec<SourceLine> = lines.iter().flatten().cloned().collect();
-        let mut emit = |out: &mut Vec<Piece>, range: std::ops::Range<usize>| {
-            out.extend(lines[range].iter_mut().filter_map(Option::take).map(Piece::Line));
-        };
-        while let Some(anchor) = next_code(&view, at) {
-            let chain = Chain::new(&view, done, anchor);
-            match chain.table(&view) {
-                Some(found) => {
-                    emit(out, done..found.start);
-                    out.push(Piece::Block(found.block));
-                    done = found.end;
-                    at = found.end;
+        let shapes: Vec<LineShape> = lines.iter().map(LineShape::of).collect();
+        let mut found: Vec<Found> = Vec::new();
+        while let Some(anchor) = next_code(&lines, at) {
+            let chain = Chain::new(&lines, done, anchor);
+            match chain.table(&lines, &shapes) {
+                Some(table) => {
+                    done = table.end;
+                    at = table.end;
                     tries = 0;
+                    found.push(table);
                 }
                 None if tries < TRIES => {
                     tries += 1;
@@ -53,7 +49,15 @@ pub(super) fn recover_periodic_tables(pieces: Vec<Piece>) -> Vec<Piece> {
                 }
             }
         }
-        emit(out, done..view.len());
+        let mut lines = lines.into_iter().enumerate().peekable();
+        for Found { start, end, block } in found {
+            out.extend(
+                std::iter::from_fn(|| lines.next_if(|(index, _)| *index < start)).map(|(_, line)| Piece::Line(line)),
+            );
+            while lines.next_if(|(index, _)| *index < end).is_some() {}
+            out.push(Piece::Block(block));
+        }
+        out.extend(lines.map(|(_, line)| Piece::Line(line)));
     })
 }
 
@@ -155,13 +159,13 @@ impl Chain {
     }
 
     /// The table that explains the lines, if one does.
-    fn table(&self, lines: &[SourceLine]) -> Option<Found> {
+    fn table(&self, lines: &[SourceLine], shapes: &[LineShape]) -> Option<Found> {
         // One code alone is a table only below a header.
         if self.last == self.anchor && self.anchor - self.above < 2 {
             return None;
         }
-        let (layout, Above { header, body: start, .. }) = self.layout(lines)?;
-        let (mut places, _) = align(&lines[start..self.tail], &layout);
+        let (layout, Above { header, body: start, .. }) = self.layout(lines, shapes)?;
+        let mut places = align(&shapes[start..self.tail], &layout);
         let end = self.trim(lines, start, &layout, &places);
         places.truncate(end - start);
         let body = &lines[start..end];
@@ -184,7 +188,7 @@ impl Chain {
     }
 
     /// The layout that explains the lines at the least cost, and where its header starts, if it has one.
-    fn layout(&self, lines: &[SourceLine]) -> Option<(Layout, Above)> {
+    fn layout(&self, lines: &[SourceLine], shapes: &[LineShape]) -> Option<(Layout, Above)> {
         let mut best: Option<(Layout, Above, u32)> = None;
         let lines_above = self.anchor - self.above;
         let sample_end = self.tail.min(self.anchor + SAMPLE);
@@ -195,14 +199,14 @@ impl Chain {
                 let start = above.body;
                 // Where the first code is lost, its row starts above.
                 let rows = self.anchor - key;
+                let before = above.cost + if key > 0 { 2 } else { 0 };
                 for layout in layouts(&lines[rows..sample_end], width, key) {
-                    let (places, cost) = align(&lines[start..sample_end], &layout);
-                    let mut cost = cost + above.cost + if key > 0 { 2 } else { 0 };
-                    if sample_end == self.tail {
-                        cost += end_cost(&places, &layout);
-                    }
-                    if best.as_ref().is_none_or(|&(_, _, least)| cost < least) {
-                        best = Some((layout, above, cost));
+                    let least = best.as_ref().map_or(u32::MAX, |&(_, _, least)| least);
+                    let Some(bound) = least.checked_sub(before) else { continue };
+                    let Some((column, cost)) = cost(&shapes[start..sample_end], &layout, bound) else { continue };
+                    let ends = if sample_end == self.tail { end_cost(column, &layout) } else { 0 };
+                    if cost + ends < bound {
+                        best = Some((layout, above, before + cost + ends));
                     }
                 }
             }
