@@ -244,6 +244,12 @@ fn has_humps(word: &str) -> bool {
         })
 }
 
+/// Whether the first word of a text could be the first of several codes, or the start of a range: it has a digit or an
+/// underscore.
+fn begins_as_code(text: &str) -> bool {
+    text.split_whitespace().next().is_some_and(|word| word.contains(|c: char| c.is_ascii_digit() || c == '_'))
+}
+
 /// Whether a token names one code without doubt: it has a digit or an underscore.
 fn is_sure(text: &str) -> bool {
     match token_shape(text) {
@@ -261,6 +267,10 @@ fn is_sure(text: &str) -> bool {
 }
 
 fn is_range(text: &str) -> bool {
+    // Neither end has a space within.
+    if text.split_whitespace().nth(3).is_some() || !begins_as_code(text) {
+        return false;
+    }
     let numeric = |part: &str| {
         matches!(token_shape(part), Some(CodeShape::Number | CodeShape::Hex | CodeShape::Dotted | CodeShape::Id))
     };
@@ -278,6 +288,9 @@ fn is_range(text: &str) -> bool {
 }
 
 fn is_several(text: &str) -> bool {
+    if !begins_as_code(text) {
+        return false;
+    }
     for divider in ["/", ", ", ",", " or ", " and ", "、", "，", ";", "|", "或"] {
         if text.contains(divider) {
             let parts = text.split(divider).map(str::trim);

@@ -14,6 +14,9 @@ use foldhash::fast::FixedState;
 /// The most words that a `*` stands for.
 const GAP: usize = 6;
 
+/// Words up to so many bytes are made small in place.
+const LONGEST_SHORT: usize = 40;
+
 /// A text as words, with their places in it.
 #[derive(Debug)]
 pub(crate) struct Words {
@@ -46,14 +49,20 @@ impl WordKey {
 
     /// The key of a word.
     pub(crate) fn of(word: &str) -> Self {
-        let mut hasher = FixedState::default().build_hasher();
-        for c in word.chars() {
-            match c {
-                '\u{2019}' => hasher.write_u32(u32::from('\'')),
-                c if c.is_ascii() => hasher.write_u32(u32::from(c.to_ascii_lowercase())),
-                c => c.to_lowercase().for_each(|c| hasher.write_u32(u32::from(c))),
+        let mut short = [0; LONGEST_SHORT];
+        match short.get_mut(..word.len()).filter(|_| word.is_ascii()) {
+            Some(lower) => {
+                lower.copy_from_slice(word.as_bytes());
+                lower.make_ascii_lowercase();
+                Self::of_bytes(lower)
             }
+            None => Self::of_bytes(word.replace('\u{2019}', "'").to_lowercase().as_bytes()),
         }
+    }
+
+    fn of_bytes(lower: &[u8]) -> Self {
+        let mut hasher = FixedState::default().build_hasher();
+        hasher.write(lower);
         Self(hasher.finish().max(2))
     }
 }
@@ -78,7 +87,7 @@ pub(crate) struct PhraseSet {
     by_first: HashMap<WordKey, Vec<(usize, Vec<Element>)>>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 enum Element {
     Word(WordKey),
     Gap,
@@ -96,28 +105,27 @@ pub(crate) struct Found {
 impl Words {
     /// Divides a text into words.
     pub(crate) fn of(text: &str) -> Self {
-        let mut words: Vec<Word> = Vec::new();
+        let mut words: Vec<Word> = Vec::with_capacity(text.len() / 6 + 1);
+        let word = |range: Range<usize>| Word { key: WordKey::of(&text[range.clone()]), range };
         let mut chars = text.char_indices().peekable();
         let mut open: Option<usize> = None;
         while let Some((at, c)) = chars.next() {
-            let next = chars.peek().map(|&(_, next)| next);
-            if is_word_char(c) || (is_joiner(c) && open.is_some() && next.is_some_and(is_word_char)) {
+            let class = class(c);
+            let mut goes_on = || chars.peek().is_some_and(|&(_, next)| self::class(next) == Class::Letter);
+            if class == Class::Letter || (is_joiner(c) && open.is_some() && goes_on()) {
                 open.get_or_insert(at);
                 continue;
             }
             if let Some(start) = open.take() {
-                words.push(Word { key: WordKey::of(&text[start..at]), range: start..at });
+                words.push(word(start..at));
             }
-            if is_character_word(c) {
-                let end = at + c.len_utf8();
-                words.push(Word { key: WordKey::of(&text[at..end]), range: at..end });
-            } else if is_stop(c) {
-                words.push(Word { key: WordKey::STOP, range: at..at + c.len_utf8() });
+            match class {
+                Class::Character => words.push(word(at..at + c.len_utf8())),
+                Class::Stop => words.push(Word { key: WordKey::STOP, range: at..at + c.len_utf8() }),
+                Class::Letter | Class::Other => {}
             }
         }
-        if let Some(start) = open {
-            words.push(Word { key: WordKey::of(&text[start..]), range: start..text.len() });
-        }
+        words.extend(open.map(|start| word(start..text.len())));
         Self { words }
     }
 
@@ -203,23 +211,57 @@ fn matches(words: &[Word], at: usize, elements: &[Element]) -> Option<Option<usi
     }
 }
 
-/// The wordings that a phrase stands for. They are put together as text, so that `exceed(s|ed|)` is three words.
+/// One of the wordings of a phrase, as far as it was read.
+#[derive(Debug, Clone, Default)]
+struct Wording {
+    /// Its whole words and gaps.
+    elements: Vec<Element>,
+    /// The letters at its end, which what follows may go on with: `exceed(s|ed|)` is three words.
+    open: String,
+}
+
+impl Wording {
+    fn of(text: &str) -> Self {
+        let end = text.rfind([' ', '*', '#']).map_or(0, |at| at + 1);
+        Self { elements: elements(&text[..end]), open: text[end..].to_owned() }
+    }
+
+    /// This wording, going on with another one, which was read from `text`.
+    fn with(&self, other: &Self, text: &str) -> Self {
+        if self.open.is_empty() {
+            let elements = self.elements.iter().chain(&other.elements).copied().collect();
+            return Self { elements, open: other.open.clone() };
+        }
+        let other = Self::of(&format!("{}{text}", self.open));
+        Self { open: String::new(), elements: self.elements.clone() }.with(&other, "")
+    }
+
+    fn finish(mut self) -> Vec<Element> {
+        self.elements.extend(elements(&self.open));
+        self.elements
+    }
+}
+
+/// The wordings that a phrase stands for, in the order of its choices.
 fn wordings(phrase: &str) -> Result<Vec<Vec<Element>>, String> {
-    let mut all = vec![String::new()];
-    let mut rest = phrase;
-    while let Some((head, tail)) = rest.split_once('(') {
+    let mut parts = phrase.split('(').peekable();
+    let mut all = vec![Wording::of(closed(parts.next().unwrap_or_default(), phrase)?)];
+    while let Some(part) = parts.next() {
         let (choices, after) =
-            tail.split_once(')').ok_or_else(|| format!("the phrase {phrase:?} has a ( without a )"))?;
-        all = all
-            .iter()
-            .flat_map(|start| choices.split('|').map(move |choice| format!("{start}{head}{choice}")))
-            .collect();
-        rest = after;
+            part.split_once(')').ok_or_else(|| format!("the phrase {phrase:?} has a ( without a )"))?;
+        let after = closed(after, phrase)?;
+        // What stands behind the parenthesis is read with each choice, since it ends the choice's last word.
+        let end = if parts.peek().is_none() { " " } else { "" };
+        let choices: Vec<String> = choices.split('|').map(|choice| format!("{choice}{after}{end}")).collect();
+        let choices: Vec<(Wording, String)> = choices.into_iter().map(|text| (Wording::of(&text), text)).collect();
+        all = all.iter().flat_map(|start| choices.iter().map(|(choice, text)| start.with(choice, text))).collect();
     }
-    if rest.contains(')') || phrase.contains("((") {
-        return Err(format!("the phrase {phrase:?} has a ) without a (, or one within another"));
-    }
-    Ok(all.iter().map(|wording| elements(&format!("{wording}{rest}"))).collect())
+    Ok(all.into_iter().map(Wording::finish).collect())
+}
+
+/// A part of a phrase outside parentheses.
+fn closed<'a>(part: &'a str, phrase: &str) -> Result<&'a str, String> {
+    if part.contains(')') { Err(format!("the phrase {phrase:?} has a ) without a (")) } else { Ok(part) }
 }
 
 fn elements(text: &str) -> Vec<Element> {
@@ -235,22 +277,35 @@ fn elements(text: &str) -> Vec<Element> {
     elements
 }
 
-fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() && !is_character_word(c)
+/// What a character is in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// A letter or digit of a word.
+    Letter,
+    /// A word by itself, of a script that is written without spaces between words.
+    Character,
+    /// The end of a sentence.
+    Stop,
+    /// Anything else.
+    Other,
+}
+
+fn class(c: char) -> Class {
+    match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' => Class::Letter,
+        '.' | '!' | '?' | ';' | '\n' | '。' | '！' | '？' | '；' => Class::Stop,
+        '\0'..='\x7f' => Class::Other,
+        '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' => {
+            Class::Character
+        }
+        c if c.is_alphanumeric() => Class::Letter,
+        _ => Class::Other,
+    }
 }
 
 /// Characters that join what stands on both sides of them to one word: `user's`, `log-in`, `app_id`, `403.14`.
 fn is_joiner(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '-' | '_' | '.')
-}
-
-/// Scripts that are written without spaces between words.
-fn is_character_word(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}')
-}
-
-fn is_stop(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | ';' | '\n' | '。' | '！' | '？' | '；')
 }
 
 #[cfg(test)]
@@ -272,6 +327,10 @@ mod tests {
         assert_eq!(holds("exceeds the * limit", "It exceeds the size. A limit is set."), None);
         assert_eq!(holds("(has|have) expired", "Tokens HAVE expired").unwrap(), "HAVE expired");
         assert_eq!(holds("try again( later|)", "Please try again.").unwrap(), "try again");
+        assert_eq!(
+            holds("(un|)locked(-|_)(in|out) (a|an|)way", "It is UNLOCKED_OUT away.").unwrap(),
+            "UNLOCKED_OUT away"
+        );
         assert_eq!(holds("not", "nothing"), None);
         assert_eq!(holds("doesn't exist", "It doesn\u{2019}t exist").unwrap(), "doesn\u{2019}t exist");
     }

@@ -33,16 +33,22 @@ pub(super) fn find_quantities(text: &str) -> Vec<Quantity> {
                 found.push(quantity);
                 continue;
             }
-        } else if let Some(Numeral::Times(number)) = NUMERALS.get(&WordKey::of(word)) {
-            let unit = LIMIT_WORDS.unit_of("times").map(|(unit, _)| unit);
-            found.push(Quantity { range: at..end, number: *number, unit, unit_range: None });
-        } else if let Some(Numeral::Number(number)) = NUMERALS.get(&WordKey::of(word)) {
-            let (number, after) = multiplied(text, *number, end);
-            let (unit, unit_range) = unit_after(text, after);
-            let end = unit_range.as_ref().map_or(after, |range| range.end);
-            found.push(Quantity { range: at..end, number, unit, unit_range });
-            at = end;
-            continue;
+        } else {
+            match NUMERALS.get(&WordKey::of(word)) {
+                Some(Numeral::Times(number)) => {
+                    let unit = LIMIT_WORDS.unit_of("times").map(|(unit, _)| unit);
+                    found.push(Quantity { range: at..end, number: *number, unit, unit_range: None });
+                }
+                Some(Numeral::Number(number)) => {
+                    let (number, after) = multiplied(text, *number, end);
+                    let (unit, unit_range) = unit_after(text, after);
+                    let end = unit_range.as_ref().map_or(after, |range| range.end);
+                    found.push(Quantity { range: at..end, number, unit, unit_range });
+                    at = end;
+                    continue;
+                }
+                None => {}
+            }
         }
         at = end;
     }
