@@ -282,10 +282,9 @@ impl Tree {
             Disk::Link if listed.is_some() || self.damaged => (State::HandEdited, None),
             Disk::Link => (State::Foreign, None),
             Disk::File(bytes) => {
-                let disk = hash(&bytes);
-                let state = if disk == new {
+                let state = if bytes == text.as_bytes() {
                     State::Same
-                } else if self.old.has_written(&key, &disk) || beside {
+                } else if beside || self.old.has_written(&key, &hash(&bytes)) {
                     State::Stale
                 } else if listed.is_some() || self.damaged {
                     State::HandEdited
