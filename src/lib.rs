@@ -30,4 +30,5 @@ pub mod read;
 pub mod recover;
 pub mod resolve;
 pub mod source;
+mod word_file;
 pub mod write;

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::{Catalog, Code, Entry};
+use crate::word_file::word_file;
 
 /// More text than anybody reads; what follows is not looked at, in bytes.
 const LONGEST: usize = 256 * 1024;
@@ -17,8 +18,7 @@ struct Keys {
     weak_keys: Vec<String>,
 }
 
-static KEYS: LazyLock<Keys> =
-    LazyLock::new(|| serde_yaml::from_str(include_str!("mention.yaml")).expect("the word list is part of the program"));
+static KEYS: LazyLock<Keys> = LazyLock::new(|| word_file!("src/catalog/mention"));
 
 /// What a text says about codes.
 #[derive(Debug, Clone, Default, PartialEq)]

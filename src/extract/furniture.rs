@@ -13,6 +13,7 @@ use super::phrases::fold;
 use crate::document::shape::is_wide;
 use crate::document::{BlockKind, List, NodeId, RegionRole, Text};
 use crate::project::IgnoreRule;
+use crate::word_file::word_file;
 
 /// What furniture says about the page itself.
 #[derive(Debug, Default)]
@@ -67,8 +68,7 @@ impl Rules {
     fn built_in() -> &'static Self {
         static RULES: OnceLock<Rules> = OnceLock::new();
         RULES.get_or_init(|| {
-            let file: Vec<RuleFile> =
-                serde_yaml::from_str(include_str!("furniture.yaml")).expect("a test parses the furniture rules");
+            let file: Vec<RuleFile> = word_file!("src/extract/furniture");
             let mut rules = Self::default();
             for (index, rule) in file.into_iter().enumerate() {
                 rules.names.push((rule.rule, rule.longest.unwrap_or(LONGEST)));

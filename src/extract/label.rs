@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::FieldRole;
+use crate::word_file::word_file;
 
 /// What a labelled part holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
@@ -54,8 +55,7 @@ impl Label {
 }
 
 static LABELS: LazyLock<HashMap<String, Label>> = LazyLock::new(|| {
-    let lists: HashMap<Label, Vec<String>> =
-        serde_yaml::from_str(include_str!("labels.yaml")).expect("the word list is valid, as a test shows");
+    let lists: HashMap<Label, Vec<String>> = word_file!("src/extract/labels");
     lists
         .into_iter()
         .flat_map(|(label, words)| words.into_iter().map(move |word| (word.to_lowercase(), label)))
@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn every_word_has_one_label() {
-        let lists: HashMap<Label, Vec<String>> = serde_yaml::from_str(include_str!("labels.yaml")).unwrap();
+        let lists: HashMap<Label, Vec<String>> = word_file!("src/extract/labels");
         let mut seen: HashMap<&str, Label> = HashMap::new();
         for (label, words) in &lists {
             for word in words {

@@ -15,6 +15,7 @@ use super::spelling::{Shape, shape_of};
 use super::topic::caller_length;
 use super::{CauseDeclaration, CodeDeclaration, QuestionDeclaration};
 use crate::document::{BlockKind, NodeId, Text};
+use crate::word_file::word_file;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -25,9 +26,7 @@ struct Words {
     feedback: Vec<Vec<String>>,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    serde_yaml::from_str(include_str!("questions.yaml")).expect("the word list is valid, as a test shows")
-});
+static WORDS: LazyLock<Words> = LazyLock::new(|| word_file!("src/extract/questions"));
 
 /// Claims questions with their answers: what is still open in the ledger.
 ///

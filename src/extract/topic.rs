@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::word_file::word_file;
 use serde::Deserialize;
 
 /// What a heading or introduction says of what it introduces.
@@ -88,8 +89,7 @@ impl Phrases {
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let words: Words =
-        serde_yaml::from_str(include_str!("topic.yaml")).expect("the word list is valid, as a test shows");
+    let words: Words = word_file!("src/extract/topic");
     let set = |groups: Vec<Vec<String>>| groups.into_iter().flatten().collect();
     let mut callers: Vec<String> = words.callers.into_iter().flatten().collect();
     callers.sort_by_key(|caller| std::cmp::Reverse(caller.len()));

@@ -7,6 +7,7 @@ use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::phrases::{Phrases, Stems, find_word, fold, split_humps};
+use crate::word_file::word_file;
 
 /// What the words of a header say that a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -136,7 +137,7 @@ pub(crate) struct Words {
 pub(crate) fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let file: File = serde_yaml::from_str(include_str!("words.yaml")).expect("a test parses the word lists");
+        let file: File = word_file!("src/extract/words");
         Words::new(file)
     })
 }
@@ -448,7 +449,7 @@ mod tests {
 
     #[test]
     fn every_phrase_is_found_as_itself() {
-        let file: File = serde_yaml::from_str(include_str!("words.yaml")).unwrap();
+        let file: File = word_file!("src/extract/words");
         for (role, languages) in &file.headers {
             for entry in languages.values().flatten() {
                 let found = words().header_role(entry.trim_start_matches('='));

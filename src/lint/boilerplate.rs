@@ -9,6 +9,7 @@ use super::{Pages, code_of, finding};
 use crate::catalog::Entry;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::resolve::phrase::{PhraseSet, Words};
+use crate::word_file::word_file;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -25,8 +26,7 @@ struct Boilerplate {
 }
 
 static BOILERPLATE: LazyLock<Boilerplate> = LazyLock::new(|| {
-    let lists: Lists =
-        serde_yaml::from_str(include_str!("boilerplate.yaml")).expect("the word list is part of the program");
+    let lists: Lists = word_file!("src/lint/boilerplate");
     let mut phrases = PhraseSet::default();
     for (number, phrase) in lists.phrases.iter().enumerate() {
         phrases.add(number, phrase).expect("the phrases are part of the program");

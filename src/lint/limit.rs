@@ -9,6 +9,7 @@ use super::wording::{singular, words_of};
 use super::{Pages, code_of, finding, listed};
 use crate::catalog::{Entry, Limit};
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::word_file::word_file;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -31,8 +32,7 @@ fn one() -> i64 {
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let mut lists: Lists =
-        serde_yaml::from_str(include_str!("limit.yaml")).expect("the word list is part of the program");
+    let mut lists: Lists = word_file!("src/lint/limit");
     lists.filler = lists.filler.iter().map(|word| singular(word).to_owned()).collect();
     lists
 });

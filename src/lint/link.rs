@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::extract::Link;
 use crate::resolve::phrase::{PhraseSet, Words};
 use crate::source::Format;
+use crate::word_file::word_file;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -30,7 +31,7 @@ struct Wording {
 }
 
 static WORDING: LazyLock<Wording> = LazyLock::new(|| {
-    let lists: Lists = serde_yaml::from_str(include_str!("link.yaml")).expect("the word list is part of the program");
+    let lists: Lists = word_file!("src/lint/link");
     let phrases = |phrases: &[String]| {
         let mut set = PhraseSet::default();
         for (number, phrase) in phrases.iter().enumerate() {

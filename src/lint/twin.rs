@@ -11,6 +11,7 @@ use super::wording::{sentences_of, words_of_name};
 use super::{Pages, code_of, finding};
 use crate::catalog::Entry;
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::word_file::word_file;
 
 /// A shorter text says little beside the word that differs.
 const LONG: usize = 12;
@@ -39,7 +40,7 @@ struct Opposites {
 }
 
 static OPPOSITES: LazyLock<Opposites> = LazyLock::new(|| {
-    let lists: Lists = serde_yaml::from_str(include_str!("twin.yaml")).expect("the word list is part of the program");
+    let lists: Lists = word_file!("src/lint/twin");
     let mut of: HashMap<String, Vec<String>> = HashMap::new();
     for (one, other) in lists.pairs {
         of.entry(one.clone()).or_default().push(other.clone());
@@ -219,7 +220,7 @@ mod tests {
 
     #[test]
     fn no_pair_stands_twice() {
-        let lists: Lists = serde_yaml::from_str(include_str!("twin.yaml")).unwrap();
+        let lists: Lists = word_file!("src/lint/twin");
         let mut pairs: Vec<(String, String)> =
             lists.pairs.into_iter().map(|(a, b)| (a.clone().min(b.clone()), a.max(b))).collect();
         pairs.sort();

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::sentence::sentences;
 use crate::catalog::{Reference, ReferenceKind};
 use crate::extract::Link;
+use crate::word_file::word_file;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -23,9 +24,42 @@ struct ReferenceWords {
     foreign: Vec<String>,
 }
 
-static WORDS: LazyLock<ReferenceWords> = LazyLock::new(|| {
-    serde_yaml::from_str(include_str!("reference.yaml")).expect("the word list is part of the program")
+static WORDS: LazyLock<ReferenceWords> = LazyLock::new(|| word_file!("src/resolve/meaning/reference"));
+
+static STARTS: LazyLock<Starts> = LazyLock::new(|| Starts {
+    see: Start::of(&WORDS.see),
+    page: Start::of(&WORDS.page_nouns),
+    code: Start::of(&WORDS.code_nouns),
 });
+
+/// The first letters of words, which tell for most words that they are none of them.
+struct Starts {
+    see: Start,
+    page: Start,
+    code: Start,
+}
+
+/// Which ASCII characters begin a word of a list, whatever their case.
+struct Start([bool; 128]);
+
+impl Start {
+    fn of(words: &[String]) -> Self {
+        let mut start = [false; 128];
+        for first in words.iter().filter_map(|word| word.chars().next()) {
+            for case in [first.to_ascii_lowercase(), first.to_ascii_uppercase()] {
+                if let Some(begins) = start.get_mut(case as usize) {
+                    *begins = true;
+                }
+            }
+        }
+        Self(start)
+    }
+
+    /// Whether a word could be in the list: where spaces do not divide words, every word could.
+    fn may_begin(&self, word: &str) -> bool {
+        word.bytes().next().and_then(|first| self.0.get(usize::from(first))).is_none_or(|begins| *begins)
+    }
+}
 
 /// A title has at most so many words.
 const LONGEST_TITLE: usize = 7;
@@ -150,7 +184,8 @@ fn titles(sentence: &str, words: &[(usize, &str)], add: &mut impl FnMut(usize, R
             continue;
         }
         let tail = sentence.get(at..).unwrap_or_default();
-        if let Some(see) = WORDS.see.iter().find_map(|see| noun_at(tail, word, see)) {
+        let sees = STARTS.see.may_begin(word);
+        if let Some(see) = WORDS.see.iter().filter(|_| sees).find_map(|see| noun_at(tail, word, see)) {
             let mut start = at + see;
             start += blanks(sentence.get(start..).unwrap_or_default());
             for lead in &WORDS.lead_ins {
@@ -167,7 +202,7 @@ fn titles(sentence: &str, words: &[(usize, &str)], add: &mut impl FnMut(usize, R
                 add(start, ReferenceKind::Page, title);
                 taken = start + title.len();
             }
-        } else if is_in(word, &WORDS.page_nouns) {
+        } else if STARTS.page.may_begin(word) && is_in(word, &WORDS.page_nouns) {
             let is_title = |&&(_, word): &&(usize, &str)| word.starts_with(|c: char| c.is_ascii_uppercase());
             let length = words.get(..index).unwrap_or_default().iter().rev().take_while(is_title).count();
             if let Some((start, end)) = index.checked_sub(length).and_then(|first| {
@@ -183,6 +218,9 @@ fn titles(sentence: &str, words: &[(usize, &str)], add: &mut impl FnMut(usize, R
 /// Other codes: "error code 30001", "codes 1, 2 and 3".
 fn codes(sentence: &str, words: &[(usize, &str)], own: Option<&str>, add: &mut impl FnMut(usize, ReferenceKind, &str)) {
     for (index, &(at, word)) in words.iter().enumerate() {
+        if !STARTS.code.may_begin(word) {
+            continue;
+        }
         let tail = sentence.get(at..).unwrap_or_default();
         let is_code_noun = |noun: &&String| noun_at(tail, word, noun).is_some();
         let Some(noun) = WORDS.code_nouns.iter().find(is_code_noun) else { continue };

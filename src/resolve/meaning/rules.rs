@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::catalog::{Kind, Retry};
 use crate::resolve::phrase::{Found, PhraseSet, Words};
+use crate::word_file::word_file;
 
 /// What a rule says, with the bytes of the words that it rests on; `None` where it follows from the kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -199,14 +200,12 @@ struct Kinds {
 }
 
 static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
-    let file: KindRules =
-        serde_yaml::from_str(include_str!("kind.yaml")).expect("the rule files are part of the program");
+    let file: KindRules = word_file!("src/resolve/meaning/kind");
     Kinds { failure_words: file.failure_words, rules: Rules::new(file.rules, &file.unheard) }
 });
 
 static RETRIES: LazyLock<(BTreeMap<Kind, Retry>, Rules<RetryRule>)> = LazyLock::new(|| {
-    let file: RetryRules =
-        serde_yaml::from_str(include_str!("retry.yaml")).expect("the rule files are part of the program");
+    let file: RetryRules = word_file!("src/resolve/meaning/retry");
     (file.implied, Rules::new(file.rules, &[]))
 });
 
@@ -232,8 +231,8 @@ mod tests {
 
     #[test]
     fn a_seed_or_an_example_uses_each_phrase() {
-        let kinds: KindRules = serde_yaml::from_str(include_str!("kind.yaml")).unwrap();
-        let retries: RetryRules = serde_yaml::from_str(include_str!("retry.yaml")).unwrap();
+        let kinds: KindRules = word_file!("src/resolve/meaning/kind");
+        let retries: RetryRules = word_file!("src/resolve/meaning/retry");
         let rules = kinds.rules.into_iter().flat_map(|rule| rule.phrases.into_iter().chain(rule.unless));
         let kinds = kinds.unheard.into_iter().chain(rules);
         let retries = retries.rules.into_iter().flat_map(|rule| rule.phrases.into_iter().chain(rule.unless));

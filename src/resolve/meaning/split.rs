@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::sentence::sentences;
 use crate::resolve::phrase::{PhraseSet, Words};
+use crate::word_file::word_file;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -16,8 +17,7 @@ struct SplitWords {
     breaks: Vec<String>,
 }
 
-static WORDS: LazyLock<SplitWords> =
-    LazyLock::new(|| serde_yaml::from_str(include_str!("split.yaml")).expect("the word list is part of the program"));
+static WORDS: LazyLock<SplitWords> = LazyLock::new(|| word_file!("src/resolve/meaning/split"));
 
 static OPENINGS: LazyLock<PhraseSet> = LazyLock::new(|| {
     let mut set = PhraseSet::default();

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::Inferred;
 use crate::catalog::{Kind, Retry};
 use crate::extract::FieldRole;
+use crate::word_file::word_file;
 
 /// A cell that may state a kind or a retry advice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +31,7 @@ struct StatedWords {
     categories: BTreeMap<Kind, Vec<String>>,
 }
 
-static WORDS: LazyLock<StatedWords> =
-    LazyLock::new(|| serde_yaml::from_str(include_str!("stated.yaml")).expect("the word list is part of the program"));
+static WORDS: LazyLock<StatedWords> = LazyLock::new(|| word_file!("src/resolve/meaning/stated"));
 
 impl StatedCell {
     /// The cell as evidence.

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::pattern::Pattern;
+use crate::word_file::word_file;
 
 /// What is known of English and of the words of programs.
 #[derive(Debug, Default)]
@@ -115,13 +116,13 @@ impl Lexicon {
     /// The built-in lexicon.
     pub(crate) fn get() -> &'static Self {
         // The file is part of the program: a test parses it, so that nothing here can fail.
-        static LEXICON: LazyLock<Lexicon> =
-            LazyLock::new(|| Lexicon::parse(include_str!("phrases.yaml")).expect("a test parses the rules of names"));
+        static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+            Lexicon::new(word_file!("src/resolve/name/phrases")).expect("a test parses the rules of names")
+        });
         &LEXICON
     }
 
-    fn parse(text: &str) -> Result<Self, String> {
-        let file: File = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
+    fn new(file: File) -> Result<Self, String> {
         let mut rules = Vec::with_capacity(file.rules.len());
         for rule in file.rules {
             let pattern = Pattern::new(&rule.when, &file.classes)?;
@@ -180,8 +181,7 @@ mod tests {
 
     #[test]
     fn the_built_in_lists_are_sound() {
-        let lexicon = Lexicon::parse(include_str!("phrases.yaml")).unwrap();
+        let lexicon = Lexicon::new(word_file!("src/resolve/name/phrases")).unwrap();
         assert!(lexicon.rules.len() > 50);
-        assert!(Lexicon::parse("rules: []").is_err());
     }
 }

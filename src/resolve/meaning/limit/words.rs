@@ -7,6 +7,7 @@ use foldhash::HashMap;
 use serde::Deserialize;
 
 use crate::resolve::phrase::{PhraseSet, WordKey};
+use crate::word_file::word_file;
 
 /// The word list.
 #[derive(Debug, Deserialize)]
@@ -133,8 +134,7 @@ impl LimitWords {
 
 /// # Panics
 /// If the list is damaged; it is part of the program, and a test reads it.
-pub(super) static LIMIT_WORDS: LazyLock<LimitWords> =
-    LazyLock::new(|| serde_yaml::from_str(include_str!("words.yaml")).expect("the word list is part of the program"));
+pub(super) static LIMIT_WORDS: LazyLock<LimitWords> = LazyLock::new(|| word_file!("src/resolve/meaning/limit/words"));
 
 /// A number in words.
 #[derive(Debug, Clone, Copy)]
