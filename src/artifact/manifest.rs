@@ -74,7 +74,12 @@ fn write_hashes(out: &mut String, hashes: &BTreeMap<String, String>) {
 /// SHA-256 of these bytes in lower-case hexadecimal.
 #[must_use]
 pub fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// A digest in lower-case hexadecimal.
+pub(super) fn hexadecimal(digest: &[u8]) -> String {
+    digest.iter().fold(String::with_capacity(2 * digest.len()), |mut out, byte| {
         // Writing to a string does not fail.
         let _ = write!(out, "{byte:02x}");
         out

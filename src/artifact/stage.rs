@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, TempPath};
+use tempfile::{Builder, NamedTempFile, TempPath};
 
 /// How the names of temporary files start; nothing else may start like this in a folder that is written to.
 pub(super) const PREFIX: &str = ".bindery-";
@@ -27,13 +27,13 @@ pub fn write_file(place: &Path, text: &str) -> io::Result<()> {
     stage.commit().map_err(|(_, error)| error)
 }
 
-/// A file that is written beside its place: dropped, it is removed.
+/// A file that is being written beside its place: dropped, it is removed.
 #[derive(Debug)]
-pub(super) struct Staged(TempPath, PathBuf);
+pub(super) struct Staging(NamedTempFile, PathBuf);
 
-impl Staged {
-    /// Writes a file beside its place. The folder must be there.
-    pub(super) fn write(place: &Path, text: &str) -> io::Result<Self> {
+impl Staging {
+    /// An empty file beside a place. The folder must be there.
+    pub(super) fn new(place: &Path) -> io::Result<Self> {
         let mut builder = Builder::new();
         builder.prefix(PREFIX).suffix(SUFFIX).rand_bytes(8);
         #[cfg(unix)]
@@ -42,12 +42,38 @@ impl Staged {
             // As any file that a program makes: the user's mask decides who may read it.
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
-        let mut file = builder.tempfile_in(folder_of(place))?;
-        file.write_all(text.as_bytes())?;
+        Ok(Self(builder.tempfile_in(folder_of(place))?, place.to_owned()))
+    }
+
+    /// Ends the file.
+    pub(super) fn finish(mut self) -> io::Result<Staged> {
         // A disk that is full may only say so here.
-        file.flush()?;
+        self.0.flush()?;
         // Closed at once: a large tree would run out of open files.
-        Ok(Self(file.into_temp_path(), place.to_owned()))
+        Ok(Staged(self.0.into_temp_path(), self.1))
+    }
+}
+
+impl Write for Staging {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// A file that is written beside its place: dropped, it is removed.
+#[derive(Debug)]
+pub(super) struct Staged(TempPath, PathBuf);
+
+impl Staged {
+    /// Writes a file beside its place. The folder must be there.
+    fn write(place: &Path, text: &str) -> io::Result<Self> {
+        let mut staging = Staging::new(place)?;
+        staging.write_all(text.as_bytes())?;
+        staging.finish()
     }
 }
 

@@ -4,13 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use super::clean::{Stray, remove_temporaries_beside, strays};
-use super::manifest::{MANIFEST, Manifest, hash};
+use super::comparison::{Compared, Comparison, hash_file};
+use super::manifest::{MANIFEST, Manifest};
+use super::pieces::{Pieces, Render};
 use super::refusal::{Cause, unwritable};
-use super::stage::{Stage, Staged, is_temporary};
-use super::{Artifact, Change, Changes, State, unified};
+use super::stage::{Stage, is_temporary};
+use super::{Change, Changes, State, unified};
 use crate::diagnostic::{Diagnostic, Place, Rule, reason};
 use crate::project::{PROJECT_FILE, Project, relative_parts};
 
@@ -43,6 +47,8 @@ pub struct Tree {
     /// ours is taken for ours.
     damaged: bool,
     taken: Mutex<Taken>,
+    /// Nanoseconds that were spent on files.
+    storing: AtomicU64,
     /// Held while the run writes, so that two runs come one after the other; the system lets go of it with the process.
     _turn: Option<File>,
 }
@@ -66,7 +72,7 @@ struct Taken {
 /// What stands at the place of a file.
 enum Disk {
     Nothing,
-    File(Vec<u8>),
+    File,
     Link,
     Other,
 }
@@ -88,8 +94,9 @@ impl Tree {
         let turn = (mode == Mode::Write)
             .then(|| File::open(project.root.join(&project.file_name)).ok().filter(|file| file.lock().is_ok()))
             .flatten();
-        let old_text = match read(&output.join(MANIFEST)) {
-            Ok(Disk::File(bytes)) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+        let manifest = output.join(MANIFEST);
+        let old_text = match look(&manifest) {
+            Ok(Disk::File) => Some(fs::read(&manifest).map_or_else(|_| String::new(), lossy)),
             // A link, a folder or a pipe at its place is no manifest, but there was something.
             Ok(Disk::Link | Disk::Other) | Err(_) => Some(String::new()),
             Ok(Disk::Nothing) => None,
@@ -104,21 +111,22 @@ impl Tree {
             old_text,
             output,
             taken: Mutex::default(),
+            storing: AtomicU64::new(0),
             _turn: turn,
         })
     }
 
-    /// Takes a file of the output folder. Several threads may do so at once.
-    pub fn take(&self, artifact: Artifact) {
-        let shown = format!("{}/{}", self.prefix, artifact.path);
-        let place = match self.inside(&artifact.path) {
+    /// Takes a file of the output folder, by its path there. Several threads may do so at once.
+    pub fn take(&self, path: &str, render: &Render<'_>) {
+        let shown = format!("{}/{path}", self.prefix);
+        let place = match self.inside(path) {
             Ok(place) => place,
             Err(why) => {
                 let finding = outside(&shown, why);
                 return self.taken().errors.push((shown, finding));
             }
         };
-        self.compare(artifact.path, shown, place, &artifact.text, false);
+        self.compare(path.to_owned(), shown, place, render, false);
     }
 
     /// Takes a file that stands beside the output folder, such as the lock, by its path in the project.
@@ -129,7 +137,7 @@ impl Tree {
         };
         let key = from_folder(&self.prefix, path);
         self.taken().beside.push(place.clone());
-        self.compare(key, path.to_owned(), place, text, true);
+        self.compare(key, path.to_owned(), place, &|pieces| pieces.push_str(text), true);
     }
 
     /// Whether an earlier run has written a file beside the output folder, by its path in the project.
@@ -168,7 +176,7 @@ impl Tree {
                 Stray::Folder(_) => changes.push(change(format!("{shown}/"), State::Foreign)),
                 Stray::File(path) => {
                     let place = self.output.join(&path);
-                    let disk = fs::read(&place).ok().filter(|_| !place.is_symlink()).map(|bytes| hash(&bytes));
+                    let disk = hash_file(&place).ok().filter(|_| !place.is_symlink());
                     if disk.is_some_and(|disk| self.old.has_written(&path, &disk)) {
                         changes.push(change(shown.clone(), State::Orphaned));
                         orphans.push((place, shown));
@@ -262,63 +270,88 @@ impl Tree {
         last.commit().map_err(|(_, error)| refused(error))
     }
 
-    fn compare(&self, key: String, shown: String, place: PathBuf, text: &str, beside: bool) {
-        let new = hash(text.as_bytes());
-        let listed = self.old.files.get(&key);
-        if self.taken().new.insert(key.clone(), new.clone()).is_some() {
-            let finding = unwritable(&shown, "two things are generated under this name");
-            return self.taken().errors.push((shown, finding));
-        }
-        let disk = match read(&place) {
+    fn compare(&self, key: String, shown: String, place: PathBuf, render: &Render<'_>, beside: bool) {
+        let disk = match look(&place) {
             Ok(disk) => disk,
             Err(error) => return self.refuse(&place, shown, &error),
         };
-        let (state, old) = match disk {
-            Disk::Nothing => (State::Missing, None),
-            Disk::Other => {
-                let finding = unwritable(&shown, "something that is no file stands there");
-                return self.taken().errors.push((shown, finding));
-            }
-            Disk::Link if listed.is_some() || self.damaged => (State::HandEdited, None),
-            Disk::Link => (State::Foreign, None),
-            Disk::File(bytes) => {
-                let state = if bytes == text.as_bytes() {
-                    State::Same
-                } else if beside || self.old.has_written(&key, &hash(&bytes)) {
-                    State::Stale
-                } else if listed.is_some() || self.damaged {
-                    State::HandEdited
-                } else {
-                    State::Foreign
-                };
-                (state, Some(bytes))
-            }
+        if matches!(disk, Disk::Other) {
+            let finding = unwritable(&shown, "something that is no file stands there");
+            return self.taken().errors.push((shown, finding));
+        }
+        let (new, compared) = match self.render(&place, matches!(disk, Disk::File), render) {
+            Ok(rendered) => rendered,
+            Err(error) => return self.refuse(&place, shown, &error),
         };
-        match state {
-            State::Same => {
-                self.taken().unchanged += 1;
-                return;
-            }
-            State::Foreign if self.mode != Mode::Check => {
-                let message = format!("`{shown}` would be overwritten, but bindery did not write it");
-                let mut finding = Diagnostic::new(Rule::Foreign, message)
-                    .at(Place::file(shown.as_str()))
-                    .hint("move it elsewhere or remove it, then run `bindery generate` again");
-                finding.severity = crate::diagnostic::Severity::Error;
-                return self.taken().errors.push((shown, finding));
-            }
-            State::Missing | State::Stale | State::HandEdited | State::Foreign | State::Orphaned => {}
+        if self.taken().new.insert(key.clone(), new).is_some() {
+            let finding = unwritable(&shown, "two things are generated under this name");
+            return self.taken().errors.push((shown, finding));
         }
-        if self.mode == Mode::Write {
-            let made = self.taken().stage.make_folder_of(&place);
-            match made.and_then(|()| Staged::write(&place, text)) {
-                Ok(file) => self.taken().stage.add(file),
+        if matches!(compared, Compared::Same) {
+            self.taken().unchanged += 1;
+            return;
+        }
+        let listed = self.old.files.contains_key(&key);
+        let state = match disk {
+            Disk::Nothing | Disk::Other => State::Missing,
+            Disk::File if beside => State::Stale,
+            Disk::File => match hash_file(&place) {
+                Ok(hash) if self.old.has_written(&key, &hash) => State::Stale,
+                Ok(_) if listed || self.damaged => State::HandEdited,
+                Ok(_) => State::Foreign,
                 Err(error) => return self.refuse(&place, shown, &error),
-            }
+            },
+            Disk::Link if listed || self.damaged => State::HandEdited,
+            Disk::Link => State::Foreign,
+        };
+        if state == State::Foreign && self.mode != Mode::Check {
+            let message = format!("`{shown}` would be overwritten, but bindery did not write it");
+            let mut finding = Diagnostic::new(Rule::Foreign, message)
+                .at(Place::file(shown.as_str()))
+                .hint("move it elsewhere or remove it, then run `bindery generate` again");
+            finding.severity = crate::diagnostic::Severity::Error;
+            return self.taken().errors.push((shown, finding));
         }
-        let diff =
-            old.filter(|_| self.mode == Mode::Check).map(|old| unified(&shown, &String::from_utf8_lossy(&old), text));
+        let diff = match compared {
+            Compared::Written(file) => {
+                self.taken().stage.add(file);
+                None
+            }
+            Compared::Other(Some(text)) => match fs::read(&place) {
+                Ok(old) => Some(unified(&shown, &String::from_utf8_lossy(&old), &text)),
+                Err(error) => return self.refuse(&place, shown, &error),
+            },
+            Compared::Same | Compared::Other(None) => None,
+        };
         self.taken().changes.push(Change { path: shown, state, diff });
+    }
+
+    /// Renders a text against what stands at its place: its hash, and what became of it.
+    fn render(&self, place: &Path, stands: bool, render: &Render<'_>) -> io::Result<(String, Compared)> {
+        let mut storing = Duration::ZERO;
+        let mut timed = |before: Instant| storing += before.elapsed();
+        let before = Instant::now();
+        if self.mode == Mode::Write {
+            self.taken().stage.make_folder_of(place)?;
+        }
+        let mut comparison = Comparison::new(place, self.mode, stands)?;
+        timed(before);
+        Pieces::render(render, |piece| {
+            let before = Instant::now();
+            comparison.take(piece);
+            timed(before);
+        });
+        let before = Instant::now();
+        let (hash, compared) = comparison.finish();
+        timed(before);
+        self.storing.fetch_add(u64::try_from(storing.as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
+        Ok((hash, compared?))
+    }
+
+    /// The time that was spent on files so far, the sum over all threads.
+    #[must_use]
+    pub fn storing(&self) -> Duration {
+        Duration::from_nanos(self.storing.load(Ordering::Relaxed))
     }
 
     /// What was taken, for a moment: no file is read or written meanwhile. A thread that panicked left it whole, since
@@ -383,9 +416,13 @@ fn paths(changes: &[Change], states: &[State]) -> Vec<String> {
     changes.iter().filter(|change| states.contains(&change.state)).map(|change| change.path.clone()).collect()
 }
 
-fn read(place: &Path) -> io::Result<Disk> {
+fn lossy(bytes: Vec<u8>) -> String {
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn look(place: &Path) -> io::Result<Disk> {
     match place.symlink_metadata() {
-        Ok(facts) if facts.is_file() => Ok(Disk::File(fs::read(place)?)),
+        Ok(facts) if facts.is_file() => Ok(Disk::File),
         Ok(facts) if facts.is_symlink() => Ok(Disk::Link),
         Ok(_) => Ok(Disk::Other),
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {

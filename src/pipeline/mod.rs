@@ -19,7 +19,7 @@ pub use progress::Progress;
 pub use study::{Study, study};
 pub use timing::{Stage, Timings};
 
-use crate::artifact::{Change, Changes, Mode, Tree};
+use crate::artifact::{Change, Changes, Mode, Render, Tree};
 use crate::catalog::Code;
 use crate::diagnostic::{Diagnostic, Refusal};
 use crate::extract::{ExtractOptions, Ignored};
@@ -173,16 +173,11 @@ fn run_with(
     }
 
     let before = timings.now();
-    let storing = AtomicU64::new(0);
-    let sink = |artifact| {
-        let before = Instant::now();
-        tree.take(artifact);
-        storing.fetch_add(u64::try_from(before.elapsed().as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
-    };
+    let sink = |path: &str, render: &Render<'_>| tree.take(path, render);
     write::write(&resolved.catalog, &project.file.targets, &sink, &mut findings);
     // All processors did both.
     let wall = before.elapsed();
-    let storing = Duration::from_nanos(storing.into_inner()) / u32::try_from(rayon::current_num_threads()).unwrap_or(1);
+    let storing = tree.storing() / u32::try_from(rayon::current_num_threads()).unwrap_or(1);
     timings.add(Stage::Write, wall.saturating_sub(storing));
     timings.add(Stage::Store, storing.min(wall));
     let before = timings.now();

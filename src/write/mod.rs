@@ -11,19 +11,25 @@ mod yaml;
 
 use std::sync::{Mutex, PoisonError};
 
-use crate::artifact::Artifact;
+use askama::Template;
+
+use crate::artifact::{Artifact, Pieces, Render, whole};
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
 use crate::project::Targets;
 
-/// Takes artifacts one by one, from all processors at once and in no order, so that no writer holds more than one.
-pub type Sink<'a> = dyn Fn(Artifact) + Sync + 'a;
+/// Takes files by path, each with what renders its text, from all processors at once and in no order. The text is
+/// handed on in pieces, so that no file is held whole.
+pub type Sink<'a> = dyn Fn(&str, &Render<'_>) + Sync + 'a;
 
 /// All artifacts at once, in the order of their paths: for catalogs of some pages.
 #[must_use]
 pub fn artifacts(catalog: &Catalog, targets: &Targets, findings: &mut Vec<Diagnostic>) -> Vec<Artifact> {
     let artifacts = Mutex::new(Vec::new());
-    let sink = |artifact| artifacts.lock().unwrap_or_else(PoisonError::into_inner).push(artifact);
+    let sink = |path: &str, render: &Render<'_>| {
+        let artifact = Artifact { path: path.to_owned(), text: whole(render) };
+        artifacts.lock().unwrap_or_else(PoisonError::into_inner).push(artifact);
+    };
     write(catalog, targets, &sink, findings);
     let mut artifacts = artifacts.into_inner().unwrap_or_else(PoisonError::into_inner);
     artifacts.sort_by(|a: &Artifact, b| a.path.cmp(&b.path));
@@ -48,4 +54,10 @@ pub fn write(catalog: &Catalog, targets: &Targets, sink: &Sink<'_>, findings: &m
     });
     findings.append(&mut of_rust);
     findings.append(&mut of_markdown);
+}
+
+/// Renders a template with a line end.
+fn render(template: &impl Template, out: &mut Pieces<'_>) {
+    template.render_into(out).expect("a view holds only text and numbers, which always render");
+    out.push('\n');
 }

@@ -3,7 +3,8 @@
 //! Each target's escaping exists once, here. Characters that cannot be seen never stand in an output as they are: in a
 //! string literal they are escaped, in Markdown they are entities, in a comment they are pictures.
 
-use std::fmt::Write as _;
+use crate::artifact::Pieces;
+use std::fmt::Write;
 
 /// Which Markdown is written: what reads it decides what must be escaped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,17 +59,17 @@ fn literal(text: &str, other: impl Fn(&mut String, char)) -> String {
     literal
 }
 
-/// A JSON document with every character that could not be seen as an escape: such characters stand in its strings alone.
-pub(super) fn visible_json(json: &str) -> String {
-    let mut visible = String::with_capacity(json.len());
-    for c in json.chars() {
-        if c != '\n' && is_unseen(c) && u32::from(c) <= 0xffff {
-            write_to(&mut visible, format_args!("\\u{:04x}", u32::from(c)));
-        } else {
-            visible.push(c);
-        }
+/// Adds a part of a JSON document, with every character that could not be seen as an escape: such characters stand in
+/// its strings alone.
+pub(super) fn push_visible_json(json: &str, out: &mut Pieces<'_>) {
+    let escaped = |c: char| c != '\n' && is_unseen(c) && u32::from(c) <= 0xffff;
+    let mut rest = json;
+    while let Some((at, c)) = rest.char_indices().find(|&(_, c)| escaped(c)) {
+        out.push_str(&rest[..at]);
+        write_to(out, format_args!("\\u{:04x}", u32::from(c)));
+        rest = &rest[at + c.len_utf8()..];
     }
-    visible
+    out.push_str(rest);
 }
 
 /// The text on one line of a comment of any language: control characters as pictures, and no sequence that ends or nests
@@ -312,8 +313,8 @@ fn is_unseen(c: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-fn write_to(out: &mut String, arguments: std::fmt::Arguments<'_>) {
-    // Writing to a `String` does not fail.
+fn write_to(out: &mut impl Write, arguments: std::fmt::Arguments<'_>) {
+    // Writing to a text does not fail.
     let _ = out.write_fmt(arguments);
 }
 

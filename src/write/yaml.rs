@@ -7,11 +7,13 @@ use std::fmt::{self, Display, Write};
 use serde::Serialize;
 use serde::ser::{self, Impossible};
 
+use crate::artifact::Pieces;
+
 /// Appends a value to a text.
 ///
 /// # Errors
 /// If the value holds a type that a catalog has not: a map, a float, bytes, a variant with content.
-pub(super) fn emit(value: &impl Serialize, out: &mut String) -> Result<(), Unsupported> {
+pub(super) fn emit(value: &impl Serialize, out: &mut Pieces<'_>) -> Result<(), Unsupported> {
     value.serialize(&mut Emitter { out, indent: 0, at: At::Line, flow: false, quote: false })
 }
 
@@ -44,8 +46,8 @@ enum At {
     Key,
 }
 
-struct Emitter<'o> {
-    out: &'o mut String,
+struct Emitter<'o, 'p> {
+    out: &'o mut Pieces<'p>,
     /// The column of the keys of the mapping that is open.
     indent: usize,
     at: At,
@@ -55,8 +57,8 @@ struct Emitter<'o> {
     quote: bool,
 }
 
-impl Emitter<'_> {
-    fn scalar(&mut self, write: impl FnOnce(&mut String)) {
+impl Emitter<'_, '_> {
+    fn scalar(&mut self, write: impl FnOnce(&mut Pieces<'_>)) {
         if self.at == At::Key {
             self.out.push(' ');
         }
@@ -73,8 +75,12 @@ impl Emitter<'_> {
         });
     }
 
+    fn blanks(&mut self, count: usize) {
+        (0..count).for_each(|_| self.out.push(' '));
+    }
+
     fn margin(&mut self) {
-        self.out.extend(std::iter::repeat_n(' ', self.indent));
+        self.blanks(self.indent);
     }
 
     fn text(&mut self, text: &str) {
@@ -98,7 +104,7 @@ impl Emitter<'_> {
         for line in text.split('\n') {
             if !line.is_empty() {
                 self.margin();
-                self.out.extend(std::iter::repeat_n(' ', deeper));
+                self.blanks(deeper);
                 self.out.push_str(line);
             }
             self.out.push('\n');
@@ -136,7 +142,7 @@ fn is_line_break(c: char) -> bool {
     matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
-fn quote(text: &str, out: &mut String) {
+fn quote(text: &str, out: &mut Pieces<'_>) {
     out.push('"');
     for c in text.chars() {
         match c {
@@ -163,15 +169,15 @@ macro_rules! unsupported {
     };
 }
 
-impl<'e, 'o> ser::Serializer for &'e mut Emitter<'o> {
+impl<'e, 'o, 'p> ser::Serializer for &'e mut Emitter<'o, 'p> {
     type Ok = ();
     type Error = Unsupported;
-    type SerializeSeq = Items<'e, 'o>;
-    type SerializeTuple = Pair<'e, 'o>;
+    type SerializeSeq = Items<'e, 'o, 'p>;
+    type SerializeTuple = Pair<'e, 'o, 'p>;
     type SerializeTupleStruct = Impossible<(), Unsupported>;
     type SerializeTupleVariant = Impossible<(), Unsupported>;
     type SerializeMap = Impossible<(), Unsupported>;
-    type SerializeStruct = Fields<'e, 'o>;
+    type SerializeStruct = Fields<'e, 'o, 'p>;
     type SerializeStructVariant = Impossible<(), Unsupported>;
 
     fn serialize_bool(self, value: bool) -> Result<(), Unsupported> {
@@ -277,12 +283,12 @@ impl<'e, 'o> ser::Serializer for &'e mut Emitter<'o> {
 }
 
 /// A list, an item a line.
-struct Items<'e, 'o> {
-    emitter: &'e mut Emitter<'o>,
+struct Items<'e, 'o, 'p> {
+    emitter: &'e mut Emitter<'o, 'p>,
     quote: bool,
 }
 
-impl ser::SerializeSeq for Items<'_, '_> {
+impl ser::SerializeSeq for Items<'_, '_, '_> {
     type Ok = ();
     type Error = Unsupported;
 
@@ -304,13 +310,13 @@ impl ser::SerializeSeq for Items<'_, '_> {
 }
 
 /// A pair on one line.
-struct Pair<'e, 'o> {
-    emitter: &'e mut Emitter<'o>,
+struct Pair<'e, 'o, 'p> {
+    emitter: &'e mut Emitter<'o, 'p>,
     outer: (At, bool),
     first: bool,
 }
 
-impl ser::SerializeTuple for Pair<'_, '_> {
+impl ser::SerializeTuple for Pair<'_, '_, '_> {
     type Ok = ();
     type Error = Unsupported;
 
@@ -332,13 +338,13 @@ impl ser::SerializeTuple for Pair<'_, '_> {
 }
 
 /// A mapping, a key a line, or on one line.
-struct Fields<'e, 'o> {
-    emitter: &'e mut Emitter<'o>,
+struct Fields<'e, 'o, 'p> {
+    emitter: &'e mut Emitter<'o, 'p>,
     outer: (At, usize, bool),
     first: bool,
 }
 
-impl ser::SerializeStruct for Fields<'_, '_> {
+impl ser::SerializeStruct for Fields<'_, '_, '_> {
     type Ok = ();
     type Error = Unsupported;
 

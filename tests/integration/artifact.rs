@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bindery::artifact::{Artifact, Change, Changes, Mode, State, Tree};
+use bindery::artifact::{Change, Changes, Mode, State, Tree};
 use bindery::diagnostic::{Diagnostic, Rule};
 use bindery::project::Project;
 
@@ -29,7 +29,7 @@ impl Folder {
     fn run(&self, mode: Mode, files: &[(&str, &str)]) -> (Changes, Vec<Change>, Vec<Diagnostic>) {
         let tree = Tree::open(&self.project, mode).unwrap();
         for (path, text) in files {
-            tree.take(Artifact { path: (*path).to_owned(), text: (*text).to_owned() });
+            tree.take(path, &|pieces| pieces.push_str(text));
         }
         tree.take_beside(&self.project, "names.lock.yaml", "names\n");
         tree.finish(false)
@@ -211,14 +211,14 @@ fn a_blocked_run_leaves_the_old_files_whole() {
     folder.write(FILES);
     let before = folder.all();
     let tree = Tree::open(&folder.project, Mode::Write).unwrap();
-    tree.take(Artifact { path: "catalog.yaml".into(), text: "new\n".into() });
-    tree.take(Artifact { path: "new/deep/file.md".into(), text: "new\n".into() });
+    tree.take("catalog.yaml", &|pieces| pieces.push_str("new\n"));
+    tree.take("new/deep/file.md", &|pieces| pieces.push_str("new\n"));
     let _ = tree.finish(true);
     assert_eq!(folder.all(), before);
     assert!(!folder.path("generated/new").exists());
     // As does a run that ends without a word.
     let tree = Tree::open(&folder.project, Mode::Write).unwrap();
-    tree.take(Artifact { path: "new/deep/file.md".into(), text: "new\n".into() });
+    tree.take("new/deep/file.md", &|pieces| pieces.push_str("new\n"));
     drop(tree);
     assert_eq!(folder.all(), before);
     assert!(!folder.path("generated/new").exists());
@@ -341,4 +341,31 @@ fn two_runs_at_once_end_in_one_tree() {
         all.iter().filter(|(path, _)| path.contains("/f")).map(|(_, text)| text.as_str()).collect();
     assert_eq!(texts.len(), 1, "all files are of one run");
     assert!(all.iter().all(|(path, _)| !path.contains(".tmp")));
+}
+
+#[test]
+fn a_long_file_is_compared_to_its_end() {
+    let folder = Folder::new();
+    let line = "one line of a file that is handed on in pieces\n";
+    let long = line.repeat(10_000);
+    let mut early = long.clone();
+    early.replace_range(..3, "two");
+    let mut late = long.clone();
+    late.replace_range(long.len() - 4.., "new\n");
+    let longer = format!("{long}more\n");
+    let texts = [long.as_str(), &early, &late, &longer, &long[..long.len() - line.len()], ""];
+    for before in texts {
+        for after in texts {
+            folder.write(&[("long.txt", before)]);
+            assert!(folder.states(&[("long.txt", before)]).is_empty());
+            let (_, drift, _) = folder.run(Mode::Check, &[("long.txt", after)]);
+            let shown =
+                drift.iter().find(|change| change.path == "generated/long.txt").and_then(|change| change.diff.clone());
+            let wanted = bindery::artifact::unified("generated/long.txt", before, after);
+            assert_eq!(shown, (before != after).then_some(wanted));
+            let changes = folder.write(&[("long.txt", after)]);
+            assert_eq!(changes.written.contains(&"generated/long.txt".to_owned()), before != after);
+            assert_eq!(std::fs::read_to_string(folder.path("generated/long.txt")).unwrap(), after);
+        }
+    }
 }

@@ -10,9 +10,9 @@ mod view;
 use askama::Template;
 use heck::ToKebabCase;
 
-use super::text::visible_json;
-use super::{Sink, header};
-use crate::artifact::Artifact;
+use super::text::push_visible_json;
+use super::{Sink, header, render};
+use crate::artifact::{Pieces, Render};
 use crate::catalog::Catalog;
 use crate::project::JsonSchemaTarget;
 use limit::LimitsSchema;
@@ -22,43 +22,40 @@ use view::{ErrorCodeSchema, ErrorResponseSchema};
 /// `json-schema/limits.schema.json` (of both one a scope, where there are several) and, where the project describes the
 /// service's answer, `json-schema/error-response.schema.json`.
 pub(super) fn write_json_schema(catalog: &Catalog, target: &JsonSchemaTarget, sink: &Sink<'_>) {
-    sink(artifact("catalog", catalog_schema(catalog)));
+    let write = |name: &str, render: &Render<'_>| sink(&format!("json-schema/{name}.schema.json"), render);
+    write("catalog", &|out| catalog_schema(catalog, out));
     if catalog.scopes.is_empty() {
-        sink(artifact("error-code", render(&ErrorCodeSchema::lower(catalog, None))));
+        let codes = ErrorCodeSchema::lower(catalog, None);
+        write("error-code", &|out| render_visible(&codes, out));
         if let Some(limits) = LimitsSchema::lower(catalog, None) {
-            sink(artifact("limits", render(&limits)));
+            write("limits", &|out| render_visible(&limits, out));
         }
     }
     // One number means something else in each scope, so that each has a schema of its own.
     for scope in &catalog.scopes {
-        let name = format!("error-code.{}", scope.to_kebab_case());
-        sink(artifact(&name, render(&ErrorCodeSchema::lower(catalog, Some(scope)))));
+        let name = scope.to_kebab_case();
+        let codes = ErrorCodeSchema::lower(catalog, Some(scope));
+        write(&format!("error-code.{name}"), &|out| render_visible(&codes, out));
         if let Some(limits) = LimitsSchema::lower(catalog, Some(scope)) {
-            sink(artifact(&format!("limits.{}", scope.to_kebab_case()), render(&limits)));
+            write(&format!("limits.{name}"), &|out| render_visible(&limits, out));
         }
     }
     if let Some(response) = &target.response {
-        sink(artifact("error-response", render(&ErrorResponseSchema::lower(catalog, response))));
+        let response = ErrorResponseSchema::lower(catalog, response);
+        write("error-response", &|out| render_visible(&response, out));
     }
 }
 
-fn artifact(name: &str, text: String) -> Artifact {
-    Artifact { path: format!("json-schema/{name}.schema.json"), text }
-}
-
 /// The schema of the catalog file, derived from [`Catalog`].
-fn catalog_schema(catalog: &Catalog) -> String {
+fn catalog_schema(catalog: &Catalog, out: &mut Pieces<'_>) {
     let mut schema = schemars::schema_for!(Catalog);
     schema.insert("$comment".to_owned(), header::lines(catalog).join(" ").into());
     schema.insert("title".to_owned(), format!("{}: error-code catalog", catalog.title).into());
-    let mut text = visible_json(&serde_json::to_string_pretty(&schema).expect("a schema is plain JSON"));
-    text.push('\n');
-    text
+    push_visible_json(&serde_json::to_string_pretty(&schema).expect("a schema is plain JSON"), out);
+    out.push('\n');
 }
 
-/// The text of a template, with a line end.
-fn render(template: &impl Template) -> String {
-    let mut text = visible_json(&template.render().expect("a view holds only text and numbers, which always render"));
-    text.push('\n');
-    text
+/// Renders a template of JSON with a line end, and every character that could not be seen as an escape.
+fn render_visible(template: &impl Template, out: &mut Pieces<'_>) {
+    Pieces::render(&|out| render(template, out), |piece| push_visible_json(piece, out));
 }

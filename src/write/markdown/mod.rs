@@ -9,8 +9,7 @@ mod view;
 use askama::Template;
 use rayon::prelude::*;
 
-use super::Sink;
-use crate::artifact::Artifact;
+use super::{Sink, render};
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
 use crate::project::MarkdownTarget;
@@ -56,9 +55,7 @@ pub(super) fn write_markdown(
 }
 
 fn write(sink: &Sink<'_>, path: &str, template: &impl Template) {
-    let mut text = template.render().expect("a view holds only text and numbers, which always render");
-    text.push('\n');
-    sink(Artifact { path: format!("markdown/{path}"), text });
+    sink(&format!("markdown/{path}"), &|out| render(template, out));
 }
 
 #[derive(Template)]

@@ -19,8 +19,8 @@ mod view;
 
 use askama::Template;
 
-use super::Sink;
-use crate::artifact::Artifact;
+use super::{Sink, render};
+use crate::artifact::whole;
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
 use crate::project::RustTarget;
@@ -75,21 +75,15 @@ fn write_space(sink: &Sink<'_>, krate: &Crate<'_>, space: &Space<'_>) {
 }
 
 fn write(sink: &Sink<'_>, path: &str, template: &impl Template) {
-    sink(Artifact { path: format!("rust/{path}"), text: render(template) });
-}
-
-/// The text of a template, with a line end.
-fn render(template: &impl Template) -> String {
-    let mut text = template.render().expect("a view holds only text and numbers, which always render");
-    text.push('\n');
-    text
+    sink(&format!("rust/{path}"), &|out| render(template, out));
 }
 
 /// The lines of the example: of the first space that has a code.
 fn example(krate: &Crate<'_>) -> Vec<String> {
     let example = krate.spaces.iter().find_map(|space| {
         let (row, code) = space.example()?;
-        Some(render(&Example { import: &krate.import, space, row, code }))
+        let example = Example { import: &krate.import, space, row, code };
+        Some(whole(&|out| render(&example, out)))
     });
     example.unwrap_or_default().lines().map(str::to_owned).collect()
 }
