@@ -42,7 +42,7 @@ pub(crate) struct Draft {
     /// Whether every place calls it given up.
     pub(crate) deprecated: bool,
     /// What the entry says already, once it is repeated, so that the millionth repetition costs no more than the second.
-    seen: Option<Seen>,
+    seen: Option<Box<Seen>>,
     /// The place of the first text, as an index into the entry's `at`.
     described: usize,
     /// The group of the first text.
@@ -76,7 +76,7 @@ pub(crate) struct Origin<'a> {
 }
 
 /// The entries so far, in page order.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Merger {
     /// The entries.
     pub(crate) drafts: Vec<Draft>,
@@ -87,6 +87,12 @@ pub(crate) struct Merger {
 }
 
 impl Merger {
+    /// A merger that has room for so many codes.
+    pub(crate) fn with_capacity(codes: usize) -> Self {
+        let index = HashMap::with_capacity_and_hasher(codes, foldhash::fast::RandomState::default());
+        Self { drafts: Vec::with_capacity(codes), index, groups: GroupTable::default() }
+    }
+
     /// Enters what a page says of a code.
     ///
     /// A code that stands again with the same text, white space set aside, adds its place; with another text it adds a
@@ -107,7 +113,7 @@ impl Merger {
             draft.entry.symbol = symbol;
             draft.add_fields(fields, &at);
             draft.links = links;
-            draft.entry.at.push(at);
+            draft.entry.at = vec![at];
             self.index.insert(key, self.drafts.len());
             self.drafts.push(draft);
             return;
@@ -136,7 +142,7 @@ impl Draft {
     ) {
         self.deprecated &= deprecated;
         let place = self.entry.at.len();
-        let mut seen = self.seen.take().unwrap_or_else(|| self.seen_once());
+        let mut seen = self.seen.take().unwrap_or_else(|| Box::new(self.seen_once()));
         let fields = fields.into_iter().filter(|field| {
             let key = if is_merged(field.role) { format!("{:?}", field.role) } else { field.header.clone() };
             seen.fields.insert((key, one_space(&field.text)))

@@ -88,7 +88,8 @@ pub fn resolve(
     let file = &project.file;
     let source_ids: Vec<String> = sources.iter().map(|source| source.id.clone()).collect();
     let entry_of = |id: &str| file.sources.iter().find(|entry| entry.id == id);
-    let mut merger = Merger::default();
+    let pages = sources.iter().filter(|source| source.format != Format::Symbols);
+    let mut merger = Merger::with_capacity(pages.map(|source| source.declarations.codes.len()).sum());
     let mut outline = OutlineMerger::default();
     let (mut catalog_sources, mut questions, mut callouts, mut symbol_lists) = (vec![], vec![], vec![], vec![]);
     let mut uses: Vec<SymbolUse> = Vec::new();

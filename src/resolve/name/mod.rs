@@ -67,7 +67,7 @@ pub(crate) fn name_newborns<'a>(
     let lexicon = Lexicon::get();
     let style = learn_style(drafts, lexicon);
     let words = group_words(groups, lexicon);
-    let born: Vec<Newborn> = newborns
+    let born: Vec<Newborn<'_>> = newborns
         .par_iter()
         .filter_map(|&index| {
             let draft = drafts.get(index)?;
@@ -79,14 +79,14 @@ pub(crate) fn name_newborns<'a>(
             let group = draft.groups.iter().filter_map(|group| words.get(groups.place(*group)?)).min();
             let generic = origin == NameOrigin::Text && phrase::is_generic(&base, lexicon);
             let code = draft.entry.key()?;
-            Some(Newborn { index, code, origin, base, generic, groups: group.cloned().unwrap_or_default() })
+            Some(Newborn { index, code, origin, base, generic, groups: group })
         })
         .collect();
     let mut taken: HashMap<Option<&str>, Taken> = HashMap::default();
     for (scope, name) in given {
         taken.entry(scope).or_default().take(name);
     }
-    let mut scopes: BTreeMap<Option<&str>, Vec<Newborn>> = BTreeMap::new();
+    let mut scopes: BTreeMap<Option<&str>, Vec<Newborn<'_>>> = BTreeMap::new();
     for newborn in born {
         let scope = drafts.get(newborn.index).and_then(|draft| draft.entry.scope.as_deref());
         scopes.entry(scope).or_default().push(newborn);

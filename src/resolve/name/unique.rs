@@ -1,9 +1,12 @@
 //! One name a code: names that several codes want are told apart by their groups, then by their codes, whatever the
 //! order in which the codes come.
 
-use foldhash::{HashMap, HashSet};
-use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::hash::{BuildHasher, Hasher};
+
+use foldhash::HashSet;
+use foldhash::fast::FixedState;
+use rayon::prelude::*;
 
 use super::phrase;
 use super::word::singular;
@@ -11,7 +14,7 @@ use crate::catalog::Code;
 
 /// A code that has no name yet.
 #[derive(Debug)]
-pub(crate) struct Newborn {
+pub(crate) struct Newborn<'a> {
     /// Whose name it is, for the caller.
     pub(crate) index: usize,
     /// The code.
@@ -22,8 +25,8 @@ pub(crate) struct Newborn {
     pub(crate) base: String,
     /// Whether the name says too little without its group.
     pub(crate) generic: bool,
-    /// The words of its group, then with those of its section before them; empty where it has none.
-    pub(crate) groups: [String; 2],
+    /// The words of its group, then with those of its section before them, where it has one.
+    pub(crate) groups: Option<&'a [String; 2]>,
 }
 
 /// What a name comes from, in the order of preference.
@@ -45,9 +48,9 @@ pub(crate) enum NameOrigin {
 #[derive(Debug, Default)]
 pub(crate) struct Taken {
     /// In lower case: names that differ in case only are one in some language.
-    exact: HashSet<String>,
+    exact: HashSet<Key>,
     /// With each word in the singular: `InvalidParameter` beside `InvalidParameters` helps nobody.
-    near: HashSet<String>,
+    near: HashSet<Key>,
 }
 
 impl Taken {
@@ -68,23 +71,36 @@ impl Taken {
     }
 }
 
+/// By what names are compared: a hash of their letters. Should two names ever have the same, they count as one, which
+/// costs the later one a longer name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Key(u64);
+
+impl Key {
+    fn of(letters: &str) -> Self {
+        let mut hasher = FixedState::default().build_hasher();
+        hasher.write(letters.as_bytes());
+        Self(hasher.finish())
+    }
+}
+
 /// A name that a code wants, as it is compared with others.
 #[derive(Debug)]
 struct Wish {
     name: String,
-    exact: String,
-    near: String,
+    exact: Key,
+    near: Key,
 }
 
 impl Wish {
     fn new(name: String) -> Self {
-        Self { exact: name.to_lowercase(), near: near(&name), name }
+        Self { exact: Key::of(&name.to_lowercase()), near: Key::of(&near(&name)), name }
     }
 }
 
 /// Gives each newborn of one scope a name of its own, and takes them.
-pub(crate) fn give(newborns: &[Newborn], taken: &mut Taken) -> Vec<(usize, String)> {
-    let mut by_origin: BTreeMap<NameOrigin, Vec<&Newborn>> = BTreeMap::new();
+pub(crate) fn give(newborns: &[Newborn<'_>], taken: &mut Taken) -> Vec<(usize, String)> {
+    let mut by_origin: BTreeMap<NameOrigin, Vec<&Newborn<'_>>> = BTreeMap::new();
     for newborn in newborns {
         by_origin.entry(newborn.origin).or_default().push(newborn);
     }
@@ -95,32 +111,30 @@ pub(crate) fn give(newborns: &[Newborn], taken: &mut Taken) -> Vec<(usize, Strin
     names
 }
 
-fn give_level(newborns: &[&Newborn], origin: NameOrigin, taken: &mut Taken, names: &mut Vec<(usize, String)>) {
-    let key = |wish: &Wish| if origin == NameOrigin::Text { wish.near.clone() } else { wish.exact.clone() };
-    let mut open: Vec<(&Newborn, Wish)> = newborns
+fn give_level(newborns: &[&Newborn<'_>], origin: NameOrigin, taken: &mut Taken, names: &mut Vec<(usize, String)>) {
+    let key = |wish: &Wish| if origin == NameOrigin::Text { wish.near } else { wish.exact };
+    let mut open: Vec<(&Newborn<'_>, Wish)> = newborns
         .par_iter()
         .map(|newborn| (*newborn, Wish::new(wanted(newborn, usize::from(newborn.generic)))))
         .collect();
     // Each round adds words to all of those that want the same, or something that is taken.
     for round in 0..3 {
-        let mut wants: HashMap<String, Vec<usize>> = HashMap::default();
-        for (at, (_, wish)) in open.iter().enumerate() {
-            wants.entry(key(wish)).or_default().push(at);
-        }
+        let mut wants: Vec<(Key, usize)> = open.iter().enumerate().map(|(at, (_, wish))| (key(wish), at)).collect();
+        wants.sort_unstable();
         let free = |at: usize| open.get(at).is_some_and(|(_, wish)| taken.is_free(wish, origin));
         let mut fates = vec![Fate::Rival; open.len()];
-        for rivals in wants.values() {
-            let fate = match rivals.as_slice() {
-                [at] if free(*at) => Fate::Alone,
-                [first, _, ..] if free(*first) && are_of_one_group(rivals, &open) => Fate::OneGroup,
+        for rivals in wants.chunk_by(|(one, _), (other, _)| one == other) {
+            let fate = match rivals {
+                [(_, at)] if free(*at) => Fate::Alone,
+                [(_, first), _, ..] if free(*first) && are_of_one_group(rivals, &open) => Fate::OneGroup,
                 _ => continue,
             };
-            for &at in rivals {
+            for &(_, at) in rivals {
                 fates[at] = fate;
             }
         }
         let last = round == 2;
-        let rivals: Vec<(&Newborn, Wish, Fate)> =
+        let rivals: Vec<(&Newborn<'_>, Wish, Fate)> =
             open.into_iter().zip(fates).map(|((newborn, wish), fate)| (newborn, wish, fate)).collect();
         let (alone, rivals): (Vec<_>, Vec<_>) = rivals.into_iter().partition(|(_, _, fate)| *fate == Fate::Alone);
         names.extend(alone.into_iter().map(|(newborn, wish, _)| (newborn.index, taken.take_wish(wish))));
@@ -157,21 +171,21 @@ enum Fate {
     Rival,
 }
 
-fn are_of_one_group(rivals: &[usize], open: &[(&Newborn, Wish)]) -> bool {
-    let mut groups = rivals.iter().filter_map(|&at| open.get(at)).map(|(newborn, _)| &newborn.groups);
+fn are_of_one_group(rivals: &[(Key, usize)], open: &[(&Newborn<'_>, Wish)]) -> bool {
+    let mut groups = rivals.iter().filter_map(|&(_, at)| open.get(at)).map(|(newborn, _)| newborn.groups);
     let first = groups.next();
     groups.all(|other| Some(other) == first)
 }
 
 /// The name that a newborn wants in a round: plain, with its group before it, with its section and group before it.
-fn wanted(newborn: &Newborn, round: usize) -> String {
-    let prefix = round.checked_sub(1).and_then(|group| newborn.groups.get(group)).map_or("", String::as_str);
-    if prefix.is_empty() {
-        return match newborn.groups.first().filter(|_| round > 1) {
-            Some(group) => with_prefix(group, &newborn.base),
-            None => newborn.base.clone(),
-        };
-    }
+fn wanted(newborn: &Newborn<'_>, round: usize) -> String {
+    let Some([group, section]) = newborn.groups else { return newborn.base.clone() };
+    let prefix = match round {
+        0 => return newborn.base.clone(),
+        1 => group,
+        _ if section.is_empty() => group,
+        _ => section,
+    };
     with_prefix(prefix, &newborn.base)
 }
 
