@@ -30,5 +30,6 @@ pub mod read;
 pub mod recover;
 pub mod resolve;
 pub mod source;
+mod text_key;
 mod word_file;
 pub mod write;

@@ -2,15 +2,14 @@
 //! order in which the codes come.
 
 use std::collections::BTreeMap;
-use std::hash::{BuildHasher, Hasher};
 
 use foldhash::HashSet;
-use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use super::phrase;
 use super::word::singular;
 use crate::catalog::Code;
+use crate::text_key::TextKey;
 
 /// A code that has no name yet.
 #[derive(Debug)]
@@ -48,9 +47,9 @@ pub(crate) enum NameOrigin {
 #[derive(Debug, Default)]
 pub(crate) struct Taken {
     /// In lower case: names that differ in case only are one in some language.
-    exact: HashSet<Key>,
+    exact: HashSet<TextKey>,
     /// With each word in the singular: `InvalidParameter` beside `InvalidParameters` helps nobody.
-    near: HashSet<Key>,
+    near: HashSet<TextKey>,
 }
 
 impl Taken {
@@ -71,30 +70,17 @@ impl Taken {
     }
 }
 
-/// By what names are compared: a hash of their letters. Should two names ever have the same, they count as one, which
-/// costs the later one a longer name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct Key(u64);
-
-impl Key {
-    fn of(letters: &str) -> Self {
-        let mut hasher = FixedState::default().build_hasher();
-        hasher.write(letters.as_bytes());
-        Self(hasher.finish())
-    }
-}
-
 /// A name that a code wants, as it is compared with others.
 #[derive(Debug)]
 struct Wish {
     name: String,
-    exact: Key,
-    near: Key,
+    exact: TextKey,
+    near: TextKey,
 }
 
 impl Wish {
     fn new(name: String) -> Self {
-        Self { exact: Key::of(&name.to_lowercase()), near: Key::of(&near(&name)), name }
+        Self { exact: TextKey::of(&name.to_lowercase()), near: TextKey::of(&near(&name)), name }
     }
 }
 
@@ -119,7 +105,7 @@ fn give_level(newborns: &[&Newborn<'_>], origin: NameOrigin, taken: &mut Taken, 
         .collect();
     // Each round adds words to all of those that want the same, or something that is taken.
     for round in 0..3 {
-        let mut wants: Vec<(Key, usize)> = open.iter().enumerate().map(|(at, (_, wish))| (key(wish), at)).collect();
+        let mut wants: Vec<(TextKey, usize)> = open.iter().enumerate().map(|(at, (_, wish))| (key(wish), at)).collect();
         wants.sort_unstable();
         let free = |at: usize| open.get(at).is_some_and(|(_, wish)| taken.is_free(wish, origin));
         let mut fates = vec![Fate::Rival; open.len()];
@@ -171,7 +157,7 @@ enum Fate {
     Rival,
 }
 
-fn are_of_one_group(rivals: &[(Key, usize)], open: &[(&Newborn<'_>, Wish)]) -> bool {
+fn are_of_one_group(rivals: &[(TextKey, usize)], open: &[(&Newborn<'_>, Wish)]) -> bool {
     let mut groups = rivals.iter().filter_map(|&(_, at)| open.get(at)).map(|(newborn, _)| newborn.groups);
     let first = groups.next();
     groups.all(|other| Some(other) == first)

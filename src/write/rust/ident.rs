@@ -4,6 +4,8 @@ use foldhash::HashSet;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
+use crate::text_key::TextKey;
+
 /// Words that cannot name a variant. Lower-case keywords never arise: a variant starts with a capital.
 const RESERVED: [&str; 1] = ["Self"];
 
@@ -22,7 +24,7 @@ const LONGEST: usize = 64;
 /// Hands out identifiers, each once.
 #[derive(Debug, Default)]
 pub(super) struct Identifiers {
-    taken: HashSet<String>,
+    taken: HashSet<TextKey>,
 }
 
 impl Identifiers {
@@ -51,19 +53,23 @@ impl Identifiers {
 
     fn unique(&mut self, wanted: String, suffix: &str, divider: &str) -> String {
         let mut identifier = wanted;
-        if self.taken.contains(&identifier) && !suffix.is_empty() {
+        if !suffix.is_empty() && self.is_taken(&identifier) {
             identifier = format!("{identifier}{divider}{suffix}");
         }
-        if self.taken.contains(&identifier) {
+        if self.is_taken(&identifier) {
             let base = identifier;
             // `2` upwards: as many tries as there are names at most.
             identifier = (2_usize..)
                 .map(|number| format!("{base}{divider}{number}"))
-                .find(|candidate| !self.taken.contains(candidate))
+                .find(|candidate| !self.is_taken(candidate))
                 .unwrap_or(base);
         }
-        self.taken.insert(identifier.clone());
+        self.taken.insert(TextKey::of(&identifier));
         identifier
+    }
+
+    fn is_taken(&self, identifier: &str) -> bool {
+        self.taken.contains(&TextKey::of(identifier))
     }
 }
 

@@ -1,7 +1,8 @@
 //! A scope's entries as a space of the crate: representation, identifiers, tables.
 
+use std::borrow::Cow;
+
 use foldhash::{HashMap, HashSet};
-use std::collections::BTreeMap;
 
 use super::super::text::rust_literal;
 use super::doc::group_title;
@@ -67,7 +68,6 @@ pub(super) fn lower_space<'a>(
         known: format!("Known{}", target.type_name),
         repr,
         single: singles.len(),
-        by_name: name_table(&singles, &ranges, &rows),
         find: find(&singles, &ranges, repr),
         groups: used
             .iter()
@@ -110,6 +110,9 @@ impl Naming {
 
     /// Other names of a code: of entries that share it, and former ones. `own` is the code's constant.
     fn aliases(&mut self, entry: &Entry, others: &[&Entry], own: &str) -> Vec<Alias> {
+        if entry.aliases.is_empty() && others.is_empty() {
+            return Vec::new();
+        }
         let shared = others.iter().map(|other| (&other.name, *other, false));
         let former = std::iter::once(entry)
             .chain(others.iter().copied())
@@ -152,50 +155,6 @@ fn lower_group(group: &Group, lowering: &Lowering<'_>, count: usize) -> GroupRow
     }
 }
 
-/// Everything that names one row: names before former names before symbols before the crate's own constants. A symbol of
-/// two rows names neither.
-fn name_table(singles: &[Merged<'_>], ranges: &[&Entry], lowered: &[Row<'_>]) -> Vec<String> {
-    let mut table: BTreeMap<&str, usize> = BTreeMap::new();
-    let rows = || {
-        let singles = singles.iter().map(|merged| merged.entry);
-        singles.chain(ranges.iter().copied()).enumerate()
-    };
-    let others = || {
-        let others = singles.iter().enumerate();
-        others.flat_map(|(row, merged)| merged.others.iter().map(move |entry| (row, *entry)))
-    };
-    for (row, entry) in rows().chain(others()) {
-        table.entry(&entry.name).or_insert(row);
-    }
-    for (row, entry) in rows().chain(others()) {
-        for alias in &entry.aliases {
-            table.entry(alias).or_insert(row);
-        }
-    }
-    let mut symbols: BTreeMap<&str, Option<usize>> = BTreeMap::new();
-    for (row, entry) in rows().chain(others()) {
-        if let Some(symbol) = entry.symbol.as_deref() {
-            symbols.entry(symbol).and_modify(|named| *named = named.filter(|n| *n == row)).or_insert(Some(row));
-        }
-    }
-    for (symbol, row) in symbols {
-        if let Some(row) = row {
-            table.entry(symbol).or_insert(row);
-        }
-    }
-    for (row, lowered) in lowered.iter().enumerate() {
-        let former = lowered.aliases.iter().filter_map(|alias| alias.constant.as_ref());
-        for constant in std::iter::once(&lowered.constant).chain(former) {
-            table.entry(constant).or_insert(row);
-        }
-    }
-    table
-        .into_iter()
-        .filter(|(name, _)| !name.is_empty())
-        .map(|(name, row)| format!("({}, {row})", rust_literal(name)))
-        .collect()
-}
-
 /// How the generated code finds a row.
 fn find(singles: &[Merged<'_>], ranges: &[&Entry], repr: Repr) -> Find {
     let range_spans = ranges.iter().enumerate().filter_map(|(index, entry)| {
@@ -203,17 +162,11 @@ fn find(singles: &[Merged<'_>], ranges: &[&Entry], repr: Repr) -> Find {
         Some(Span { first: range.first, last: range.last, row: singles.len() + index })
     });
     if repr.is_text() {
-        let mut codes: Vec<(String, usize)> =
-            singles.iter().enumerate().map(|(row, merged)| (merged.key.to_string(), row)).collect();
+        let mut codes: Vec<(Cow<'_, str>, usize)> =
+            singles.iter().enumerate().map(|(row, merged)| (spelled(&merged.key), row)).collect();
         codes.sort_by(|(a, _), (b, _)| (a.len(), a.as_bytes()).cmp(&(b.len(), b.as_bytes())));
         let ranges: Vec<Span> = range_spans.collect();
-        return Find::Search {
-            spans: codes.iter().map(|(code, row)| format!("({}, {row})", rust_literal(code))).collect(),
-            ranges: disjoint(&ranges)
-                .iter()
-                .map(|span| format!("({}, {}, {})", span.first, span.last, span.row))
-                .collect(),
-        };
+        return Find::Text { order: codes.into_iter().map(|(_, row)| row).collect(), ranges: disjoint(&ranges) };
     }
     let codes = singles.iter().enumerate().filter_map(|(row, merged)| {
         let number = merged.key.number()?;
@@ -221,4 +174,11 @@ fn find(singles: &[Merged<'_>], ranges: &[&Entry], repr: Repr) -> Find {
     });
     let spans: Vec<Span> = codes.chain(range_spans).collect();
     Find::of_numbers(Finder::new(&spans))
+}
+
+fn spelled(code: &Code) -> Cow<'_, str> {
+    match code {
+        Code::Text(text) => Cow::Borrowed(text),
+        Code::Number(_) | Code::Range(_) => Cow::Owned(code.to_string()),
+    }
 }

@@ -4,7 +4,7 @@ use super::super::text::rust_literal;
 use super::imports::{self, File};
 use super::layout;
 use super::row::Lowering;
-use super::spans::{Finder, PAGE_BITS};
+use super::spans::{Finder, PAGE_BITS, Span};
 use crate::catalog::Entry;
 
 /// A literal, an identifier or another piece of Rust: it stands in a template as it is.
@@ -64,8 +64,6 @@ pub(super) struct Space<'a> {
     pub(super) single: usize,
     /// Groups, in page order.
     pub(super) groups: Vec<GroupRow>,
-    /// Names, former names, symbols and constants with their rows, sorted: tuples of Rust.
-    pub(super) by_name: Vec<Rust>,
     /// How a code's row is found.
     pub(super) find: Find,
 }
@@ -192,12 +190,14 @@ pub(super) enum Find {
         pages: Vec<String>,
         cells: Vec<String>,
     },
-    /// Spans, as tuples of Rust; of texts, the codes in the order of length and bytes.
-    Search {
-        /// Tuples of Rust.
-        spans: Vec<Rust>,
-        /// Ranges of numbers that texts may spell, as tuples of Rust; empty for numbers.
-        ranges: Vec<Rust>,
+    /// Spans of numbers.
+    Number(Vec<Span>),
+    /// The rows of codes that are texts, in the order of length and bytes.
+    Text {
+        /// The rows.
+        order: Vec<usize>,
+        /// Ranges of numbers that texts may spell.
+        ranges: Vec<Span>,
     },
 }
 
@@ -214,10 +214,7 @@ impl Find {
                 pages: layout::number_rows(&table.pages, 16),
                 cells: layout::number_rows(&table.cells, 16),
             },
-            Finder::Search(spans) => Self::Search {
-                spans: spans.iter().map(|span| format!("({}, {}, {})", span.first, span.last, span.row)).collect(),
-                ranges: Vec::new(),
-            },
+            Finder::Search(spans) => Self::Number(spans),
         }
     }
 }
@@ -340,6 +337,45 @@ impl<'a> Space<'a> {
             Value::Code(_) => None,
             Value::Range(first, last) => Some((row, first.as_str(), last.as_str())),
         })
+    }
+
+    /// Everything that names one row, sorted, as tuples of Rust: names before former names before symbols before the
+    /// crate's own constants. A symbol of two rows names neither.
+    pub(super) fn by_name(&self) -> impl Iterator<Item = Rust> {
+        let rows = || self.rows.iter().enumerate();
+        let entries = || {
+            let others = rows().flat_map(|(row, lowered)| lowered.others.iter().map(move |entry| (*entry, row)));
+            rows().map(|(row, lowered)| (lowered.entry, row)).chain(others)
+        };
+        let names = entries().map(|(entry, row)| (entry.name.as_str(), row));
+        let former = entries().flat_map(|(entry, row)| entry.aliases.iter().map(move |alias| (alias.as_str(), row)));
+        let mut symbols: Vec<(&str, usize)> =
+            entries().filter_map(|(entry, row)| Some((entry.symbol.as_deref()?, row))).collect();
+        symbols.sort_unstable();
+        symbols.dedup();
+        let of_one_row = symbols.chunk_by(|(one, _), (other, _)| one == other).filter(|rows| rows.len() == 1).flatten();
+        let constants = rows().flat_map(|(row, lowered)| {
+            let former = lowered.aliases.iter().filter_map(|alias| alias.constant.as_deref());
+            std::iter::once(lowered.constant.as_str()).chain(former).map(move |constant| (constant, row))
+        });
+        let mut named: Vec<(&str, usize)> = names.chain(former).chain(of_one_row.copied()).chain(constants).collect();
+        // What comes first keeps the name.
+        named.sort_by_key(|(name, _)| *name);
+        named.dedup_by_key(|(name, _)| *name);
+        named
+            .into_iter()
+            .filter(|(name, _)| !name.is_empty())
+            .map(|(name, row)| format!("({}, {row})", rust_literal(name)))
+    }
+
+    /// A code that is a text with its row, as a tuple of Rust.
+    pub(super) fn text_span(&self, row: &usize) -> Rust {
+        let code = self.rows.get(*row).map(|row| &row.value);
+        let literal = match code {
+            Some(Value::Code(literal)) => literal.as_str(),
+            Some(Value::Range(..)) | None => "\"\"",
+        };
+        format!("({literal}, {row})")
     }
 
     /// The doc comment of a row: its lines.
