@@ -7,28 +7,67 @@ use crate::extract::{CodeDeclaration, Field, Ignored};
 use crate::project::{IgnoreRule, Project, Section};
 use crate::resolve::ReadSource;
 
-/// Adds `unexplained`, `missing-description`, `extra-cells`, `odd-cell`, `nothing-found` and `unused-rule`.
-pub(super) fn account(project: &Project, sources: &[ReadSource], findings: &mut Vec<Diagnostic>) {
-    // Each acceptance covers one line: a second one like it is a new one to look at.
-    let mut accepted: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
-    for (index, acceptance) in project.file.accept.iter().enumerate().rev() {
-        let text = acceptance.text.trim();
-        accepted.entry((&acceptance.source, text)).or_default().push(index);
+/// What the pages that were entered leave over, and which of the project file's rules they used. They are entered in the
+/// project's order.
+#[derive(Debug)]
+pub(super) struct Accounting<'p> {
+    project: &'p Project,
+    /// Acceptances that no line has used, by source and text. Each covers one line: a second one like it is a new one to
+    /// look at.
+    accepted: BTreeMap<&'p str, BTreeMap<&'p str, Vec<usize>>>,
+    /// Which of the project's ignore rules ignored something.
+    used: Vec<bool>,
+    pages: usize,
+    /// The places in `of_pages` of what is said of pages that give nothing.
+    empty: Vec<usize>,
+    of_pages: Vec<Diagnostic>,
+    of_rules: Vec<Diagnostic>,
+}
+
+impl<'p> Accounting<'p> {
+    pub(super) fn new(project: &'p Project) -> Self {
+        let mut accepted: BTreeMap<&str, BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
+        for (index, acceptance) in project.file.accept.iter().enumerate().rev() {
+            let of_source = accepted.entry(&acceptance.source).or_default();
+            of_source.entry(acceptance.text.trim()).or_default().push(index);
+        }
+        let used = vec![false; project.file.ignore.len()];
+        let (of_pages, of_rules) = (Vec::new(), Vec::new());
+        Self { project, accepted, used, pages: 0, empty: Vec::new(), of_pages, of_rules }
     }
-    // One page of several may be a mistake; a catalog of nothing is never meant.
-    let nothing_at_all = sources.iter().all(gives_nothing);
-    for source in sources {
+
+    /// Enters the next page.
+    pub(super) fn enter(&mut self, source: &ReadSource) {
+        let index = self.pages;
+        self.pages += 1;
+        self.account_page(source);
+        let declared = &source.declarations;
+        for (rule, used) in self.project.file.ignore.iter().zip(&mut self.used) {
+            *used = *used || declared.ignored.iter().any(|ignored| takes(rule, ignored));
+        }
+        let Some(entry) = self.project.file.sources.get(index).filter(|entry| entry.id == source.id) else { return };
+        for (item, rule) in entry.ignore.iter().enumerate() {
+            if !declared.ignored.iter().any(|ignored| takes(rule, ignored)) {
+                let message = format!("the ignore rule `{}` matches nothing in `{}`", rule.rule, entry.id);
+                self.of_rules.push(unused(self.project, Section::OfSource(index, "ignore"), item, message));
+            }
+        }
+        for (list, item) in &declared.unused_rules {
+            let message = format!("item {} of `{}` finds nothing to decide in `{}`", item + 1, list.key(), entry.id);
+            self.of_rules.push(unused(self.project, Section::OfSource(index, list.key()), *item, message));
+        }
+    }
+
+    fn account_page(&mut self, source: &ReadSource) {
         let declared = &source.declarations;
         if gives_nothing(source) {
-            let mut finding = Diagnostic::new(Rule::NothingFound, "nothing on this page was understood as a code")
+            let finding = Diagnostic::new(Rule::NothingFound, "nothing on this page was understood as a code")
                 .at(Place::file(source.path.as_str()))
                 .hint(format!("look at the capture, and at what `bindery extract -v {}` says", source.path));
-            if nothing_at_all {
-                finding.severity = Severity::Error;
-            }
-            findings.push(finding);
+            self.empty.push(self.of_pages.len());
+            self.of_pages.push(finding);
         }
-        odd_rows(source, findings);
+        odd_rows(source, &mut self.of_pages);
         for constant in &declared.unknown_constants {
             let message = match constant.expression.as_str() {
                 "" => format!("the value of `{}` follows one that cannot be known", constant.name),
@@ -36,48 +75,47 @@ pub(super) fn account(project: &Project, sources: &[ReadSource], findings: &mut 
             };
             let finding = Diagnostic::new(Rule::UnknownValue, message);
             let hint = "it names no code; if it should, add the code and the constant to a list of symbols";
-            findings.push(finding.at(Place::line(source.path.as_str(), constant.line)).hint(hint));
+            self.of_pages.push(finding.at(Place::line(source.path.as_str(), constant.line)).hint(hint));
         }
         for left in &declared.unexplained {
-            let key = (source.id.as_str(), left.text.as_str());
-            if accepted.get_mut(&key).and_then(Vec::pop).is_some() {
+            let of_source = self.accepted.get_mut(source.id.as_str());
+            if of_source.and_then(|texts| texts.get_mut(left.text.as_str())?.pop()).is_some() {
                 continue;
             }
-            findings.push(
+            self.of_pages.push(
                 Diagnostic::new(Rule::Unexplained, format!("{}: {}", left.reason, left.text))
                     .at(Place::line(source.path.as_str(), left.line))
                     .hint("mend the page, or accept this line under `accept` in the project file, with the reason"),
             );
         }
     }
-    for (index, rule) in project.file.ignore.iter().enumerate() {
-        let used = sources.iter().flat_map(|source| &source.declarations.ignored).any(|ignored| takes(rule, ignored));
-        if !used {
-            let message = format!("the ignore rule `{}` matches nothing on any page", rule.rule);
-            findings.push(unused(project, Section::Ignore, index, message));
-        }
-    }
-    for (source, entry) in (0..).zip(&project.file.sources) {
-        let Some(declared) = sources.iter().find(|read| read.id == entry.id).map(|read| &read.declarations) else {
-            continue;
-        };
-        for (index, rule) in entry.ignore.iter().enumerate() {
-            if !declared.ignored.iter().any(|ignored| takes(rule, ignored)) {
-                let message = format!("the ignore rule `{}` matches nothing in `{}`", rule.rule, entry.id);
-                findings.push(unused(project, Section::OfSource(source, "ignore"), index, message));
+
+    /// Adds `unexplained`, `missing-description`, `extra-cells`, `odd-cell`, `nothing-found`, `unknown-value` and
+    /// `unused-rule`.
+    pub(super) fn finish(mut self, findings: &mut Vec<Diagnostic>) {
+        // One page of several may be a mistake; a catalog of nothing is never meant.
+        if self.empty.len() == self.pages {
+            for &place in &self.empty {
+                if let Some(finding) = self.of_pages.get_mut(place) {
+                    finding.severity = Severity::Error;
+                }
             }
         }
-        for (list, index) in &declared.unused_rules {
-            let message = format!("item {} of `{}` finds nothing to decide in `{}`", index + 1, list.key(), entry.id);
-            findings.push(unused(project, Section::OfSource(source, list.key()), *index, message));
+        findings.extend(self.of_pages);
+        for (index, (rule, used)) in self.project.file.ignore.iter().zip(self.used).enumerate() {
+            if !used {
+                let message = format!("the ignore rule `{}` matches nothing on any page", rule.rule);
+                findings.push(unused(self.project, Section::Ignore, index, message));
+            }
         }
-    }
-    let mut left: Vec<usize> = accepted.into_values().flatten().collect();
-    left.sort_unstable();
-    for index in left {
-        let Some(acceptance) = project.file.accept.get(index) else { continue };
-        let message = format!("nothing unexplained in `{}` says `{}` any more", acceptance.source, acceptance.text);
-        findings.push(unused(project, Section::Accept, index, message));
+        findings.extend(self.of_rules);
+        let mut left: Vec<usize> = self.accepted.into_values().flat_map(BTreeMap::into_values).flatten().collect();
+        left.sort_unstable();
+        for index in left {
+            let Some(acceptance) = self.project.file.accept.get(index) else { continue };
+            let message = format!("nothing unexplained in `{}` says `{}` any more", acceptance.source, acceptance.text);
+            findings.push(unused(self.project, Section::Accept, index, message));
+        }
     }
 }
 

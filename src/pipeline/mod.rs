@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
+use account::Accounting;
 pub use page::{Page, read_page};
 pub use progress::Progress;
 pub use study::{Study, study};
@@ -25,7 +26,7 @@ use crate::diagnostic::{Diagnostic, Refusal};
 use crate::extract::{ExtractOptions, Ignored};
 use crate::project::{Project, SourceEntry};
 use crate::resolve::lock::{Lock, Rename, Renamed};
-use crate::resolve::{self, ReadSource, ResolveOptions};
+use crate::resolve::{self, Gathering, ReadSource, ResolveOptions};
 use crate::source::{Format, Source, SourceIndex, SourceRequest};
 use crate::write;
 
@@ -124,7 +125,15 @@ fn run_with(
 ) -> Result<Outcome, Refusal> {
     let mut timings = Timings::start();
     let corrections = project.corrections()?;
-    let (mut sources, mut findings) = read_sources(project, progress, &mut timings)?;
+    let mut report = Report::default();
+    let mut accounting = Accounting::new(project);
+    let mut gathering = Gathering::new(project);
+    let mut findings = read_sources(project, progress, &mut timings, |mut source| {
+        accounting.enter(&source);
+        let ignored = std::mem::take(&mut source.declarations.ignored);
+        report.ignored.push((source.path.as_str().into(), ignored));
+        gathering.enter(source);
+    })?;
     let stopped = |findings, timings: Timings| Outcome {
         findings,
         report: None,
@@ -136,7 +145,7 @@ fn run_with(
     if findings.iter().any(Diagnostic::is_error) {
         return Ok(stopped(findings, timings));
     }
-    account::account(project, &sources, &mut findings);
+    accounting.finish(&mut findings);
     // Opened first: from here on no other run changes the lock that is read.
     let tree = match Tree::open(project, options.mode) {
         Ok(tree) => tree,
@@ -156,13 +165,10 @@ fn run_with(
         findings.push(finding);
         return Ok(stopped(findings, timings));
     }
-    let ignored = sources
-        .iter_mut()
-        .map(|source| (source.path.as_str().into(), std::mem::take(&mut source.declarations.ignored)));
-    let mut report = Report { pages: ignored.len(), ignored: ignored.collect(), ..Report::default() };
+    report.pages = report.ignored.len();
     let before = timings.now();
     let allowed = ResolveOptions { locked: options.locked, accept_removals: options.accept_removals };
-    let resolved = resolve::resolve(project, sources, &lock, &corrections, allowed, &mut findings);
+    let resolved = resolve::resolve_gathered(gathering, &lock, &corrections, allowed, &mut findings);
     timings.add(Stage::Resolve, before.elapsed());
     report.born = resolved.born;
     report.entries = resolved.catalog.codes.len();
@@ -223,61 +229,90 @@ pub fn extract_options(project: &Project, entry: &SourceEntry) -> ExtractOptions
     }
 }
 
-/// All sources in the project's order, read on all processors; of each only what it declares is kept.
+/// So many pages are read before they are handed on: enough that no processor waits for long, and few enough that what
+/// they declare is no load.
+const BATCH: usize = 64;
+
+/// Reads all sources on all processors and hands them on, one after the other in the project's order. While some are
+/// handed on, the next are read. Returns what was found.
 fn read_sources(
     project: &Project,
     progress: &Progress,
     timings: &mut Timings,
-) -> Result<(Vec<ReadSource>, Vec<Diagnostic>), Refusal> {
+    mut take: impl FnMut(ReadSource) + Send,
+) -> Result<Vec<Diagnostic>, Refusal> {
     let before = timings.now();
+    let (mut findings, mut refused) = (Vec::new(), Vec::new());
+    let mut spent = [Duration::ZERO; 5];
+    let mut read: Vec<Result<Read, Refusal>> = Vec::new();
     let done = AtomicU64::new(0);
-    let results: Vec<Result<_, Refusal>> = project
-        .file
-        .sources
-        .par_iter()
-        .enumerate()
-        .map(|(index, entry)| {
-            let mut findings = Vec::new();
-            let start = Instant::now();
-            let request = SourceRequest {
-                index: SourceIndex(u32::try_from(index).unwrap_or(u32::MAX)),
-                id: &entry.id,
-                path: &entry.path,
-                format: entry.format,
-                encoding: entry.encoding.as_deref(),
-                confined: true,
-            };
-            let source = Source::load(&project.root, &request, &mut findings)?;
-            let loading = start.elapsed();
-            let (page, spent) = read_page(&source, &extract_options(project, entry), &mut findings);
-            let read = ReadSource {
-                id: entry.id.clone(),
-                path: entry.path.clone(),
-                format: page.format,
-                sha256: source.hash,
-                declarations: page.declarations,
-            };
-            progress.page(done.fetch_add(1, Ordering::Relaxed) + 1);
-            Ok((read, findings, source.text.len(), [loading, spent[0], spent[1], spent[2]]))
-        })
-        .collect();
-    progress.pages_done();
-    let wall = before.elapsed();
-    let (mut sources, mut findings, mut refused) = (Vec::new(), Vec::new(), Vec::new());
-    let mut spent = [Duration::ZERO; 4];
-    for result in results {
-        match result {
-            Ok((source, found, bytes, times)) => {
-                sources.push(source);
-                findings.extend(found);
-                timings.count(bytes);
-                spent.iter_mut().zip(times).for_each(|(sum, time)| *sum += time);
+    let entries: Vec<(usize, &SourceEntry)> = project.file.sources.iter().enumerate().collect();
+    for batch in entries.chunks(BATCH).chain([[].as_slice()]) {
+        let read_next = || {
+            let read = batch.par_iter().map(|&(index, entry)| {
+                let read = read_source(project, index, entry);
+                progress.page(done.fetch_add(1, Ordering::Relaxed) + 1);
+                read
+            });
+            read.collect()
+        };
+        let hand_on = || {
+            for page in read.drain(..) {
+                match page {
+                    Ok(Read { source, found, bytes, times }) => {
+                        findings.extend(found);
+                        timings.count(bytes);
+                        spent.iter_mut().zip(times).for_each(|(sum, time)| *sum += time);
+                        let start = Instant::now();
+                        take(source);
+                        spent[4] += start.elapsed();
+                    }
+                    Err(Refusal(found)) => refused.extend(found),
+                }
             }
-            Err(Refusal(found)) => refused.extend(found),
-        }
+        };
+        let (next, ()) = rayon::join(read_next, hand_on);
+        read = next;
     }
-    timings.share(wall, [Stage::Load, Stage::Read, Stage::Recover, Stage::Extract].into_iter().zip(spent));
-    if refused.is_empty() { Ok((sources, findings)) } else { Err(Refusal(refused)) }
+    progress.pages_done();
+    let stages = [Stage::Load, Stage::Read, Stage::Recover, Stage::Extract, Stage::Resolve];
+    timings.share(before.elapsed(), stages.into_iter().zip(spent));
+    if refused.is_empty() { Ok(findings) } else { Err(Refusal(refused)) }
+}
+
+/// A source that was read.
+struct Read {
+    source: ReadSource,
+    /// What was found on the way.
+    found: Vec<Diagnostic>,
+    /// How long its text is.
+    bytes: usize,
+    /// How long it took to load, read, recover and extract it.
+    times: [Duration; 4],
+}
+
+fn read_source(project: &Project, index: usize, entry: &SourceEntry) -> Result<Read, Refusal> {
+    let mut found = Vec::new();
+    let start = Instant::now();
+    let request = SourceRequest {
+        index: SourceIndex(u32::try_from(index).unwrap_or(u32::MAX)),
+        id: &entry.id,
+        path: &entry.path,
+        format: entry.format,
+        encoding: entry.encoding.as_deref(),
+        confined: true,
+    };
+    let source = Source::load(&project.root, &request, &mut found)?;
+    let loading = start.elapsed();
+    let (page, [reading, recovering, extracting]) = read_page(&source, &extract_options(project, entry), &mut found);
+    let read = ReadSource {
+        id: entry.id.clone(),
+        path: entry.path.clone(),
+        format: page.format,
+        sha256: source.hash,
+        declarations: page.declarations,
+    };
+    Ok(Read { source: read, found, bytes: source.text.len(), times: [loading, reading, recovering, extracting] })
 }
 
 /// The codes that have a name in one lock and none in the other, removed ones set aside.

@@ -1,12 +1,13 @@
 //! What the sources of a project say, for verbs that judge it and write nothing.
 
-use super::{Progress, account, read_sources, timing::Timings};
+use super::account::Accounting;
+use super::{Progress, read_sources, timing::Timings};
 use crate::artifact::read_previous;
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Refusal};
 use crate::project::{Corrections, Project};
 use crate::resolve::lock::Lock;
-use crate::resolve::{self, Drift, ReadSource, ResolveOptions};
+use crate::resolve::{self, Drift, Gathering, ReadSource, ResolveOptions};
 
 /// What the sources of a project say.
 #[derive(Debug)]
@@ -28,14 +29,21 @@ pub struct Study {
 /// `source-unreadable`, `source-empty`, `source-binary`, `source-too-large` and `path-outside-project`, for all sources
 /// that have such a fault.
 pub fn study(project: &Project) -> Result<Study, Refusal> {
-    let (sources, mut findings) = read_sources(project, &Progress::none(), &mut Timings::start())?;
-    account::account(project, &sources, &mut findings);
+    let mut sources = Vec::new();
+    let mut accounting = Accounting::new(project);
+    let mut gathering = Gathering::telling_drift(project);
+    let mut findings = read_sources(project, &Progress::none(), &mut Timings::start(), |source| {
+        accounting.enter(&source);
+        gathering.enter(source.clone());
+        sources.push(source);
+    })?;
+    accounting.finish(&mut findings);
     let path = project.file.lock.as_str();
     let lock = read_previous(project, path).ok().flatten().and_then(|text| Lock::load(path, &text).ok());
     let mut merging = Vec::new();
     let options = ResolveOptions { locked: false, accept_removals: true };
     let (lock, none) = (lock.unwrap_or_default(), Corrections::default());
-    let resolved = resolve::resolve(project, sources.clone(), &lock, &none, options, &mut merging);
+    let resolved = resolve::resolve_gathered(gathering, &lock, &none, options, &mut merging);
     findings.extend(merging);
     Ok(Study { sources, catalog: resolved.catalog, drift: resolved.drift, findings })
 }

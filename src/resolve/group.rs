@@ -74,7 +74,7 @@ impl GroupTable {
     }
 
     /// The groups with ids, and which section rules matched any of them.
-    pub(crate) fn finish(mut self, rules: &[SectionRule], source_ids: &[String]) -> (Groups, Vec<bool>) {
+    pub(crate) fn finish(mut self, rules: &[SectionRule], source_ids: &[&str]) -> (Groups, Vec<bool>) {
         self.tell_titles();
         let ids = ids(&self.groups, source_ids);
         let mut used = vec![false; rules.len()];
@@ -138,7 +138,7 @@ impl Groups {
 
 /// Ids: `section/heading`. Where two groups would share one, all of them get their source's id before it, then all their
 /// headings, so that no id depends on which of them came first; a number is the last resort.
-fn ids(groups: &[Draft], source_ids: &[String]) -> Vec<String> {
+fn ids(groups: &[Draft], source_ids: &[&str]) -> Vec<String> {
     let join = |path: &[String]| {
         let parts: Vec<String> = path.iter().map(|part| heading::kebab(part)).filter(|part| !part.is_empty()).collect();
         if parts.is_empty() { "group".to_owned() } else { parts.join("/") }

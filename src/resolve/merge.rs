@@ -8,6 +8,7 @@ use super::phrase::Synonyms;
 use crate::catalog::{At, Cause, Code, Entry, EntryField, Meaning};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::extract::{CodeDeclaration, Field, FieldRole, Link};
+use crate::text_key::TextKey;
 
 /// The identity of an entry: its code within its scope.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -76,7 +77,7 @@ pub(crate) struct Origin<'a> {
 }
 
 /// The entries so far, in page order.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Merger {
     /// The entries.
     pub(crate) drafts: Vec<Draft>,
@@ -87,10 +88,16 @@ pub(crate) struct Merger {
 }
 
 impl Merger {
-    /// A merger that has room for so many codes.
-    pub(crate) fn with_capacity(codes: usize) -> Self {
-        let index = HashMap::with_capacity_and_hasher(codes, foldhash::fast::RandomState::default());
-        Self { drafts: Vec::with_capacity(codes), index, groups: GroupTable::default() }
+    /// Makes room for the codes of the next source, which has so many, after `done` of `all` sources. What grows by
+    /// doubling has, in the end, up to twice the room that it needs, and three times while it grows; from the half on, the
+    /// sources that were entered tell how much will be needed.
+    pub(crate) fn expect(&mut self, codes: usize, done: usize, all: usize) {
+        let needed = self.drafts.len() + codes;
+        if needed > self.drafts.capacity() {
+            let in_all = needed.saturating_mul(all) / (done + 1);
+            let room = in_all.saturating_add(in_all / 32).clamp(needed + needed / 8, needed * 2);
+            self.drafts.reserve_exact(room - self.drafts.len());
+        }
     }
 
     /// Enters what a page says of a code.
@@ -281,7 +288,7 @@ impl Draft {
 
     /// Fills in what the entry's texts and columns mean. `symbols` are the constants of all codes, `synonyms` the vendor's
     /// own words.
-    pub(crate) fn infer(&mut self, symbols: &HashSet<String>, synonyms: &Synonyms) {
+    pub(crate) fn infer(&mut self, symbols: &HashSet<TextKey>, synonyms: &Synonyms) {
         let told = Told { cells: &self.cells, messages: &self.messages, links: &self.links, symbols, synonyms };
         infer_meaning(&mut self.entry, told);
     }

@@ -2,6 +2,7 @@
 
 mod correct;
 mod drift;
+mod gather;
 mod group;
 mod heading;
 pub mod lock;
@@ -16,18 +17,21 @@ use foldhash::HashSet;
 
 use rayon::prelude::*;
 
-use crate::catalog::{At, Catalog, CatalogSource, Code, Entry, FORMAT};
+use crate::catalog::{Catalog, Entry, FORMAT};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::extract::Declarations;
 use crate::project::{Corrections, Project, ProjectFile, Terms};
 use crate::source::Format;
+use crate::text_key::TextKey;
 use correct::Corrector;
 pub use drift::{DocumentedCode, Drift, SaidBy, SharedCode, SharedName, SymbolUse};
+pub use gather::Gathering;
+use gather::{Asked, SymbolList};
 use group::Groups;
 use lock::{Lock, LockKey, Locked, remove_vanished};
-use merge::{Draft, Merger, Origin};
+use merge::{Draft, Merger};
 use phrase::Synonyms;
-use question::{CodeIndex, OutlineMerger, callout, join_question};
+use question::{CodeIndex, join_question};
 
 /// A source's facts without its text: what is left of it after extraction.
 #[derive(Debug, Clone)]
@@ -51,7 +55,7 @@ pub struct Resolved {
     pub catalog: Catalog,
     /// The lock with the names that were born and the codes that vanished.
     pub lock: Lock,
-    /// Where the pages and the symbol lists differ.
+    /// Where the pages and the symbol lists differ, if the sources were gathered to tell.
     pub drift: Drift,
     /// How many names were born.
     pub born: usize,
@@ -85,60 +89,38 @@ pub fn resolve(
     options: ResolveOptions,
     findings: &mut Vec<Diagnostic>,
 ) -> Resolved {
+    let mut gathering = Gathering::telling_drift(project);
+    sources.into_iter().for_each(|source| gathering.enter(source));
+    resolve_gathered(gathering, lock, corrections, options, findings)
+}
+
+/// The same, for sources that were gathered one by one.
+#[must_use]
+pub fn resolve_gathered(
+    gathering: Gathering<'_>,
+    lock: &Lock,
+    corrections: &Corrections,
+    options: ResolveOptions,
+    findings: &mut Vec<Diagnostic>,
+) -> Resolved {
+    let tells_drift = gathering.tells_drift();
+    let Gathering { project, merger, outline, sources, questions, callouts, symbol_lists, mut uses, .. } = gathering;
+    findings.extend(gathering.findings);
     let file = &project.file;
-    let source_ids: Vec<String> = sources.iter().map(|source| source.id.clone()).collect();
-    let entry_of = |id: &str| file.sources.iter().find(|entry| entry.id == id);
-    let pages = sources.iter().filter(|source| source.format != Format::Symbols);
-    let mut merger = Merger::with_capacity(pages.map(|source| source.declarations.codes.len()).sum());
-    let mut outline = OutlineMerger::default();
-    let (mut catalog_sources, mut questions, mut callouts, mut symbol_lists) = (vec![], vec![], vec![], vec![]);
-    let mut uses: Vec<SymbolUse> = Vec::new();
-    for (index, source) in sources.into_iter().enumerate() {
-        let ReadSource { id, path, format, sha256, mut declarations } = source;
-        let entry = entry_of(&id);
-        let scope = entry.and_then(|entry| entry.scope.as_deref());
-        let title = declarations.title.take();
-        if format == Format::Symbols {
-            symbol_lists.push((id.clone(), scope, declarations));
-            let url = entry.and_then(|entry| entry.url.clone());
-            let (trail, updated) = (Vec::new(), None);
-            catalog_sources.push(CatalogSource { id, path, format, url, title, trail, updated, sha256 });
-            continue;
-        }
-        let origin = Origin { index, id: &id, path: &path, title: title.as_deref(), scope };
-        for code in declarations.codes {
-            // The innermost heading that gives a scope decides.
-            let ruled = code.path.iter().rev().find_map(|name| {
-                let rules = file.sections.iter().filter(|rule| rule.scope.is_some());
-                rules.rev().find(|rule| heading::same(&rule.heading, name)).and_then(|rule| rule.scope.as_deref())
-            });
-            let scope = ruled.or(scope);
-            if let Some(symbol) = code.symbol.clone() {
-                let at = At { source: id.clone(), line: code.line };
-                let (code, scope) = (Code::parse(&code.code), scope.map(str::to_owned));
-                uses.push(SymbolUse { symbol, code, scope, said_by: SaidBy::Page, at });
-            }
-            merger.enter(code, Origin { scope, ..origin }, findings);
-        }
-        outline.enter(declarations.outline);
-        questions.extend(declarations.questions.into_iter().map(|question| (index, scope, question)));
-        callouts.extend(declarations.callouts.into_iter().map(|declared| callout(declared, &id)));
-        let url = entry.and_then(|entry| entry.url.clone());
-        let (trail, updated) = (declarations.trail, declarations.updated);
-        catalog_sources.push(CatalogSource { id, path, format, url, title, trail, updated, sha256 });
-    }
     let Merger { mut drafts, index, groups } = merger;
+    let source_ids: Vec<&str> = sources.iter().map(|source| source.id.as_str()).collect();
     let (groups, used) = groups.finish(&file.sections, &source_ids);
     let mut undocumented = Vec::new();
-    let listed: HashSet<Option<String>> = symbol_lists.iter().map(|(_, scope, _)| scope.map(str::to_owned)).collect();
-    for (id, scope, declarations) in symbol_lists {
+    let listed: HashSet<Option<String>> = symbol_lists.iter().map(|list| list.scope.map(str::to_owned)).collect();
+    for SymbolList { id, scope, declarations } in symbol_lists {
         undocumented.extend(symbols::join_symbols(declarations, &id, scope, &index, &mut drafts, &mut uses));
     }
-    let drift = drift::drift(&uses, undocumented, &drafts, &listed);
+    let drift = if tells_drift { drift::drift(&uses, undocumented, &drafts, &listed) } else { Drift::default() };
+    drop(uses);
     let questions = {
         let codes = CodeIndex::new(&index);
-        let join = |(source, scope, question)| {
-            let id = source_ids.get::<usize>(source).map_or("", String::as_str);
+        let join = |Asked { source, scope, question }| {
+            let id = source_ids.get(source).copied().unwrap_or_default();
             join_question(question, id, scope, &codes, &mut drafts)
         };
         questions.into_iter().map(join).collect()
@@ -148,7 +130,8 @@ pub fn resolve(
     corrector.correct_pages(&mut drafts, findings);
     let born = name_entries(&mut drafts, &groups, &mut lock, &corrector, file, options, findings);
     let present: HashSet<LockKey> = index.into_keys().map(|key| LockKey { scope: key.scope, code: key.code }).collect();
-    let symbols: foldhash::HashSet<String> = drafts.iter().filter_map(|draft| draft.entry.symbol.clone()).collect();
+    let symbols: HashSet<TextKey> =
+        drafts.iter().filter_map(|draft| draft.entry.symbol.as_deref()).map(TextKey::of).collect();
     let synonyms = synonyms(&file.terms);
     drafts.par_iter_mut().for_each(|draft| draft.infer(&symbols, &synonyms));
     corrector.correct_meanings(&mut drafts, findings);
@@ -178,7 +161,7 @@ pub fn resolve(
         catalog: file.catalog.clone(),
         title: file.title.clone(),
         version: file.version.clone(),
-        sources: catalog_sources,
+        sources,
         scopes,
         codes,
         groups: groups.0,

@@ -17,6 +17,7 @@ use foldhash::HashSet;
 use super::phrase::{Synonyms, Words};
 use crate::catalog::{Code, Entry, Evidence, Kind, Retry};
 use crate::extract::Link;
+use crate::text_key::TextKey;
 use limit::find_limits;
 use reference::find_references;
 use rules::{KindPhrases, Ruled, Strength, is_failure_word, rule_retry};
@@ -34,7 +35,7 @@ pub(crate) struct Told<'a> {
     /// The links in its texts.
     pub(crate) links: &'a [Link],
     /// The constants of all codes.
-    pub(crate) symbols: &'a HashSet<String>,
+    pub(crate) symbols: &'a HashSet<TextKey>,
     /// The vendor's own words.
     pub(crate) synonyms: &'a Synonyms,
 }

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::sentence::sentences;
 use crate::catalog::{Reference, ReferenceKind};
 use crate::extract::Link;
+use crate::text_key::TextKey;
 use crate::word_file::word_file;
 
 #[derive(Debug, Deserialize)]
@@ -69,7 +70,7 @@ pub(crate) fn find_references(
     text: &str,
     links: &[Link],
     own: Option<&str>,
-    symbols: &HashSet<String>,
+    symbols: &HashSet<TextKey>,
 ) -> Vec<Reference> {
     let mut found: Vec<(usize, Reference)> = Vec::new();
     for range in sentences(text) {
@@ -102,16 +103,16 @@ fn reference(kind: ReferenceKind, name: &str, target: Option<String>) -> Referen
 }
 
 /// APIs, fields and constants: words that only programs have, or that the words beside them call an API or a field.
-fn names(words: &[(usize, &str)], symbols: &HashSet<String>, add: &mut impl FnMut(usize, ReferenceKind, &str)) {
+fn names(words: &[(usize, &str)], symbols: &HashSet<TextKey>, add: &mut impl FnMut(usize, ReferenceKind, &str)) {
     let word = |index: Option<usize>| index.and_then(|index| words.get(index)).map_or("", |(_, word)| *word);
     for (index, &(at, name)) in words.iter().enumerate() {
         let (before, next) = (word(index.checked_sub(1)), word(Some(index + 1)));
         // Most words are only words.
-        if !has_program_marks(name) && !before.eq_ignore_ascii_case("the") && !symbols.contains(name) {
+        if !has_program_marks(name) && !before.eq_ignore_ascii_case("the") && !symbols.contains(&TextKey::of(name)) {
             continue;
         }
         let called = is_in(word(index.checked_sub(2)), &WORDS.calls) && before.eq_ignore_ascii_case("the");
-        if symbols.contains(name) {
+        if symbols.contains(&TextKey::of(name)) {
             add(at, ReferenceKind::Code, name);
         } else if is_call(name)
             || is_noun(next, &WORDS.api_nouns)
@@ -330,7 +331,7 @@ mod tests {
     }
 
     fn named(text: &str) -> Vec<String> {
-        let symbols = HashSet::from_iter(["ERR_BUSY".to_owned()]);
+        let symbols = HashSet::from_iter([TextKey::of("ERR_BUSY")]);
         let found = find_references(text, &[], Some("7"), &symbols);
         found.into_iter().map(|found| format!("{:?} {}", found.kind, found.name).to_lowercase()).collect()
     }
