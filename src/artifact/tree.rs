@@ -130,14 +130,14 @@ impl Tree {
     }
 
     /// Takes a file that stands beside the output folder, such as the lock, by its path in the project.
-    pub fn take_beside(&self, project: &Project, path: &str, text: &str) {
+    pub fn take_beside(&self, project: &Project, path: &str, render: &Render<'_>) {
         let place = match project.locate(path) {
             Ok(place) => place,
             Err(why) => return self.taken().errors.push((path.to_owned(), outside(path, why))),
         };
         let key = from_folder(&self.prefix, path);
         self.taken().beside.push(place.clone());
-        self.compare(key, path.to_owned(), place, &|pieces| pieces.push_str(text), true);
+        self.compare(key, path.to_owned(), place, render, true);
     }
 
     /// Whether an earlier run has written a file beside the output folder, by its path in the project.

@@ -13,6 +13,9 @@ mod narrow;
 mod reference;
 mod related;
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -105,12 +108,12 @@ pub struct CatalogSource {
 #[serde(deny_unknown_fields)]
 pub struct Group {
     /// `section/heading`, kebab-case, unique in the catalog.
-    pub id: String,
+    pub id: Arc<str>,
     /// The headings, outermost first.
     pub path: Vec<String>,
     /// The side that answers with these codes: `client`, `server`, …
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub origin: Option<String>,
+    pub origin: Option<Arc<str>>,
     /// Whether its codes belong to something that is given up.
     #[serde(default, skip_serializing_if = "is_false")]
     pub deprecated: bool,
@@ -144,10 +147,10 @@ pub struct Entry {
     pub scope: Option<String>,
     /// The id of its group; absent where no heading stands above it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub group: Option<String>,
+    pub group: Option<Arc<str>>,
     /// The side that answers with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub origin: Option<String>,
+    pub origin: Option<Arc<str>>,
     /// The page's whole text.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
@@ -197,7 +200,7 @@ pub struct Meaning {
     pub description: String,
     /// The id of the group in which it stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub group: Option<String>,
+    pub group: Option<Arc<str>>,
     /// Where it stands.
     pub at: At,
 }
@@ -227,7 +230,7 @@ pub struct Cause {
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
     /// The field: `kind`, `retry`, `limits`, …
-    pub field: String,
+    pub field: Cow<'static, str>,
     /// The words of the page that it rests on. A retry advice that follows from the kind rests on the same words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quote: Option<String>,
@@ -313,7 +316,7 @@ pub struct Tombstone {
 #[serde(deny_unknown_fields)]
 pub struct At {
     /// The source's id.
-    pub source: String,
+    pub source: Arc<str>,
     /// The line, one-based.
     #[schemars(range(min = 1))]
     pub line: u32,

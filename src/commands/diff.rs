@@ -115,8 +115,8 @@ fn finding(change: &Change, new: &Catalog, fail_on: FailOn) -> Diagnostic {
     }
     match &change.at {
         Some(at) => {
-            let source = new.sources.iter().find(|source| source.id == at.source);
-            finding.at(Place::line(source.map_or(at.source.as_str(), |source| source.path.as_str()), at.line))
+            let source = new.sources.iter().find(|source| *source.id == *at.source);
+            finding.at(Place::line(source.map_or(&*at.source, |source| source.path.as_str()), at.line))
         }
         None => finding,
     }

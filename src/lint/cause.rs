@@ -65,10 +65,10 @@ fn links(pages: Pages<'_>) -> BTreeMap<(&str, u32), &[Link]> {
 
 /// Whether a row of the entry links the page with the cause.
 fn leads_to(entry: &Entry, cause: &Cause, links: &BTreeMap<(&str, u32), &[Link]>, pages: Pages<'_>) -> bool {
-    let source = pages.sources.iter().find(|source| source.id == cause.at.source);
+    let source = pages.sources.iter().find(|source| *source.id == *cause.at.source);
     let file = source.and_then(|source| source.path.rsplit('/').next()).unwrap_or_default();
     let stem = file.split('.').next().unwrap_or_default();
-    let own = |at: &At| links.get(&(at.source.as_str(), at.line)).copied().unwrap_or_default();
+    let own = |at: &At| links.get(&(&*at.source, at.line)).copied().unwrap_or_default();
     let leads = |link: &Link| {
         let here = link.target.starts_with('#') && entry.at.iter().any(|at| at.source == cause.at.source);
         here || (!stem.is_empty() && link.target.contains(stem))

@@ -88,8 +88,8 @@ pub fn lint(pages: Pages<'_>, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 impl Pages<'_> {
     /// The place that the catalog knows by its source's id.
     fn place(&self, at: &At) -> Place {
-        let source = self.sources.iter().find(|source| source.id == at.source);
-        Place::line(source.map_or(at.source.as_str(), |source| source.path.as_str()), at.line)
+        let source = self.sources.iter().find(|source| *source.id == *at.source);
+        Place::line(source.map_or(&*at.source, |source| source.path.as_str()), at.line)
     }
 
     /// The place of an entry: where it stands first.

@@ -42,7 +42,7 @@ pub(super) fn check_missing(pages: Pages<'_>, findings: &mut Vec<Diagnostic>) {
         if entries.len() * 2 > size {
             continue;
         }
-        let title = pages.catalog.groups.iter().find(|known| Some(known.id.as_str()) == group);
+        let title = pages.catalog.groups.iter().find(|known| Some(&*known.id) == group);
         let title = title.map(|group| group.path.join(" / ")).unwrap_or_default();
         let codes: Vec<String> = entries.iter().map(|entry| code_of(entry)).collect();
         let of = if title.is_empty() { String::new() } else { format!(" of “{title}”") };

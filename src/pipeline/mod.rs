@@ -187,7 +187,7 @@ fn run_with(
     timings.add(Stage::Write, wall.saturating_sub(storing));
     timings.add(Stage::Store, storing.min(wall));
     let before = timings.now();
-    tree.take_beside(project, &project.file.lock, &resolved.lock.render());
+    tree.take_beside(project, &project.file.lock, &|pieces| resolved.lock.write_to(pieces));
     let (changes, drift, refused) = tree.finish(findings.iter().any(Diagnostic::is_error));
     findings.extend(refused);
     timings.add(Stage::Store, before.elapsed());

@@ -3,6 +3,8 @@
 //! They come in where the values come from: what pages say is corrected before anything is inferred from it, a name
 //! before it is given, an inference after it is made.
 
+use std::sync::Arc;
+
 use foldhash::{HashMap, HashSet};
 
 use super::group::Groups;
@@ -169,7 +171,7 @@ impl<'a> Corrector<'a> {
                 continue;
             }
             let FieldValue::Text(id) = set else { continue };
-            let group = id.as_ref().map(|id| groups.0.iter().find(|group| group.id == *id));
+            let group = id.as_ref().map(|id| groups.0.iter().find(|group| *group.id == **id));
             if let Some(None) = group {
                 let message = format!("there is no group {set}");
                 let hint = "use the `id` of one of the catalog's groups";
@@ -178,7 +180,7 @@ impl<'a> Corrector<'a> {
                 continue;
             }
             let group = group.flatten();
-            entry.group.clone_from(id);
+            entry.group = id.as_deref().map(Arc::from);
             entry.origin = group.and_then(|group| group.origin.clone());
             entry.deprecated = group.is_some_and(|group| group.deprecated);
             self.review(item, Group, entry);
@@ -287,7 +289,7 @@ impl<'a> Corrector<'a> {
         entry.evidence.retain(|known| known.field != field.key());
         let reviewed = Some(correction.reason.split_whitespace().collect::<Vec<_>>().join(" "));
         let link = correction.link.clone();
-        entry.evidence.push(Evidence { field: field.key().to_owned(), reviewed, link, ..Evidence::default() });
+        entry.evidence.push(Evidence { field: field.key().into(), reviewed, link, ..Evidence::default() });
     }
 }
 
@@ -377,8 +379,8 @@ fn value(entry: &Entry, field: CorrectedField) -> FieldValue {
     match field {
         CorrectedField::Name => FieldValue::Text(Some(entry.name.clone())),
         CorrectedField::Symbol => text(&entry.symbol),
-        CorrectedField::Group => text(&entry.group),
-        CorrectedField::Origin => text(&entry.origin),
+        CorrectedField::Group => FieldValue::Text(entry.group.as_deref().map(str::to_owned)),
+        CorrectedField::Origin => FieldValue::Text(entry.origin.as_deref().map(str::to_owned)),
         CorrectedField::Description => FieldValue::Text(Some(entry.description.clone())),
         CorrectedField::Summary => text(&entry.summary),
         CorrectedField::Remedy => text(&entry.remedy),
@@ -399,8 +401,8 @@ fn put(entry: &mut Entry, field: CorrectedField, value: FieldValue) {
     match (field, value) {
         (CorrectedField::Name, FieldValue::Text(Some(text))) => entry.name = text,
         (CorrectedField::Symbol, FieldValue::Text(text)) => entry.symbol = text,
-        (CorrectedField::Group, FieldValue::Text(text)) => entry.group = text,
-        (CorrectedField::Origin, FieldValue::Text(text)) => entry.origin = text,
+        (CorrectedField::Group, FieldValue::Text(text)) => entry.group = text.map(Arc::from),
+        (CorrectedField::Origin, FieldValue::Text(text)) => entry.origin = text.map(Arc::from),
         (CorrectedField::Description, FieldValue::Text(text)) => {
             let before = std::mem::replace(&mut entry.description, text.unwrap_or_default());
             for meaning in entry.meanings.iter_mut().filter(|meaning| meaning.description == before) {

@@ -1,6 +1,8 @@
 //! Gathering: what one source after the other declares is merged as it is read, so that no source is kept.
 
 use super::ReadSource;
+use std::sync::Arc;
+
 use super::drift::{SaidBy, SymbolUse};
 use super::heading;
 use super::merge::{Merger, Origin};
@@ -30,8 +32,8 @@ pub struct Gathering<'p> {
 /// A question of a page.
 #[derive(Debug)]
 pub(super) struct Asked<'p> {
-    /// The source's place in the project's list, zero-based.
-    pub(super) source: usize,
+    /// The source's id.
+    pub(super) source: Arc<str>,
     /// The scope of its codes.
     pub(super) scope: Option<&'p str>,
     pub(super) question: QuestionDeclaration,
@@ -91,20 +93,22 @@ impl<'p> Gathering<'p> {
             return;
         }
         self.merger.expect(declarations.codes.len(), index, self.project.file.sources.len());
-        let origin = Origin { index, id: &id, path: &path, title: title.as_deref(), scope };
+        let shared_id: Arc<str> = id.as_str().into();
+        let origin = Origin { index, id: &shared_id, path: &path, title: title.as_deref(), scope };
         for code in declarations.codes {
             let scope = self.ruled_scope(&code.path).or(scope);
             if let Some(symbol) = code.symbol.clone().filter(|_| self.tells_drift) {
-                let at = At { source: id.clone(), line: code.line };
+                let at = At { source: Arc::clone(&shared_id), line: code.line };
                 let (code, scope) = (Code::parse(&code.code), scope.map(str::to_owned));
                 self.uses.push(SymbolUse { symbol, code, scope, said_by: SaidBy::Page, at });
             }
             self.merger.enter(code, Origin { scope, ..origin }, &mut self.findings);
         }
         self.outline.enter(declarations.outline);
-        let asked = declarations.questions.into_iter().map(|question| Asked { source: index, scope, question });
+        let questions = declarations.questions.into_iter();
+        let asked = questions.map(|question| Asked { source: Arc::clone(&shared_id), scope, question });
         self.questions.extend(asked);
-        self.callouts.extend(declarations.callouts.into_iter().map(|declared| callout(declared, &id)));
+        self.callouts.extend(declarations.callouts.into_iter().map(|declared| callout(declared, &shared_id)));
         self.sources.push(CatalogSource { id, path, format, url, title, trail, updated, sha256 });
     }
 

@@ -1,5 +1,7 @@
 //! Groups: the headings under which codes stand, their ids, and what the project file says of their sections.
 
+use std::sync::Arc;
+
 use foldhash::{HashMap, HashSet};
 
 use super::heading;
@@ -80,13 +82,13 @@ impl GroupTable {
         let mut used = vec![false; rules.len()];
         let mut groups = Vec::with_capacity(self.groups.len());
         for (draft, id) in self.groups.into_iter().zip(ids) {
-            let (mut origin, mut deprecated) = (None, false);
+            let (mut origin, mut deprecated) = (None::<Arc<str>>, false);
             for name in &draft.path {
                 for (rule, used) in rules.iter().zip(&mut used) {
                     if heading::same(&rule.heading, name) {
                         *used = true;
                         // The innermost heading that says something of the origin decides.
-                        origin = rule.origin.clone().or(origin);
+                        origin = rule.origin.as_deref().map(Arc::from).or(origin);
                         deprecated |= rule.deprecated;
                     }
                 }
@@ -94,7 +96,7 @@ impl GroupTable {
             // With one code, the fragment may be the code's own.
             let anchor = draft.anchor.filter(|_| draft.codes > 1);
             let path = draft.path.into_iter().skip(draft.title).collect();
-            groups.push(Group { id, path, origin, deprecated, anchor });
+            groups.push(Group { id: id.into(), path, origin, deprecated, anchor });
         }
         (Groups(groups), used)
     }

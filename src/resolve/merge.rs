@@ -1,5 +1,7 @@
 //! Merging: one entry a code and scope, whatever number of rows and pages speak of it.
 
+use std::sync::Arc;
+
 use foldhash::{HashMap, HashSet};
 
 use super::group::{GroupIndex, GroupTable, Groups};
@@ -67,7 +69,7 @@ pub(crate) struct Origin<'a> {
     /// The source's place in the project's list, zero-based.
     pub(crate) index: usize,
     /// The source's id.
-    pub(crate) id: &'a str,
+    pub(crate) id: &'a Arc<str>,
     /// The file as the user names it.
     pub(crate) path: &'a str,
     /// The page's title.
@@ -107,7 +109,7 @@ impl Merger {
     pub(crate) fn enter(&mut self, declared: CodeDeclaration, origin: Origin<'_>, findings: &mut Vec<Diagnostic>) {
         let CodeDeclaration { code, symbol, description, fields, path, anchor, links, deprecated, line } = declared;
         let group = self.groups.enter(origin.index, origin.title, path, anchor);
-        let at = At { source: origin.id.to_owned(), line };
+        let at = At { source: Arc::clone(origin.id), line };
         let key = Key { scope: origin.scope.map(str::to_owned), code: Code::parse(&code) };
         let Some(&index) = self.index.get(&key) else {
             let mut draft = Draft { deprecated, described_in: group, groups: vec![group], ..Draft::default() };
@@ -282,7 +284,7 @@ impl Draft {
 
 impl Draft {
     /// The id of the first group in which the code stands.
-    pub(crate) fn first_group(&self, groups: &Groups) -> Option<String> {
+    pub(crate) fn first_group(&self, groups: &Groups) -> Option<Arc<str>> {
         self.groups.iter().find_map(|&group| groups.get(group)).map(|group| group.id.clone())
     }
 

@@ -119,10 +119,7 @@ pub fn resolve_gathered(
     drop(uses);
     let questions = {
         let codes = CodeIndex::new(&index);
-        let join = |Asked { source, scope, question }| {
-            let id = source_ids.get(source).copied().unwrap_or_default();
-            join_question(question, id, scope, &codes, &mut drafts)
-        };
+        let join = |Asked { source, scope, question }| join_question(question, &source, scope, &codes, &mut drafts);
         questions.into_iter().map(join).collect()
     };
     let mut lock = lock.clone();
@@ -221,7 +218,7 @@ fn name_entries(
         let hint = "run `bindery generate` without --locked, read the new names in the lock file, and commit it";
         findings.push(Diagnostic::new(Rule::NameNotLocked, message).at(Place::file(lock_path)).hint(hint));
     }
-    let born = names.len();
+    let mut born = Vec::with_capacity(names.len());
     for (index, name) in names {
         let Some(draft) = drafts.get_mut(index) else { continue };
         let Some(code) = draft.entry.key() else { continue };
@@ -234,10 +231,12 @@ fn name_entries(
             group: draft.first_group(groups),
             ..Locked::default()
         };
-        lock.names.insert(LockKey { scope: draft.entry.scope.clone(), code }, locked);
+        born.push((LockKey { scope: draft.entry.scope.clone(), code }, locked));
         draft.entry.name = name;
     }
-    born
+    let count = born.len();
+    lock.add(born);
+    count
 }
 
 /// The vendor's words that the project names, as rules read them.

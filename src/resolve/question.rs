@@ -1,5 +1,7 @@
 //! Questions, outlines and callouts: what pages say beside their codes.
 
+use std::sync::Arc;
+
 use foldhash::HashMap;
 
 use super::merge::{Draft, Key, add_cause};
@@ -55,13 +57,13 @@ impl<'a> CodeIndex<'a> {
 /// The causes are the items of the answer's list, or the whole answer where it is prose.
 pub(crate) fn join_question(
     declared: QuestionDeclaration,
-    source: &str,
+    source: &Arc<str>,
     scope: Option<&str>,
     codes: &CodeIndex<'_>,
     drafts: &mut [Draft],
 ) -> Question {
     let QuestionDeclaration { question, answer, causes, codes: named, line, .. } = declared;
-    let at = At { source: source.to_owned(), line };
+    let at = At { source: Arc::clone(source), line };
     let mut about = Vec::new();
     for spelling in named {
         for index in codes.find(&Code::parse(&spelling), scope) {
@@ -75,7 +77,7 @@ pub(crate) fn join_question(
                 add_cause(&mut draft.entry, answer.clone(), &at);
             }
             for cause in &causes {
-                let at = At { source: source.to_owned(), line: cause.line };
+                let at = At { source: Arc::clone(source), line: cause.line };
                 add_cause(&mut draft.entry, cause.text.clone(), &at);
             }
         }
@@ -138,7 +140,7 @@ fn into_outline(entry: OutlineEntry) -> Outline {
 }
 
 /// A callout of the catalog.
-pub(crate) fn callout(declared: CalloutDeclaration, source: &str) -> Callout {
+pub(crate) fn callout(declared: CalloutDeclaration, source: &Arc<str>) -> Callout {
     let CalloutDeclaration { label, text, path, links: _, line } = declared;
-    Callout { label, text, path, at: At { source: source.to_owned(), line } }
+    Callout { label, text, path, at: At { source: Arc::clone(source), line } }
 }

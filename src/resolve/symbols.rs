@@ -1,5 +1,7 @@
 //! Symbol lists: constants joined to the entries of the pages by their values.
 
+use std::sync::Arc;
+
 use foldhash::HashMap;
 
 use super::drift::{SaidBy, SymbolUse};
@@ -30,6 +32,7 @@ pub(crate) fn join_symbols(
             spelled.entry(number).and_modify(|first| *first = at.min(*first)).or_insert(at);
         }
     }
+    let source: Arc<str> = source.into();
     let mut undocumented = Vec::new();
     for (symbol, value, line) in constants.chain(codes) {
         let code = Code::parse(&value);
@@ -41,7 +44,7 @@ pub(crate) fn join_symbols(
         if number.is_none() && found.is_none() {
             continue;
         }
-        let at = At { source: source.to_owned(), line };
+        let at = At { source: Arc::clone(&source), line };
         let used = SymbolUse { symbol, code: key.code.clone(), scope: key.scope.clone(), said_by: SaidBy::List, at };
         uses.push(used.clone());
         match found.copied().and_then(|at| drafts.get_mut(at)) {

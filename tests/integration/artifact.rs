@@ -31,7 +31,7 @@ impl Folder {
         for (path, text) in files {
             tree.take(path, &|pieces| pieces.push_str(text));
         }
-        tree.take_beside(&self.project, "names.lock.yaml", "names\n");
+        tree.take_beside(&self.project, "names.lock.yaml", &|pieces| pieces.push_str("names\n"));
         tree.finish(false)
     }
 

@@ -97,7 +97,7 @@ fn texts() -> impl Strategy<Value = Vec<String>> {
 }
 
 fn at() -> impl Strategy<Value = At> {
-    (text(), any::<u32>()).prop_map(|(source, line)| At { source, line })
+    (text(), any::<u32>()).prop_map(|(source, line)| At { source: source.into(), line })
 }
 
 fn code() -> impl Strategy<Value = Code> {
@@ -135,15 +135,16 @@ prop_compose! {
     ) -> Entry {
         let (code, range) = split(code);
         Entry {
-            code, range, name, aliases, symbol, scope, group, origin, description, summary, remedy,
-            meanings: meanings.into_iter().map(|(description, group, at)| Meaning { description, group, at }).collect(),
+            code, range, name, aliases, symbol, scope, description, summary, remedy,
+            group: group.map(Into::into), origin: origin.map(Into::into),
+            meanings: meanings.into_iter().map(|(description, group, at)| Meaning { description, group: group.map(Into::into), at }).collect(),
             fields: fields.into_iter().map(|(header, text)| EntryField { header, text }).collect(),
             kind: if deprecated { Kind::NotFound } else { Kind::Unknown },
             retry: if deprecated { Retry::SlowDown } else { Retry::Unknown },
             limits: limits.into_iter().map(|(subject, min, unit)| Limit { subject, min, unit, ..Limit::default() }).collect(),
             references: references.into_iter().map(|(kind, name, target)| Reference { kind, name, target }).collect(),
             known_causes: causes.into_iter().map(|(text, at)| Cause { text, at }).collect(),
-            evidence: evidence.into_iter().map(|(field, quote)| Evidence { field, quote, ..Evidence::default() }).collect(),
+            evidence: evidence.into_iter().map(|(field, quote)| Evidence { field: field.into(), quote, ..Evidence::default() }).collect(),
             deprecated,
             at,
         }
@@ -180,7 +181,7 @@ prop_compose! {
             scopes,
             groups: groups
                 .into_iter()
-                .map(|(id, path, origin, deprecated)| Group { id, path, origin, deprecated, anchor: None })
+                .map(|(id, path, origin, deprecated)| Group { id: id.into(), path, origin: origin.map(Into::into), deprecated, anchor: None })
                 .collect(),
             codes,
             questions: questions
@@ -222,7 +223,7 @@ fn texts_that_look_like_something_else_stay_texts() {
             aliases: vec![text.clone()],
             description: text.clone(),
             fields: vec![field],
-            at: vec![At { source: text, line: 1 }],
+            at: vec![At { source: text.into(), line: 1 }],
             ..Entry::default()
         });
     }

@@ -77,9 +77,9 @@ pub(crate) fn naughty() -> Catalog {
         .iter()
         .enumerate()
         .map(|(index, text)| Group {
-            id: format!("group/{index}"),
+            id: format!("group/{index}").into(),
             path: vec![text.clone(), "Errors".to_owned()],
-            origin: Some(text.clone()),
+            origin: Some(text.as_str().into()),
             deprecated: false,
             anchor: Some(text.clone()),
         })
@@ -91,8 +91,8 @@ pub(crate) fn naughty() -> Catalog {
             name: format!("{text}{index}"),
             symbol: Some(text.clone()),
             aliases: vec![format!("Old{text}")],
-            group: Some(format!("group/{index}")),
-            origin: Some(text.clone()),
+            group: Some(format!("group/{index}").into()),
+            origin: Some(text.as_str().into()),
             description: text.clone(),
             summary: Some(text.clone()),
             remedy: Some(text.clone()),

@@ -10,7 +10,7 @@ use bindery::source::Format;
 /// what only numbers and versions can stand in is plain.
 pub(crate) fn catalog_of(texts: &[String]) -> Catalog {
     let first = texts.first().cloned().unwrap_or_default();
-    let at = |text: &String, line| At { source: text.clone(), line };
+    let at = |text: &String, line| At { source: text.as_str().into(), line };
     let lines = || (1_u32..).zip(texts);
     Catalog {
         bindery: FORMAT,
@@ -67,9 +67,9 @@ fn source_of(text: &str) -> CatalogSource {
 
 fn group_of(number: u32, text: &str) -> Group {
     Group {
-        id: format!("group/{number}"),
+        id: format!("group/{number}").into(),
         path: vec![text.to_owned(), "Errors".to_owned()],
-        origin: Some(text.to_owned()),
+        origin: Some(text.into()),
         deprecated: number.is_multiple_of(2),
         anchor: Some(text.to_owned()),
     }
@@ -77,15 +77,15 @@ fn group_of(number: u32, text: &str) -> Group {
 
 fn entry_of(number: u32, text: &str) -> Entry {
     let word = text.to_owned();
-    let at = At { source: word.clone(), line: number };
+    let at = At { source: word.as_str().into(), line: number };
     let reference = |kind| Reference { kind, name: word.clone(), target: Some(word.clone()) };
     Entry {
         code: Some(Code::Number(i64::from(number))),
         name: format!("{text}{number}"),
         aliases: vec![format!("Old{text}")],
         symbol: Some(word.clone()),
-        group: Some(format!("group/{number}")),
-        origin: Some(word.clone()),
+        group: Some(format!("group/{number}").into()),
+        origin: Some(word.as_str().into()),
         description: word.clone(),
         meanings: vec![Meaning { description: word.clone(), group: None, at: at.clone() }],
         fields: vec![EntryField { header: word.clone(), text: word.clone() }],
@@ -110,7 +110,7 @@ fn entry_of(number: u32, text: &str) -> Entry {
         ],
         known_causes: vec![Cause { text: word.clone(), at: at.clone() }],
         evidence: vec![Evidence {
-            field: "kind".to_owned(),
+            field: "kind".into(),
             quote: Some(word.clone()),
             reviewed: Some(word.clone()),
             link: Some(word),

@@ -161,8 +161,8 @@ fn basis(entry: &Entry, field: &str) -> String {
 
 /// A place in a source, with the page's address where it is known.
 fn place(catalog: &Catalog, at: &At) -> String {
-    let source = catalog.sources.iter().find(|source| source.id == at.source);
-    let path = source.map_or(at.source.as_str(), |source| source.path.as_str());
+    let source = catalog.sources.iter().find(|source| *source.id == *at.source);
+    let path = source.map_or(&*at.source, |source| source.path.as_str());
     let url = source.and_then(|source| source.url.as_ref()).map(|url| format!("  {url}")).unwrap_or_default();
     format!("{path}:{}{url}", at.line)
 }

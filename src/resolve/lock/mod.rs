@@ -8,7 +8,9 @@ mod rename;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::sync::Arc;
 
+use crate::artifact::{Pieces, whole};
 use crate::catalog::{Code, Tombstone};
 use crate::diagnostic::Diagnostic;
 
@@ -51,9 +53,9 @@ pub struct Locked {
     /// Earlier names, oldest first.
     pub aliases: Vec<Former>,
     /// The id of its source.
-    pub source: Option<String>,
+    pub source: Option<Arc<str>>,
     /// The id of its group.
-    pub group: Option<String>,
+    pub group: Option<Arc<str>>,
     /// Whether the code is on no page any more.
     pub removed: bool,
     /// The line of the lock file that says so, one-based; `None` for a name born in this run.
@@ -88,19 +90,24 @@ impl Lock {
     /// The text of the lock file: YAML, the same for the same names.
     #[must_use]
     pub fn render(&self) -> String {
-        let mut out = String::with_capacity(HEADER.len() + self.names.len() * 112);
+        whole(&|pieces| self.write_to(pieces))
+    }
+
+    /// Writes the text of the lock file.
+    pub fn write_to(&self, out: &mut Pieces<'_>) {
         out.push_str(HEADER);
-        // Writing to a string cannot fail.
+        // Writing to a text cannot fail.
         let _ = writeln!(out, "lock: {FORMAT}");
-        if self.names.is_empty() {
-            out.push_str("names: []\n");
-            return out;
-        }
-        out.push_str("names:\n");
+        out.push_str(if self.names.is_empty() { "names: []\n" } else { "names:\n" });
         for (key, locked) in &self.names {
-            render_line(&mut out, key, locked);
+            render_line(out, key, locked);
         }
-        out
+    }
+
+    /// Adds names that were born.
+    pub(crate) fn add(&mut self, born: Vec<(LockKey, Locked)>) {
+        // What is added at once is packed more densely than what comes one by one.
+        self.names.append(&mut born.into_iter().collect());
     }
 
     /// The removed codes, in the lock's order.
@@ -115,9 +122,9 @@ impl Lock {
     }
 }
 
-fn render_line(out: &mut String, key: &LockKey, locked: &Locked) {
+fn render_line(out: &mut Pieces<'_>, key: &LockKey, locked: &Locked) {
     out.push_str("- {");
-    // Writing to a string cannot fail.
+    // Writing to a text cannot fail.
     let _ = match &key.code {
         Code::Number(number) => write!(out, "code: {number}"),
         Code::Range(range) => write!(out, "range: [{}, {}]", range.first, range.last),

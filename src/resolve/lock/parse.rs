@@ -1,8 +1,10 @@
 //! Reading the lock line by line. The file is YAML, but each line stands for itself, so that what is wrong with one
 //! after a merge is told by its number.
 
-use foldhash::HashMap;
 use std::borrow::Cow;
+use std::sync::Arc;
+
+use foldhash::{HashMap, HashSet};
 
 use super::{FORMAT, Former, Lock, LockKey, Locked};
 use crate::catalog::{Code, CodeRange};
@@ -13,8 +15,14 @@ use crate::resolve::name::is_identifier;
 const LISTED: usize = 20;
 
 pub(super) fn parse(path: &str, text: &str) -> Result<Lock, Vec<Diagnostic>> {
-    let mut reader =
-        Reader { path, lock: Lock::default(), names: HashMap::default(), findings: Vec::new(), begun: false };
+    let mut reader = Reader {
+        path,
+        lock: Lock::default(),
+        names: HashMap::default(),
+        ids: HashSet::default(),
+        findings: Vec::new(),
+        begun: false,
+    };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     for (number, line) in (1..).zip(text.lines()) {
         if reader.findings.len() == LISTED {
@@ -30,6 +38,8 @@ pub(super) fn parse(path: &str, text: &str) -> Result<Lock, Vec<Diagnostic>> {
         let hint = "restore it from version control, or delete it if the project has no published names";
         reader.findings.push(Diagnostic::new(Rule::LockDamaged, message).at(Place::file(path)).hint(hint));
     }
+    // Lines that are sorted leave half of each node empty.
+    reader.lock.names = reader.lock.names.into_iter().collect();
     if reader.findings.is_empty() { Ok(reader.lock) } else { Err(reader.findings) }
 }
 
@@ -43,6 +53,8 @@ struct Reader<'a> {
     lock: Lock,
     /// The line of each name and alias, by scope and lower case.
     names: HashMap<(Option<String>, String), u32>,
+    /// The ids of sources and groups, each once.
+    ids: HashSet<Arc<str>>,
     findings: Vec<Diagnostic>,
     /// Whether the line with the format's version has come.
     begun: bool,
@@ -72,7 +84,7 @@ impl Reader<'_> {
         if matches!(line, "names:" | "names: []") {
             return Ok(());
         }
-        let (key, locked) = parse_line(content, number)?;
+        let (key, locked) = parse_line(content, number, &mut self.ids)?;
         let names = || std::iter::once(&locked.name).chain(locked.aliases.iter().map(|former| &former.name));
         for (place, name) in names().enumerate() {
             if !is_identifier(name) {
@@ -95,7 +107,17 @@ impl Reader<'_> {
     }
 }
 
-fn parse_line(line: &str, number: u32) -> Result<(LockKey, Locked), Damage> {
+/// An id, the same text for all who have it.
+fn shared(ids: &mut HashSet<Arc<str>>, id: &str) -> Arc<str> {
+    if let Some(known) = ids.get(id) {
+        return Arc::clone(known);
+    }
+    let id: Arc<str> = id.into();
+    ids.insert(Arc::clone(&id));
+    id
+}
+
+fn parse_line(line: &str, number: u32, ids: &mut HashSet<Arc<str>>) -> Result<(LockKey, Locked), Damage> {
     let form = || {
         let message = "the line is not as bindery writes it: `- {code: 1, name: Name, source: page, group: section}`";
         (message.to_owned(), RESTORE)
@@ -128,8 +150,8 @@ fn parse_line(line: &str, number: u32) -> Result<(LockKey, Locked), Damage> {
             ("aliases", Value::List(names)) => {
                 locked.aliases = names.into_iter().map(|name| Former { name, since: None }).collect();
             }
-            ("source", Value::Scalar { text, .. }) => locked.source = Some(text),
-            ("group", Value::Scalar { text, .. }) => locked.group = Some(text),
+            ("source", Value::Scalar { text, .. }) => locked.source = Some(shared(ids, &text)),
+            ("group", Value::Scalar { text, .. }) => locked.group = Some(shared(ids, &text)),
             ("removed", Value::Scalar { text, .. }) if text == "true" || text == "false" => {
                 locked.removed = text == "true";
             }

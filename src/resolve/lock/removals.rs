@@ -2,6 +2,7 @@
 
 use foldhash::HashMap;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{Lock, LockKey};
 use crate::catalog::Code;
@@ -64,7 +65,7 @@ pub(crate) fn remove_vanished(
             }
         }
     }
-    let mut removed: BTreeMap<String, Vec<Removed>> = BTreeMap::new();
+    let mut removed: BTreeMap<Arc<str>, Vec<Removed>> = BTreeMap::new();
     for key in vanished {
         if let Some(locked) = lock.names.get_mut(&key) {
             locked.removed = true;
@@ -73,7 +74,7 @@ pub(crate) fn remove_vanished(
         }
     }
     for (source, codes) in removed {
-        if lost.contains(&source) {
+        if lost.contains(&*source) {
             continue;
         }
         if codes.len() > SINGLY {

@@ -72,8 +72,8 @@ pub(crate) fn infer_meaning(entry: &mut Entry, told: Told<'_>) {
     let summary = (!summary.is_empty()).then(|| summary.to_owned());
 
     let mut evidence = Vec::new();
-    let mut add = |field: &str, quote: Option<String>| {
-        let known = Evidence { field: field.to_owned(), quote, ..Evidence::default() };
+    let mut add = |field: &'static str, quote: Option<String>| {
+        let known = Evidence { field: field.into(), quote, ..Evidence::default() };
         if known.quote.is_some() && !evidence.contains(&known) {
             evidence.push(known);
         }
@@ -103,7 +103,7 @@ pub(crate) fn advise(entry: &mut Entry, told: Told<'_>) {
     let retry = infer_retry(&advised, &Words::of(&advised), &Inferred { value: entry.kind, quote: None }, told.cells);
     entry.evidence.retain(|known| known.field != "retry");
     if let Some(quote) = retry.quote.filter(|_| !retry.value.is_unknown()) {
-        entry.evidence.push(Evidence { field: "retry".to_owned(), quote: Some(quote), ..Evidence::default() });
+        entry.evidence.push(Evidence { field: "retry".into(), quote: Some(quote), ..Evidence::default() });
     }
     entry.retry = retry.value;
 }
@@ -221,8 +221,7 @@ pub(crate) mod tests {
         assert_eq!((entry.kind, entry.retry), (Kind::Timeout, Retry::Backoff));
         assert_eq!(entry.summary.as_deref(), Some("The request timed out."));
         assert_eq!(entry.remedy.as_deref(), Some("Please try again."));
-        let quotes: Vec<_> =
-            entry.evidence.iter().map(|known| (known.field.as_str(), known.quote.as_deref())).collect();
+        let quotes: Vec<_> = entry.evidence.iter().map(|known| (&*known.field, known.quote.as_deref())).collect();
         assert_eq!(quotes, [("kind", Some("timed out")), ("retry", Some("timed out"))]);
     }
 

@@ -92,7 +92,7 @@ impl<'a> Codes<'a> {
                 catalog.title, catalog.version
             )),
             entries: entries.collect(),
-            groups: catalog.groups.iter().map(|group| (group.id.as_str(), group)).collect(),
+            groups: catalog.groups.iter().map(|group| (&*group.id, group)).collect(),
         }
     }
 

@@ -41,7 +41,7 @@ impl<'a> Lowering<'a> {
     /// Finds a place for each code on the page of its group.
     pub(super) fn new(catalog: &'a Catalog, groups: &'a [GroupPage]) -> Self {
         let places: HashMap<&str, usize> =
-            catalog.groups.iter().enumerate().map(|(place, group)| (group.id.as_str(), place)).collect();
+            catalog.groups.iter().enumerate().map(|(place, group)| (&*group.id, place)).collect();
         let other = catalog.groups.len();
         let mut anchors: Vec<Slugs> = groups.iter().map(|_| Slugs::default()).collect();
         let mut listed = Vec::with_capacity(catalog.codes.len());

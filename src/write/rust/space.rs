@@ -33,7 +33,7 @@ pub(super) fn lower_space<'a>(
     let used = used_groups(groups, entries);
     let lowering = Lowering {
         origins,
-        groups: used.iter().enumerate().map(|(row, group)| (group.id.as_str(), (row, *group))).collect(),
+        groups: used.iter().enumerate().map(|(row, group)| (&*group.id, (row, *group))).collect(),
         repr,
     };
     let mut counts: HashMap<&str, usize> = HashMap::default();
@@ -71,7 +71,7 @@ pub(super) fn lower_space<'a>(
         find: find(&singles, &ranges, repr),
         groups: used
             .iter()
-            .map(|group| lower_group(group, &lowering, counts.get(group.id.as_str()).copied().unwrap_or_default()))
+            .map(|group| lower_group(group, &lowering, counts.get(&*group.id).copied().unwrap_or_default()))
             .collect(),
         rows,
         lowering,
@@ -135,7 +135,7 @@ impl Naming {
 /// Groups that an entry of the space stands under.
 fn used_groups<'a>(groups: &'a [Group], entries: &[&Entry]) -> Vec<&'a Group> {
     let used: HashSet<&str> = entries.iter().filter_map(|entry| entry.group.as_deref()).collect();
-    groups.iter().filter(|group| used.contains(group.id.as_str())).collect()
+    groups.iter().filter(|group| used.contains(&*group.id)).collect()
 }
 
 fn lower_group(group: &Group, lowering: &Lowering<'_>, count: usize) -> GroupRow {
