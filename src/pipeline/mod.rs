@@ -125,6 +125,7 @@ fn run_with(
 ) -> Result<Outcome, Refusal> {
     let mut timings = Timings::start();
     let corrections = project.corrections()?;
+    rayon::spawn(resolve::prepare);
     let mut report = Report::default();
     let mut accounting = Accounting::new(project);
     let mut gathering = Gathering::new(project);

@@ -73,6 +73,11 @@ pub struct ResolveOptions {
 /// At most so many codes are listed in one message.
 const LISTED: usize = 10;
 
+/// Reads the rules that resolution needs, for those who have a processor to spare while pages are read.
+pub fn prepare() {
+    meaning::prepare();
+}
+
 /// Merges all sources into one catalog. Findings of severity error mean that the catalog must not be written.
 ///
 /// The order of the sources is the order of the catalog, and of which of two texts comes first; names do not depend on it.

@@ -48,6 +48,12 @@ struct Inferred<T> {
     quote: Option<String>,
 }
 
+/// Reads the rule files, which else the first entry would wait for.
+pub(super) fn prepare() {
+    rules::prepare();
+    limit::prepare();
+}
+
 /// Fills in kind, retry, limits, references, summary and remedy, with their evidence. A remedy that the page states by
 /// itself stays as it is.
 pub(crate) fn infer_meaning(entry: &mut Entry, told: Told<'_>) {

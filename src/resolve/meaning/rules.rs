@@ -51,6 +51,12 @@ impl KindPhrases {
     }
 }
 
+/// Reads the rules.
+pub(super) fn prepare() {
+    LazyLock::force(&KINDS);
+    LazyLock::force(&RETRIES);
+}
+
 /// What a text says about sending the same again, given its kind.
 pub(super) fn rule_retry(words: &Words, kind: Kind) -> Ruled<Retry> {
     let (implied, rules) = &*RETRIES;

@@ -5,6 +5,7 @@ mod subject;
 mod words;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::sentence::sentences;
 use crate::catalog::{Limit, Window};
@@ -24,6 +25,11 @@ pub(crate) struct StatedLimit {
 
 /// What has more bytes is no sentence that a person wrote; it is passed over, so that the time stays linear.
 const LONGEST_SENTENCE: usize = 2000;
+
+/// Reads the words.
+pub(super) fn prepare() {
+    LazyLock::force(&LIMIT_PHRASES);
+}
 
 /// The limits that a text states, in its order. A number that no phrase calls a limit is none.
 pub(crate) fn find_limits(text: &str) -> Vec<StatedLimit> {
