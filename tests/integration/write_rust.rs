@@ -159,6 +159,48 @@ fn clippy_has_nothing_to_say() {
     }
 }
 
+/// The oldest compiler that the manifests name builds the crates; clippy alone does not know of every item since when it
+/// is there.
+#[test]
+fn crates_build_with_the_rust_version_that_they_name() {
+    let version = target("numbers").rust_version;
+    let rustc = Command::new("rustup").args(["which", "--toolchain", &version, "rustc"]).output();
+    let Some(rustc) = rustc.ok().filter(|output| output.status.success()) else {
+        eprintln!("rustc {version} is not installed: nothing was tested");
+        return;
+    };
+    // This compiler's Cargo: another one knows no package without network.
+    let mut cargo = cargo("check");
+    cargo.args(["--quiet", "--exclude", "user"]).env("RUSTC", String::from_utf8_lossy(&rustc.stdout).trim());
+    cargo.env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("write_rust/oldest"));
+    run(&mut cargo);
+}
+
+/// Nothing allocates: there is no allocator to ask for memory, neither in the crate nor in what it depends on.
+#[test]
+fn crates_have_no_allocator() {
+    for case in crates() {
+        let folder = workspace().join(case);
+        let read = |file: &Path| fs::read_to_string(file).expect("the file is there");
+        assert!(read(&folder.join("src/lib.rs")).contains("\n#![no_std]\n"), "{case}");
+        let manifest = read(&folder.join("Cargo.toml"));
+        let (_, dependencies) = manifest.split_once("\n[dependencies]\n").expect("a table of dependencies");
+        let (dependencies, _) = dependencies.split_once("\n\n").expect("the table ends");
+        assert_eq!(dependencies, "serde = { version = \"1\", default-features = false, optional = true }", "{case}");
+        let mut folders = vec![folder.join("src")];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("the folder is there") {
+                let path = entry.expect("the folder can be read").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    assert!(!read(&path).contains("extern crate"), "{}", path.display());
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn rustdoc_has_nothing_to_say() {
     run(cargo("doc").args(["--no-deps", "--exclude", "user"]).env("RUSTDOCFLAGS", "-D warnings"));
