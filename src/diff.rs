@@ -86,6 +86,17 @@ fn compare(was: &Entry, is: &Entry, changes: &mut Vec<Change>) {
     if was.retry != is.retry {
         add(Level::Breaking, format!("retry {} was {}", is.retry.word(), was.retry.word()));
     }
+    // A status that follows from the kind is said with the kind.
+    let stated = was.http_status.is_some() || is.http_status.is_some();
+    if stated && was.effective_http_status() != is.effective_http_status() {
+        let (is, was) = (is.effective_http_status(), was.effective_http_status());
+        add(Level::Breaking, format!("HTTP status {is} was {was}"));
+    }
+    let stated = was.grpc_code.is_some() || is.grpc_code.is_some();
+    if stated && was.effective_grpc_code() != is.effective_grpc_code() {
+        let (is, was) = (is.effective_grpc_code(), was.effective_grpc_code());
+        add(Level::Breaking, format!("gRPC status {is} was {was}"));
+    }
     if was.symbol != is.symbol {
         let told = |symbol: &Option<String>| symbol.as_ref().map_or("none".to_owned(), |symbol| format!("`{symbol}`"));
         add(Level::Additive, format!("symbol {} was {}", told(&is.symbol), told(&was.symbol)));

@@ -172,6 +172,14 @@ pub struct Entry {
     /// Whether to send the same again.
     #[serde(default, skip_serializing_if = "Retry::is_unknown")]
     pub retry: Retry,
+    /// The HTTP status that the page states; where it states none, that of the kind fits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 100, max = 599))]
+    pub http_status: Option<u16>,
+    /// The gRPC status that the page states, by its number; where it states none, that of the kind fits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0, max = 16))]
+    pub grpc_code: Option<u16>,
     /// What the text limits.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<Limit>,
@@ -327,6 +335,26 @@ impl Entry {
     #[must_use]
     pub fn key(&self) -> Option<Code> {
         self.code.clone().or_else(|| self.range.map(Code::from))
+    }
+
+    /// The status that an HTTP service answers with: the page's, else that of the kind.
+    #[must_use]
+    pub fn effective_http_status(&self) -> u16 {
+        self.http_status.unwrap_or(self.kind.http_status())
+    }
+
+    /// The gRPC status by its number: the page's, else that of the kind.
+    #[must_use]
+    pub fn effective_grpc_code(&self) -> i32 {
+        self.grpc_code.map_or(self.kind.grpc_code(), i32::from)
+    }
+
+    /// The remedy, where the description does not say it: a page may have a column of its own for it.
+    #[must_use]
+    pub fn separate_remedy(&self) -> Option<&str> {
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let remedy = self.remedy.as_deref()?;
+        (!words(&self.description).contains(&words(remedy))).then_some(remedy)
     }
 
     /// What people said of its fields, each reason once.

@@ -70,6 +70,8 @@ pub enum FieldValue {
     Fields(Vec<EntryField>),
     /// Yes or no.
     Flag(bool),
+    /// A number that may be absent.
+    Number(Option<u16>),
 }
 
 impl FieldValue {
@@ -104,6 +106,8 @@ impl fmt::Display for FieldValue {
             Self::Kind(kind) => write!(f, "`{}`", kind.word()),
             Self::Retry(retry) => write!(f, "`{}`", retry.word()),
             Self::Flag(flag) => write!(f, "`{flag}`"),
+            Self::Number(None) => f.write_str("nothing"),
+            Self::Number(Some(number)) => write!(f, "`{number}`"),
             Self::Limits(_) | Self::References(_) | Self::Causes(_) | Self::Fields(_) => {
                 let json = serde_json::to_string(self).map_err(|_| fmt::Error)?;
                 let start: String = json.chars().take(LENGTH).collect();
@@ -176,6 +180,10 @@ fields! {
     Kind = kind: Kind => FieldValue::Kind;
     /// Whether to send the same again.
     Retry = retry: Retry => FieldValue::Retry;
+    /// The HTTP status that the page states.
+    HttpStatus = http_status: Option<HttpStatus> => |status: Option<HttpStatus>| FieldValue::Number(status.map(|status| status.0));
+    /// The gRPC status that the page states, by its number.
+    GrpcCode = grpc_code: Option<GrpcCode> => |code: Option<GrpcCode>| FieldValue::Number(code.map(|code| code.0));
     /// What the text limits.
     Limits = limits: Vec<Limit> => FieldValue::Limits;
     /// What the text names.
@@ -184,6 +192,31 @@ fields! {
     KnownCauses = known_causes: Vec<String> => FieldValue::Causes;
     /// Whether it is given up.
     Deprecated = deprecated: bool => FieldValue::Flag;
+}
+
+/// An HTTP status: a number of three digits.
+#[derive(Debug)]
+struct HttpStatus(u16);
+
+impl<'de> Deserialize<'de> for HttpStatus {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        within(deserializer, 100, 599, "an HTTP status is a number from 100 to 599").map(Self)
+    }
+}
+
+/// The number of a gRPC status.
+#[derive(Debug)]
+struct GrpcCode(u16);
+
+impl<'de> Deserialize<'de> for GrpcCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        within(deserializer, 0, 16, "a gRPC status is a number from 0 to 16").map(Self)
+    }
+}
+
+fn within<'de, D: Deserializer<'de>>(deserializer: D, least: u16, most: u16, rule: &str) -> Result<u16, D::Error> {
+    let number = u16::deserialize(deserializer)?;
+    if (least..=most).contains(&number) { Ok(number) } else { Err(de::Error::custom(rule)) }
 }
 
 /// A value that is there, `null` included.

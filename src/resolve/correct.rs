@@ -128,7 +128,7 @@ impl<'a> Corrector<'a> {
 
     /// Corrects what was inferred. A corrected kind has its own retry advice, unless that is corrected too.
     pub(crate) fn correct_meanings(&self, drafts: &mut [Draft], findings: &mut Vec<Diagnostic>) {
-        use CorrectedField::{Kind, Limits, References, Remedy, Retry, Summary};
+        use CorrectedField::{GrpcCode, HttpStatus, Kind, Limits, References, Remedy, Retry, Summary};
         let mut before: HashMap<usize, FieldValue> = HashMap::default();
         for (_, target, _, _) in self.changes(Kind) {
             if let Some(draft) = drafts.get(target) {
@@ -157,7 +157,7 @@ impl<'a> Corrector<'a> {
                 self.review(item, Retry, &mut draft.entry);
             }
         }
-        self.correct(&[Summary, Remedy, Limits, References], drafts, findings);
+        self.correct(&[Summary, Remedy, HttpStatus, GrpcCode, Limits, References], drafts, findings);
     }
 
     /// Corrects what entries have from their groups. An entry that is moved has what its new group says.
@@ -387,6 +387,8 @@ fn value(entry: &Entry, field: CorrectedField) -> FieldValue {
         CorrectedField::Fields => FieldValue::Fields(entry.fields.clone()),
         CorrectedField::Kind => FieldValue::Kind(entry.kind),
         CorrectedField::Retry => FieldValue::Retry(entry.retry),
+        CorrectedField::HttpStatus => FieldValue::Number(entry.http_status),
+        CorrectedField::GrpcCode => FieldValue::Number(entry.grpc_code),
         CorrectedField::Limits => FieldValue::Limits(entry.limits.clone()),
         CorrectedField::References => FieldValue::References(entry.references.clone()),
         CorrectedField::KnownCauses => {
@@ -414,6 +416,8 @@ fn put(entry: &mut Entry, field: CorrectedField, value: FieldValue) {
         (CorrectedField::Fields, FieldValue::Fields(fields)) => entry.fields = fields,
         (CorrectedField::Kind, FieldValue::Kind(kind)) => entry.kind = kind,
         (CorrectedField::Retry, FieldValue::Retry(retry)) => entry.retry = retry,
+        (CorrectedField::HttpStatus, FieldValue::Number(status)) => entry.http_status = status,
+        (CorrectedField::GrpcCode, FieldValue::Number(code)) => entry.grpc_code = code,
         (CorrectedField::Limits, FieldValue::Limits(limits)) => entry.limits = limits,
         (CorrectedField::References, FieldValue::References(references)) => entry.references = references,
         (CorrectedField::KnownCauses, FieldValue::Causes(texts)) => put_causes(entry, texts),

@@ -190,6 +190,11 @@ impl<'e, 'o, 'p> ser::Serializer for &'e mut Emitter<'o, 'p> {
         Ok(())
     }
 
+    fn serialize_u16(self, value: u16) -> Result<(), Unsupported> {
+        self.number(value);
+        Ok(())
+    }
+
     fn serialize_u32(self, value: u32) -> Result<(), Unsupported> {
         self.number(value);
         Ok(())
@@ -256,7 +261,6 @@ impl<'e, 'o, 'p> ser::Serializer for &'e mut Emitter<'o, 'p> {
         serialize_i16(i16) -> ();
         serialize_i32(i32) -> ();
         serialize_u8(u8) -> ();
-        serialize_u16(u16) -> ();
         serialize_u64(u64) -> ();
         serialize_f32(f32) -> ();
         serialize_f64(f64) -> ();

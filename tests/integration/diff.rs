@@ -26,6 +26,9 @@ fn each_field_has_its_weight() {
     assert_eq!(levels(|_| {}), []);
     assert_eq!(levels(|entry| entry.kind = Kind::DataLoss), [Level::Breaking]);
     assert_eq!(levels(|entry| entry.retry = Retry::SlowDown), [Level::Breaking]);
+    assert_eq!(levels(|entry| entry.http_status = Some(502)), [Level::Breaking]);
+    assert_eq!(levels(|entry| entry.http_status = Some(503)), [], "the kind has the same");
+    assert_eq!(levels(|entry| entry.grpc_code = Some(11)), [Level::Breaking]);
     assert_eq!(levels(|entry| entry.name = "Other".into()), [Level::Breaking]);
     assert_eq!(levels(|entry| entry.limits.push(Limit { subject: "x".into(), ..Limit::default() })), [Level::Additive]);
     assert_eq!(levels(|entry| entry.symbol = Some("OTHER".into())), [Level::Additive]);

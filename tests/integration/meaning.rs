@@ -119,6 +119,11 @@ fn columns_outrank_texts() {
     status.fields = vec![field(FieldRole::HttpStatus, "HTTP", "404"), field(FieldRole::Retriable, "Retriable", "✓")];
     let status = one(status);
     assert_eq!((status.kind, status.retry), (Kind::NotFound, Retry::Backoff));
+    assert_eq!((status.http_status, status.grpc_code), (Some(404), None));
+    assert!(
+        status.evidence.iter().any(|known| known.field == "http_status" && known.quote.as_deref() == Some("HTTP: 404"))
+    );
+    assert_eq!((plain.http_status, plain.effective_http_status()), (None, 504));
 
     let mut vague = code(1, text);
     vague.fields = vec![field(FieldRole::Retriable, "Retry?", "It depends"), field(FieldRole::HttpStatus, "HTTP", "-")];

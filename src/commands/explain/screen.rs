@@ -105,6 +105,13 @@ pub(super) fn print_entry(catalog: &Catalog, entry: &Entry, out: &mut dyn Write)
         labelled(if index == 0 { "see also" } else { "" }, &title(other), out)?;
     }
     labelled("kind", &format!("{}{}", entry.kind.word(), basis(entry, "kind")), out)?;
+    // The page's own column says the rest; a status that people corrected stands in no column.
+    let status = |field: &str, status: Option<String>| {
+        let reviewed = entry.evidence.iter().any(|known| known.field == field && known.reviewed.is_some());
+        status.filter(|_| reviewed).unwrap_or_default()
+    };
+    labelled("http", &status("http_status", entry.http_status.map(|status| status.to_string())), out)?;
+    labelled("grpc", &status("grpc_code", entry.grpc_code.map(|code| code.to_string())), out)?;
     labelled("origin", entry.origin.as_deref().unwrap_or_default(), out)?;
     labelled("scope", entry.scope.as_deref().unwrap_or_default(), out)?;
     labelled("formerly", &entry.aliases.join(", "), out)?;

@@ -23,7 +23,7 @@ use reference::find_references;
 use rules::{KindPhrases, Ruled, Strength, is_failure_word, rule_retry};
 use split::split;
 pub(crate) use stated::StatedCell;
-use stated::{stated_kind, stated_retry};
+use stated::{stated_kind, stated_retry, stated_status};
 
 /// What the pages say of an entry beside its description.
 #[derive(Debug, Clone, Copy)]
@@ -69,6 +69,8 @@ pub(crate) fn infer_meaning(entry: &mut Entry, told: Told<'_>) {
     let messages = if described { told.messages } else { &[] };
     let kind = infer_kind(Text { text, words: &words, summary }, messages, &constants(entry), told);
     let retry = infer_retry(&advised, &words, &kind, told.cells);
+    let http_status = stated_status(told.cells, StatedCell::http_status);
+    let grpc_code = stated_status(told.cells, StatedCell::grpc_code);
     let limits = find_limits(text);
     let own = entry.key().map(|code| code.to_string());
     let references = find_references(&advised, told.links, own.as_deref(), told.symbols);
@@ -88,6 +90,10 @@ pub(crate) fn infer_meaning(entry: &mut Entry, told: Told<'_>) {
     if retry.value != Retry::Unknown {
         add("retry", retry.quote);
     }
+    entry.http_status = http_status.as_ref().map(|status| status.value);
+    add("http_status", http_status.and_then(|status| status.quote));
+    entry.grpc_code = grpc_code.as_ref().map(|status| status.value);
+    add("grpc_code", grpc_code.and_then(|status| status.quote));
     for stated in &limits {
         add("limits", text.get(stated.evidence.clone()).map(str::to_owned));
     }

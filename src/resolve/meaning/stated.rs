@@ -33,6 +33,27 @@ struct StatedWords {
 
 static WORDS: LazyLock<StatedWords> = LazyLock::new(|| word_file!("src/resolve/meaning/stated"));
 
+/// The names of gRPC statuses, each in the place of its number.
+const GRPC: [&str; 17] = [
+    "OK",
+    "CANCELLED",
+    "UNKNOWN",
+    "INVALID_ARGUMENT",
+    "DEADLINE_EXCEEDED",
+    "NOT_FOUND",
+    "ALREADY_EXISTS",
+    "PERMISSION_DENIED",
+    "RESOURCE_EXHAUSTED",
+    "FAILED_PRECONDITION",
+    "ABORTED",
+    "OUT_OF_RANGE",
+    "UNIMPLEMENTED",
+    "INTERNAL",
+    "UNAVAILABLE",
+    "DATA_LOSS",
+    "UNAUTHENTICATED",
+];
+
 impl StatedCell {
     /// The cell as evidence.
     pub(crate) fn quote(&self) -> String {
@@ -67,6 +88,28 @@ impl StatedCell {
         if kinds.contains(&suggested) { Some(suggested) } else { kinds.first().copied() }
     }
 
+    /// The one HTTP status that the cell states; `None` where it states several or none.
+    pub(crate) fn http_status(&self) -> Option<u16> {
+        if self.role != FieldRole::HttpStatus {
+            return None;
+        }
+        let numbers = self.text.split(|c: char| !c.is_ascii_alphanumeric()).filter_map(|word| word.parse().ok());
+        one(numbers.filter(|number| (100..600).contains(number)))
+    }
+
+    /// The one gRPC status that the cell states, by its number, which may stand beside its name.
+    pub(crate) fn grpc_code(&self) -> Option<u16> {
+        if self.role != FieldRole::GrpcCode {
+            return None;
+        }
+        let words = self.text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+        one(words.filter_map(|word| {
+            let name = GRPC.iter().position(|name| name.eq_ignore_ascii_case(word));
+            let number = name.or_else(|| word.parse().ok().filter(|number| *number < GRPC.len()))?;
+            u16::try_from(number).ok()
+        }))
+    }
+
     /// The retry advice that the cell states, given kind and the advice that the text suggests.
     pub(crate) fn retry(&self, kind: Kind, suggested: Retry) -> Option<Retry> {
         if self.role != FieldRole::Retriable {
@@ -88,6 +131,22 @@ impl StatedCell {
             None
         }
     }
+}
+
+/// The status that cells state, with their words: nothing where one states another than the first.
+pub(super) fn stated_status<T: Copy + PartialEq>(
+    cells: &[StatedCell],
+    status: impl Fn(&StatedCell) -> Option<T>,
+) -> Option<Inferred<T>> {
+    let (cell, value) = cells.iter().find_map(|cell| Some((cell, status(cell)?)))?;
+    let agreed = cells.iter().filter_map(&status).all(|other| other == value);
+    agreed.then(|| Inferred { value, quote: Some(cell.quote()) })
+}
+
+/// The value that all items have.
+fn one<T: PartialEq>(mut items: impl Iterator<Item = T>) -> Option<T> {
+    let first = items.next()?;
+    items.all(|item| item == first).then_some(first)
 }
 
 /// The first of the cells that states a kind, with its words.
@@ -119,6 +178,34 @@ mod tests {
         assert_eq!(cell(FieldRole::GrpcCode, "UNAVAILABLE (14)").kind(Kind::Unknown), Some(Kind::Unavailable));
         assert_eq!(cell(FieldRole::Category, "Authentication").kind(Kind::NotFound), Some(Kind::Unauthenticated));
         assert_eq!(cell(FieldRole::Category, "Other").kind(Kind::NotFound), None);
+    }
+
+    #[test]
+    fn statuses_are_read_where_they_are_one() {
+        let http = |text| cell(FieldRole::HttpStatus, text).http_status();
+        assert_eq!(http("404"), Some(404));
+        assert_eq!(http("HTTP/1.1 403 Forbidden (403)"), Some(403));
+        assert_eq!(http("200 OK"), Some(200));
+        for none in ["400 or 404", "4xx", "-", "1404", "40003"] {
+            assert_eq!(http(none), None, "{none}");
+        }
+        assert_eq!(cell(FieldRole::Other, "404").http_status(), None);
+        let grpc = |text| cell(FieldRole::GrpcCode, text).grpc_code();
+        assert_eq!(grpc("OUT_OF_RANGE"), Some(11));
+        assert_eq!(grpc("unavailable (14)"), Some(14));
+        assert_eq!(grpc("5"), Some(5));
+        assert_eq!((grpc("INTERNAL / UNKNOWN"), grpc("99"), grpc("-")), (None, None, None));
+        for name in WORDS.grpc.keys() {
+            assert!(grpc(name).is_some(), "{name}");
+        }
+        let cells = |texts: [&str; 2]| {
+            let cells = texts.map(|text| cell(FieldRole::HttpStatus, text));
+            stated_status(&cells, StatedCell::http_status).map(|status| status.value)
+        };
+        assert_eq!(
+            (cells(["404", "404 Not Found"]), cells(["404", "400"]), cells(["-", "400"])),
+            (Some(404), None, Some(400))
+        );
     }
 
     #[test]

@@ -185,6 +185,9 @@ fn describe(entry: &Entry, group: Option<&Group>) -> String {
         }
         text.push_str(line);
     };
+    if let Some(remedy) = entry.separate_remedy() {
+        paragraph(&format!("What to do: {remedy}"));
+    }
     if !entry.aliases.is_empty() {
         paragraph(&format!("Formerly: {}", entry.aliases.join(", ")));
     }

@@ -172,6 +172,12 @@ fn lower_entry(listed: &Listed<'_>, questions: Vec<(usize, String)>) -> EntryVie
     if !retry.is_empty() {
         facts.push(format!("Retry: {retry}"));
     }
+    if let Some(status) = entry.http_status {
+        facts.push(format!("HTTP status: {status}"));
+    }
+    if let Some(code) = entry.grpc_code {
+        facts.push(format!("gRPC status: {code}"));
+    }
     if !entry.references.is_empty() {
         let references: Vec<String> = entry.references.iter().map(lower_reference).collect();
         facts.push(format!("See also: {}", references.join(", ")));

@@ -26,6 +26,10 @@ impl Doc {
         } else {
             doc.paragraph(&entry.description);
         }
+        if let Some(remedy) = entry.separate_remedy() {
+            doc.markdown_paragraph("What to do:");
+            doc.paragraph(remedy);
+        }
         doc.facts(entry, group);
         if entry.deprecated {
             doc.markdown_paragraph("**Deprecated**: the pages list it for something that is given up.");
@@ -63,6 +67,8 @@ impl Doc {
         if !entry.retry.is_unknown() {
             fact("Retry", format!("[`{retry:?}`](crate::Retry::{retry:?})", retry = entry.retry));
         }
+        fact("HTTP status", entry.http_status.map(|status| status.to_string()).unwrap_or_default());
+        fact("gRPC status", entry.grpc_code.map(|code| code.to_string()).unwrap_or_default());
         if facts.is_empty() {
             return;
         }

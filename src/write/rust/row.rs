@@ -17,6 +17,10 @@ pub(super) struct Lowering<'a> {
     pub(super) groups: HashMap<&'a str, (usize, &'a Group)>,
     /// How codes stand on the wire.
     pub(super) repr: Repr,
+    /// Whether a page states an HTTP status of a code.
+    pub(super) http: bool,
+    /// Whether a page states a gRPC status of a code.
+    pub(super) grpc: bool,
 }
 
 impl Lowering<'_> {
@@ -30,7 +34,7 @@ impl Lowering<'_> {
         let entry = row.entry;
         let plain = !self.repr.is_text() && !matches!(entry.code, Some(Code::Text(_)));
         let spelling = if plain { String::new() } else { spelling(entry) };
-        fields([
+        let mut all = vec![
             text("name", &entry.name),
             text("spelling", &spelling),
             text("symbol", entry.symbol.as_deref().unwrap_or_default()),
@@ -39,7 +43,14 @@ impl Lowering<'_> {
             (!entry.kind.is_unknown()).then(|| format!("kind: Kind::{:?}", entry.kind)),
             (!entry.retry.is_unknown()).then(|| format!("retry: Retry::{:?}", entry.retry)),
             entry.deprecated.then(|| "deprecated: true".to_owned()),
-        ])
+        ];
+        if self.http {
+            all.push(entry.http_status.map(|status| format!("http_status: Some({status})")));
+        }
+        if self.grpc {
+            all.push(entry.grpc_code.map(|code| format!("grpc_code: Some({code})")));
+        }
+        fields(all)
     }
 
     /// The fields of a row's texts that are not empty. A summary that is the whole description is left out.
@@ -51,7 +62,7 @@ impl Lowering<'_> {
         };
         let causes: Vec<&str> = entry.known_causes.iter().map(|cause| cause.text.as_str()).collect();
         let summary = entry.summary.as_deref().filter(|summary| *summary != entry.description);
-        fields([
+        fields(vec![
             text("description", &entry.description),
             text("summary", summary.unwrap_or_default()),
             text("remedy", entry.remedy.as_deref().unwrap_or_default()),
@@ -121,9 +132,10 @@ fn value(key: Option<&Code>, repr: Repr) -> Value {
     }
 }
 
-fn fields<const N: usize>(fields: [Option<String>; N]) -> Fields {
+fn fields(fields: Vec<Option<String>>) -> Fields {
+    let all = fields.len();
     let given: Vec<String> = fields.into_iter().flatten().collect();
-    Fields { complete: given.len() == N, given }
+    Fields { complete: given.len() == all, given }
 }
 
 fn limits_literal(limits: &[Limit]) -> String {
@@ -138,7 +150,7 @@ fn limit_literal(limit: &Limit, indent: usize) -> String {
     let text =
         |name: &str, text: &Option<String>| text.as_deref().map(|text| format!("{name}: Some({})", rust_literal(text)));
     let number = |name: &str, number: Option<i64>| number.map(|number| format!("{name}: Some({number})"));
-    let fields = fields([
+    let fields = fields(vec![
         Some(format!("subject: {}", rust_literal(&limit.subject))),
         number("min", limit.min),
         number("max", limit.max),

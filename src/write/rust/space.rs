@@ -35,6 +35,8 @@ pub(super) fn lower_space<'a>(
         origins,
         groups: used.iter().enumerate().map(|(row, group)| (&*group.id, (row, *group))).collect(),
         repr,
+        http: entries.iter().any(|entry| entry.http_status.is_some()),
+        grpc: entries.iter().any(|entry| entry.grpc_code.is_some()),
     };
     let mut counts: HashMap<&str, usize> = HashMap::default();
     for id in entries.iter().filter_map(|entry| entry.group.as_deref()) {

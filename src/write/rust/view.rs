@@ -393,6 +393,16 @@ impl<'a> Space<'a> {
         self.lowering.texts(row)
     }
 
+    /// Whether a page states an HTTP status of a code.
+    pub(super) fn has_http_statuses(&self) -> bool {
+        self.lowering.http
+    }
+
+    /// Whether a page states a gRPC status of a code.
+    pub(super) fn has_grpc_codes(&self) -> bool {
+        self.lowering.grpc
+    }
+
     /// The smallest type that holds a cell: zero, or a row plus one.
     pub(super) fn row_type(&self) -> &'static str {
         if self.rows.len() < usize::from(u16::MAX) { "u16" } else { "u32" }
