@@ -219,13 +219,16 @@ fn limits_hold_for_values() {
         rate,
         bound("note", Some(5), Some(30), "bytes"),
         bound("keys in a box", Some(1), Some(3), "count"),
-        bound("wait", None, Some(7), "days"),
+        bound("wait time", None, Some(7), "days"),
+        bound("kept files", None, Some(7), "days"),
+        bound("voucher", Some(2), Some(4), "digits"),
         bound("reply", None, Some(1), "kilobytes"),
         bound("title", Some(2), Some(4), "characters"),
     ];
     insta::assert_snapshot!("limits.schema.json", text(&catalog, "json-schema/limits.schema.json"));
     let schema = schema(&catalog, "limits");
     jsonschema::meta::validate(&schema).unwrap();
+    assert!(schema["$defs"]["keptFiles"].is_null(), "how long files are kept is no constraint");
     let cases = [
         (
             "tag",
@@ -241,7 +244,12 @@ fn limits_hold_for_values() {
             vec![json!(3), json!(["a", "b"])],
             vec![json!(0), json!(4), json!([]), json!(["a", "b", "c", "d"])],
         ),
-        ("wait", vec![json!(7), json!(0.5)], vec![json!(8), json!("7")]),
+        ("waitTime", vec![json!(7), json!(0.5)], vec![json!(8), json!("7")]),
+        (
+            "voucher",
+            vec![json!("12"), json!("a-12-34"), json!(9999), json!(1)],
+            vec![json!("1"), json!("a"), json!("1-2345"), json!(10_000), json!(1.5)],
+        ),
         // What has kilobytes may be more than a string.
         ("reply", vec![json!("x".repeat(1024)), json!({"text": "x"})], vec![json!("x".repeat(1025))]),
         ("title", vec![json!("日本"), json!("abcd")], vec![json!("日"), json!("abcde")]),

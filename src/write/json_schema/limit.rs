@@ -3,7 +3,11 @@
 //! Each subject has a definition of its own. Where codes state different limits of one subject, the looser bound is the
 //! constraint, so that nothing is refused that some code allows; the comment names every code with what it says.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 use askama::Template;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::view::{Literal, comment, literal};
@@ -43,9 +47,22 @@ enum Counted<'a> {
     Characters,
     /// How many of something there are, or may be in a time.
     Number,
+    /// Digits, in a text or of a number.
+    Digits,
     /// Any other unit: seconds, days, pixels, percent.
     Unit(&'a str),
 }
+
+/// Units of time, and the words of subjects that are a time.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TimeWords {
+    units: Vec<String>,
+    words: Vec<String>,
+}
+
+static TIME: LazyLock<TimeWords> =
+    LazyLock::new(|| serde_yaml::from_str(include_str!("time.yaml")).expect("the word list is part of the program"));
 
 /// A subject with the limits that are stated of it, and the entries that state them.
 struct Stated<'a> {
@@ -87,7 +104,7 @@ fn stated<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<Stated<'a>> {
     let mut found: Vec<Stated<'a>> = Vec::new();
     let mut places = std::collections::BTreeMap::new();
     for entry in entries {
-        for limit in &entry.limits {
+        for limit in entry.limits.iter().filter(|limit| constrains(limit)) {
             let place = *places.entry(limit.subject.to_lowercase()).or_insert(found.len());
             match found.get_mut(place) {
                 Some(stated) => stated.limits.push((entry, limit)),
@@ -96,6 +113,18 @@ fn stated<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<Stated<'a>> {
         }
     }
     found
+}
+
+/// Whether a value can be held against a limit: "files are kept for 7 days" says nothing of a file.
+fn constrains(limit: &Limit) -> bool {
+    let of_time = limit.unit.as_ref().is_some_and(|unit| TIME.units.contains(unit)) && limit.window.is_none();
+    let mut words = limit.subject.split(|c: char| !c.is_alphanumeric());
+    let is_time = |word: &str| {
+        TIME.words
+            .iter()
+            .any(|time| if time.is_ascii() { word.eq_ignore_ascii_case(time) } else { word.contains(time.as_str()) })
+    };
+    !of_time || words.any(is_time)
 }
 
 /// The words of a subject as one: `UserID` is `userID`, `URL of a photo` is `urlOfAPhoto`.
@@ -143,7 +172,7 @@ impl Definition {
                 said.push(line);
             }
         }
-        let notes: Vec<&str> = constraints.iter().filter_map(|constraint| constraint.note).collect();
+        let notes: Vec<&str> = constraints.iter().filter_map(|constraint| constraint.note.as_deref()).collect();
         let description = format!("{}. {}", said.join(". "), notes.join(" "));
         let keywords = if constraints.len() == 1 {
             constraints.remove(0).keywords
@@ -179,7 +208,7 @@ fn sources(stated: &Stated<'_>, differ: bool) -> String {
 /// Keywords of a schema, and what they leave open.
 struct Constraint {
     keywords: Vec<(&'static str, Value)>,
-    note: Option<&'static str>,
+    note: Option<Cow<'static, str>>,
 }
 
 impl Constraint {
@@ -206,10 +235,10 @@ impl Constraint {
                     min.map(|min| if single_byte { min } else { min.div_euclid(4) + i64::from(min % 4 > 0) }),
                 );
                 add("maxLength", max);
-                (!single_byte && max.is_some()).then_some(
+                (!single_byte && max.is_some()).then_some(Cow::Borrowed(
                     "JSON Schema counts characters, not bytes: what is refused is too long for certain, but a value \
                      with characters beyond ASCII may be too long all the same.",
-                )
+                ))
             }
             Counted::Characters => {
                 add("minLength", min);
@@ -227,12 +256,17 @@ impl Constraint {
             Counted::Number => {
                 add("minimum", min);
                 add("maximum", max);
-                Some("JSON Schema knows no time: the number is that of one window.")
+                Some(Cow::Borrowed("JSON Schema knows no time: the number is that of one window."))
             }
-            Counted::Unit(_) => {
+            Counted::Digits => {
+                // Of a number, digits at its start that are zero are lost.
+                add("maximum", max.and_then(power_of_ten).map(|power| power - 1));
+                None
+            }
+            Counted::Unit(unit) => {
                 add("minimum", min);
                 add("maximum", max);
-                None
+                (!unit.is_empty()).then(|| Cow::Owned(format!("The number is one of {unit}.")))
             }
         };
         // What is measured in kilobytes may be a file or a whole request.
@@ -242,9 +276,11 @@ impl Constraint {
             Counted::Bytes | Counted::Characters => {}
             Counted::Number if is_rate => keywords.insert(0, ("type", json!("integer"))),
             Counted::Number => keywords.insert(0, ("type", json!(["array", "integer"]))),
+            Counted::Digits => keywords.insert(0, ("type", json!(["string", "integer"]))),
             Counted::Unit(_) => keywords.insert(0, ("type", json!("number"))),
         }
-        let pattern = charset.and_then(pattern_of);
+        let digits = if counted == Counted::Digits { digits_pattern(min, max) } else { None };
+        let pattern = digits.as_deref().or_else(|| charset.and_then(pattern_of));
         if let Some(pattern) = pattern {
             keywords.push(("pattern", json!(pattern)));
         }
@@ -270,6 +306,7 @@ impl<'a> Counted<'a> {
             _ if limit.window.is_some() && limit.max.is_some() => Counted::Number,
             Some("bytes" | "kilobytes" | "megabytes" | "gigabytes") => Counted::Bytes,
             Some("characters") => Counted::Characters,
+            Some("digits") => Counted::Digits,
             Some("count" | "requests") => Counted::Number,
             Some(unit) => Counted::Unit(unit),
             None if limit.charset.is_some() || limit.prefix.is_some() || limit.prefix_forbidden.is_some() => {
@@ -289,6 +326,26 @@ fn size(bound: Option<i64>, limit: &Limit) -> Option<i64> {
         _ => 1,
     };
     bound.and_then(|bound| bound.checked_mul(unit))
+}
+
+/// The pattern of a text with so many digits, whatever stands between them; none for more than a validator may take.
+fn digits_pattern(min: Option<i64>, max: Option<i64>) -> Option<String> {
+    const MOST: i64 = 500;
+    if min.max(max).is_some_and(|most| most > MOST) {
+        return None;
+    }
+    let bounds = [min, max].map(|bound| bound.map(|bound| bound.max(0)));
+    let times = match bounds {
+        [None, None] => return None,
+        [min, None] => format!("{{{},}}", min.unwrap_or_default()),
+        [min, Some(max)] => format!("{{{},{max}}}", min.unwrap_or_default().min(max)),
+    };
+    Some(format!("^[^0-9]*([0-9][^0-9]*){times}$"))
+}
+
+/// The least number of so many digits and one more, where 64 bits hold it.
+fn power_of_ten(digits: i64) -> Option<i64> {
+    10_i64.checked_pow(u32::try_from(digits).ok()?)
 }
 
 /// What the limits say that say something, if they say the same.
@@ -324,4 +381,25 @@ fn escaped(text: &str) -> String {
 
 fn object(keywords: Vec<(&'static str, Value)>) -> Value {
     Value::Object(keywords.into_iter().map(|(keyword, value)| (keyword.to_owned(), value)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_a_constraint_of_times() {
+        let constrains = |subject: &str, unit: &str| {
+            constrains(&Limit { subject: subject.into(), unit: Some(unit.into()), max: Some(7), ..Limit::default() })
+        };
+        for unit in &TIME.units {
+            assert!(!constrains("kept files", unit), "{unit}");
+            for word in &TIME.words {
+                let subject = if word.is_ascii() { format!("storage {word}") } else { format!("消息{word}") };
+                assert!(constrains(&subject, unit), "{word}");
+            }
+        }
+        assert!(constrains("kept files", "megabytes"));
+        assert!(!constrains("timestamped files", "days"));
+    }
 }

@@ -91,15 +91,19 @@ fn clause_subject(head: &str) -> Option<(Subject, Option<&str>)> {
         let skip = pieces.iter().take_while(|piece| is_in(piece.text, &LIMIT_WORDS.complaints)).count();
         let pieces = pieces.get(skip..).unwrap_or_default();
         let verb = pieces.iter().position(|piece| is_verb(piece.text));
-        let noun = pieces.get(..verb.unwrap_or(pieces.len())).unwrap_or_default();
+        let mut noun = pieces.get(..verb.unwrap_or(pieces.len())).unwrap_or_default();
+        while let Some((last, before)) = noun.split_last()
+            && (is_in(last.text, &LIMIT_WORDS.leads) || is_in(last.text, &LIMIT_WORDS.complaints))
+        {
+            noun = before;
+        }
+        // "Minimum 3, maximum 10": a number has no name.
+        if !noun.iter().any(|piece| piece.text.contains(char::is_alphabetic) && !is_measure(piece.text)) {
+            continue;
+        }
         let Some(first) = noun.first().filter(|first| !is_in(first.text, &LIMIT_WORDS.openers)) else { continue };
         let last = noun.last()?;
         if is(first.text, &["when", "while", "for"]) || verb.is_none() && is_in(last.text, &LIMIT_WORDS.stops) {
-            continue;
-        }
-        // "default quota:" and "the limit is" say nothing of what it is a limit of.
-        if noun.iter().all(|piece| is_in(piece.text, &LIMIT_WORDS.measures) || is_in(piece.text, &LIMIT_WORDS.articles))
-        {
             continue;
         }
         let mut text = clause.get(first.start..last.end)?.to_owned();
@@ -117,6 +121,11 @@ fn clause_subject(head: &str) -> Option<(Subject, Option<&str>)> {
         return Some((Subject { text, counted: false }, verbs));
     }
     None
+}
+
+/// Whether a word says nothing of what is limited: "default quota:", "the limit is".
+fn is_measure(word: &str) -> bool {
+    is_in(word, &LIMIT_WORDS.measures) || is_in(word, &LIMIT_WORDS.articles)
 }
 
 fn is_verb(word: &str) -> bool {

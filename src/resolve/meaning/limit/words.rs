@@ -23,6 +23,7 @@ pub(super) struct LimitWords {
     pub(super) empty: Vec<String>,
     pub(super) prefixes: Vec<PrefixWords>,
     pub(super) verbs: Vec<String>,
+    pub(super) leads: Vec<String>,
     pub(super) containers: Vec<String>,
     pub(super) openers: Vec<String>,
     pub(super) articles: Vec<String>,
@@ -216,6 +217,7 @@ mod tests {
         let words = &*LIMIT_WORDS;
         let lists = [
             &words.verbs,
+            &words.leads,
             &words.containers,
             &words.openers,
             &words.articles,
