@@ -139,6 +139,9 @@ rules! {
     /// A text sends its reader to a page without a link.
     LostLink = "lost-link", Note,
         "A text says “see” with the title of a page, or “see here”, and nothing leads there: in HTML and Markdown the link is missing; a plain-text capture loses every link, and so does whoever copies the text. Link the page, or write its address.";
+    /// A link leads to a place that its page does not have.
+    DeadAnchor = "dead-anchor", Warning,
+        "A text links to a place of its own page (`#limits`), and no heading and no id of the page is called so: the heading was renamed, or the id mistyped. Whoever follows the link stays where they are. What a site makes of a heading is taken generously; links to other pages are not followed.";
     /// A text names a code that is on no page.
     UnknownCode = "unknown-code", Warning,
         "A text or question names an error code that the catalog does not have: the number is mistyped, or the code was removed or never documented. Statuses of HTTP and zero are no codes unless the catalog has them.";

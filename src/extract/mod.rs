@@ -72,6 +72,8 @@ pub struct Declarations {
     pub outline: Vec<OutlineEntry>,
     /// Notes and cautions that stand by themselves.
     pub callouts: Vec<CalloutDeclaration>,
+    /// Links to a place of the page that is not there; whoever has the page's text as well fills them in.
+    pub dead_links: Vec<DeadLink>,
     /// What a rule ignored.
     pub ignored: Vec<Ignored>,
     /// What could hold a code and was not understood.
@@ -151,6 +153,15 @@ pub struct Link {
     pub text: String,
     /// Where it leads, as written.
     pub target: String,
+}
+
+/// A link to a place of its page that is not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeadLink {
+    /// Where it leads, as written: `#limits`.
+    pub target: String,
+    /// The source line of what has the link, one-based.
+    pub line: u32,
 }
 
 /// A constant with its value.
@@ -382,6 +393,7 @@ pub fn extract(document: &Document, options: &ExtractOptions) -> Declarations {
         questions,
         outline,
         callouts,
+        dead_links: Vec::new(),
         ignored,
         unexplained,
         account,

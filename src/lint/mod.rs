@@ -4,6 +4,7 @@
 //! A rule reports only what somebody would mend: it says what was found with the figures, where, and what to do. Word
 //! lists stand in data files beside the rules.
 
+mod anchor;
 mod boilerplate;
 mod cause;
 mod code;
@@ -15,6 +16,7 @@ mod symbol;
 mod twin;
 mod wording;
 
+pub(crate) use anchor::dead_links;
 pub use level::{Deny, Levels};
 
 use crate::catalog::{At, Catalog, Code, Entry};
@@ -54,6 +56,7 @@ const RULES: &[(Rule, Check)] = &[
     (Rule::SuspiciousWord, Check::By(twin::check)),
     (Rule::UndocumentedCause, Check::By(cause::check)),
     (Rule::LostLink, Check::By(link::check)),
+    (Rule::DeadAnchor, Check::By(anchor::check)),
     (Rule::UnknownCode, Check::By(code::check)),
     (Rule::UndocumentedSymbol, Check::By(symbol::check_undocumented)),
     (Rule::MissingSymbol, Check::By(symbol::check_missing)),

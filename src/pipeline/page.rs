@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::diagnostic::Diagnostic;
 use crate::extract::{self, Declarations, ExtractOptions};
+use crate::lint::dead_links;
 use crate::source::{Format, Source};
 use crate::{read, recover};
 
@@ -26,7 +27,8 @@ pub fn read_page(source: &Source, options: &ExtractOptions, findings: &mut Vec<D
     let read = start.elapsed();
     let document = recover::recover(document);
     let recovered = start.elapsed();
-    let declarations = extract::extract(&document, options);
+    let mut declarations = extract::extract(&document, options);
+    declarations.dead_links = dead_links(&source.text, &document, &declarations);
     let extracted = start.elapsed();
     let page = Page { path: Arc::clone(&source.path), format: source.format, declarations };
     (page, [read, recovered - read, extracted - recovered])
