@@ -59,6 +59,17 @@ impl Catalog {
         self.codes.iter().filter(holds).collect()
     }
 
+    /// The entries of a number that is written with zeros before it, or with a word or letter that says that it is a
+    /// code: `04004`, `ERR-4004`, `#4004`.
+    #[must_use]
+    pub fn find_decorated(&self, query: &str) -> Vec<&Entry> {
+        let digits = query.trim().trim_start_matches(|c: char| !c.is_ascii_digit());
+        let word = query.trim().strip_suffix(digits).unwrap_or_default();
+        let plain = word.chars().all(|c| c.is_alphabetic() || "-_#:=. ".contains(c)) && word.len() <= 16;
+        let number: Option<i64> = digits.parse().ok().filter(|_| plain && digits.bytes().all(|b| b.is_ascii_digit()));
+        number.map(|number| self.find_code(&Code::Number(number))).unwrap_or_default()
+    }
+
     /// The entries with this name, one a scope.
     #[must_use]
     pub fn find_name(&self, name: &str) -> Vec<&Entry> {

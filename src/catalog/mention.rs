@@ -16,6 +16,8 @@ const LONGEST: usize = 256 * 1024;
 struct Keys {
     keys: Vec<String>,
     weak_keys: Vec<String>,
+    other_keys: Vec<String>,
+    units: Vec<String>,
 }
 
 static KEYS: LazyLock<Keys> = LazyLock::new(|| word_file!("src/catalog/mention"));
@@ -70,23 +72,29 @@ impl Catalog {
         let mut found: Vec<(Strength, &Entry)> = Vec::new();
         let mut unknown: Vec<Code> = Vec::new();
         let mut before: Option<Token<'_>> = None;
-        for token in tokens(text) {
+        let mut rest = tokens(text).peekable();
+        while let Some(token) = rest.next() {
             let key = before.filter(|key| is_key(text, *key, token)).map(|key| plain(key.text));
             before = Some(token);
-            let is_in = |keys: &[String]| key.as_ref().is_some_and(|key| keys.contains(key) || ends_in_code(key));
             let weak = key.as_ref().is_some_and(|key| KEYS.weak_keys.contains(key));
-            let called = is_in(&KEYS.keys) || weak;
+            let called = key.as_deref().is_some_and(is_in_keys) || weak;
             if let Some(entries) = names.get(token.text)
-                && (called || is_identifier(token.text))
+                && (called || is_identifier(token.text) || is_numbered(token.text))
             {
                 found.extend(entries.iter().map(|entry| (Strength::Named, *entry)));
                 continue;
             }
-            let Some(code) = number(token.text) else { continue };
+            let (spelled, called) = match own_key(token.text) {
+                Some((key, digits)) if is_in_keys(key) => (digits, true),
+                Some(_) | None => (token.text, called),
+            };
+            let Some(code) = number(spelled).or_else(|| padded(spelled).filter(|_| called)) else { continue };
             let entries = self.find_code(&code);
             // A range holds many numbers that are none of its codes.
             let exact = entries.iter().any(|entry| entry.range.is_none());
-            let alone = exact && is_alone(text, token);
+            let other = key.as_ref().is_some_and(|key| KEYS.other_keys.contains(key))
+                || rest.peek().is_some_and(|unit| is_unit(text, token, *unit));
+            let alone = exact && !other && is_alone(text, token);
             match (entries.is_empty(), called) {
                 (true, true) if !weak => {
                     if !unknown.contains(&code) {
@@ -163,6 +171,33 @@ fn plain(key: &str) -> String {
     last.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// Whether a key says that its value is a code.
+fn is_in_keys(key: &str) -> bool {
+    KEYS.keys.iter().any(|known| key.eq_ignore_ascii_case(known)) || ends_in_code(key)
+}
+
+/// `ERR-4004`, `E4004`: letters and a number in one word.
+fn own_key(word: &str) -> Option<(&str, &str)> {
+    let at = word.find(|c: char| c.is_ascii_digit())?;
+    let (key, digits) = word.split_at_checked(at)?;
+    let key = key.trim_end_matches(['-', '_']);
+    (!key.is_empty() && digits.chars().all(|c| c.is_ascii_digit())).then_some((key, digits))
+}
+
+/// A decimal number with zeros before it, as programs print that pad.
+fn padded(word: &str) -> Option<Code> {
+    let digits = word.trim_start_matches('0');
+    (digits.len() < word.len() && digits.chars().all(|c| c.is_ascii_digit()))
+        .then(|| digits.parse().ok())?
+        .map(Code::Number)
+}
+
+/// Whether the second token is the unit of the number that the first is.
+fn is_unit(text: &str, number: Token<'_>, unit: Token<'_>) -> bool {
+    let between = text.get(number.start + number.text.len()..unit.start);
+    between == Some(" ") && KEYS.units.iter().any(|known| unit.text.eq_ignore_ascii_case(known))
+}
+
 fn ends_in_code(key: &str) -> bool {
     key.strip_suffix("code").is_some_and(|head| !head.ends_with(char::is_numeric))
 }
@@ -171,6 +206,11 @@ fn ends_in_code(key: &str) -> bool {
 fn is_identifier(word: &str) -> bool {
     let humps = word.chars().zip(word.chars().skip(1)).any(|(one, next)| one.is_lowercase() && next.is_uppercase());
     humps || word.trim_matches('_').contains('_')
+}
+
+/// A word of letters and digits, which no sentence has either.
+fn is_numbered(word: &str) -> bool {
+    word.len() > 2 && word.contains(|c: char| c.is_ascii_digit()) && word.contains(char::is_alphabetic)
 }
 
 /// The number that a token is: decimal or hexadecimal.
@@ -249,6 +289,10 @@ mod tests {
             "错误码：1101",
             r#"{\"code\":\"1101\"}"#,
             r#"{"resultNo":1101}"#,
+            "took 1101 ms, errno 1101",
+            "ERR-1101",
+            "[E1101] parcel ERR1101",
+            "error code 001101",
         ] {
             assert_eq!(names(text), ["LabelUnreadable"], "{text}");
         }
@@ -263,9 +307,22 @@ mod tests {
 
     #[test]
     fn other_numbers_name_none() {
-        for text in
-            ["10:1101", "v1.1101", "/p/1101/x", "took 5 s", "2105 parcels", "id=1101", "1101-1102 of", "it is Busy"]
-        {
+        for text in [
+            "took 1101 ms",
+            "elapsed: 1101",
+            "port 1101",
+            "wrote 1101 bytes",
+            "no 001101",
+            "A-1101",
+            "10:1101",
+            "v1.1101",
+            "/p/1101/x",
+            "took 5 s",
+            "2105 parcels",
+            "id=1101",
+            "1101-1102 of",
+            "it is Busy",
+        ] {
             assert_eq!(names(text), [""; 0], "{text}");
         }
         // What is called a code outranks a number that happens to be one.

@@ -20,6 +20,7 @@ mod entry;
 mod evidence;
 mod family;
 mod furniture;
+mod ignored;
 mod items;
 mod json;
 mod label;
@@ -46,6 +47,7 @@ mod topic;
 mod turned_table;
 mod words;
 
+pub use ignored::{explain_ignored, ignoring_rules};
 pub use json::{PageInfo, explain_decisions, to_json};
 
 use crate::document::Document;

@@ -66,6 +66,10 @@ fn there_are_many_ways_to_ask() {
         (&[r#"{"ActionStatus": "FAIL", "ErrorCode": 60018, "ErrorInfo": "10002"}"#], "60018"),
         (&[r#"{"data": {"error": {"code": "70001"}}}"#], "70001"),
         (&["error code -10001 from the backend"], "-10001"),
+        (&["06013"], "6013"),
+        (&["ERR-6013"], "6013"),
+        (&["#6013"], "6013"),
+        (&["request took 20004 ms and failed with 6013"], "6013"),
     ] {
         assert_eq!(codes(query), (vec![code.to_owned()], 0), "{query:?}");
     }
@@ -102,6 +106,11 @@ fn what_is_not_there_is_said_with_what_is_near() {
             ran.err
         );
     }
+    // Of two codes in a line none is dropped.
+    let ran = ask(&["code=6208, then errno=60081"]);
+    assert!(ran.status == 1 && ran.out.starts_with("6208  ") && ran.err.contains("has no code 60081"), "{ran:?}");
+    let ran = ask(&["HTTP code=200, ret=0, errno=6208"]);
+    assert!(ran.status == 0 && ran.out.starts_with("6208  "), "{ran:?}");
     let json: Value = serde_json::from_str(&ask(&["60081", "--format", "json"]).out).unwrap();
     assert_eq!((json["codes"].as_array().map(Vec::len), &json["missing"][0]["query"]), (Some(0), &"60081".into()));
     assert_eq!(json["missing"][0]["near"][0]["code"], 60021);
@@ -153,7 +162,19 @@ fn a_catalog_is_answered_from_whoever_wrote_it() {
     let catalog = seeds();
     let some = catalog.codes.iter().step_by(29);
     let queries = some.flat_map(|entry| [entry.key().unwrap().to_string(), entry.name.to_lowercase()]);
-    let more = ["125000", "group name", "code=6208", "ErrorCode: 1", "zyzzyva", "ERR_INVALID_JSON now", "30004/40004"];
+    let more = [
+        "125000",
+        "group name",
+        "code=6208",
+        "ErrorCode: 1",
+        "zyzzyva",
+        "ERR_INVALID_JSON now",
+        "ERR-6013",
+        "006013",
+        "#6013",
+        "took 6013 ms, errno=9999, ret 6208",
+        "30004/40004",
+    ];
     for query in queries.chain(more.map(str::to_owned)) {
         assert_eq!(ask(&["--format", "json", "--", &query]).out, whole(&query), "{query}");
     }

@@ -233,3 +233,35 @@ fn a_question_within_an_answer_is_its_own() {
         ]
     );
 }
+
+/// Whatever is ignored can be looked up by the name of its rule, and the table has no rule that is gone.
+#[test]
+fn each_rule_that_ignores_something_is_explained() {
+    let mut used = std::collections::BTreeSet::new();
+    let mut folders = vec![std::path::PathBuf::from("tests/fixtures"), "seeds".into()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok((page, _)) = bindery::pipeline::extract_file(&path, None) {
+                used.extend(page.declarations.ignored.into_iter().map(|ignored| ignored.rule));
+            }
+        }
+    }
+    let unexplained: Vec<_> = used.iter().filter(|rule| bindery::extract::explain_ignored(rule).is_none()).collect();
+    assert!(unexplained.is_empty(), "src/extract/ignored.yaml lacks {unexplained:?}");
+    let code: String = std::fs::read_dir("src/extract")
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .chain(["src/extract/constants/offer.rs".into()])
+        .filter(|path| path.extension().is_some_and(|end| end == "rs") || path.ends_with("furniture.yaml"))
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect();
+    let stands = |rule: &str| code.contains(&format!("\"{rule}\"")) || code.contains(&format!("- rule: {rule}\n"));
+    let gone: Vec<_> = bindery::extract::ignoring_rules().filter(|rule| !stands(rule)).collect();
+    assert!(gone.is_empty(), "nothing is ignored by {gone:?}");
+    for furniture in code.lines().filter_map(|line| line.strip_prefix("- rule: ")) {
+        assert!(bindery::extract::explain_ignored(furniture).is_some(), "src/extract/ignored.yaml lacks {furniture}");
+    }
+}

@@ -41,9 +41,11 @@ pub(super) struct Missing {
 pub(super) fn answer(path: &str, text: &str, queries: &[String]) -> Result<(Answer, Catalog), Diagnostic> {
     if let Some(divided) = CatalogText::divide(text) {
         let whole = queries.join(" ");
-        let words: BTreeSet<&str> = words_in(&whole).collect();
+        let mut words: BTreeSet<&str> = words_in(&whole).collect();
         let lower: Vec<String> =
             words.iter().flat_map(|word| word.split(['.', '-', '_'])).map(str::to_lowercase).collect();
+        // `ERR-4004` and `04004` may mean 4004.
+        words.extend(words_in(&whole).map(|word| word.trim_start_matches(|c: char| !matches!(c, '1'..='9'))));
         // A catalog of some of the entries answers as well, where it has an answer.
         let some = divided.narrow(|entry| may_be_meant(entry, &words, &lower));
         if let Ok(catalog) = load_catalog(path, &some) {
@@ -133,8 +135,17 @@ impl Answer {
         }
         // A text that names codes is about them; only else its words are looked for.
         let mentions = catalog.mentions(query);
+        let decorated = catalog.find_decorated(query);
         match found {
-            _ if !mentions.entries.is_empty() => self.extend(&mentions.entries),
+            _ if !mentions.entries.is_empty() => {
+                self.extend(&mentions.entries);
+                // Beside a known code, zero and statuses of HTTP say how it arrived.
+                let unknown = mentions.unknown.iter().filter_map(|code| Some((code, code.number()?)));
+                for (code, number) in unknown.filter(|(_, number)| *number != 0 && !(100..600).contains(number)) {
+                    self.miss(code.to_string(), true, &catalog.near_number(number));
+                }
+            }
+            _ if !decorated.is_empty() => self.extend(&decorated),
             Found::Entries(found, _) => {
                 self.by_words = true;
                 self.extend(&found);

@@ -1,6 +1,7 @@
 //! `bindery explain QUERY`: what is known of a code, a name, a symbol, or a rule of bindery itself, on one screen.
 
 mod ask;
+mod rule;
 mod screen;
 
 use std::fs;
@@ -15,7 +16,8 @@ use crate::catalog::{CATALOG_FILE, Catalog, Entry};
 use crate::diagnostic::{Diagnostic, Place, Refusal, Rule, VisibleJson, reason};
 use crate::project::Project;
 use ask::{Answer, Missing, answer};
-use screen::{print_entry, print_line, print_rule, print_tombstone, title};
+use rule::{Asked, near_rules, print_rules};
+use screen::{print_entry, print_line, print_tombstone, title};
 
 /// The arguments of `explain`.
 #[derive(Debug, clap::Args)]
@@ -65,15 +67,18 @@ pub fn run(args: &Args, globals: &Globals, console: &mut Console<'_>) -> io::Res
         queries => queries.to_vec(),
     };
     let whole = queries.join(" ");
-    let rules: Vec<Rule> = match Rule::from_id(whole.trim()) {
-        Some(rule) => vec![rule],
-        None => queries.iter().map_while(|query| Rule::from_id(query.trim())).collect(),
+    let asked = |query: &str| Asked::named(query, args, globals);
+    let rules: Option<Vec<Asked>> = match asked(&whole) {
+        Some(rule) => Some(vec![rule]),
+        None => queries.iter().map(|query| asked(query)).collect(),
     };
-    if rules.len() == queries.len() || Rule::from_id(whole.trim()).is_some() {
+    let answered = open(args, globals).and_then(|(path, text)| Ok(answer(&path, &text, &queries)?));
+    // A code or name of the service may be spelled like a rule; that words of a text are, means nothing.
+    let named = |(answer, _): &(Answer, Catalog)| !answer.entries.is_empty() && !answer.by_words;
+    if let Some(rules) = rules.filter(|_| !answered.as_ref().is_ok_and(named)) {
         print_rules(&rules, args.format, console)?;
         return Ok(Status::Done);
     }
-    let answered = open(args, globals).and_then(|(path, text)| Ok(answer(&path, &text, &queries)?));
     let (answer, catalog) = match answered {
         Ok(answered) => answered,
         // Rules are known without a project.
@@ -202,32 +207,4 @@ fn not_found(missing: &[Missing], catalog: Option<&Catalog>, console: &mut Conso
     let findings: Vec<Diagnostic> = missing.iter().map(finding).collect();
     console.findings(&findings, Path::new(""))?;
     Ok(Status::Findings)
-}
-
-/// The rules whose ids are spelled most like a query.
-fn near_rules(query: &str) -> Vec<Rule> {
-    const LIKE: f64 = 0.8;
-    let query = query.trim().to_lowercase();
-    let like = |rule: &Rule| strsim::normalized_damerau_levenshtein(&query, rule.id()) >= LIKE;
-    Rule::ALL.iter().copied().filter(like).collect()
-}
-
-fn print_rules(rules: &[Rule], format: Format, console: &mut Console<'_>) -> io::Result<()> {
-    for (index, rule) in rules.iter().enumerate() {
-        match format {
-            Format::Text => {
-                if index > 0 {
-                    writeln!(console.out)?;
-                }
-                print_rule(*rule, console.out)?;
-            }
-            Format::Json => {
-                let (id, severity) = (rule.id(), rule.severity().word());
-                let (summary, explanation) = (rule.summary(), rule.explanation());
-                let rule = json!({ "rule": id, "severity": severity, "summary": summary, "explanation": explanation });
-                writeln!(VisibleJson::new(console.out), "{rule:#}")?;
-            }
-        }
-    }
-    Ok(())
 }

@@ -49,6 +49,17 @@ pub(super) fn print_rule(rule: Rule, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
+/// A rule by which something on a page is ignored.
+pub(super) fn print_ignoring_rule(rule: &str, sentence: &str, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{} (ignored)", visible(rule))?;
+    wrap(sentence, "  ", "  ", out)?;
+    writeln!(out)?;
+    let text = "What it takes on a page is no code and is not reported; `bindery extract --format json` lists it under \
+                `ignored`, with its line. If a code is among it, say so in bindery.yaml: `tables:`, `headings:` and \
+                `lists:` of a source overrule what a part of its page is.";
+    wrap(text, "  ", "  ", out)
+}
+
 /// An entry: what it is called, what it means, what to do, why it happens, what is like it, where it stands.
 pub(super) fn print_entry(catalog: &Catalog, entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
     let code = entry.key().map(|code| code.to_string()).unwrap_or_default();

@@ -1,0 +1,18 @@
+//! What the built-in rules that ignore something are about: data for `bindery explain`.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+static RULES: LazyLock<BTreeMap<String, String>> =
+    LazyLock::new(|| serde_yaml::from_str(include_str!("ignored.yaml")).expect("the table is part of the program"));
+
+/// What a built-in rule ignores, in a sentence; `None` where there is no such rule.
+#[must_use]
+pub fn explain_ignored(rule: &str) -> Option<&'static str> {
+    RULES.get(rule).map(String::as_str)
+}
+
+/// The names of the built-in rules that ignore something.
+pub fn ignoring_rules() -> impl Iterator<Item = &'static str> {
+    RULES.keys().map(String::as_str)
+}
