@@ -8,8 +8,8 @@ use clap::ValueEnum;
 use rayon::prelude::*;
 
 use super::{Console, Globals, Status};
-use crate::diagnostic::{Diagnostic, MessageFormat, Place, Refusal, Rule, VisibleJson, visible};
-use crate::extract::{Declarations, OutlineEntry, PageInfo, explain_decisions, to_json};
+use crate::diagnostic::{Diagnostic, MessageFormat, Place, Refusal, Rule, Severity, VisibleJson, visible};
+use crate::extract::{Declarations, OutlineEntry, PageInfo, Unexplained, explain_decisions, to_json};
 use crate::pipeline;
 use crate::project::Project;
 
@@ -76,6 +76,13 @@ pub fn run(args: &Args, globals: &Globals, console: &mut Console<'_>) -> io::Res
         Format::Text => {
             for (info, declarations) in &pages {
                 print(info, declarations, console.out)?;
+                // People read it where it was found; a machine reads it where it reads what else there is to say.
+                let left = declarations.unexplained.iter().map(|left| unexplained(info, left));
+                match console.format {
+                    MessageFormat::Text => print_left(declarations, console.out)?,
+                    _ => findings.extend(left),
+                }
+                print_account(declarations, console.out)?;
             }
         }
     }
@@ -89,7 +96,7 @@ pub fn run(args: &Args, globals: &Globals, console: &mut Console<'_>) -> io::Res
     Ok(if findings.iter().any(Diagnostic::is_error) { Status::Findings } else { Status::Done })
 }
 
-/// A page for people: what was found, code by code, then what was not understood, then the account.
+/// A page for people: what was found, code by code. What was not understood follows, then the account.
 fn print(info: &PageInfo, declarations: &Declarations, out: &mut dyn io::Write) -> io::Result<()> {
     let path = visible(&info.path);
     writeln!(out, "{path}: {}", info.title.as_deref().map_or("(no title)".into(), visible))?;
@@ -106,9 +113,25 @@ fn print(info: &PageInfo, declarations: &Declarations, out: &mut dyn io::Write) 
     for question in &declarations.questions {
         writeln!(out, "  question at line {}: {}", question.line, visible(&question.question))?;
     }
+    Ok(())
+}
+
+/// What was not understood, as a finding: a page that nobody prepared may well have some, so it is no error here.
+fn unexplained(info: &PageInfo, left: &Unexplained) -> Diagnostic {
+    let finding = Diagnostic::new(Rule::Unexplained, format!("{}: {}", left.reason, left.text));
+    let finding =
+        finding.at(Place::line(info.path.as_str(), left.line)).hint("mend the page, or see what `-v` says of it");
+    Diagnostic { severity: Severity::Warning, ..finding }
+}
+
+fn print_left(declarations: &Declarations, out: &mut dyn io::Write) -> io::Result<()> {
     for left in &declarations.unexplained {
         writeln!(out, "  unexplained at line {}: {} ({})", left.line, visible(&left.text), visible(&left.reason))?;
     }
+    Ok(())
+}
+
+fn print_account(declarations: &Declarations, out: &mut dyn io::Write) -> io::Result<()> {
     let account = declarations.account;
     writeln!(
         out,

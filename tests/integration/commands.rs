@@ -188,6 +188,7 @@ fn check_prints_path_diff_and_command() {
     let before = demo.output();
     let ran = demo.run(&["check"]);
     assert_eq!((ran.status, ran.err.as_str()), (1, ""), "{ran:?}");
+    assert!(ran.out.lines().next().unwrap().ends_with(" stale"), "{}", ran.out);
     for wanted in ["error[stale]: `out/catalog.yaml` is stale", "Print it once more.", "bindery generate"] {
         assert!(ran.out.contains(wanted), "{wanted}: {}", ran.out);
     }
@@ -239,6 +240,14 @@ fn extract_needs_no_project() {
     assert!(text.out.contains("1101  The label is not readable."), "{}", text.out);
     let verbose = demo.run(&["extract", "-v", "pages/codes.md"]);
     assert!(verbose.err.contains("pages/codes.md:"), "{}", verbose.err);
+    // What was not understood is a finding where findings are for machines.
+    let page = fs::read_to_string(demo.path("pages/codes.md")).unwrap();
+    fs::write(demo.path("pages/odd.md"), page.replace("| 1102 |", "| 11O2 |")).unwrap();
+    let ran = demo.run(&["extract", "pages/odd.md"]);
+    assert!(ran.out.contains("unexplained at line 10: 11O2 | ") && ran.err.is_empty(), "{ran:?}");
+    let ran = demo.run(&["extract", "pages/odd.md", "--message-format", "json"]);
+    assert!(!ran.out.contains("11O2") && ran.err.contains("\"line\":10"), "{ran:?}");
+    assert_eq!(ran.status, 0);
 }
 
 #[test]

@@ -131,6 +131,17 @@ fn what_is_reviewed_says_so_everywhere() {
 }
 
 #[test]
+fn check_says_first_what_keeps_generate_from_mending() {
+    let demo = demo(LIFT);
+    demo.run(&["generate"]);
+    demo.edit("pages/codes.md", "no house number", "no number at all");
+    let out = demo.run(&["check"]).out;
+    assert!(out.starts_with("1 error keeps `bindery generate` from writing\n"), "{out}");
+    assert!(!out.contains("run `bindery generate` and commit the result") && !out.contains("+++"), "{out}");
+    assert!(out.contains("error[stale]: `out/catalog.yaml`") && out.contains("mend the errors above first"), "{out}");
+}
+
+#[test]
 fn expired_corrections_fail_or_warn() {
     let demo = demo(LIFT);
     assert_eq!(demo.run(&["generate"]).status, 0);
