@@ -61,7 +61,7 @@ pub fn run(args: &Args, globals: &Globals, console: &mut Console<'_>) -> io::Res
         Err(refusal) => return console.refusal(&refusal, &globals.base()),
     };
     let changes = diff(&old, &new);
-    let findings: Vec<Diagnostic> = changes.iter().map(|change| finding(change, &new, args.fail_on)).collect();
+    let findings: Vec<Diagnostic> = changes.iter().map(|change| finding(change, &old, &new, args.fail_on)).collect();
     console.result(&findings, &base)?;
     if console.format == MessageFormat::Text {
         let count = |level| changes.iter().filter(|change| change.level == level).count();
@@ -100,9 +100,14 @@ fn load(file: &Path, shown: &str) -> Result<Catalog, Refusal> {
     Ok(load_catalog(shown, &text)?)
 }
 
-fn finding(change: &Change, new: &Catalog, fail_on: FailOn) -> Diagnostic {
+fn finding(change: &Change, old: &Catalog, new: &Catalog, fail_on: FailOn) -> Diagnostic {
     let (rule, hint) = match change.level {
-        Level::Breaking => (Rule::BreakingChange, Some("release it as a major version, or undo it")),
+        Level::Breaking => {
+            let next = next_version(&old.version, Some(Level::Breaking));
+            // What is no version of three numbers has none after it.
+            let next = if next == old.version { "a major version".to_owned() } else { format!("version {next}") };
+            (Rule::BreakingChange, Some(format!("release it as {next}, or undo it")))
+        }
         Level::Additive => (Rule::AdditiveChange, None),
         Level::Wording => (Rule::WordingChange, None),
     };

@@ -146,10 +146,19 @@ fn explain(text: &str, error: &serde_yaml::Error) -> (YamlProblem, Option<String
         let wanted = if wanted.starts_with("struct ") { "keys with values" } else { wanted };
         let message = format!("the value is of the wrong type{within}: {}", clipped(found));
         (problem(message, Some(format!("write {wanted} here"))), None)
+    } else if indented_by_tab(text, line) {
+        let message = "a tab stands before the text of this line, which YAML does not allow".to_owned();
+        (problem(message, Some("indent with spaces".into())), None)
     } else {
         let hint = "look at this line and the one above it: indentation, quotes, brackets, the space after a colon";
         (problem(format!("this is not the YAML that is wanted{within}: {rest}"), Some(hint.into())), None)
     }
+}
+
+/// Whether the white space before the text of a line holds a tab.
+fn indented_by_tab(text: &str, line: u32) -> bool {
+    let content = text.lines().nth(line.saturating_sub(1) as usize).unwrap_or_default();
+    content.chars().take_while(|c| c.is_whitespace()).any(|c| c == '\t')
 }
 
 /// What was found, unless it is long: it may be a whole file.
@@ -224,7 +233,7 @@ fn second_key(text: &str, from: u32, key: &str) -> Option<(u32, u32)> {
 }
 
 /// The place of a value in the text: the line and column where the parser meets it; of the nearest value around it
-/// where it is not there.
+/// where it is not there. Of a key that the user chose, the key itself is meant where it stands in the value's line.
 pub(super) fn locate(text: &str, path: &[Step]) -> (u32, u32) {
     // The parser itself knows the place: it is walked to the value and told that nothing is wanted there.
     (0..=path.len())
@@ -235,7 +244,17 @@ pub(super) fn locate(text: &str, path: &[Step]) -> (u32, u32) {
             let at = error.location()?;
             Some((to_u32(at.line()), to_u32(at.column())))
         })
+        .map(|place| key_before(text, path, place).unwrap_or(place))
         .unwrap_or((1, 1))
+}
+
+/// The place of the key that the user chose, in the line of its value.
+fn key_before(text: &str, path: &[Step], (line, column): (u32, u32)) -> Option<(u32, u32)> {
+    let Some(Step::Chosen(key)) = path.last() else { return None };
+    let content = text.lines().nth(line.checked_sub(1)? as usize)?;
+    let end = content.char_indices().nth(column.checked_sub(1)? as usize).map_or(content.len(), |(at, _)| at);
+    let at = content.get(..end)?.rfind(key.as_str())?;
+    Some((line, to_u32(content.get(..at)?.chars().count() + 1)))
 }
 
 /// Walks to a value and fails there.
@@ -298,8 +317,21 @@ mod tests {
         assert_eq!(locate(text, &[Step::Key("a")]), (1, 4));
         assert_eq!(locate(text, &[Step::Key("list"), Step::Item(0), Step::Key("path")]), (4, 11));
         assert_eq!(locate(text, &[Step::Key("list"), Step::Item(1), Step::Key("path")]), (5, 19));
+        let levels = "lint: {lost-link: off, lost-lnk: off}\n";
+        assert_eq!(locate(levels, &[Step::Key("lint"), Step::Chosen("lost-lnk".into())]), (1, 24));
         // A value that is not there is looked for around it.
         assert_eq!(locate(text, &[Step::Key("list"), Step::Item(1), Step::Key("url")]).0, 5);
+    }
+
+    #[test]
+    fn tabs_are_called_tabs() {
+        for text in ["a: 1\nb:\n\t- x\n", "a:\n  - b: x\n\t  c: y\n"] {
+            let (_, problems) = parse::<serde_yaml::Value>(text);
+            assert!(
+                problems.iter().any(|problem| problem.message.starts_with("a tab") && problem.line == 3),
+                "{problems:?}"
+            );
+        }
     }
 
     #[test]

@@ -87,6 +87,8 @@ pub(crate) struct Merger {
     pub(crate) index: HashMap<Key, usize>,
     /// The groups.
     pub(crate) groups: GroupTable,
+    /// The files of the sources so far, by id.
+    paths: HashMap<Arc<str>, String>,
 }
 
 impl Merger {
@@ -110,6 +112,9 @@ impl Merger {
         let CodeDeclaration { code, symbol, description, fields, path, anchor, links, deprecated, line } = declared;
         let group = self.groups.enter(origin.index, origin.title, path, anchor);
         let at = At { source: Arc::clone(origin.id), line };
+        if !self.paths.contains_key(origin.id) {
+            self.paths.insert(Arc::clone(origin.id), origin.path.to_owned());
+        }
         let key = Key { scope: origin.scope.map(str::to_owned), code: Code::parse(&code) };
         let Some(&index) = self.index.get(&key) else {
             let mut draft = Draft { deprecated, described_in: group, groups: vec![group], ..Draft::default() };
@@ -129,7 +134,7 @@ impl Merger {
         };
         if let Some(draft) = self.drafts.get_mut(index) {
             draft.links.extend(links);
-            draft.repeat(&key.code, symbol, description, fields, group, at, deprecated, origin.path, findings);
+            draft.repeat(&key.code, symbol, description, fields, group, at, deprecated, &self.paths, findings);
         }
     }
 }
@@ -146,7 +151,7 @@ impl Draft {
         group: Option<GroupIndex>,
         at: At,
         deprecated: bool,
-        path: &str,
+        paths: &HashMap<Arc<str>, String>,
         findings: &mut Vec<Diagnostic>,
     ) {
         self.deprecated &= deprecated;
@@ -170,13 +175,13 @@ impl Draft {
                     let message = format!("code {code} stands twice with the same text, first in line {}", first.line);
                     let hint = "remove one of the two rows from the page";
                     let finding = Diagnostic::new(Rule::DuplicateCode, message);
-                    findings.push(finding.at(Place::line(path, at.line)).hint(hint));
+                    findings.push(finding.at(Place::line(path_of(paths, &at), at.line)).hint(hint));
                 }
                 // Another page that says the same is no fault of either.
                 Some(_) => {}
                 None => {
                     seen.texts.insert(one_space(&description), place);
-                    self.add_text(code, description, group, &at, path, findings);
+                    self.add_text(code, description, group, &at, paths, findings);
                 }
             }
         }
@@ -208,7 +213,7 @@ impl Draft {
         description: String,
         group: Option<GroupIndex>,
         at: &At,
-        path: &str,
+        paths: &HashMap<Arc<str>, String>,
         findings: &mut Vec<Diagnostic>,
     ) {
         if self.entry.description.trim().is_empty() {
@@ -225,11 +230,12 @@ impl Draft {
             self.entry.meanings.push(Meaning { description, group: None, at });
             self.meaning_groups.push(self.described_in);
         }
-        let first = first.map_or(String::new(), |first| format!(" in {}:{}", first.source, first.line));
+        let first = first.map_or(String::new(), |first| format!(" in {}:{}", path_of(paths, &first), first.line));
         let message = format!("code {code} has another text here than{first}");
         let hint = "correct one of the texts, or give the sources scopes of their own in bindery.yaml";
         let detail = format!("first: {}\nhere:  {}", quote(&self.entry.description), quote(&description));
-        let finding = Diagnostic::new(Rule::ConflictingMeanings, message).at(Place::line(path, at.line));
+        let finding = Diagnostic::new(Rule::ConflictingMeanings, message);
+        let finding = finding.at(Place::line(path_of(paths, at), at.line));
         findings.push(finding.hint(hint).detail(detail));
         self.entry.meanings.push(Meaning { description, group: None, at: at.clone() });
         self.meaning_groups.push(group);
@@ -321,6 +327,11 @@ impl Draft {
         self.entry.references.shrink_to_fit();
         self.entry
     }
+}
+
+/// The file of the source in which something stands.
+fn path_of<'a>(paths: &'a HashMap<Arc<str>, String>, at: &'a At) -> &'a str {
+    paths.get(&at.source).map_or(&*at.source, String::as_str)
 }
 
 /// Whether fields of this role become one part of the entry, whatever their headers.

@@ -112,7 +112,7 @@ pub fn resolve_gathered(
     let Gathering { project, merger, outline, sources, questions, callouts, symbol_lists, mut uses, .. } = gathering;
     findings.extend(gathering.findings);
     let file = &project.file;
-    let Merger { mut drafts, index, groups } = merger;
+    let Merger { mut drafts, index, groups, .. } = merger;
     let source_ids: Vec<&str> = sources.iter().map(|source| source.id.as_str()).collect();
     let (groups, used) = groups.finish(&file.sections, &source_ids);
     let mut undocumented = Vec::new();

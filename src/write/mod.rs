@@ -7,6 +7,7 @@ mod json_schema;
 mod markdown;
 mod rust;
 mod text;
+mod title;
 mod yaml;
 
 use std::sync::{Mutex, PoisonError};

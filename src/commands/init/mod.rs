@@ -137,6 +137,11 @@ fn say(pages: &[FoundPage], file: &str, globals: &Globals, out: &mut dyn Write) 
         writeln!(out, "  {}: {}", visible(&page.path), page.in_short())?;
         left += page.declarations.unexplained.len();
     }
+    let mut nothing = pages.iter().filter(|page| page.is_nothing());
+    if let Some(page) = nothing.next() {
+        let path = visible(&page.path);
+        writeln!(out, "where no code was found: look at the page, and at what `bindery extract -v {path}` says")?;
+    }
     if left > 0 {
         let lines = plural(left, "line", "lines");
         writeln!(

@@ -37,6 +37,12 @@ impl FoundPage {
         if parts.is_empty() { "no code was found".to_owned() } else { parts.join(", ") }
     }
 
+    /// Whether nothing at all was found.
+    pub(super) fn is_nothing(&self) -> bool {
+        let Declarations { codes, constants, questions, outline, unexplained, .. } = &self.declarations;
+        codes.is_empty() && constants.is_empty() && questions.is_empty() && outline.is_empty() && unexplained.is_empty()
+    }
+
     /// The headings with the codes below them: heading, first and last code, how many.
     pub(super) fn groups(&self) -> Vec<String> {
         let codes = &self.declarations.codes;

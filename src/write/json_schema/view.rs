@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::header;
 use crate::catalog::{Catalog, Code, Entry, Group};
 use crate::project::ResponseShape;
+use crate::write::title;
 
 /// A JSON literal: it stands in a template as it is.
 pub(super) type Literal = String;
@@ -86,7 +87,7 @@ impl<'a> Codes<'a> {
         let entries = catalog.codes.iter().filter(|entry| scope.is_none() || entry.scope.as_deref() == scope);
         let of = scope.map_or(String::new(), |scope| format!(", {scope}"));
         Self {
-            title: literal(&format!("{}: error code{of}", catalog.title)),
+            title: literal(&format!("{}{of}", title::one(&catalog.title))),
             description: literal(&format!(
                 "Every code that the documentation of {} lists, version {}.",
                 catalog.title, catalog.version

@@ -2,10 +2,10 @@
 
 use foldhash::{HashMap, HashSet};
 
-use super::super::header;
 use super::super::text::{
     Markdown, lines, markdown_cell, markdown_code, markdown_inline, markdown_line, markdown_paragraphs,
 };
+use super::super::{header, title};
 use super::slug::Slugs;
 use super::view::{EntryView, GroupLink, GroupPage, Index, KindView, Listed, Note, QuestionView, Section, Site};
 use crate::catalog::{Callout, Catalog, Code, Entry, Group, Kind, Question, Reference, ReferenceKind, Review};
@@ -347,6 +347,8 @@ pub(super) fn lower_index(catalog: &Catalog, groups: &[GroupPage], listed: &[Lis
         (code, markdown_code(&tombstone.name, Markdown::Page))
     });
     Index {
+        heading: inline(&title::heading(&catalog.title)),
+        has_origins: groups.iter().any(|group| !group.origin.is_empty()),
         codes: catalog.codes.len(),
         groups: catalog.groups.len(),
         questions: catalog.questions.len(),

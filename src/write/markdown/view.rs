@@ -22,6 +22,10 @@ pub(super) struct Site {
 /// The first page.
 #[derive(Debug)]
 pub(super) struct Index {
+    /// What the page is headed with.
+    pub(super) heading: Text,
+    /// Whether a group has an origin, so that tables have a column for it.
+    pub(super) has_origins: bool,
     /// How many entries there are.
     pub(super) codes: usize,
     /// How many groups there are.

@@ -2,8 +2,8 @@
 
 use foldhash::{HashMap, HashSet};
 
-use super::super::header;
 use super::super::text::{Markdown, json_literal, markdown_inline, markdown_line, rust_literal};
+use super::super::{header, title};
 use super::check::check;
 use super::ident::{Identifiers, code_suffix};
 use super::meaning::lower_meaning;
@@ -39,10 +39,10 @@ pub(super) fn lower<'a>(
         import: target.crate_name.replace('-', "_"),
         version: json_literal(&catalog.version),
         rust_version: json_literal(&target.rust_version),
-        description: json_literal(&format!("Error codes of {}, as their documentation lists them", catalog.title)),
+        description: json_literal(&format!("{}, as their documentation lists them", title::subject(&catalog.title))),
         license: target.license.as_deref().map(json_literal),
         repository: target.repository.as_deref().map(json_literal),
-        title: markdown_inline(&catalog.title, Markdown::Rustdoc),
+        subject: markdown_inline(&title::subject(&catalog.title), Markdown::Rustdoc),
         pages: pages(catalog),
         example: Vec::new(),
         spaces: lower_spaces(catalog, origins, target, findings),

@@ -29,8 +29,8 @@ pub(super) struct Crate<'a> {
     pub(super) description: String,
     pub(super) license: Option<String>,
     pub(super) repository: Option<String>,
-    /// The catalog's title as Markdown of one line.
-    pub(super) title: String,
+    /// What the crate has, as Markdown of one line: the error codes of the catalog's title.
+    pub(super) subject: String,
     /// The pages, as items of a Markdown list.
     pub(super) pages: Vec<String>,
     /// The lines of an example that compiles; none where there is no code to show.
