@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-static RULES: LazyLock<BTreeMap<String, String>> =
-    LazyLock::new(|| serde_yaml::from_str(include_str!("ignored.yaml")).expect("the table is part of the program"));
+use crate::word_file::word_file;
+
+static RULES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| word_file!("src/extract/ignored"));
 
 /// What a built-in rule ignores, in a sentence; `None` where there is no such rule.
 #[must_use]

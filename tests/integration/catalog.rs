@@ -287,6 +287,11 @@ fn damaged_catalogs_are_told_with_their_place() {
             "{text}"
         );
     }
+    for other in ["# A page\n\n| a | b |\n|---|---|\n", "catalog: a\ntitle: A\nsources: []\n", "", "[1, 2]"] {
+        let finding = load_catalog("page.md", other).unwrap_err();
+        assert!(finding.message.starts_with("the file is no catalog"), "{other}: {}", finding.message);
+        assert!(finding.hint.is_some_and(|hint| hint.contains("catalog.yaml")));
+    }
 }
 
 fn library() -> Catalog {

@@ -75,6 +75,7 @@ fn changes_are_the_result_and_decide_the_status() {
     let ran = demo.run(&["diff", "old.yaml", "out/catalog.yaml"]);
     assert_eq!(ran.status, 1, "{ran:?}");
     assert!(ran.out.contains("error[breaking-change]: code 1102 "), "{}", ran.out);
+    assert!(ran.out.contains("release it as version 0.3.0, or undo it"), "{}", ran.out);
     assert_eq!(demo.run(&["diff", "old.yaml", "--fail-on", "never"]).status, 0);
     let json = demo.run(&["diff", "old.yaml", "--message-format", "json"]).out;
     let rules: Vec<Value> =

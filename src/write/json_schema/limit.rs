@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::view::{Literal, comment, literal};
 use crate::catalog::{Catalog, Entry, Limit};
+use crate::word_file::word_file;
 
 /// The schema of the limits.
 #[derive(Template)]
@@ -61,8 +62,7 @@ struct TimeWords {
     words: Vec<String>,
 }
 
-static TIME: LazyLock<TimeWords> =
-    LazyLock::new(|| serde_yaml::from_str(include_str!("time.yaml")).expect("the word list is part of the program"));
+static TIME: LazyLock<TimeWords> = LazyLock::new(|| word_file!("src/write/json_schema/time"));
 
 /// A subject with the limits that are stated of it, and the entries that state them.
 struct Stated<'a> {
