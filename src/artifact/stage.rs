@@ -81,10 +81,34 @@ fn folder_of(place: &Path) -> &Path {
     place.parent().unwrap_or(Path::new("."))
 }
 
+/// Puts a file at its place so that it stays there: its bytes are on the disk before the rename, which is on the disk
+/// after it.
+fn put(file: TempPath, place: &Path) -> io::Result<()> {
+    // Some systems sync only what is open for writing, which the user's mask may forbid.
+    let opened = fs::OpenOptions::new().write(true).open(&file).or_else(|_| fs::File::open(&file))?;
+    synced(opened.sync_all())?;
+    drop(opened);
+    file.persist(place).map_err(|error| error.error)?;
+    // Where a folder cannot be opened, its file system keeps the order of renames itself.
+    #[cfg(unix)]
+    synced(fs::File::open(folder_of(place))?.sync_all())?;
+    Ok(())
+}
+
+/// What a sync said, unless the file system has none.
+fn synced(said: io::Result<()>) -> io::Result<()> {
+    said.or_else(|error| match error.kind() {
+        io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput => Ok(()),
+        _ => Err(error),
+    })
+}
+
 /// Files that wait beside their places. Dropped without [`Stage::commit`] it leaves nothing behind.
 #[derive(Debug, Default)]
 pub(super) struct Stage {
     files: Vec<Staged>,
+    /// Files that cannot be made again: they are on the disk before anything else is put at its place.
+    kept: Vec<Staged>,
     /// Folders that were made, outer before inner.
     folders: Vec<PathBuf>,
 }
@@ -107,11 +131,19 @@ impl Stage {
         self.files.push(file);
     }
 
+    /// Keeps a file that was written and that nothing could make again. It outlives a power cut.
+    pub(super) fn add_kept(&mut self, file: Staged) {
+        self.kept.push(file);
+    }
+
     /// Puts every file at its place.
     ///
     /// Every file was written before, so what may fail here is a rename; each file is the old or the new one whole.
     pub(super) fn commit(mut self) -> Result<(), (PathBuf, io::Error)> {
         self.folders.clear();
+        for Staged(file, place) in self.kept.drain(..) {
+            put(file, &place).map_err(|error| (place, error))?;
+        }
         for Staged(file, place) in self.files.drain(..) {
             file.persist(&place).map_err(|error| (place, error.error))?;
         }
@@ -131,9 +163,36 @@ impl Stage {
 impl Drop for Stage {
     fn drop(&mut self) {
         self.files.clear();
+        self.kept.clear();
         for folder in self.folders.drain(..).rev() {
             // One that holds something by now stays.
             let _ = fs::remove_dir(folder);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nothing_could_make_again_comes_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = |name: &str| folder.path().join(name);
+        fs::create_dir_all(place("taken/by/a/folder")).unwrap();
+        fs::write(place("lock"), "old").unwrap();
+        let mut stage = Stage::default();
+        stage.write(&place("taken"), "text").unwrap();
+        stage.add_kept(Staged::write(&place("lock"), "new").unwrap());
+        let (refused, _) = stage.commit().unwrap_err();
+        assert_eq!((refused, fs::read_to_string(place("lock")).unwrap()), (place("taken"), "new".to_owned()));
+        let left = fs::read_dir(folder.path()).unwrap().count();
+        assert_eq!(left, 2, "no temporary file stays");
+        // Without a commit nothing is changed.
+        let mut stage = Stage::default();
+        stage.add_kept(Staged::write(&place("lock"), "newer").unwrap());
+        drop(stage);
+        assert_eq!(fs::read_to_string(place("lock")).unwrap(), "new");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 }

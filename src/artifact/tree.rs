@@ -314,7 +314,11 @@ impl Tree {
         }
         let diff = match compared {
             Compared::Written(file) => {
-                self.taken().stage.add(file);
+                // What stands beside the output is the lock: it holds names of which no page knows any more.
+                match beside {
+                    true => self.taken().stage.add_kept(file),
+                    false => self.taken().stage.add(file),
+                }
                 None
             }
             Compared::Other(Some(text)) => match fs::read(&place) {
