@@ -24,6 +24,7 @@ pub mod diff;
 pub mod document;
 pub mod extract;
 pub mod lint;
+mod nesting;
 pub mod pipeline;
 pub mod project;
 pub mod read;

@@ -2,6 +2,7 @@
 
 use super::{CATALOG_FILE, Catalog, FORMAT};
 use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::nesting::{MAX_NESTING, TooDeep, check_nesting};
 
 /// Reads a catalog from the text of its file. `path` is the file as the user names it.
 ///
@@ -16,6 +17,11 @@ pub fn load_catalog(path: &str, text: &str) -> Result<Catalog, Diagnostic> {
         );
         Diagnostic::new(Rule::CatalogDamaged, message).hint(hint)
     };
+    if let Err(TooDeep { line, column }) = check_nesting(text) {
+        let place = Place { path: path.into(), line: Some(line), column: Some(column) };
+        return Err(damaged(format!("lists stand in each other more than {MAX_NESTING} deep, as no catalog has them"))
+            .at(place));
+    }
     let catalog: Catalog = serde_yaml::from_str(text).map_err(|error| {
         if !text.lines().any(says_format) {
             let message = "the file is no catalog: no line of it says `bindery: …`, the version of the format";

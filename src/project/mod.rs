@@ -16,7 +16,7 @@ pub use corrections::{Change, CorrectedField, Correction, Corrections, FieldValu
 pub use load::{PROJECT_FILE, Section, nearest_project_file};
 pub use path::relative_parts;
 pub use reading::{ColumnRole, EntryRule, Reading, TableRule};
-pub use yaml::{YamlProblem, check_nesting};
+pub use yaml::YamlProblem;
 
 use crate::source::Format;
 

@@ -287,6 +287,9 @@ fn damaged_catalogs_are_told_with_their_place() {
             "{text}"
         );
     }
+    // Told before it is parsed, which would take hours.
+    let deep = load_catalog("out/catalog.yaml", &format!("bindery: 1\ncodes: {}", "[".repeat(5_000_000))).unwrap_err();
+    assert_eq!(deep.place.and_then(|place| place.line), Some(2));
     for other in ["# A page\n\n| a | b |\n|---|---|\n", "catalog: a\ntitle: A\nsources: []\n", "", "[1, 2]"] {
         let finding = load_catalog("page.md", other).unwrap_err();
         assert!(finding.message.starts_with("the file is no catalog"), "{other}: {}", finding.message);
