@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use rayon::prelude::*;
 
-use super::{Console, Globals, Status};
+use super::{Console, Globals, Status, plural};
 use crate::diagnostic::{Diagnostic, MessageFormat, Place, Refusal, Rule, Severity, VisibleJson, visible};
 use crate::extract::{Declarations, OutlineEntry, PageInfo, Unexplained, explain_decisions, to_json};
 use crate::pipeline;
@@ -135,11 +135,11 @@ fn print_account(declarations: &Declarations, out: &mut dyn io::Write) -> io::Re
     let account = declarations.account;
     writeln!(
         out,
-        "\n  {} codes, {} questions, {} titles in the outline; {} things seen: {} taken, {} ignored, {} unexplained",
-        declarations.codes.len(),
-        declarations.questions.len(),
-        titles(&declarations.outline),
-        account.seen,
+        "\n  {}, {}, {} in the outline; {} seen: {} taken, {} ignored, {} unexplained",
+        plural(declarations.codes.len(), "code", "codes"),
+        plural(declarations.questions.len(), "question", "questions"),
+        plural(titles(&declarations.outline), "title", "titles"),
+        plural(account.seen, "thing", "things"),
         account.taken,
         account.ignored,
         account.unexplained

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::{Console, Globals, Status};
+use super::{Console, Globals, Status, plural};
 use crate::artifact::{Change, Mode, State};
 use crate::catalog::Code;
 use crate::diagnostic::{Diagnostic, Place, Rule, Severity, visible};
@@ -153,8 +153,4 @@ fn ignored(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-fn plural(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

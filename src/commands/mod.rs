@@ -98,3 +98,8 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> io::Result<Status> {
         Verb::Completions(args) => completions::run(*args, console),
     }
 }
+
+/// `1 page`, `2 pages`.
+fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

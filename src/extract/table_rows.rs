@@ -346,6 +346,7 @@ fn declare(
         }
     }
     for &(index, role) in &layout.fields {
+        declaration.links.extend(text(index).into_iter().flat_map(links_of));
         if let Some(text) = plain(index) {
             let header = header_of(reading.columns, index);
             declaration.fields.push(Field { header, role, text });

@@ -1,6 +1,6 @@
 //! `undocumented-symbol`, `missing-symbol`, `shared-symbol`, `several-symbols`: where pages and lists of symbols differ.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::wording::words_of_name;
 use super::{Pages, SHOWN, code_of, finding, listed};
@@ -10,7 +10,8 @@ use crate::resolve::{SaidBy, SymbolUse};
 
 /// Adds `undocumented-symbol`: a constant of a list whose code is on no page, at its line.
 pub(super) fn check_undocumented(pages: Pages<'_>, findings: &mut Vec<Diagnostic>) {
-    for used in &pages.drift.undocumented {
+    let shared = shared(pages);
+    for used in pages.drift.undocumented.iter().filter(|used| !shared.contains(used.symbol.as_str())) {
         let message = format!("`{}` is {}, which no page documents", used.symbol, used.code);
         let hint = "add a row for the code to the page, or remove the constant";
         findings.push(finding(Rule::UndocumentedSymbol, Some(pages.place(&used.at)), message, hint));
@@ -25,6 +26,7 @@ pub(super) fn check_missing(pages: Pages<'_>, findings: &mut Vec<Diagnostic>) {
         .iter()
         .filter_map(|entry| Some(((entry.scope.as_deref(), entry.code.as_ref()?), entry)))
         .collect();
+    let shared = shared(pages);
     let mut sizes: HashMap<Option<&str>, usize> = HashMap::new();
     for entry in pages.catalog.codes.iter().filter(|entry| entry.code.is_some()) {
         *sizes.entry(entry.group.as_deref()).or_default() += 1;
@@ -32,7 +34,8 @@ pub(super) fn check_missing(pages: Pages<'_>, findings: &mut Vec<Diagnostic>) {
     let mut missing: BTreeMap<Option<&str>, Vec<&Entry>> = BTreeMap::new();
     for documented in &pages.drift.without_symbol {
         let key = (documented.scope.as_deref(), &documented.code);
-        if let Some(entry) = entries.get(&key) {
+        let of_shared = |entry: &&&Entry| entry.symbol.as_deref().is_some_and(|symbol| shared.contains(symbol));
+        if let Some(entry) = entries.get(&key).filter(|entry| !of_shared(entry)) {
             missing.entry(entry.group.as_deref()).or_default().push(entry);
         }
     }
@@ -87,6 +90,11 @@ pub(super) fn check_several(pages: Pages<'_>, findings: &mut Vec<Diagnostic>) {
         let hint = "use one name everywhere; keep the other as a deprecated alias where programs use it";
         findings.push(finding(Rule::SeveralSymbols, Some(pages.place(&last.at)), message, hint));
     }
+}
+
+/// The constants that stand for several codes: `shared-symbol` says all that there is to say of them.
+fn shared(pages: Pages<'_>) -> HashSet<&str> {
+    pages.drift.shared_names.iter().map(|shared| shared.symbol.as_str()).filter(|symbol| is_constant(symbol)).collect()
 }
 
 /// Whether a program could have the name: a page may have a template such as `%s` in its place.

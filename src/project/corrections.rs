@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{self, Deserializer, SeqAccess, Visitor};
+use serde::de::{self, Deserializer, SeqAccess, Unexpected, Visitor};
 use serde::{Deserialize, Serialize};
 
 use super::validate::is_address;
@@ -200,7 +200,7 @@ struct HttpStatus(u16);
 
 impl<'de> Deserialize<'de> for HttpStatus {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        within(deserializer, 100, 599, "an HTTP status is a number from 100 to 599").map(Self)
+        within(deserializer, 100, 599, "a number from 100 to 599").map(Self)
     }
 }
 
@@ -210,13 +210,16 @@ struct GrpcCode(u16);
 
 impl<'de> Deserialize<'de> for GrpcCode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        within(deserializer, 0, 16, "a gRPC status is a number from 0 to 16").map(Self)
+        within(deserializer, 0, 16, "a number from 0 to 16").map(Self)
     }
 }
 
-fn within<'de, D: Deserializer<'de>>(deserializer: D, least: u16, most: u16, rule: &str) -> Result<u16, D::Error> {
+fn within<'de, D: Deserializer<'de>>(deserializer: D, least: u16, most: u16, wanted: &str) -> Result<u16, D::Error> {
     let number = u16::deserialize(deserializer)?;
-    if (least..=most).contains(&number) { Ok(number) } else { Err(de::Error::custom(rule)) }
+    match number {
+        number if (least..=most).contains(&number) => Ok(number),
+        number => Err(de::Error::invalid_value(Unexpected::Unsigned(number.into()), &wanted)),
+    }
 }
 
 /// A value that is there, `null` included.
@@ -290,7 +293,7 @@ impl Corrections {
             let place = Place { path: path.into(), line: Some(problem.line), column: Some(problem.column) };
             let finding = Diagnostic::new(Rule::CorrectionInvalid, problem.message).at(place);
             let hint = problem.hint.map(|hint| match hint.as_str() {
-                "write a sequence here" => "write a list of corrections, each starting with `- code: …`".to_owned(),
+                "write a list here" => "write a list of corrections, each starting with `- code: …`".to_owned(),
                 _ => hint,
             });
             findings.push(Diagnostic { hint, ..finding });

@@ -115,8 +115,18 @@ fn explain(text: &str, error: &serde_yaml::Error) -> (YamlProblem, Option<String
         (YamlProblem { line, column, message, hint: Some("remove one of them".into()) }, None)
     } else if let Some(what) = rest.strip_prefix("invalid type: ") {
         let (found, wanted) = what.rsplit_once(", expected ").unwrap_or((what, "something else"));
-        let wanted = if wanted.starts_with("struct ") { "keys with values" } else { wanted };
-        let message = format!("the value is of the wrong type{within}: {}", clipped(found));
+        let words = |parsers: &'_ str| match parsers {
+            wanted if wanted.starts_with("struct ") => "keys with values".to_owned(),
+            "map" | "a map" => "keys with values".to_owned(),
+            "sequence" | "a sequence" => "a list".to_owned(),
+            other => other.to_owned(),
+        };
+        let (found, wanted) = (words(found), words(wanted));
+        let message = format!("the value is of the wrong type{within}: {}", clipped(&found));
+        (problem(message, Some(format!("write {wanted} here"))), None)
+    } else if let Some(what) = rest.strip_prefix("invalid value: ") {
+        let (found, wanted) = what.rsplit_once(", expected ").unwrap_or((what, "another value"));
+        let message = format!("the value is not allowed{within}: {}", clipped(found));
         (problem(message, Some(format!("write {wanted} here"))), None)
     } else if indented_by_tab(text, line) {
         let message = "a tab stands before the text of this line, which YAML does not allow".to_owned();

@@ -124,7 +124,10 @@ fn read_bytes(root: &Path, file: &Path, confined: bool) -> Result<Vec<u8>, Unrea
     // Looked at before it is opened: opening a pipe would wait for somebody to write to it.
     let metadata = fs::metadata(&path).map_err(refused)?;
     if !metadata.is_file() {
-        return Err(Unreadable::Refused("it is not a regular file".to_owned()));
+        return Err(Unreadable::Refused(
+            if metadata.is_dir() { "it is a folder: name the pages in it" } else { "it is not a regular file" }
+                .to_owned(),
+        ));
     }
     if metadata.len() > MAX_SOURCE_BYTES {
         return Err(Unreadable::TooLarge(metadata.len()));

@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{Console, Globals, Status};
+use super::{Console, Globals, Status, plural};
 use crate::artifact::write_file;
 use crate::diagnostic::{Diagnostic, Place, Refusal, Rule, reason, visible};
 use crate::pipeline;
@@ -152,8 +152,4 @@ fn say(pages: &[FoundPage], file: &str, globals: &Globals, out: &mut dyn Write) 
     }
     let project = if globals.project.is_some() { format!(" --project {}", visible(file)) } else { String::new() };
     writeln!(out, "next: look through {}, then run `bindery generate{project}`", visible(file))
-}
-
-fn plural(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -20,9 +20,11 @@ impl FoundPage {
     /// One line: what was found.
     pub(super) fn in_short(&self) -> String {
         let Declarations { codes, constants, questions, outline, unexplained, .. } = &self.declarations;
+        let is_list = self.format == Format::Symbols;
         let counts = [
-            (codes.len(), "code", "codes"),
-            (if self.format == Format::Symbols { constants.len() } else { 0 }, "constant", "constants"),
+            // What a list of symbols has are names for the codes of pages.
+            (if is_list { 0 } else { codes.len() }, "code", "codes"),
+            (if is_list { constants.len() } else { 0 }, "constant", "constants"),
             (questions.len(), "question", "questions"),
             (unexplained.len(), "unexplained line", "unexplained lines"),
         ];

@@ -113,7 +113,8 @@ fn write_source(out: &mut Out, page: &FoundPage) {
 fn write_meanings(out: &mut Out, pages: &[FoundPage]) {
     let mut first: HashMap<&str, (usize, &str)> = HashMap::new();
     let mut differ: HashMap<(usize, usize), usize> = HashMap::new();
-    for (index, page) in pages.iter().enumerate() {
+    // Comments beside constants are no texts of a page.
+    for (index, page) in pages.iter().enumerate().filter(|(_, page)| page.format != Format::Symbols) {
         for code in &page.declarations.codes {
             let (known, text) = *first.entry(&code.code).or_insert((index, &code.description));
             if known != index && text != code.description {
