@@ -21,12 +21,13 @@ use crate::document::{BlockKind, MarkKind, Text};
 ///
 /// `declared` are the names of the page's constants.
 pub(crate) fn offer_code_headings(page: &Page<'_>, declared: &HashSet<&str>) -> Vec<Offer> {
-    let sections = sections(page, is_lone_code);
+    let mut sections = sections(page, is_lone_code);
     let leads: Vec<Option<Lead>> = sections
         .iter()
         .enumerate()
         .map(|(at, section)| heading_lead(section).filter(|_| !(at == 0 && is_manual_title(section.text.plain()))))
         .collect();
+    raise_siblings(page, &mut sections, &leads);
     let mut groups: Vec<Group> = Vec::new();
     let mut places: HashMap<(Option<usize>, Dress), usize> = HashMap::new();
     for (at, section) in sections.iter().enumerate() {
@@ -55,6 +56,36 @@ pub(crate) fn offer_code_headings(page: &Page<'_>, declared: &HashSet<&str>) -> 
             family.offer(family.decide(kin))
         })
         .collect()
+}
+
+/// Levels slip: a heading one level below a code that is spelled as that one is (`-1187` under `-1186`) stands beside it,
+/// where the upper one has a text of its own.
+fn raise_siblings(page: &Page<'_>, sections: &mut [Section<'_>], leads: &[Option<Lead>]) {
+    for at in 0..sections.len() {
+        let Some(&section) = sections.get(at) else { continue };
+        let Some((above, upper)) = section.parent.and_then(|above| Some((above, *sections.get(above)?))) else {
+            continue;
+        };
+        let (Dress::Heading(level), Dress::Heading(upper_level)) = (section.dress, upper.dress) else { continue };
+        let (Some(Some(lead)), Some(Some(upper_lead))) = (leads.get(at), leads.get(above)) else { continue };
+        let alike = is_alike(lead, upper_lead) && level == upper_level + 1;
+        if !alike || groups_something(page, &upper) {
+            continue;
+        }
+        if let Some(upper) = sections.get_mut(above) {
+            upper.end = upper.end.min(section.index);
+        }
+        if let Some(section) = sections.get_mut(at) {
+            (section.dress, section.parent) = (upper.dress, upper.parent);
+        }
+    }
+}
+
+/// Whether two leads are spelled alike: a number of as many signs, with a constant or without one in both.
+fn is_alike(one: &Lead, other: &Lead) -> bool {
+    let length = |lead: &Lead| lead.codes.first().map(String::len);
+    let name = |lead: &Lead| lead.symbol.is_some();
+    one.shape == other.shape && one.shape.is_key() && length(one) == length(other) && name(one) == name(other)
 }
 
 struct Group {
@@ -100,10 +131,17 @@ impl<'a> Family<'a> {
         for &at in &group.members {
             let (Some(section), Some(lead)) = (sections.get(at), leads.get(at)) else { continue };
             let lead = lead.as_ref();
-            let told = match lead {
+            let mut told = match lead {
                 Some(_) => read_told(&Text::default(), section.blocks(page).map(|(_, placed)| placed.block)),
                 None => Told::default(),
             };
+            // Where the name is all that the page says, it says it.
+            if told.description.is_empty()
+                && told.symbol.is_some()
+                && told.symbol == lead.and_then(|lead| lead.symbol.clone())
+            {
+                told.description = told.symbol.take().unwrap_or_default();
+            }
             let title = lead.and_then(|lead| section.text.plain().get(lead.rest.clone())).unwrap_or("");
             if lead.is_some() && told.paragraphs == 0 && told.labelled == 0 && groups_something(page, section) {
                 parents_with_codes += 1;
@@ -114,6 +152,7 @@ impl<'a> Family<'a> {
         let mut around = surroundings(page, sections, &group, &entries);
         let labelled = entries.iter().filter(|entry| entry.told.labelled > 0).count();
         around.labelled = labelled * 2 > with_lead;
+        around.quoted = entries.iter().filter(|entry| entry.told.quoted).count() * 2 > with_lead;
         let functions = entries.iter().filter(|entry| entry.lead.is_none() && is_call(entry.section.text.plain()));
         around.functions = functions.count() > 0;
         let known = entries.iter().filter_map(|entry| entry.lead).filter(|lead| lead.is_declared(declared)).count();
@@ -193,8 +232,14 @@ impl<'a> Family<'a> {
                 BlockKind::Heading(heading) => heading.anchor.clone(),
                 _ => None,
             };
-            let standing =
-                Standing { path: self.page.path(placed), anchor: anchor.or_else(|| self.page.anchor(placed)) };
+            let mut path = self.page.path(placed);
+            if let (BlockKind::Heading(heading), Dress::Heading(level)) = (&placed.block.kind, self.group.dress)
+                && heading.level > level
+            {
+                // It was raised: what stands above it is its sibling.
+                path.pop();
+            }
+            let standing = Standing { path, anchor: anchor.or_else(|| self.page.anchor(placed)) };
             let mut nodes = vec![placed.block.id];
             nodes.extend(&entry.told.nodes);
             let declarations = declare(entry.section.text, lead, entry.title, &entry.told, &standing);

@@ -146,6 +146,8 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
         Some(HeaderRole::Index) => -4.0,
         Some(HeaderRole::Type | HeaderRole::Category) => -3.0,
         Some(HeaderRole::Remedy | HeaderRole::Retriable) => -3.0,
+        // "Bad lid: LID_OPEN" is a message with a word of a program in it.
+        Some(HeaderRole::Message) if cells.share(cells.phrased) >= 0.5 && cells.share(cells.keys) < 0.5 => -3.0,
         Some(
             HeaderRole::Meaning | HeaderRole::Description | HeaderRole::Message | HeaderRole::Cause | HeaderRole::Note,
         )

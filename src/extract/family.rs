@@ -141,6 +141,9 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     if around.labelled {
         scale.add(2, "their parts are labelled as those of errors");
     }
+    if around.quoted {
+        scale.add(3, "the message of a failure stands below each");
+    }
     if around.kin && !around.speaks_of_others() {
         let names = most(&|lead| lead.shape.is_name() && lead.shape != Shape::Constant);
         scale.add(if names { 1 } else { 2 }, "other parts of the page in this form list codes");
@@ -407,7 +410,10 @@ fn is_numbering(leads: &[(&Lead, &str)]) -> bool {
         })
         .filter_map(|(lead, _)| value_of(lead.codes.first()?))
         .collect();
-    if numbers.len() * 5 < leads.len() * 4 || numbers.first().is_none_or(|&first| first != 1) {
+    // An excerpt starts with any section: "7. Limits", "8. Errors".
+    let sections = leads.iter().all(|(lead, _)| lead.joint == Joint::Stop);
+    let starts = |first: i128| first == 1 || (sections && (2..20).contains(&first) && numbers.len() > 1);
+    if numbers.len() * 5 < leads.len() * 4 || !numbers.first().is_some_and(|&first| starts(first)) {
         return false;
     }
     numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1).count() * 10 >= (numbers.len() - 1) * 9

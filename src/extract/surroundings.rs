@@ -17,6 +17,8 @@ pub(crate) struct Surroundings {
     pub(crate) page: Option<Topic>,
     /// Whether labels such as "Cause" and "Solution" stand in most entries.
     pub(crate) labelled: bool,
+    /// Whether a message that speaks of a failure stands as a block right below most entries.
+    pub(crate) quoted: bool,
     /// Whether functions stand beside the entries, written with their parameters.
     pub(crate) functions: bool,
     /// Whether constants of the page have the names of most entries.
@@ -39,14 +41,15 @@ impl Surroundings {
     /// Whether any words around speak of codes or failures, or say what the parts of an error are.
     pub(crate) fn says_something(&self) -> bool {
         let topics = [self.introduction, self.heading.map(|(topic, _)| topic), self.page];
-        self.labelled || self.kin || self.declared || topics.into_iter().flatten().any(|topic| topic != Topic::Others)
+        let parts = self.labelled || self.quoted;
+        parts || self.kin || self.declared || topics.into_iter().flatten().any(|topic| topic != Topic::Others)
     }
 
     /// Whether at most a sentence above or lists elsewhere on the page speak of failures: no heading, no title.
     pub(crate) fn is_faint(&self) -> bool {
         let headed = self.heading.is_some_and(|(topic, _)| topic != Topic::Others);
         let introduced = self.introduction.is_some_and(|topic| topic != Topic::Others) && self.leads;
-        !(headed || introduced || self.labelled || self.page == Some(Topic::Codes))
+        !(headed || introduced || self.labelled || self.quoted || self.page == Some(Topic::Codes))
     }
 
     /// Whether words around speak of codes or failures, or say what the parts of an error are.

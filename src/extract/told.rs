@@ -4,9 +4,10 @@ use super::label::{Label, label_before, label_of};
 use super::lead::{Joint, read_lead};
 use super::page::links_of;
 use super::spelling::Shape;
+use super::words::words;
 use super::{Field, FieldRole, Link};
 use crate::document::shape::is_sentence;
-use crate::document::{Block, BlockKind, Callout, List, MarkKind, NodeId, Table, Text};
+use crate::document::{Block, BlockKind, Callout, Code, List, MarkKind, NodeId, Table, Text};
 
 /// What blocks tell of a code.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -25,6 +26,8 @@ pub(crate) struct Told {
     pub(crate) labelled: usize,
     /// How many unlabelled paragraphs stand before anything else.
     pub(crate) paragraphs: usize,
+    /// Whether a message set as a block stands before everything else.
+    pub(crate) quoted: bool,
     /// Everything that was read.
     pub(crate) nodes: Vec<NodeId>,
 }
@@ -38,7 +41,8 @@ const QUOTED: &str = "Note";
 /// Reads what `first` (the rest of a lead, perhaps empty) and the blocks after it tell.
 ///
 /// The description is the part labelled as the meaning, else the first paragraph, else the message; all other parts are
-/// fields. Samples in code blocks tell nothing, unless a label says that they are the message.
+/// fields. Samples in code blocks tell nothing, unless a label says that they are the message, or one that speaks of a
+/// failure stands before everything else.
 pub(crate) fn read_told<'a>(first: &Text, blocks: impl IntoIterator<Item = &'a Block>) -> Told {
     let mut teller = Teller::default();
     if !first.is_empty() {
@@ -124,6 +128,9 @@ impl Teller {
             BlockKind::Code(code) => {
                 if matches!(self.current, Some((Label::Message, _))) {
                     self.push(self.current.clone(), code.text.trim(), false, code.line);
+                } else if self.parts.is_empty() && self.current.is_none() && is_message(code) {
+                    self.told.quoted = true;
+                    self.push(None, code.text.trim(), true, code.line);
                 }
             }
             BlockKind::Lines(_) | BlockKind::Comment(_) => {}
@@ -352,6 +359,18 @@ fn release_note(text: &str) -> Option<(Label, String)> {
     ends.filter(|&at| text[..at].starts_with(char::is_uppercase)).find_map(|at| {
         label_of(&text[..at]).filter(|label| *label == Label::Other).map(|label| (label, text[..at].to_owned()))
     })
+}
+
+/// Whether a block of code is a message in words, one that speaks of a failure.
+fn is_message(code: &Code) -> bool {
+    let first = code.text.trim_start().lines().next().unwrap_or("");
+    let worded = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() * 3 >= word.chars().count() * 2;
+    let (words_in, all) = (first.split_whitespace().filter(worded).count(), first.split_whitespace().count());
+    code.language.is_none()
+        && words_in >= 4
+        && words_in * 3 >= all * 2
+        && !first.starts_with(['$', '#', '>', '{', '['])
+        && words().speaks_of_failure(first)
 }
 
 /// Texts under one header are one field, a line each.

@@ -54,6 +54,11 @@ impl Drawn {
         self.line.indent as usize
     }
 
+    /// Whether it is an item of a list that stands right below something, from this column on.
+    fn is_item_below(&self, column: usize) -> bool {
+        self.line.bullet.is_some() && !self.line.starts_run && self.indent() >= column
+    }
+
     /// The text between two columns.
     fn slice(&self, from: usize, to: usize) -> Text {
         let to = to.min(self.chars.len());
@@ -191,7 +196,9 @@ fn aligned(lines: &[Drawn], at: usize) -> Option<(usize, usize, Block)> {
     let mut rows: Vec<usize> = vec![at];
     let mut end = at + 1;
     while let Some(line) = lines.get(end) {
-        let more = !line.chars.is_empty() && line.indent() + 1 >= gap && line.indent() <= gap + 8;
+        // What is said of a term may go on deeper, and hold a list.
+        let below = line.indent() <= gap + 8 || !line.line.starts_run;
+        let more = (!line.chars.is_empty() && line.indent() + 1 >= gap && below) || line.is_item_below(gap);
         // A term that fills its column stands alone, what is said of it below.
         let term = line.indent() == indent
             && line.gap.is_none()
@@ -227,7 +234,13 @@ fn aligned(lines: &[Drawn], at: usize) -> Option<(usize, usize, Block)> {
     let mut found: Vec<(u32, bool, Vec<Text>)> = Vec::new();
     let mut next = rows.iter().peekable();
     for (index, line) in lines.iter().enumerate().take(end).skip(at) {
-        let cells = if is_row(line) || line.indent() + 1 >= gap {
+        let cells = if line.is_item_below(gap) {
+            let mut cells = vec![Text::plain_at("", line.line.number); columns.len()];
+            if let Some(last) = cells.last_mut() {
+                *last = line.line.text.clone();
+            }
+            cells
+        } else if is_row(line) || line.indent() + 1 >= gap {
             line.cells(&columns)
         } else {
             let mut cells = vec![line.line.text.clone()];

@@ -70,14 +70,15 @@ fn find_objects(value: &serde_json::Value, depth: u32) -> Option<Vec<&serde_json
 }
 
 /// The entries of preformatted text whose lines are all a code and its text, comments and blank lines aside; empty where
-/// it is anything else.
+/// it is anything else. A text may go on below, deeper than the codes stand.
 ///
 /// Of five lines one may be broken; those are the second part, by their place in the block.
 pub(crate) fn read_listing(code: &str) -> (Vec<Listed>, Vec<(u32, String)>) {
     let mut listed: Vec<Listed> = Vec::new();
     let mut broken: Vec<(u32, String)> = Vec::new();
-    for (at, line) in (0_u32..).zip(code.lines()) {
-        let line = line.trim().trim_end_matches([',', ';']);
+    let (mut divided, mut indent) = (0, None);
+    for (at, written) in (0_u32..).zip(code.lines()) {
+        let line = written.trim().trim_end_matches([',', ';']);
         if line.is_empty()
             || matches!(line, "{" | "}" | "[" | "]")
             || line.starts_with(['#', '!'])
@@ -85,18 +86,39 @@ pub(crate) fn read_listing(code: &str) -> (Vec<Listed>, Vec<(u32, String)>) {
         {
             continue;
         }
+        let column = written.len() - written.trim_start().len();
+        if indent.is_some_and(|indent| column > indent)
+            && let Some(above) = listed.last_mut()
+        {
+            above.text.push(' ');
+            above.text.push_str(&squeezed(line));
+            continue;
+        }
         match entry(line, at) {
-            Some(entry) => listed.push(entry),
+            Some((entry, apart)) => {
+                divided += usize::from(apart);
+                indent.get_or_insert(column);
+                listed.push(entry);
+            }
             None => broken.push((at, line.to_owned())),
         }
     }
     let numbers = listed.iter().filter(|entry| entry.lead.shape.is_key()).count();
+    let constants = listed.iter().filter(|entry| is_constant(entry)).count();
     let mut codes: Vec<&str> = listed.iter().flat_map(|entry| entry.lead.codes.iter().map(String::as_str)).collect();
     let count = codes.len();
     codes.sort_unstable();
     codes.dedup();
-    let sound = numbers >= ENOUGH && numbers == listed.len() && codes.len() == count && broken.len() * 4 <= count;
-    if sound { (listed, broken) } else { (Vec::new(), Vec::new()) }
+    let alike = numbers == listed.len() || constants == listed.len();
+    let sound = listed.len() >= ENOUGH && alike && divided * 5 >= listed.len() * 3;
+    if sound && codes.len() == count && broken.len() * 4 <= count { (listed, broken) } else { (Vec::new(), Vec::new()) }
+}
+
+/// Whether an entry is a constant with a text of more than a word; one word behind a sign is the value of a setting.
+fn is_constant(entry: &Listed) -> bool {
+    let long = |code: &String| code.contains('_') || (code.len() >= 4 && code.starts_with('E'));
+    let value = entry.text.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    entry.lead.shape == Shape::Constant && entry.lead.codes.iter().all(long) && entry.text.contains(' ') && !value
 }
 
 /// Whether the lines only count up from 0 or 1, as numbered lines of a log or program do.
@@ -109,20 +131,25 @@ pub(crate) fn is_counting(listed: &[Listed]) -> bool {
     })
 }
 
-fn entry(line: &str, at: u32) -> Option<Listed> {
+/// An entry, and whether more than a single space stands between its code and its text.
+fn entry(line: &str, at: u32) -> Option<(Listed, bool)> {
     if line.len() > LONGEST {
         return None;
     }
-    let text = Text::plain_at(line.split_whitespace().collect::<Vec<_>>().join(" "), at);
+    let text = Text::plain_at(squeezed(line), at);
     let lead = read_lead(&text).filter(|lead| !matches!(lead.shape, Shape::Wildcard | Shape::Dotted))?;
     let rest = text.plain().get(lead.rest.clone())?.trim_matches(['"', '\'']).trim().to_owned();
     let worded = rest.chars().any(char::is_alphabetic) && !rest.ends_with(['{', '(', '[']) && !rest.contains(" = ");
     let divided = match lead.joint {
         Joint::Sign | Joint::Dash | Joint::Bracket => true,
         Joint::Space => rest.starts_with(char::is_uppercase) || line.contains("  ") || line.contains('\t'),
-        Joint::Stop | Joint::End | Joint::Trailing => false,
+        Joint::Stop | Joint::End | Joint::Trailing => return None,
     };
-    (worded && divided).then_some(Listed { lead, text: rest, line: at })
+    worded.then_some((Listed { lead, text: rest, line: at }, divided))
+}
+
+fn squeezed(line: &str) -> String {
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -139,6 +166,18 @@ mod tests {
         assert!(read("51=Refused\nx = 3\n52=Timed out\n53=Gone").is_empty());
         let (listed, broken) = read_listing("1  ok\n2  usage\n?  lost\n4  no input\n5  no room");
         assert_eq!((listed.len(), broken), (4, vec![(2, "?  lost".to_owned())]));
+        assert_eq!(read("51 Refused\n52 <host> is away\n   (for a time)\n53 Gone"), ["51", "52", "53"]);
+        assert_eq!(
+            read_listing("51 Refused\n52 <host> is away\n   (for a time)\n53 Gone").0[1].text,
+            "<host> is away (for a time)"
+        );
+        assert!(read("51 refused\n52 is away\n53 gone").is_empty());
+        assert_eq!(
+            read("E_LID: the lid is open\nE_FAN: the fan is stuck\nE_OVEN: it is hot"),
+            ["E_LID", "E_FAN", "E_OVEN"]
+        );
+        assert!(read("LID_SHUT = 0 /* a lid */\nLID_OPEN = 1 /* a lid */\nLID_LOST = 2 /* a lid */").is_empty());
+        assert!(read("OVEN_MODE: hot\nOVEN_HOST: 10.0.0.1\nOVEN_LID: open").is_empty());
         assert!(read("10 PRINT \"A\"\n10 PRINT \"B\"\n20 GOTO 10").is_empty());
     }
 }
