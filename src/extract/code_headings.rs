@@ -14,7 +14,7 @@ use super::spelling::Shape;
 use super::surroundings::Surroundings;
 use super::told::{Told, read_told};
 use super::topic::{Topic, introduced_by, is_form, is_manual_title, is_placeholder, is_section_title, topic_of};
-use crate::document::{BlockKind, MarkKind, Text};
+use crate::document::{BlockKind, ListItem, MarkKind, Text};
 
 /// Offers families of headings that each name a code: headings of one level, strong paragraphs, summaries, or
 /// paragraphs that are nothing but a code, below the same heading.
@@ -127,6 +127,7 @@ impl<'a> Family<'a> {
         declared: &HashSet<&str>,
     ) -> Self {
         let mut parents_with_codes = 0;
+        let mut listed = Vec::new();
         let mut entries = Vec::with_capacity(group.members.len());
         for &at in &group.members {
             let (Some(section), Some(lead)) = (sections.get(at), leads.get(at)) else { continue };
@@ -143,8 +144,9 @@ impl<'a> Family<'a> {
                 told.description = told.symbol.take().unwrap_or_default();
             }
             let title = lead.and_then(|lead| section.text.plain().get(lead.rest.clone())).unwrap_or("");
-            if lead.is_some() && told.paragraphs == 0 && told.labelled == 0 && groups_something(page, section) {
-                parents_with_codes += 1;
+            if lead.is_some() && told.paragraphs == 0 && told.labelled == 0 {
+                parents_with_codes += usize::from(groups_something(page, section));
+                listed.push(codes_listed(page, section));
             }
             entries.push(HeadingEntry { section: *section, lead, title, told });
         }
@@ -157,7 +159,9 @@ impl<'a> Family<'a> {
         around.functions = functions.count() > 0;
         let known = entries.iter().filter_map(|entry| entry.lead).filter(|lead| lead.is_declared(declared)).count();
         around.declared = known * 2 > with_lead;
-        let grouping = parents_with_codes * 2 > with_lead;
+        let inner: HashSet<&String> = listed.iter().flatten().collect();
+        let lists = listed.iter().filter(|codes| !codes.is_empty()).count();
+        let grouping = parents_with_codes * 2 > with_lead || (lists * 2 > with_lead && inner.len() > with_lead);
         Self { page, group, entries, around, grouping }
     }
 
@@ -349,6 +353,17 @@ fn groups_something(page: &Page<'_>, section: &Section<'_>) -> bool {
             _ => false,
         },
     )
+}
+
+/// The numbered codes of the list that a section starts with, where each of its items starts with one.
+fn codes_listed(page: &Page<'_>, section: &Section<'_>) -> Vec<String> {
+    let first = section.blocks(page).find(|(_, placed)| !matches!(placed.block.kind, BlockKind::Comment(_)));
+    let Some(BlockKind::List(list)) = first.map(|(_, placed)| &placed.block.kind) else { return Vec::new() };
+    let code = |item: &ListItem| {
+        let code = read_lead(&item.text)?.codes.into_iter().next()?;
+        code.contains(|c: char| c.is_ascii_digit()).then_some(code)
+    };
+    list.items.iter().map(code).collect::<Option<Vec<String>>>().unwrap_or_default()
 }
 
 /// What the headings above a group, the paragraphs just before its first member, and the page's title speak of.

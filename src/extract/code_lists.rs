@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::definitions::definition_items;
 use super::family::Judgement;
-use super::items::{Form, Item, Items};
+use super::items::{Form, Item, Items, Kin};
 use super::offer::{Offer, Verdict};
 use super::page::{Page, Placed, Within};
 use super::paragraph_runs::paragraph_runs;
@@ -89,7 +89,7 @@ fn adjoining<'a, 'p>(
 
 /// Judges each; what stands within codes is theirs, and what looks like codes elsewhere on the page is judged by them.
 fn choose(page: &Page<'_>, found: Vec<(usize, usize, Items<'_>)>) -> Vec<Offer> {
-    let first: Vec<Judgement> = found.iter().map(|(_, _, items)| items.judge(false, false)).collect();
+    let first: Vec<Judgement> = found.iter().map(|(_, _, items)| items.judge(Kin::default())).collect();
     let kinds: Vec<Form> = found
         .iter()
         .zip(&first)
@@ -103,15 +103,20 @@ fn choose(page: &Page<'_>, found: Vec<(usize, usize, Items<'_>)>) -> Vec<Offer> 
         .filter_map(|((_, _, items), _)| items.build())
         .flatten()
         .collect();
+    let spans: Vec<Option<(i128, i128)>> = found
+        .iter()
+        .zip(&first)
+        .map(|((_, _, items), judgement)| items.span().filter(|_| judgement.verdict == Verdict::Codes))
+        .collect();
     let mut offers = Vec::new();
     let mut taken_until = 0;
-    for ((index, end, items), mut judged) in found.into_iter().zip(first) {
+    for (at, ((index, end, items), mut judged)) in found.into_iter().zip(first).enumerate() {
         if index < taken_until {
             continue;
         }
         if judged.verdict != Verdict::Codes && kinds.contains(&items.form()) {
             let twin = items.build().is_some_and(|own| own.is_subset(&builds));
-            judged = items.judge(true, twin);
+            judged = items.judge(Kin { kin: true, twin, goes_on: goes_on(&spans, at, items.span()) });
         }
         if let Some(placed) = page.blocks.get(index) {
             judged = page.overrules.list(page, placed, judged);
@@ -122,6 +127,19 @@ fn choose(page: &Page<'_>, found: Vec<(usize, usize, Items<'_>)>) -> Vec<Offer> 
         offers.push(items.offer(judged));
     }
     offers
+}
+
+/// Whether the numbers of the list at `at` stand between those of the nearest lists of codes before and behind it, and so
+/// go on where these stop.
+fn goes_on(spans: &[Option<(i128, i128)>], at: usize, own: Option<(i128, i128)>) -> bool {
+    let Some((low, high)) = own else { return false };
+    let before = spans.iter().take(at).rev().flatten().next();
+    let behind = spans.iter().skip(at + 1).flatten().next();
+    let as_long = |number: i128| number.to_string().len() == high.to_string().len();
+    let near = [before.map(|&(_, end)| end), behind.map(|&(start, _)| start)];
+    before.is_none_or(|&(_, end)| end < low)
+        && behind.is_none_or(|&(start, _)| high < start)
+        && near.into_iter().flatten().any(as_long)
 }
 
 /// What the paragraph before a list, or the item that it is nested in, introduces.

@@ -131,6 +131,10 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
         let owned = most(&|lead| lead.codes.iter().all(|code| code.contains('.')));
         scale.add(if owned { -6 } else { -2 }, "they are named as members of objects are");
     }
+    if leads.iter().filter(|(lead, _)| lead.codes.iter().any(|code| is_header(code))).count() * 2 > count {
+        scale.kind = "headers-of-requests";
+        scale.add(-6, "they are named as headers of requests are");
+    }
     if around.functions && failing * 2 < count && !most(&|lead| lead.shape.is_numeric()) {
         scale.kind = "members-of-an-interface";
         scale.add(-8, "they stand beside functions");
@@ -144,9 +148,12 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     if around.quoted {
         scale.add(3, "the message of a failure stands below each");
     }
-    if around.kin && !around.speaks_of_others() {
+    if around.kin && (!around.speaks_of_others() || around.page == Some(Topic::Codes)) {
         let names = most(&|lead| lead.shape.is_name() && lead.shape != Shape::Constant);
         scale.add(if names { 1 } else { 2 }, "other parts of the page in this form list codes");
+    }
+    if around.goes_on {
+        scale.add(2, "their numbers go on where those of other codes on the page stop");
     }
     if around.twin {
         // Whatever else the words around speak of, nobody numbers two kinds of things in one way.
@@ -274,6 +281,10 @@ fn weigh_surroundings(scale: &mut Scale, around: Surroundings) {
         Some((Topic::Codes, _)) => scale.add(2, "a heading above speaks of codes"),
         Some((Topic::Failures, 0)) => scale.add(2, "the heading speaks of failures"),
         Some((Topic::Failures, _)) => scale.add(1, "a heading above speaks of failures"),
+        // On a page of codes, what a heading speaks of may be what the codes below it are about.
+        Some((Topic::Others, _)) if around.kin && around.page == Some(Topic::Codes) => {
+            scale.add(-1, "the heading speaks of something else, on a page of codes");
+        }
         Some((Topic::Others, 0)) => scale.add(-4, "the heading speaks of something else"),
         Some((Topic::Others, _)) => scale.add(-2, "a heading above speaks of something else"),
         None => {}
@@ -378,6 +389,12 @@ fn is_label_of_note(lead: &Lead, title: &str) -> bool {
         && lead.joint == Joint::Sign
         && !title.is_empty()
         && lead.codes.iter().all(structural)
+}
+
+/// Whether a name is written as headers of HTTP are: `X-Lid-State`.
+fn is_header(name: &str) -> bool {
+    let part = |part: &str| part.starts_with(|c: char| c.is_ascii_uppercase()) && part.chars().all(char::is_alphabetic);
+    name.starts_with("X-") && name.split('-').all(part)
 }
 
 /// Whether a decimal number has more digits than codes have: a card, a phone, an account.

@@ -9,7 +9,7 @@ use super::label::{label_before, label_of};
 use super::lead::{Joint, Lead, read_lead};
 use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::page::{Page, Placed};
-use super::spelling::Shape;
+use super::spelling::{Shape, value_of};
 use super::surroundings::Surroundings;
 use super::told::{Told, read_told};
 use super::topic::{Topic, is_placeholder};
@@ -48,6 +48,17 @@ pub(crate) enum Form {
     Constants,
     /// Other names.
     Names,
+}
+
+/// What the codes of other lists on the page say of a list.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Kin {
+    /// Whether entries of the same form are codes there.
+    pub(crate) kin: bool,
+    /// Whether those are built alike.
+    pub(crate) twin: bool,
+    /// Whether its numbers go on where theirs stop.
+    pub(crate) goes_on: bool,
 }
 
 #[derive(Debug)]
@@ -135,9 +146,18 @@ impl<'a> Items<'a> {
         builds.collect()
     }
 
-    /// Judges the entries; `kin` says that entries of the same form elsewhere on the page are codes, `twin` that those are
-    /// built alike.
-    pub(crate) fn judge(&self, kin: bool, twin: bool) -> Judgement {
+    /// The least and the greatest number, where each entry has one.
+    pub(crate) fn span(&self) -> Option<(i128, i128)> {
+        let numbers = self.entries.iter().map(|entry| match entry.leads.first() {
+            Some((_, lead)) if lead.shape == Shape::Number => value_of(lead.codes.first()?),
+            _ => None,
+        });
+        let numbers: Vec<i128> = numbers.collect::<Option<_>>()?;
+        Some((numbers.iter().copied().min()?, numbers.iter().copied().max()?))
+    }
+
+    /// Judges the entries, with what is known of others on the page.
+    pub(crate) fn judge(&self, Kin { kin, twin, goes_on }: Kin) -> Judgement {
         if self.grouping {
             return Judgement::grouping();
         }
@@ -150,7 +170,7 @@ impl<'a> Items<'a> {
                 text: &entry.told.description,
             })
             .collect();
-        judge(&members, Surroundings { kin, twin, ..self.around })
+        judge(&members, Surroundings { kin, twin, goes_on, ..self.around })
     }
 
     /// The offer of the entries with this judgement.

@@ -29,6 +29,8 @@ pub(crate) struct Surroundings {
     pub(crate) kin: bool,
     /// Whether its numbered identifiers are built like those that another family on the page lists as codes.
     pub(crate) twin: bool,
+    /// Whether its numbers go on where those of other families stop.
+    pub(crate) goes_on: bool,
 }
 
 impl Surroundings {

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 use crate::word_file::word_file;
 use serde::Deserialize;
 
+use super::spelling::{Shape, shape_of};
+
 /// What a heading or introduction says of what it introduces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Topic {
@@ -121,8 +123,18 @@ pub(crate) fn topic_of(text: &str) -> Option<Topic> {
     match text {
         _ if is_release(text) => Some(Topic::Others),
         _ if is_manual_title(text) => None,
+        // "Lids (E12xx)" has all codes of that kind below it.
+        _ if names_codes_of_a_kind(text) => Some(Topic::Codes),
         _ => topic(text, true),
     }
+}
+
+/// Whether a title has in brackets, or at its start, a code with signs for any digit: `(E12xx)`, `400xxx`.
+fn names_codes_of_a_kind(text: &str) -> bool {
+    let wildcard = |word: &str| word.ends_with(['x', 'X', '*']) && shape_of(word) == Some(Shape::Wildcard);
+    let inner = text.split(['(', '[']).skip(1).filter_map(|inner| inner.split([')', ']']).next());
+    let first = text.split([' ', ':']).next().filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    inner.chain(first).any(|word| !word.contains('.') && wildcard(word))
 }
 
 /// Whether a title starts with the name and chapter of a manual page; the chapter's own title says nothing of the page.
@@ -298,6 +310,10 @@ mod tests {
             ("Options that lead to errors", Some(Topic::Others)),
             ("Values of the status header", None),
             ("The retry option", Some(Topic::Others)),
+            ("Lid options (E12xx)", Some(Topic::Codes)),
+            ("400xxx Bad lids", Some(Topic::Codes)),
+            ("Lid options (2.x)", Some(Topic::Others)),
+            ("Error code format", Some(Topic::Others)),
             ("", None),
         ] {
             assert_eq!(topic_of(text), topic, "{text}");

@@ -192,9 +192,10 @@ impl<'a> Cursor<'a> {
                 '.' if next.is_none_or(char::is_whitespace) && !spaced => Joint::Stop,
                 '"' | '`' | '”' | '“' | '」' | '「' => joint,
                 '>' if joint != Joint::End => joint,
-                // A minus stands at its number, a dash apart from what follows or right after the code.
+                '→' | '⇒' | '➜' => Joint::Dash,
+                // A minus stands at its number, a dash apart from what follows or right after the code; `->` is an arrow.
                 c if is_dash(c)
-                    && (next.is_none_or(char::is_whitespace)
+                    && (next.is_none_or(|next| next.is_whitespace() || next == '>')
                         || (!spaced && !next.is_some_and(|n| n.is_ascii_digit()))) =>
                 {
                     Joint::Dash

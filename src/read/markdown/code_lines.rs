@@ -15,29 +15,53 @@ const MOST: usize = 500;
 /// any line below the first starts otherwise: a sentence that runs on may have a number at the start of a line.
 pub(super) fn split_code_lines(text: &Text) -> Option<(Option<Text>, List)> {
     let plain = text.plain();
-    if text.line() == text.line_at(plain.len()) || plain.contains('\n') {
+    if text.line() == text.line_at(plain.len()) {
         return None;
     }
     let mut lines: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
-    // Lines are joined by a space, which stands on the upper one.
-    for (at, _) in plain.match_indices(' ') {
-        if text.line_at(at + 1) != text.line_at(start) {
+    // Lines are joined by a space, which stands on the upper one, unless the page breaks them.
+    for (at, sign) in plain.match_indices([' ', '\n']) {
+        if sign == "\n" || text.line_at(at + 1) != text.line_at(start) {
             lines.push(start..at);
             start = at + 1;
         }
     }
     lines.push(start..plain.len());
-    let coded = |line: &Range<usize>| plain.get(line.clone()).is_some_and(starts_with_code);
-    let titled = usize::from(!lines.first().is_some_and(coded));
+    let read = |line: &Range<usize>| plain.get(line.clone()).unwrap_or("");
+    let starts = |line: &Range<usize>| starts_with_code(read(line)) || number_before(read(line)).is_some();
+    let titled = usize::from(!lines.first().is_some_and(starts));
     let entries = lines.get(titled..)?;
-    if !(ENOUGH..=MOST).contains(&entries.len()) || !entries.iter().all(coded) {
+    let coded = entries.iter().all(|line| starts_with_code(read(line))) && !plain.contains('\n');
+    if !(ENOUGH..=MOST).contains(&entries.len()) || !(coded || is_ascending(entries.iter().map(read))) {
         return None;
     }
+    // A sentence goes on with a number at times; what leads to a list says so.
     let title = lines.first().filter(|_| titled > 0).map(|line| text.slice(line.clone()));
+    if !coded && title.as_ref().is_some_and(|title| !title.plain().trim_end().ends_with([':', '：'])) {
+        return None;
+    }
     let item = |text: Text| ListItem { id: NodeId::default(), line: text.line(), text, blocks: Vec::new() };
     let items = entries.iter().map(|line| item(text.slice(line.clone()))).collect();
     Some((title, List { ordered: false, items }))
+}
+
+/// Whether each line starts with a number, greater than the one before.
+fn is_ascending<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
+    let mut last = None;
+    lines.map(number_before).all(|number| {
+        let rises = number.is_some_and(|number| last.is_none_or(|last| last < number));
+        last = number;
+        rises
+    })
+}
+
+/// The number that a line of more than that starts with, where no stop or the like makes it a step.
+fn number_before(line: &str) -> Option<i64> {
+    let (number, rest) = line.trim().split_once(' ')?;
+    let number = number.strip_suffix(':').unwrap_or(number);
+    let worded = rest.contains(char::is_alphabetic) && !rest.trim_start().starts_with(['/', '*', '+', '<', '>']);
+    number.parse().ok().filter(|_| worded && number.len() <= 9)
 }
 
 /// Whether a line is a code of three signs or more, a dash or colon, and a text.

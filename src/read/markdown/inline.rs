@@ -93,7 +93,7 @@ impl InlineBuilder {
     }
 
     fn text(&mut self, text: &str, line: u32) {
-        self.builder.push(text, line);
+        self.builder.push(&without_math(text), line);
     }
 
     /// Whether nothing visible was added yet.
@@ -195,6 +195,30 @@ impl InlineBuilder {
     }
 }
 
+/// A text whose numbers are not set as formulas: `$-14$` is -14. What else stands between dollars may be anything.
+fn without_math(text: &str) -> Cow<'_, str> {
+    let mut plain = String::new();
+    let mut done = 0;
+    let mut dollars = text.match_indices('$').map(|(at, _)| at).peekable();
+    while let Some(open) = dollars.next() {
+        let Some(&close) = dollars.peek() else { break };
+        let inner = &text[open + 1..close];
+        let digits = inner.strip_prefix('-').unwrap_or(inner);
+        let apart = !text[..open].ends_with(char::is_alphanumeric);
+        if apart && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            plain.push_str(&text[done..open]);
+            plain.push_str(inner);
+            done = close + 1;
+            dollars.next();
+        }
+    }
+    if done == 0 {
+        return Cow::Borrowed(text);
+    }
+    plain.push_str(&text[done..]);
+    Cow::Owned(plain)
+}
+
 /// How many marks a person puts around a word at most.
 const MAX_OPEN: usize = 32;
 
@@ -251,7 +275,7 @@ pub(super) fn read_inline<S: AsRef<str>>(pieces: &[(S, u32)], references: &Refer
         && !only.as_ref().contains(['`', '*', '_', '[', '<', '&', '\\', '~', '{'])
     {
         let mut builder = TextBuilder::new();
-        builder.push(only.as_ref(), *line);
+        builder.push(&without_math(only.as_ref()), *line);
         return Inline { text: builder.finish(), ..Inline::default() };
     }
     // Words before it keep a cell such as `- none` or `# 5` from being read as a list or heading.
@@ -307,6 +331,14 @@ mod tests {
 
     fn plain(markdown: &str) -> String {
         read_inline(&[(markdown, 1)], &References::default()).text.plain().to_owned()
+    }
+
+    #[test]
+    fn numbers_are_no_formulas() {
+        assert_eq!(without_math("$-14$ and $5$-bit"), "-14 and 5-bit");
+        for text in ["$5 or 6$", "$x$", "a$1$", "5$ to 6$", "$5", "$$"] {
+            assert_eq!(without_math(text), text);
+        }
     }
 
     #[test]
