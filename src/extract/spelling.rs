@@ -197,6 +197,10 @@ fn is_wildcard(token: &str) -> bool {
         let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
         return plain && matches!(letter, "n" | "N" | "x" | "X");
     }
+    // `400s`
+    if let Some(digits) = token.strip_suffix('s') {
+        return digits.len() >= 3 && digits.ends_with("00") && digits.bytes().all(|byte| byte.is_ascii_digit());
+    }
     // `50.x`
     if let Some((number, "x" | "X" | "xx" | "XX" | "*" | "n")) = token.rsplit_once('.') {
         return number.bytes().all(|byte| byte.is_ascii_digit()) && !number.is_empty() || is_dotted(number);
@@ -354,6 +358,7 @@ mod tests {
             ("0x10-0x1F", Shape::Range),
             ("-9~-3", Shape::Range),
             ("5xx", Shape::Wildcard),
+            ("400s", Shape::Wildcard),
             ("50.x", Shape::Wildcard),
             ("XQ03001", Shape::Id),
             ("ABC-00001", Shape::Id),

@@ -30,6 +30,7 @@ struct Words {
     others_in_titles: Vec<Vec<String>>,
     joins: Vec<Vec<String>>,
     callers: Vec<Vec<String>>,
+    series: Vec<String>,
     captions: Vec<Vec<String>>,
     declarators: Vec<String>,
     structure: Vec<Vec<String>>,
@@ -47,6 +48,7 @@ struct Lists {
     joins: HashSet<String>,
     /// Longest first, so that "error code" is tried before "error".
     callers: Vec<String>,
+    series: Vec<String>,
     captions: Vec<String>,
     declarators: HashSet<String>,
     structure: HashSet<String>,
@@ -105,6 +107,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         in_titles: Phrases::new(words.others_in_titles),
         joins: set(words.joins),
         callers,
+        series: words.series,
         captions: words.captions.into_iter().flatten().collect(),
         declarators: words.declarators.into_iter().collect(),
         structure: set(words.structure),
@@ -233,6 +236,12 @@ pub(crate) fn caller_length(text: &str) -> usize {
     0
 }
 
+/// Whether what stands behind a number says that it is the first of many.
+pub(crate) fn is_series(rest: &str) -> bool {
+    let head: String = rest.trim_start().chars().take(12).collect::<String>().to_lowercase();
+    LISTS.series.iter().any(|word| head.starts_with(word.as_str()))
+}
+
 /// How many bytes at the start of a text say how a program declares the name that follows ("enumerator ",
 /// "public static final int "); 0 where none do.
 pub(crate) fn declarator_length(text: &str) -> usize {
@@ -329,6 +338,12 @@ mod tests {
         ] {
             assert_eq!(introduced_by(text), topic, "{text}");
         }
+    }
+
+    #[test]
+    fn a_number_may_be_the_first_of_many() {
+        assert!(is_series("番台") && is_series(" series of errors"));
+        assert!(!is_series(" serial number") && !is_series(""));
     }
 
     #[test]

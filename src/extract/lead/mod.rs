@@ -8,7 +8,7 @@ use std::ops::Range;
 use cursor::Cursor;
 
 use super::spelling::{Shape, shape_of, value_of};
-use super::topic::{caller_length, declarator_length, is_caption};
+use super::topic::{caller_length, declarator_length, is_caption, is_series};
 use crate::document::{MarkKind, Text};
 
 /// What a text starts with, where it starts with a code.
@@ -132,7 +132,9 @@ fn read_front_at(text: &Text, plain: &str, start: usize) -> Option<Lead> {
         numbered: false,
     };
     cursor.take_quotes();
-    if shape.is_numeric() {
+    if shape == Shape::Number && cursor.plain[..cursor.at].ends_with("00") && is_series(&cursor.plain[cursor.at..]) {
+        lead.shape = Shape::Wildcard;
+    } else if shape.is_numeric() {
         cursor.further_numbers(&mut lead);
     }
     if bracketed {
