@@ -36,6 +36,7 @@ pub(crate) fn read_code_cell(plain: &str) -> Option<CodeCell> {
     join_letter(plain, &mut pieces);
     join_comparison(plain, &mut pieces);
     join_ranges(plain, &mut pieces);
+    join_capitals(plain, &mut pieces);
     let codes = pieces.iter().filter(|piece| matches!(piece, Piece::Code(_))).count();
     let names = pieces.iter().filter(|piece| matches!(piece, Piece::Name(_))).count();
     let words = pieces.iter().filter(|piece| matches!(piece, Piece::Word(_))).count();
@@ -64,6 +65,21 @@ pub(crate) fn read_led_text(plain: &str) -> Option<CodeCell> {
         phrase: Some(phrase),
         ..CodeCell::default()
     })
+}
+
+/// Several words in capitals beside a code are a phrase: `400 (BAD REQUEST)`.
+fn join_capitals(plain: &str, pieces: &mut [Piece]) {
+    let names = pieces.iter().filter_map(|piece| if let Piece::Name(name) = piece { Some(&name.range) } else { None });
+    let (count, coded) = (names.clone().count(), pieces.iter().any(|piece| matches!(piece, Piece::Code(_))));
+    let span = names.map(|range| (range.start, range.end)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+    if !coded || count < 2 || !span.and_then(|(start, end)| plain.get(start..end)).is_some_and(is_capitals) {
+        return;
+    }
+    for piece in pieces {
+        if let Piece::Name(name) = piece {
+            *piece = Piece::Word(name.range.clone());
+        }
+    }
 }
 
 /// Whether a text is words in capitals with nothing but space between them.
@@ -231,6 +247,7 @@ mod tests {
             ("7,8", "7,8"),
             ("7,0081", "7,0081"),
             ("200 (OK)", "200|OK"),
+            ("400 (BAD LID)", "400||BAD LID"),
             ("404 Not Found", "404||Not Found"),
             ("404 - Not Found", "404||Not Found"),
             ("Not Found (404)", "404||Not Found"),

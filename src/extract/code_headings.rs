@@ -14,6 +14,7 @@ use super::spelling::Shape;
 use super::surroundings::Surroundings;
 use super::told::{Told, read_told};
 use super::topic::{Topic, introduced_by, is_form, is_manual_title, is_placeholder, is_section_title, topic_of};
+use super::words::{HeaderRole, words};
 use crate::document::{BlockKind, ListItem, MarkKind, Text};
 
 /// Offers families of headings that each name a code: headings of one level, strong paragraphs, summaries, or
@@ -153,8 +154,10 @@ impl<'a> Family<'a> {
         let with_lead = entries.iter().filter(|entry| entry.lead.is_some()).count();
         let mut around = surroundings(page, sections, &group, &entries);
         let labelled = entries.iter().filter(|entry| entry.told.labelled > 0).count();
-        around.labelled = labelled * 2 > with_lead;
         around.quoted = entries.iter().filter(|entry| entry.told.quoted).count() * 2 > with_lead;
+        let fielded = entries.iter().filter(|entry| entry.lead.is_some() && has_fields(page, &entry.section)).count();
+        around.fielded = fielded * 2 > with_lead;
+        around.labelled = labelled * 2 > with_lead && !around.fielded;
         let functions = entries.iter().filter(|entry| entry.lead.is_none() && is_call(entry.section.text.plain()));
         around.functions = functions.count() > 0;
         let known = entries.iter().filter_map(|entry| entry.lead).filter(|lead| lead.is_declared(declared)).count();
@@ -353,6 +356,17 @@ fn groups_something(page: &Page<'_>, section: &Section<'_>) -> bool {
             _ => false,
         },
     )
+}
+
+/// Whether a section has a table of fields or the like, as those of types have.
+fn has_fields(page: &Page<'_>, section: &Section<'_>) -> bool {
+    section.blocks(page).any(|(_, placed)| match &placed.block.kind {
+        BlockKind::Table(table) => table.rows.first().filter(|row| row.header).is_some_and(|row| {
+            let header = row.cells.first().and_then(|cell| words().header_role(cell.text.plain()));
+            header == Some(HeaderRole::Against)
+        }),
+        _ => false,
+    })
 }
 
 /// The numbered codes of the list that a section starts with, where each of its items starts with one.

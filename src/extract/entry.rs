@@ -1,6 +1,7 @@
 //! From a lead and what is told of it to the declarations of its codes.
 
 use super::lead::{Joint, Lead};
+use super::reason_phrases::names_status;
 use super::spelling::shape_of;
 use super::told::Told;
 use super::words::words;
@@ -46,6 +47,12 @@ pub(crate) fn declare(text: &Text, lead: &Lead, title: &str, told: &Told, standi
         fields.push(Field { header: "Number".to_owned(), role: FieldRole::Number, text: other.clone() });
     }
     let title = trim_title(lead.title.as_deref().unwrap_or(title));
+    // "Multi-Status (WebDAV)" is a phrase with a remark.
+    let phrased = |title: &&str| lead.codes.iter().all(|code| names_status(code, title));
+    let title = match title.split_once(" (") {
+        Some((phrase, remark)) if remark.ends_with(')') && phrased(&phrase) => phrase,
+        _ => title,
+    };
     // "unused-variable" is a name, "Unused" is none.
     let name_of_its_own = shape_of(title).is_some_and(super::spelling::Shape::is_name);
     let title = if words().says_deprecated(title) && !name_of_its_own { "" } else { title };

@@ -135,6 +135,10 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
         scale.kind = "headers-of-requests";
         scale.add(-6, "they are named as headers of requests are");
     }
+    if around.fielded && most(&|lead| lead.shape == Shape::Camel) {
+        scale.kind = "types";
+        scale.add(-8, "they have fields, as types have");
+    }
     if around.functions && failing * 2 < count && !most(&|lead| lead.shape.is_numeric()) {
         scale.kind = "members-of-an-interface";
         scale.add(-8, "they stand beside functions");

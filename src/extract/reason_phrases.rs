@@ -16,6 +16,8 @@ const FIRST_WORDS: &[(&str, &[&str])] = &[
             "reset",
             "partial",
             "multi-status",
+            "already",
+            "im",
         ],
     ),
     ("3", &["multiple", "moved", "found", "see", "not", "use", "temporary", "permanent", "redirect", "unused"]),

@@ -19,6 +19,8 @@ pub(crate) struct Surroundings {
     pub(crate) labelled: bool,
     /// Whether a message that speaks of a failure stands as a block right below most entries.
     pub(crate) quoted: bool,
+    /// Whether a table of fields stands below most entries.
+    pub(crate) fielded: bool,
     /// Whether functions stand beside the entries, written with their parameters.
     pub(crate) functions: bool,
     /// Whether constants of the page have the names of most entries.

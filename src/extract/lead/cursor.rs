@@ -56,6 +56,7 @@ impl<'a> Cursor<'a> {
             let next = left[at + c.len_utf8()..].chars().next();
             let ends = match c {
                 '(' | ')' | '[' | ']' | '（' | '）' | '【' | '】' | '［' | '］' => true,
+                '\'' => at > 0 && !next.is_some_and(char::is_alphanumeric),
                 '?' | '？' | '!' | '！' | '=' | '：' | '，' | '、' | '；' | ';' | '|' | '"' | '`' | '“' | '”'
                 | '「' | '」' | '。' => true,
                 // Signs within names (`auth/invalid`, `Auth.Failure`, `Foo::Bar`) end them before space, and numbers
@@ -304,8 +305,11 @@ impl<'a> Cursor<'a> {
         }
         self.further_numbers(&mut number);
         let joint = self.joint();
-        // `NAME 2 arguments expected`: only a sign or the end makes the number the code of a name without one.
-        let certain = joint != Joint::Space || matches!(lead.joint, Joint::Space) && lead.shape == Shape::Constant;
+        // `NAME 2 arguments expected`: only a sign or the end makes the number the code of a name without one. `USB 3 and
+        // its lids` is a thing with its version.
+        let thing = lead.codes.iter().all(|name| name.len() <= 4 && !name.contains('_') && !name.starts_with('E'));
+        let constant = matches!(lead.joint, Joint::Space) && lead.shape == Shape::Constant && !thing;
+        let certain = joint != Joint::Space || constant;
         if certain && number.codes.len() == 1 {
             let shape = number.shape;
             let code = number.codes.remove(0);

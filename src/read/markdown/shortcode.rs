@@ -136,7 +136,6 @@ pub(super) fn resolve_shortcodes(line: &str) -> Cow<'_, str> {
     if !line.contains("{{") && !line.contains("{%") {
         return Cow::Borrowed(line);
     }
-    let macros = line.contains("(\"") || line.contains("('") || line.contains('(');
     let mut out = String::with_capacity(line.len());
     let spans = super::code_span::CodeSpans::new(line);
     let mut at = 0;
@@ -156,10 +155,12 @@ pub(super) fn resolve_shortcodes(line: &str) -> Cow<'_, str> {
                 Some(text) => out.push_str(text),
                 None if !tag.expression => {}
                 // An inline macro without arguments is a badge: `{{deprecated_inline}}`.
-                None if macros && tag.arguments.is_empty() && tag.name.to_ascii_lowercase().ends_with("_inline") => {
+                None if tag.arguments.is_empty() && tag.name.to_ascii_lowercase().ends_with("_inline") => {
                     let words = tag.name.get(..tag.name.len() - "_inline".len()).unwrap_or(tag.name);
                     if TELLING_BADGES.iter().any(|badge| words.eq_ignore_ascii_case(badge)) {
+                        out.push('(');
                         out.push_str(words);
+                        out.push(')');
                     }
                 }
                 // Otherwise it may be a placeholder in a message: `user {{name}} not found`.
@@ -189,8 +190,9 @@ mod tests {
             ("{{Code(12)}}", "12"),
             ("`{{< x >}}` {% y %}", "`{{< x >}}` "),
             ("user {{name}} not found", "user {{name}} not found"),
-            ("{{Code(1)}} {{deprecated_inline}}", "1 deprecated"),
+            ("{{Code(1)}} {{deprecated_inline}}", "1 (deprecated)"),
             ("{{Code(1)}} {{experimental_inline}}", "1 "),
+            ("`1` {{obsolete_inline}}", "`1` (obsolete)"),
             ("broken {{< x", "broken {{< x"),
         ];
         for (line, expected) in cases {
