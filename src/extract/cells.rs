@@ -65,6 +65,8 @@ pub(crate) struct Cells {
     pub(crate) distinct: usize,
     /// Whether the cells count from 0 or 1 in steps of one.
     pub(crate) counting: bool,
+    /// Whether the first cell is 0.
+    pub(crate) from_zero: bool,
     /// Cells in quotation marks.
     pub(crate) quoted: usize,
 }
@@ -101,7 +103,10 @@ impl Cells {
             let number: Option<i64> = plain.parse().ok();
             steps &= match (next, number) {
                 (_, None) => false,
-                (None, Some(first)) => first == 0 || first == 1,
+                (None, Some(first)) => {
+                    this.from_zero = first == 0;
+                    first == 0 || first == 1
+                }
                 (Some(due), Some(number)) => due == number,
             };
             next = number.map(|number| number.saturating_add(1));

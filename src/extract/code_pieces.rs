@@ -127,6 +127,15 @@ fn groups_thousands(plain: &str, start: Option<usize>, at: usize) -> bool {
     start < at && !followed && is_grouped(&rest[..end])
 }
 
+/// Whether the bracket at a place opens a placeholder in the middle or at the end of a name that goes on in capitals.
+fn is_placeholder_within(plain: &str, start: Option<usize>, at: usize) -> bool {
+    let before = start.map_or("", |start| &plain[start..at]);
+    let inner = plain[at + 1..].split_once('>').map_or("", |(inner, _)| inner);
+    before.ends_with(|c: char| c == '_' || c == '-' || c.is_ascii_uppercase())
+        && !inner.is_empty()
+        && inner.chars().all(|c| c.is_alphanumeric() || c == '_')
+}
+
 pub(super) fn pieces(plain: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut start = None;
@@ -145,6 +154,9 @@ pub(super) fn pieces(plain: &str) -> Vec<Piece> {
                     && shape_of(word).is_some();
                 (!letters).then_some(Some(Sign::Between))
             }
+            // `LID_<NAME>_OPEN` is a pattern, and no names divided by brackets.
+            '<' if is_placeholder_within(plain, start, at) => None,
+            '>' if start.is_some_and(|start| plain[start..at].contains('<')) => None,
             '(' | '[' | '{' | '（' | '【' | '<' | '「' => Some(Some(Sign::Open)),
             ')' | ']' | '}' | '）' | '】' | '>' | '」' => Some(Some(Sign::Close)),
             '=' | '：' | '～' | '~' | '→' => {

@@ -135,6 +135,7 @@ pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<
 pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
     let key = &columns[layout.key];
     let cells = &key.cells;
+    let around = evidence.support;
     let header = match key.role {
         Some(HeaderRole::ErrorCode) => 5.0,
         Some(HeaderRole::Code) => 3.0,
@@ -204,7 +205,9 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
     let is_code = matches!(key.role, Some(HeaderRole::ErrorCode | HeaderRole::Code));
     let names_failures = layout.symbol.and_then(|index| columns.get(index)).is_some_and(|c| failing_points(c) >= 3.0);
     if cells.counting && !is_code && !names_failures {
-        evidence.add(-4.0, false, "the key column only counts the rows");
+        // Nobody counts rows from zero below "Exit codes".
+        let exits = cells.from_zero && around >= 3.0;
+        evidence.add(if exits { -1.0 } else { -4.0 }, false, "the key column only counts the rows");
     }
     if cells.share(cells.dotted) >= 0.5 && cells.share(cells.statuses) < 0.5 && !is_code {
         evidence.add(-3.0, false, "the key column looks like versions");

@@ -8,7 +8,7 @@ use super::offer::Verdict;
 use super::reason_phrases::names_status;
 use super::spelling::{Shape, value_of};
 use super::surroundings::Surroundings;
-use super::topic::{Topic, is_field, is_structure};
+use super::topic::{Topic, is_field, is_structure, topic_of};
 use super::words::words;
 
 /// An entry of a family, as far as the verdict looks at it.
@@ -173,6 +173,12 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
         let weight = if structural > 0 || steps { -6 } else { -4 };
         scale.kind = "numbered-sections";
         scale.add(weight, "they count up from one, as sections and steps do");
+    }
+    // "20.1. Status codes", "20.2. Error codes": what is numbered has the codes below it.
+    let announcing = leads.iter().filter(|(_, title)| topic_of(title) == Some(Topic::Codes)).count();
+    if announcing * 2 > count && most(&|lead| matches!(lead.shape, Shape::Dotted | Shape::Number)) {
+        scale.kind = "numbered-sections";
+        scale.add(-8, "their titles announce codes");
     }
     weigh_years(&mut scale, &leads, around, spoken);
     if leads

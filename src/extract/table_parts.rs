@@ -232,7 +232,7 @@ fn is_header(row: &GridRow<'_>, below: &[GridRow<'_>], marked: bool) -> bool {
         cell_text(row, column).is_some_and(|text: &Text| words().is_data_type(text.plain()))
     };
     let typed = below.first().is_some_and(|next| (0..row.cells.len()).any(|c| is_type(row, c) && is_type(next, c)));
-    if coded || typed {
+    if coded || typed || below.first().is_some_and(|next| differs_by_number(row, next)) {
         return false;
     }
     let can_key = |role: &HeaderRole| {
@@ -258,6 +258,16 @@ fn is_header(row: &GridRow<'_>, below: &[GridRow<'_>], marked: bool) -> bool {
             && known >= 1
             && texts.len() >= 2
             && below.first().is_some_and(|next| cell_text(next, 0).is_some_and(|text| looks_coded(text.plain())))
+}
+
+/// Whether a cell of a row has a number and is the cell below it but for that number: "Code 9" above "Code 10".
+fn differs_by_number(row: &GridRow<'_>, below: &GridRow<'_>) -> bool {
+    let plain = |row: &GridRow<'_>, column| cell_text(row, column).map_or("", |text: &Text| text.plain()).to_owned();
+    let words = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "");
+    (0..row.cells.len()).any(|column| {
+        let (own, next) = (plain(row, column), plain(below, column));
+        own != next && words(&own).len() < own.len() && words(&own) == words(&next)
+    })
 }
 
 /// Whether a text is a code, with or without a name, and not the header of a column.

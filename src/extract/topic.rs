@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use crate::word_file::word_file;
 use serde::Deserialize;
 
+use super::phrases::split_humps;
 use super::spelling::{Shape, shape_of};
 
 /// What a heading or introduction says of what it introduces.
@@ -128,8 +129,16 @@ pub(crate) fn topic_of(text: &str) -> Option<Topic> {
         _ if is_manual_title(text) => None,
         // "Lids (E12xx)" has all codes of that kind below it.
         _ if names_codes_of_a_kind(text) => Some(Topic::Codes),
-        _ => topic(text, true),
+        _ => topic(text, true).or_else(|| named_enumeration(text)),
     }
+}
+
+/// What the name of an enumeration in a title says: "Enumeration: LidErrorCode".
+fn named_enumeration(text: &str) -> Option<Topic> {
+    let lower = text.to_lowercase();
+    LISTS.forms.last(&lower, &split_words(&lower))?;
+    let humps = split_humps(text);
+    topic(&humps, true).filter(|topic| humps != text && *topic != Topic::Others)
 }
 
 /// Whether a title has in brackets, or at its start, a code with signs for any digit: `(E12xx)`, `400xxx`.
@@ -323,6 +332,10 @@ mod tests {
             ("400xxx Bad lids", Some(Topic::Codes)),
             ("Lid options (2.x)", Some(Topic::Others)),
             ("Error code format", Some(Topic::Others)),
+            ("Enumeration: LidErrorType", Some(Topic::Failures)),
+            ("LidErrorCode enum", Some(Topic::Codes)),
+            ("Enumeration: LidErrorOptions", None),
+            ("LidErrorType", None),
             ("", None),
         ] {
             assert_eq!(topic_of(text), topic, "{text}");

@@ -111,7 +111,7 @@ impl Chain {
             let Some(next) = (last + 1..limit).find(|&index| lines[index].code.is_some()) else { break };
             let mut blank = false;
             for index in last + 1..=next {
-                if repeats_header(lines, index, &header) {
+                if repeats_header(lines, index, &header) || leads(lines, index) {
                     break 'chain;
                 }
                 if lines[index].starts_run {
@@ -311,6 +311,7 @@ fn header_start(lines: &[SourceLine], from: usize, anchor: usize) -> (usize, boo
             && line.cells.len() == 1
             && line.code.is_none_or(|code| code == CodeShape::Capitals)
             && line.length() <= 400
+            && !leads(lines, index)
     };
     let mut start = anchor;
     let spaced = lines.get(anchor + 1).is_some_and(|line| line.starts_run);
@@ -327,6 +328,12 @@ fn header_start(lines: &[SourceLine], from: usize, anchor: usize) -> (usize, boo
     }
     let clean = start == anchor || lines[start].starts_run || start == 0;
     (start, clean)
+}
+
+/// Whether a line ends with a colon and a code stands right below it: it leads to the list that starts there.
+fn leads(lines: &[SourceLine], index: usize) -> bool {
+    let below = lines.get(index + 1).is_some_and(|below| below.code.is_some());
+    below && lines[index].code.is_none() && lines[index].plain().ends_with([':', '：'])
 }
 
 /// Whether a line could be the header of a column.
