@@ -123,8 +123,10 @@ pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<
     if let Some(introduction) = around.introduction {
         let context = words().context(introduction);
         let quote: String = introduction.chars().take(60).collect();
+        // "The error codes are:"
+        let strong = if introduction.trim_end().ends_with([':', '：']) { 3.0 } else { 2.0 };
         evidence.add(
-            named(context, 2.0, 1.0, 0.0),
+            named(context, strong, 1.0, 0.0),
             context >= Context::Weak,
             format!("the text before says {quote:?}"),
         );

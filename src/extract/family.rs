@@ -233,6 +233,8 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     }
     if members.iter().filter(|member| !member.text.is_empty() || !member.title.is_empty()).count() * 2 < all
         && !most(&|lead| lead.symbol.is_some() || lead.title.is_some())
+        // The members of an enumeration of errors say enough with their names.
+        && !(around.form && around.heading.is_some_and(|(topic, _)| topic != Topic::Others))
     {
         scale.add(-2, "most entries say nothing of their code");
     }

@@ -179,6 +179,11 @@ fn group_title<'a>(reading: &Reading<'_, '_>, row: &GridRow<'a>, next: Option<&G
     (marked && !coded || titled).then_some(text)
 }
 
+/// Whether a word has a placeholder in it: `LID_<NAME>_FAILED`.
+fn is_pattern(plain: &str) -> bool {
+    !plain.contains(' ') && plain.split_once('<').is_some_and(|(_, rest)| rest.contains('>'))
+}
+
 fn read_entry(reading: &Reading<'_, '_>, cells: &Entry<'_>, quoted: &[bool], merged: bool) -> EntryReading {
     let key = reading.layout.key;
     let cell = |cells: &Entry<'_>, index: usize| -> Option<String> {
@@ -191,7 +196,7 @@ fn read_entry(reading: &Reading<'_, '_>, cells: &Entry<'_>, quoted: &[bool], mer
             .filter(|code| fits(reading, &plain, code))
         {
             Some(code) => Some(code),
-            None if words().is_placeholder(&plain) => {
+            None if words().is_placeholder(&plain) || is_pattern(&plain) => {
                 return EntryReading::Nothing(Fate::Ignored("placeholder-row".to_owned()));
             }
             None => None,

@@ -312,6 +312,7 @@ fn header_start(lines: &[SourceLine], from: usize, anchor: usize) -> (usize, boo
             && line.code.is_none_or(|code| code == CodeShape::Capitals)
             && line.length() <= 400
             && !leads(lines, index)
+            && !line.plain().contains(['$', ';', '{', '}'])
     };
     let mut start = anchor;
     let spaced = lines.get(anchor + 1).is_some_and(|line| line.starts_run);
