@@ -229,7 +229,8 @@ pub(crate) fn caller_length(text: &str) -> usize {
     let head: String = text.chars().take(40).collect::<String>().to_lowercase();
     for caller in &LISTS.callers {
         let Some(rest) = head.strip_prefix(caller.as_str()) else { continue };
-        let divides = |c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, ':' | '：' | '#' | '=' | '(');
+        // `ERR01` is a code of its own.
+        let divides = |c: char| c.is_whitespace() || matches!(c, ':' | '：' | '#' | '=' | '(');
         let divided = rest.chars().next().is_none_or(divides) || caller.chars().last().is_some_and(is_undivided);
         // Lowercasing may change lengths beyond ASCII; the callers' own letters do not.
         if divided && text.is_char_boundary(caller.len()) {
