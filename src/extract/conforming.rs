@@ -1,6 +1,7 @@
 //! Whether a spelling is of the kind of those beside it: among numbers, `1OO3` is a slip and `SEE_BELOW` no code.
 
 use super::spelling::{Shape, shape_of};
+use super::words::words;
 
 /// What the codes of one column or family are spelled like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,6 +27,12 @@ const MANY: usize = 20;
 /// The letters of an identifier that stand for digits in a slip, and those that only may.
 const LIKE_DIGITS: [char; 4] = ['O', 'o', 'l', 'I'];
 const MAYBE_DIGITS: [char; 1] = ['S'];
+
+/// Whether a constant has several words that name a failure: `LID_NOT_FOUND`, but not `SEE_BELOW`, nor `10_OO`.
+fn names_failure(spelled: &str) -> bool {
+    let word = |part: &str| part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    spelled.split('_').filter(|part| word(part)).count() > 1 && words().names_failure(spelled)
+}
 
 impl Kinds {
     /// The kinds of these spellings, one an entry.
@@ -61,6 +68,7 @@ impl Kinds {
             Some(Shape::Id) => self.numbers < MANY || self.ids * 20 > self.numbers,
             // Names of several words in mixed case are neither slips nor remarks: a code of another kind.
             Some(Shape::Symbolic | Shape::Camel) => true,
+            Some(Shape::Constant) if names_failure(spelled) => true,
             Some(_) => !(keys >= 2 && keys * 5 >= self.all.saturating_sub(1) * 4),
         }
     }
@@ -102,6 +110,7 @@ mod tests {
     fn slips_and_words_among_numbers_are_odd() {
         assert_eq!(odd(&["1001", "1OO3", "10O5", "l004", "1006"]), ["1OO3", "10O5", "l004"]);
         assert_eq!(odd(&["1001", "1002", "see_below"]), ["see_below"]);
+        assert_eq!(odd(&["1001", "1002", "SEE_BELOW", "ERROR"]), ["SEE_BELOW", "ERROR"]);
         assert_eq!(odd(&["1001", "1002", "10S3", "NEW", "1005", "1006", "1007"]), ["10S3", "NEW"]);
         let numbers: Vec<String> = (100..130).map(|number| number.to_string()).collect();
         let mut many: Vec<&str> = numbers.iter().map(String::as_str).collect();
@@ -119,6 +128,7 @@ mod tests {
             &["LID_OPEN", "LID_LOST", "7"],
             &["E001", "I001", "W001"],
             &["1001", "1002", "Limit.LidOpen", "LidLost", "1003"],
+            &["1001", "1002", "1003", "1004", "LID_NOT_FOUND"],
         ] {
             assert_eq!(odd(column), [] as [&str; 0], "{column:?}");
         }

@@ -356,6 +356,11 @@ impl<'a> Scanner<'a> {
     fn mend_start<'t>(&mut self, text: Cow<'t, str>) -> Cow<'t, str> {
         let trimmed = text.trim_start_matches([' ', '\t']);
         let before = &text[..text.len() - trimmed.len()];
+        if let Some(rest) = trimmed.strip_prefix('~').filter(|rest| self.describes(rest)) {
+            // Pandoc describes a term behind a tilde too.
+            self.list.push(indent(before) + 1 + indent(rest).min(4));
+            return Cow::Owned(format!("{before}:{rest}"));
+        }
         if let Some(rest) = trimmed.strip_prefix(':') {
             let space = indent(rest);
             if space == 0 {
@@ -374,6 +379,15 @@ impl<'a> Scanner<'a> {
             return Cow::Owned(format!("{before}{} {}", &trimmed[..hashes], &trimmed[hashes..]));
         }
         text
+    }
+
+    /// Whether what stands behind a tilde describes the one line above: words, where "~ 10 seconds" is a measure.
+    fn describes(&self, rest: &str) -> bool {
+        let blank = |back: usize| {
+            self.at.checked_sub(back).and_then(|at| self.lines.get(at)).is_none_or(|line| line.text.trim().is_empty())
+        };
+        let words = rest.trim_start_matches([' ', '\t']);
+        words.len() < rest.len() && words.starts_with(char::is_alphabetic) && (blank(1) != blank(2))
     }
 
     /// Where a container ends or a raw element starts within the line: does the part before it first.
