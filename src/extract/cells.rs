@@ -4,6 +4,8 @@ use std::collections::HashSet;
 
 use super::code_cell::{read_code_cell, read_led_text};
 use super::spelling::Shape;
+use super::standard_names::is_standard_name;
+use super::topic::is_field;
 use super::words::words;
 use crate::document::Text;
 use crate::document::shape::ends_with_stop;
@@ -45,6 +47,8 @@ pub(crate) struct Cells {
     pub(crate) same_prefix: usize,
     /// Constants whose parts speak of failure.
     pub(crate) failing_names: usize,
+    /// Names that standards give to errors.
+    pub(crate) standard: usize,
     /// Texts that speak of failure.
     pub(crate) failing: usize,
     /// Texts of several words, or as long as a sentence.
@@ -139,7 +143,9 @@ impl Cells {
             this.failed_statuses += usize::from(status && spelled.starts_with(['4', '5']));
             this.ranges += usize::from(first.shape == Shape::Range);
             let fails = code.names.iter().chain([first]).any(|name| words().names_failure(&plain[name.range.clone()]));
-            this.failing_names += usize::from(fails);
+            // `errorCode` is where an answer has its code, whatever parts the name has.
+            this.failing_names += usize::from(fails && !is_field(spelled));
+            this.standard += usize::from(is_standard_name(spelled));
             if first.shape == Shape::Id {
                 let letters: String = spelled.chars().take_while(|c| !c.is_ascii_digit()).collect();
                 this.same_prefix +=

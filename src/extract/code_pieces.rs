@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::spelling::{Shape, is_ascending, is_dash, is_grouped, shape_of};
+use super::spelling::{Shape, is_ascending, is_dash, is_grouped, is_part_range, shape_of};
 use super::words::words;
 
 /// A code or name in a text, by its byte range.
@@ -97,8 +97,7 @@ pub(super) fn join_ranges(plain: &str, pieces: &mut Vec<Piece>) {
     let mut index = 0;
     while index + 2 < pieces.len() {
         if let (Piece::Code(first), Piece::Code(last)) = (&pieces[index], &pieces[index + 2])
-            && matches!(first.shape, Shape::Number | Shape::Hex)
-            && first.shape == last.shape
+            && matches!(first.shape, Shape::Number | Shape::Hex | Shape::Dotted)
         {
             let sign = plain[first.range.end..last.range.start].trim();
             let joins = match &pieces[index + 1] {
@@ -108,7 +107,9 @@ pub(super) fn join_ranges(plain: &str, pieces: &mut Vec<Piece>) {
                 }
                 _ => false,
             };
-            if joins && is_ascending(&plain[first.range.clone()], &plain[last.range.clone()]) {
+            let (from, to) = (&plain[first.range.clone()], &plain[last.range.clone()]);
+            let rises = if first.shape == last.shape { is_ascending(from, to) } else { false };
+            if joins && (rises || is_part_range(from, to)) {
                 let joined = Spelled { range: first.range.start..last.range.end, shape: Shape::Range };
                 pieces.splice(index..index + 3, [Piece::Code(joined)]);
             }

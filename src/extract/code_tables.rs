@@ -106,6 +106,8 @@ impl Judged<'_, '_> {
                 let Some(key) = self.columns.get(own.key).map(|column| &column.cells) else { return false };
                 let role = self.columns.get(own.key).and_then(|column| column.role);
                 let least = match role {
+                    // What heads parameters heads codes by chance.
+                    Some(HeaderRole::Against) => return false,
                     Some(HeaderRole::Number | HeaderRole::Name | HeaderRole::Symbol) => LIKE_ITS_PLAIN_SIBLING,
                     None if key.share(key.same_prefix) < 0.8 && self.headers.texts.iter().all(String::is_empty) => {
                         LIKE_ITS_PLAIN_SIBLING

@@ -78,6 +78,11 @@ pub(crate) fn lay_out(columns: &[Column], rows: &[Vec<Option<&Text>>]) -> Option
     let scores: Vec<Option<f64>> = columns.iter().enumerate().map(|(index, column)| key_score(index, column)).collect();
     let mut key = best(&scores)?;
     let mut symbol = None;
+    // Where some cells hold no code and each row has a constant of its own, the constants are the codes.
+    let gaps = &columns[key].cells;
+    if gaps.phrased * 2 > gaps.filled && gaps.coded + gaps.single < gaps.filled {
+        key = columns.iter().position(names_every_row).unwrap_or(key);
+    }
     let is_named = |column: &Column| column.cells.keys * 2 < column.cells.filled;
     if is_named(&columns[key]) {
         // A number and a constant that name the same thing one to one: the number is the code.
@@ -152,6 +157,12 @@ fn best(scores: &[Option<f64>]) -> Option<usize> {
         }
     }
     best.map(|(index, _)| index)
+}
+
+/// Whether each row has a constant of its own in a column.
+fn names_every_row(column: &Column) -> bool {
+    let cells = &column.cells;
+    cells.filled == cells.rows && cells.names == cells.rows && cells.distinct == cells.rows
 }
 
 /// How well a column serves as the key of its table; `None` where it cannot.
@@ -298,14 +309,15 @@ fn find_short_name(columns: &[Column], rows: &[Vec<Option<&Text>>], key: usize) 
     if columns[key].cells.keys * 2 < columns[key].cells.filled {
         return None;
     }
-    let describes = |column: &Column| {
+    // Ranges that are reserved have no name.
+    let describes = |column: &Column, part: usize| {
         matches!(column.role, None | Some(HeaderRole::Meaning | HeaderRole::Description))
-            && column.cells.filled * 10 >= column.cells.rows * 9
+            && column.cells.filled * 10 >= column.cells.rows * part
     };
     let length = |row: &Vec<Option<&Text>>, index: usize| {
         row.get(index).copied().flatten().map_or(0, |text| text.plain().chars().count())
     };
-    (0..columns.len()).filter(|&index| index != key && describes(&columns[index])).find(|&short| {
+    (0..columns.len()).filter(|&index| index != key && describes(&columns[index], 6)).find(|&short| {
         let cells = &columns[short].cells;
         let named = cells.rows >= 3
             && cells.share(cells.short) >= 0.9
@@ -314,7 +326,7 @@ fn find_short_name(columns: &[Column], rows: &[Vec<Option<&Text>>], key: usize) 
         // The column that tells more says it in other and longer words, row for row.
         named
             && columns.iter().enumerate().any(|(long, column)| {
-                let tells = describes(column) && column.role.is_some() || column.role == Some(HeaderRole::Cause);
+                let tells = describes(column, 9) && column.role.is_some() || column.role == Some(HeaderRole::Cause);
                 let longer = rows.iter().filter(|row| length(row, long) > length(row, short)).count();
                 long != key && long != short && tells && longer * 10 >= rows.len() * 7
             })
@@ -327,7 +339,7 @@ fn description_rank(column: &Column) -> Option<u32> {
     if cells.filled == 0 || cells.share(cells.booleans) > 0.8 || cells.share(cells.signs) > 0.8 {
         return None;
     }
-    match column.role {
+    let rank = match column.role {
         Some(HeaderRole::Meaning) => Some(0),
         Some(HeaderRole::Description) => Some(10),
         None if cells.share(cells.texts + cells.phrased) >= 0.4 => Some(if column.header.is_empty() { 25 } else { 20 }),
@@ -335,10 +347,13 @@ fn description_rank(column: &Column) -> Option<u32> {
         Some(HeaderRole::Cause) => Some(40),
         Some(HeaderRole::Name | HeaderRole::Symbol | HeaderRole::Status) if cells.share(cells.texts) >= 0.5 => Some(50),
         Some(HeaderRole::Note) if cells.share(cells.texts) >= 0.5 => Some(60),
+        Some(HeaderRole::Code | HeaderRole::ErrorCode) if cells.share(cells.phrased) >= 0.5 => Some(55),
         None if cells.share(cells.keys + cells.names) < 0.5 => Some(70),
         Some(HeaderRole::Remedy) => Some(80),
         _ => None,
-    }
+    };
+    // A column that most rows leave empty only adds to another.
+    rank.map(|rank| if cells.filled * 2 < cells.rows { rank + 50 } else { rank })
 }
 
 fn find_description(columns: &[Column], key: usize, symbol: Option<usize>) -> Option<usize> {

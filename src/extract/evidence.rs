@@ -138,6 +138,7 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
     let key = &columns[layout.key];
     let cells = &key.cells;
     let around = evidence.support;
+    let standard = cells.filled >= 3 && cells.share(cells.standard) >= 0.5;
     let header = match key.role {
         Some(HeaderRole::ErrorCode) => 5.0,
         Some(HeaderRole::Code) => 3.0,
@@ -145,7 +146,7 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
         Some(HeaderRole::Status) if cells.share(cells.keys) < 0.5 => 0.0,
         Some(HeaderRole::Status | HeaderRole::HttpStatus | HeaderRole::GrpcCode) => 2.0,
         Some(HeaderRole::Number | HeaderRole::Symbol | HeaderRole::Name) => 0.5,
-        Some(HeaderRole::Against) => -8.0,
+        Some(HeaderRole::Against) if !standard => -8.0,
         Some(HeaderRole::Index) => -4.0,
         Some(HeaderRole::Type | HeaderRole::Category) => -3.0,
         Some(HeaderRole::Remedy | HeaderRole::Retriable) => -3.0,
@@ -154,6 +155,7 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
         Some(
             HeaderRole::Meaning | HeaderRole::Description | HeaderRole::Message | HeaderRole::Cause | HeaderRole::Note,
         )
+        | Some(HeaderRole::Against)
         | None => 0.0,
     };
     let supports = header >= 2.0;
@@ -174,6 +176,9 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
     }
     let points = failing_points(key);
     evidence.add(points, points > 0.0, "the codes or their names speak of failures");
+    if standard {
+        evidence.add(4.0, true, "the codes have names that standards give to errors");
+    }
     if cells.share(cells.phrased) >= 0.5 && cells.share(cells.statuses) >= 0.8 {
         evidence.add(3.0, true, "the codes are HTTP statuses with their phrases");
     }
@@ -218,8 +223,13 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
     if coded < 0.75 {
         evidence.add(-2.0, false, "many cells of the key column are no codes");
     }
-    if cells.share(cells.single) > 0.5 && !is_code {
-        evidence.add(-2.0, false, "the key column holds plain words");
+    if cells.share(cells.single) > 0.5 {
+        if !is_code {
+            evidence.add(-2.0, false, "the key column holds plain words");
+        } else if cells.failing_names == 0 && columns.iter().all(|column| column.cells.failing == 0) {
+            // What a function returns may be a word of any kind.
+            evidence.add(-8.0, false, "the key column holds plain words, and nothing speaks of failures");
+        }
     }
     weigh_others(evidence, columns, layout);
     weigh_interfaces(evidence, columns, layout);
@@ -293,6 +303,8 @@ fn weigh_others(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
             HeaderRole::Message | HeaderRole::HttpStatus | HeaderRole::Retriable | HeaderRole::GrpcCode => 2.0,
             HeaderRole::Cause => 1.5,
             HeaderRole::Remedy => 2.0,
+            // Texts that start with their number, where something else is the key.
+            HeaderRole::ErrorCode | HeaderRole::Code if Some(index) == layout.description => 3.0,
             HeaderRole::ErrorCode if Some(index) != layout.symbol => 2.0,
             HeaderRole::Type => -2.0,
             HeaderRole::Against if against < 3 => {
@@ -313,7 +325,11 @@ fn weigh_others(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
         };
         let supports = matches!(
             role,
-            HeaderRole::ErrorCode | HeaderRole::HttpStatus | HeaderRole::Retriable | HeaderRole::GrpcCode
+            HeaderRole::ErrorCode
+                | HeaderRole::Code
+                | HeaderRole::HttpStatus
+                | HeaderRole::Retriable
+                | HeaderRole::GrpcCode
         );
         evidence.add(points, supports, format!("a column is headed {:?}", column.header));
     }

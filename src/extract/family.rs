@@ -206,6 +206,14 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
         1 => {
             if all == 1 {
                 scale.add(-1, "it is a single entry");
+                let bare = members.iter().all(|member| member.text.is_empty());
+                let status = |lead: &Lead| {
+                    let symbol = lead.symbol.as_deref().unwrap_or("");
+                    lead.codes.first().is_some_and(|code| names_status(code, symbol))
+                };
+                if bare && most(&|lead| lead.called) && (http == 1 || most(&status)) {
+                    scale.add(-6, "it is the status of an answer that follows");
+                }
             }
             let plain = |lead: &Lead| matches!(lead.shape, Shape::Word | Shape::Camel | Shape::Snake);
             if most(&|lead| plain(lead) && lead.symbol.is_none() && !lead.called) && around.codes().is_none() {

@@ -1,7 +1,7 @@
 //! Texts that carry several parts under labels: "Cause: … Solution: …" comes apart.
 
 use super::words::{LabelRole, words};
-use crate::document::Text;
+use crate::document::{Mark, MarkKind, Text};
 
 /// A part of a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +32,7 @@ pub(crate) fn split_labelled(text: &Text) -> Option<Vec<Part>> {
                 let label = plain[start..at]
                     .trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '-' | '•' | '·' | '【' | '[' | ']'));
                 if label.chars().count() <= LONGEST_LABEL
+                    && !is_within_code(text, at)
                     && let Some(role) = words().label(label)
                 {
                     let from = start + (plain[start..at].len() - plain[start..at].trim_start().len());
@@ -75,9 +76,16 @@ pub(crate) fn split_labelled(text: &Text) -> Option<Vec<Part>> {
     Some(parts)
 }
 
+/// Whether a place stands in the midst of code: what a program says is quoted as it is.
+fn is_within_code(text: &Text, at: usize) -> bool {
+    let inside = |mark: &Mark| mark.kind == MarkKind::Code && mark.range.start < at && at + 1 < mark.range.end;
+    text.marks().iter().any(inside)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::TextBuilder;
 
     fn parts(plain: &str) -> Vec<String> {
         split_labelled(&Text::plain_at(plain, 1))
@@ -103,5 +111,16 @@ mod tests {
         );
         assert_eq!(parts("Full\nCause\nold logs"), ["None  = Full", "Some(Cause) Cause = old logs"]);
         assert!(parts("A message: text without labels").is_empty());
+    }
+
+    #[test]
+    fn labels_in_code_are_quoted() {
+        let mut text = TextBuilder::new();
+        text.open(MarkKind::Code);
+        text.push("The lid is open. Reason: wind", 1);
+        text.close();
+        let quoted = text.finish();
+        assert_eq!(split_labelled(&quoted), None);
+        assert!(split_labelled(&Text::plain_at(quoted.plain(), 1)).is_some());
     }
 }

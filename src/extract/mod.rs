@@ -38,6 +38,7 @@ mod reason_phrases;
 mod section;
 mod select;
 mod spelling;
+mod standard_names;
 mod surroundings;
 mod survey;
 mod table_parts;

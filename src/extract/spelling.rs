@@ -159,7 +159,16 @@ fn is_range(token: &str) -> bool {
         Some(Shape::Hex) => part.starts_with("0x") || part.starts_with("0X"),
         _ => false,
     };
-    (plain(first) && plain(last) && is_ascending(first, last)) || is_id_range(first, last)
+    (plain(first) && plain(last) && is_ascending(first, last)) || is_id_range(first, last) || is_part_range(first, last)
+}
+
+/// `5.7.20-29`, `5.7.20-5.7.29`, `403.1-403.9`: the last part of a dotted code rises. Two small parts are a version.
+pub(crate) fn is_part_range(first: &str, last: &str) -> bool {
+    let Some((head, from)) = first.rsplit_once('.').filter(|_| is_dotted(first)) else { return false };
+    let versioned = !head.contains('.') && head.len() != 3;
+    let to = last.strip_prefix(head).and_then(|rest| rest.strip_prefix('.')).unwrap_or(last);
+    let part = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u32>().ok())?;
+    !versioned && matches!((part(from), part(to)), (Some(from), Some(to)) if from < to)
 }
 
 /// `E1006–E1009`: two ids of the same letters, rising.
@@ -357,6 +366,8 @@ mod tests {
             ("120001-130000", Shape::Range),
             ("0x10-0x1F", Shape::Range),
             ("-9~-3", Shape::Range),
+            ("5.1.20-29", Shape::Range),
+            ("403.1–403.9", Shape::Range),
             ("5xx", Shape::Wildcard),
             ("400s", Shape::Wildcard),
             ("50.x", Shape::Wildcard),
@@ -380,7 +391,19 @@ mod tests {
         ] {
             assert_eq!(shape_of(token), Some(shape), "{token}");
         }
-        for token in ["errors.json", "img/error-02.png", "", "失败", "a,b", "(x)", "--", "…"] {
+        for token in [
+            "1.2-1.9",
+            "5.1.29-20",
+            "5.1.20-5.2.29",
+            "errors.json",
+            "img/error-02.png",
+            "",
+            "失败",
+            "a,b",
+            "(x)",
+            "--",
+            "…",
+        ] {
             assert_eq!(shape_of(token), None, "{token}");
         }
     }
