@@ -7,8 +7,8 @@ use super::spelling::Shape;
 use super::standard_names::is_standard_name;
 use super::topic::is_field;
 use super::words::words;
-use crate::document::Text;
 use crate::document::shape::ends_with_stop;
+use crate::document::{MarkKind, Text};
 
 /// Counts over the cells of a column. Shares are of the filled cells.
 #[derive(Debug, Default)]
@@ -55,6 +55,8 @@ pub(crate) struct Cells {
     pub(crate) texts: usize,
     /// Texts of at most four words without a stop.
     pub(crate) short: usize,
+    /// Links and nothing else.
+    pub(crate) linked: usize,
     /// Yes, no and their like.
     pub(crate) booleans: usize,
     /// Types of data.
@@ -99,6 +101,7 @@ impl Cells {
             this.quoted += usize::from(unquoted(plain).is_some());
             this.failing += usize::from(words().speaks_of_failure(plain));
             this.short += usize::from(is_short(plain));
+            this.linked += usize::from(text.is_all(|kind| matches!(kind, MarkKind::Link(_))));
             this.booleans += usize::from(is_boolean(plain));
             this.signs += usize::from(!plain.contains(char::is_alphanumeric));
             this.types += usize::from(words().is_data_type(plain));

@@ -31,6 +31,28 @@ pub(crate) fn read_code_cell(plain: &str) -> Option<CodeCell> {
     if plain.is_empty() || plain.len() > LONGEST_CELL {
         return None;
     }
+    read_line(plain).or_else(|| read_lines(plain))
+}
+
+/// Reads words for people on one line and the number that they name on the other.
+fn read_lines(plain: &str) -> Option<CodeCell> {
+    let (words, number) = plain.split_once('\n').filter(|(_, number)| !number.contains('\n'))?;
+    let start = plain.len() - number.len();
+    let cell = read_line(number).filter(|cell| cell.names.is_empty() && cell.phrase.is_none())?;
+    let long = |code: &Spelled| {
+        let digits = number[code.range.clone()].bytes().filter(u8::is_ascii_hexdigit).count();
+        code.shape.is_numeric() && code.shape != Shape::Dotted && digits >= 3
+    };
+    let short = words.split_whitespace().count() <= LONGEST_PHRASE;
+    let moved = |code: &Spelled| Spelled { range: start + code.range.start..start + code.range.end, shape: code.shape };
+    (short && cell.codes.iter().all(long)).then(|| CodeCell {
+        codes: cell.codes.iter().map(moved).collect(),
+        phrase: Some(trim_phrase(plain, 0..words.len())).filter(|phrase| !phrase.is_empty()),
+        ..CodeCell::default()
+    })
+}
+
+fn read_line(plain: &str) -> Option<CodeCell> {
     let mut pieces = pieces(plain);
     drop_prefix(plain, &mut pieces);
     join_letter(plain, &mut pieces);
@@ -260,6 +282,9 @@ mod tests {
             ("NO_SUCH_FILE\n0x80240038", "0x80240038|NO_SUCH_FILE"),
             ("NO_SUCH_FILE / 0x8024", "0x8024|NO_SUCH_FILE"),
             ("NO_SUCH_FILE\n5 (0x5)", "5|NO_SUCH_FILE||0x5"),
+            ("LID_* error code\n0x8024-0x8029", "0x8024-0x8029||LID_* error code"),
+            ("Any error of lids\n5", "-"),
+            ("Any error of lids\nversion 500", "-"),
             ("-2147467259 (0x80004005)", "-2147467259|||0x80004005"),
             ("Error 404", "404"),
             ("H 01", "H 01"),

@@ -246,8 +246,11 @@ fn judge<'g, 'a>(
         let key = &columns[layout.key].cells;
         let statuses = columns[layout.key].role == Some(HeaderRole::Status) && key.share(key.keys) >= 0.9;
         let answers = statuses || (key.share(key.statuses) >= 0.9 && key.failed_statuses >= 2);
-        let typed = columns.iter().any(|c| matches!(c.role, Some(HeaderRole::Type | HeaderRole::Against)));
-        let failures = key.share(key.failing_names) >= 0.5 && !typed;
+        let typed = columns.iter().enumerate().any(|(index, column)| match column.role {
+            Some(HeaderRole::Type) => index != layout.key || !column.names_failures(),
+            role => role == Some(HeaderRole::Against),
+        });
+        let failures = columns[layout.key].names_failures() && !typed;
         weigh_surroundings(&mut evidence, around, answers, failures);
         let said = evidence.points();
         weigh_columns(&mut evidence, &columns, layout);

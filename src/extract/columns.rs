@@ -20,6 +20,14 @@ pub(crate) struct Column {
     pub(crate) cells: Cells,
 }
 
+impl Column {
+    /// Whether most of its cells are names of failures, whatever it is headed: types of errors are codes, types of data
+    /// are none.
+    pub(crate) fn names_failures(&self) -> bool {
+        self.cells.share(self.cells.failing_names) >= 0.5 && self.cells.types == 0
+    }
+}
+
 /// Which column holds what.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Layout {
@@ -352,8 +360,9 @@ fn description_rank(column: &Column) -> Option<u32> {
         Some(HeaderRole::Remedy) => Some(80),
         _ => None,
     };
-    // A column that most rows leave empty only adds to another.
-    rank.map(|rank| if cells.filled * 2 < cells.rows { rank + 50 } else { rank })
+    // A column that most rows leave empty, or that says where to read on, only adds to another.
+    let adds = cells.filled * 2 < cells.rows || cells.share(cells.linked) >= 0.5;
+    rank.map(|rank| if adds { rank + 50 } else { rank })
 }
 
 fn find_description(columns: &[Column], key: usize, symbol: Option<usize>) -> Option<usize> {

@@ -96,7 +96,7 @@ pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<
     let mut outer = Context::Silent;
     if let Some((nearest, above)) = around.headings.split_last() {
         let context = match words().context(nearest) {
-            Context::Against if answers && words().is_about_answers(nearest) => Context::Weak,
+            Context::Against if (answers || failures) && words().is_about_answers(nearest) => Context::Weak,
             // The name of a function may speak of errors; what stands below it are its parts.
             Context::Strong | Context::Weak if nearest.trim_end().ends_with("()") => Context::Silent,
             Context::Against if failures && words().is_about_members(nearest) => Context::Silent,
@@ -148,14 +148,14 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
         Some(HeaderRole::Number | HeaderRole::Symbol | HeaderRole::Name) => 0.5,
         Some(HeaderRole::Against) if !standard => -8.0,
         Some(HeaderRole::Index) => -4.0,
-        Some(HeaderRole::Type | HeaderRole::Category) => -3.0,
+        Some(HeaderRole::Type | HeaderRole::Category) if !key.names_failures() => -3.0,
         Some(HeaderRole::Remedy | HeaderRole::Retriable) => -3.0,
         // "Bad lid: LID_OPEN" is a message with a word of a program in it.
         Some(HeaderRole::Message) if cells.share(cells.phrased) >= 0.5 && cells.share(cells.keys) < 0.5 => -3.0,
         Some(
             HeaderRole::Meaning | HeaderRole::Description | HeaderRole::Message | HeaderRole::Cause | HeaderRole::Note,
         )
-        | Some(HeaderRole::Against)
+        | Some(HeaderRole::Against | HeaderRole::Type | HeaderRole::Category)
         | None => 0.0,
     };
     let supports = header >= 2.0;
