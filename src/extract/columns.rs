@@ -128,7 +128,7 @@ pub(crate) fn lay_out(columns: &[Column], rows: &[Vec<Option<&Text>>]) -> Option
     });
     let symbol =
         symbol.or(naming).or_else(|| find_symbol(columns, key)).or_else(|| find_short_name(columns, rows, key));
-    let description = find_description(columns, key, symbol);
+    let description = find_description(columns, rows, key, symbol);
     // Where nothing describes, a short name for people describes, if a number is the code.
     let fields = (0..columns.len())
         .filter(|&index| index != key && Some(index) != symbol && Some(index) != description)
@@ -365,9 +365,17 @@ fn description_rank(column: &Column) -> Option<u32> {
     rank.map(|rank| if adds { rank + 50 } else { rank })
 }
 
-fn find_description(columns: &[Column], key: usize, symbol: Option<usize>) -> Option<usize> {
+fn find_description(
+    columns: &[Column],
+    rows: &[Vec<Option<&Text>>],
+    key: usize,
+    symbol: Option<usize>,
+) -> Option<usize> {
+    // The reason phrases of the statuses that go with the codes describe the statuses.
+    let statuses = (0..columns.len()).filter(|&index| index != key);
+    let phrases: Vec<usize> = statuses.filter_map(|index| find_phrases(columns, rows, index)).collect();
     (0..columns.len())
-        .filter(|&index| index != key && Some(index) != symbol)
+        .filter(|&index| index != key && Some(index) != symbol && !phrases.contains(&index))
         .filter_map(|index| description_rank(&columns[index]).map(|rank| (rank, index)))
         .min()
         .map(|(_, index)| index)

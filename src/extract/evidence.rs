@@ -192,6 +192,14 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
     {
         evidence.add(2.0, false, "the codes are numbers of three digits or more");
     }
+    let is_fault = |column: &Column| column.cells.failing > 0;
+    if key.role == Some(HeaderRole::Code)
+        && cells.share(cells.statuses) >= 0.9
+        && cells.failed_statuses > 0
+        && columns.iter().any(is_fault)
+    {
+        evidence.add(2.0, true, "the codes are numbered as replies are, and some texts speak of failures");
+    }
     if cells.share(cells.negative) >= 0.5 {
         evidence.add(2.0, false, "the codes are negative numbers");
     }
@@ -219,8 +227,8 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
     if cells.share(cells.dotted) >= 0.5 && cells.share(cells.statuses) < 0.5 && !is_code {
         evidence.add(-3.0, false, "the key column looks like versions");
     }
-    let coded = cells.share(cells.coded + cells.single);
-    if coded < 0.75 {
+    // Dashes stand where there is no code.
+    if (cells.coded + cells.single) * 4 < (cells.filled - cells.signs) * 3 {
         evidence.add(-2.0, false, "many cells of the key column are no codes");
     }
     if cells.share(cells.single) > 0.5 {

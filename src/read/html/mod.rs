@@ -14,6 +14,7 @@ mod permalink;
 mod table;
 mod walk;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use self::crowded::MAX_ATTRIBUTES;
@@ -27,7 +28,7 @@ use crate::source::Source;
 ///
 /// Adds `nesting-too-deep` or `too-much-markup` where the page is refused; the document is then empty.
 pub(super) fn read_html(source: &Source, findings: &mut Vec<Diagnostic>) -> Document {
-    match Page::parse(&source.text, 1, false) {
+    match Page::parse(&unwrap_component(&source.text), 1, false) {
         Ok(page) => {
             let (title, blocks) = Walk::new(&page).run();
             Document::new(title, blocks)
@@ -52,6 +53,22 @@ pub(in crate::read) fn read_html_fragment(text: &str, first_line: u32, findings:
     }
 }
 
+/// The page of a component that is one template, as builders of sites keep them; other templates are never shown. What
+/// stands where stays.
+fn unwrap_component(text: &str) -> Cow<'_, str> {
+    const OPEN: &str = "<template";
+    const CLOSE: &str = "</template>";
+    let start = text.len() - text.trim_start().len();
+    let opens = text.get(start..start + OPEN.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(OPEN));
+    match text.rfind(CLOSE) {
+        Some(end) if opens && text[end + CLOSE.len()..].trim().is_empty() => {
+            let inner = &text[start + OPEN.len()..end];
+            Cow::Owned(format!("{}<section {inner}</section> {}", &text[..start], &text[end + CLOSE.len()..]))
+        }
+        _ => Cow::Borrowed(text),
+    }
+}
+
 fn refuse(too_much: TooMuch, path: Arc<str>) -> Diagnostic {
     let (rule, message, hint) = match too_much.what {
         Excess::Depth => (
@@ -72,6 +89,18 @@ fn refuse(too_much: TooMuch, path: Arc<str>) -> Diagnostic {
 mod tests {
     use super::*;
     use crate::document::BlockKind;
+
+    #[test]
+    fn a_component_is_its_template() {
+        for (text, shown) in [
+            ("\n<template><p>one</p></template>\n", "\n<section ><p>one</p></section> \n"),
+            ("<template>one</template><p>two</p>", "<template>one</template><p>two</p>"),
+            ("<p>one</p><template>two</template>", "<p>one</p><template>two</template>"),
+            ("<template>one", "<template>one"),
+        ] {
+            assert_eq!(unwrap_component(text), shown);
+        }
+    }
 
     #[test]
     fn a_fragment_counts_lines_from_where_it_stands() {
