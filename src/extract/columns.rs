@@ -178,9 +178,11 @@ fn key_score(index: usize, column: &Column) -> Option<f64> {
     let cells = &column.cells;
     let coded = cells.share(cells.coded);
     let single = cells.share(cells.single);
+    // Under a header that says so, a few codes among phrases are codes nonetheless.
+    let least = if column.role == Some(HeaderRole::ErrorCode) && cells.coded > 1 { 0.25 } else { 0.5 };
     if cells.filled == 0
         || cells.filled * 5 < cells.rows * 2
-        || coded + single < 0.5
+        || coded + single < least
         || cells.share(cells.booleans) > 0.6
     {
         return None;
