@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::code_cell::{read_code_cell, read_led_text};
+use super::reason_phrases::names_status;
 use super::spelling::Shape;
 use super::standard_names::is_standard_name;
 use super::topic::is_field;
@@ -27,6 +28,9 @@ pub(crate) struct Cells {
     pub(crate) single: usize,
     /// Codes with a constant beside them.
     pub(crate) paired: usize,
+    /// Names with the HTTP statuses of their answers in brackets, and those of them that the statuses do not mean.
+    pub(crate) answered: usize,
+    pub(crate) named_otherwise: usize,
     /// Codes with words for people beside them.
     pub(crate) phrased: usize,
     /// Numbers from 100 to 599.
@@ -77,10 +81,18 @@ pub(crate) struct Cells {
     pub(crate) quoted: usize,
 }
 
+/// The most words that say what a function returns: `open_lid() -> bool`.
+const LONGEST_RETURN: usize = 2;
+
 impl Cells {
     /// The share of the filled cells, 0 where none is filled.
     pub(crate) fn share(&self, count: usize) -> f64 {
         if self.filled == 0 { 0.0 } else { count as f64 / self.filled as f64 }
+    }
+
+    /// Whether the names are the codes, and the numbers in brackets only the HTTP statuses of their answers.
+    pub(crate) fn are_answered(&self) -> bool {
+        self.filled > 1 && self.answered == self.filled && self.named_otherwise > 0
     }
 
     /// Looks at the cells of one column; `led` says that a text which starts with a code counts as one.
@@ -130,6 +142,10 @@ impl Cells {
             this.keys += usize::from(first.shape.is_key());
             this.names += usize::from(first.shape.is_name());
             this.paired += usize::from(!code.names.is_empty());
+            if let Some((name, status)) = code.answered(plain) {
+                this.answered += 1;
+                this.named_otherwise += usize::from(!names_status(status, name));
+            }
             this.phrased += usize::from(code.phrase.is_some());
             this.dotted += usize::from(first.shape == Shape::Dotted);
             this.negative +=
@@ -187,15 +203,16 @@ fn is_boolean(plain: &str) -> bool {
 }
 
 /// `read_lid(handle, &state)`, `lid_open ()`: a function as a reference writes it. A number or words in the brackets belong
-/// to a code: `LID_OPEN(4)`.
+/// to a code: `LID_OPEN(4)`. A text that only starts with one says what happened: `open_lid() was called too late`.
 fn is_signature(plain: &str) -> bool {
     let Some((name, inner)) = plain.split_once('(').filter(|_| plain.contains(')')) else { return false };
     let named = name.trim_end();
-    let inner = inner.split(')').next().unwrap_or("").trim();
+    let (inner, after) = inner.split_once(')').unwrap_or((inner, ""));
+    let inner = inner.trim();
     let identifier = !named.is_empty()
         && named.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':' | b'.'))
         && named.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     let empty = inner.is_empty();
     let arguments = named.len() == name.len() && inner.contains([',', '*', '&']) && !inner.contains(". ");
-    identifier && (empty || arguments)
+    identifier && (empty || arguments) && after.split_whitespace().count() <= LONGEST_RETURN
 }

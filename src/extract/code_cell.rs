@@ -20,6 +20,26 @@ pub(crate) struct CodeCell {
     pub(crate) others: Vec<Range<usize>>,
 }
 
+impl CodeCell {
+    /// A name and, in brackets behind it, the HTTP status that goes with it: `LID_LOST (404)`.
+    pub(crate) fn answered<'p>(&self, plain: &'p str) -> Option<(&'p str, &'p str)> {
+        let ([status], Some(name)) = (self.codes.as_slice(), self.names.first()) else { return None };
+        let before = plain.get(name.range.end..status.range.start)?;
+        let number = plain.get(status.range.clone())?;
+        let failed = status.shape == Shape::Number && number.len() == 3 && number.starts_with(['4', '5']);
+        (failed && before.ends_with('(')).then_some((plain.get(name.range.clone())?, number))
+    }
+
+    /// The same with the name as the code, and the number beside it.
+    pub(crate) fn by_name(mut self) -> Self {
+        let numbers = std::mem::take(&mut self.codes);
+        self.names.truncate(1);
+        self.codes = std::mem::take(&mut self.names);
+        self.others = numbers.into_iter().map(|number| number.range).collect();
+        self
+    }
+}
+
 /// The longest text that is read as a code with a name, in bytes.
 const LONGEST_CELL: usize = 200;
 
@@ -28,7 +48,8 @@ const LONGEST_PHRASE: usize = 8;
 
 /// Reads a short text that consists of codes and their names, such as the cell of a code column; `None` for prose.
 pub(crate) fn read_code_cell(plain: &str) -> Option<CodeCell> {
-    if plain.is_empty() || plain.len() > LONGEST_CELL {
+    let is_sample = plain.starts_with('{') && plain.contains("\":");
+    if plain.is_empty() || plain.len() > LONGEST_CELL || is_sample {
         return None;
     }
     read_line(plain).or_else(|| read_lines(plain))
@@ -274,6 +295,9 @@ mod tests {
             ("400 (BAD LID)", "400||BAD LID"),
             ("404 Not Found", "404||Not Found"),
             ("404 - Not Found", "404||Not Found"),
+            ("404 NOT FOUND", "404||NOT FOUND"),
+            ("404 NOT_FOUND", "404|NOT_FOUND"),
+            ("404 (GONE)", "404|GONE"),
             ("Not Found (404)", "404||Not Found"),
             ("409: 资源冲突", "409||资源冲突"),
             ("DB_errName -1234", "-1234|DB_errName"),
@@ -296,6 +320,8 @@ mod tests {
             ("LID_OPEN LID_LOST", "LID_OPEN,LID_LOST"),
             ("InvalidName, InvalidSize", "InvalidName,InvalidSize"),
             ("Throttled", "Throttled"),
+            ("{lid}", "lid"),
+            ("{\"error\":\"lid_open\",\"detail\":\"\"}", "-"),
             ("rate-limit-exceeded", "rate-limit-exceeded"),
             ("Class 00 — Fine", "-"),
             ("The server is busy.", "-"),

@@ -147,7 +147,7 @@ impl Judged<'_, '_> {
             Some(layout) if self.verdict != Verdict::NotCodes => {
                 let (headers, columns, period) = (&self.headers, &self.columns, self.period);
                 let (placed, title) = (&self.placed, self.title.as_deref());
-                let kinds = kinds_of(&self.rows, layout.key, period);
+                let kinds = kinds_of(&self.rows, layout.key, period, columns[layout.key].cells.are_answered());
                 let reading = Reading { page, placed, title, headers, columns, layout, period, kinds };
                 read_rows(&reading, &self.rows, &mut offer);
             }
@@ -245,7 +245,7 @@ fn judge<'g, 'a>(
         let mut evidence = Evidence::default();
         let key = &columns[layout.key].cells;
         let statuses = columns[layout.key].role == Some(HeaderRole::Status) && key.share(key.keys) >= 0.9;
-        let answers = statuses || (key.share(key.statuses) >= 0.9 && key.failed_statuses >= 2);
+        let answers = statuses || (key.share(key.statuses) >= 0.8 && key.failed_statuses >= 2);
         let typed = columns.iter().enumerate().any(|(index, column)| match column.role {
             Some(HeaderRole::Type) => index != layout.key || !column.names_failures(),
             role => role == Some(HeaderRole::Against),

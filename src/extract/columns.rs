@@ -265,7 +265,7 @@ fn is_one_to_one(rows: &[Vec<Option<&Text>>], a: usize, b: usize) -> bool {
 
 fn find_symbol(columns: &[Column], key: usize) -> Option<usize> {
     let numeric = columns[key].cells.keys * 2 >= columns[key].cells.filled;
-    let reasons = columns[key].cells.share(columns[key].cells.statuses) > 0.9;
+    let reasons = columns[key].cells.share(columns[key].cells.statuses) > 0.9 && columns[key].cells.paired == 0;
     let score = |index: usize, column: &Column| -> Option<f64> {
         let cells = &column.cells;
         if index == key || cells.filled == 0 || cells.share(cells.booleans) > 0.6 {
@@ -352,6 +352,8 @@ fn description_rank(column: &Column) -> Option<u32> {
     let rank = match column.role {
         Some(HeaderRole::Meaning) => Some(0),
         Some(HeaderRole::Description) => Some(10),
+        // What is headed "Value" in some languages is the meaning.
+        Some(HeaderRole::Number) if cells.share(cells.texts) >= 0.5 => Some(15),
         None if cells.share(cells.texts + cells.phrased) >= 0.4 => Some(if column.header.is_empty() { 25 } else { 20 }),
         Some(HeaderRole::Message) => Some(30),
         Some(HeaderRole::Cause) => Some(40),

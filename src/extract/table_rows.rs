@@ -31,15 +31,21 @@ pub(super) struct Reading<'r, 'a> {
 }
 
 /// What the codes in the key column of these rows are spelled like: the first of each cell.
-pub(super) fn kinds_of(rows: &[&GridRow<'_>], key: usize, period: usize) -> Kinds {
+pub(super) fn kinds_of(rows: &[&GridRow<'_>], key: usize, period: usize, answered: bool) -> Kinds {
     let cells = rows.iter().flat_map(|row| (key..row.cells.len()).step_by(period.max(1)).map(|at| cell_text(row, at)));
     let filled: Vec<&str> =
         cells.flatten().map(Text::plain).filter(|plain| !(plain.is_empty() || words().is_placeholder(plain))).collect();
     let codes = filled.iter().filter_map(|plain| {
-        let cell = read_code_cell(plain)?;
+        let cell = key_cell(plain, answered)?;
         plain.get(cell.codes.first()?.range.clone())
     });
     Kinds::of(codes)
+}
+
+/// Reads a cell of the key column; `answered` says that numbers there are only the statuses of the answers.
+fn key_cell(plain: &str, answered: bool) -> Option<CodeCell> {
+    let cell = read_code_cell(plain)?;
+    Some(if answered { cell.by_name() } else { cell })
 }
 
 /// The cells of one entry, by column.
@@ -186,12 +192,13 @@ fn is_pattern(plain: &str) -> bool {
 
 fn read_entry(reading: &Reading<'_, '_>, cells: &Entry<'_>, quoted: &[bool], merged: bool) -> EntryReading {
     let key = reading.layout.key;
+    let answered = reading.columns[key].cells.are_answered();
     let cell = |cells: &Entry<'_>, index: usize| -> Option<String> {
         cells.get(index).copied().flatten().map(|text| text.plain().to_owned()).filter(|text| !text.is_empty())
     };
     let mut cells = cells.clone();
     let code = match cell(&cells, key) {
-        Some(plain) => match read_code_cell(&plain)
+        Some(plain) => match key_cell(&plain, answered)
             .or_else(|| read_led_text(&plain).filter(|_| reading.period == 1))
             .filter(|code| fits(reading, &plain, code))
         {
@@ -337,8 +344,13 @@ fn declare(
             }
             None => {}
         }
+        let (header, role) = if reading.columns[layout.key].cells.are_answered() {
+            ("HTTP status", FieldRole::HttpStatus)
+        } else {
+            ("Number", FieldRole::Number)
+        };
         for other in &code.others {
-            declaration.fields.push(Field { header: "Number".into(), role: FieldRole::Number, text: name(other) });
+            declaration.fields.push(Field { header: header.into(), role, text: name(other) });
         }
     }
     if let Some(symbol) = layout.symbol.and_then(plain) {

@@ -80,7 +80,14 @@ impl InlineBuilder {
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(text, line),
             Event::Code(code) => {
                 self.builder.open(MarkKind::Code);
-                self.builder.push(code, line);
+                // A block of code that a converter put on one line has breaks for the lines of its fences.
+                match code.trim().strip_prefix("<br>").and_then(|rest| rest.strip_suffix("<br>")) {
+                    Some(block) => block.split("<br>").for_each(|part| {
+                        self.builder.push(part, line);
+                        self.builder.break_line();
+                    }),
+                    None => self.builder.push(code, line),
+                }
                 self.builder.close();
             }
             Event::SoftBreak => self.builder.push(" ", line),
@@ -353,6 +360,7 @@ mod tests {
             ("list[0][1]", "list[0][1]"),
             ("&lt;a&gt; &amp; `&amp;`", "<a> & &amp;"),
             ("~~old~~ <!-- no --> new", "old new"),
+            ("```<br>404 LID_LOST<br>``` is `<br>` lost", "404 LID_LOST\nis <br> lost"),
             ("</b> stray", "stray"),
             ("E17<sup>1</sup>", "E17"),
             ("`404`<sup>[2]</sup>", "404"),
