@@ -71,6 +71,9 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
         scale.kind = "labels-of-notes";
         scale.add(-6, "they are labels of notes");
     }
+    if most(&|lead| lead.codes.iter().all(|code| words().is_boolean(code))) {
+        scale.add(-8, "they are answers to a question");
+    }
     if leads.iter().filter(|(lead, _)| lead.codes.iter().any(|code| is_too_long(code))).count() * 2 > count {
         scale.add(-8, "the numbers are too long for codes");
     }
@@ -211,7 +214,8 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
                     let symbol = lead.symbol.as_deref().unwrap_or("");
                     lead.codes.first().is_some_and(|code| names_status(code, symbol))
                 };
-                if bare && most(&|lead| lead.called) && (http == 1 || most(&status)) {
+                let done = |lead: &Lead| lead.codes.iter().all(|code| code.starts_with('2'));
+                if bare && most(&|lead| lead.called || done(lead)) && (http == 1 || most(&status)) {
                     scale.add(-6, "it is the status of an answer that follows");
                 }
             }

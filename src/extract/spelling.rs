@@ -159,7 +159,11 @@ fn is_range(token: &str) -> bool {
         Some(Shape::Hex) => part.starts_with("0x") || part.starts_with("0X"),
         _ => false,
     };
-    (plain(first) && plain(last) && is_ascending(first, last)) || is_id_range(first, last) || is_part_range(first, last)
+    // Dashes are parts of identifiers, tildes are not.
+    let tilde = !token[at..at + length].contains(is_dash);
+    (plain(first) && plain(last) && is_ascending(first, last))
+        || is_id_range(first, last, tilde)
+        || is_part_range(first, last)
 }
 
 /// `5.7.20-29`, `5.7.20-5.7.29`, `403.1-403.9`: the last part of a dotted code rises. Two small parts are a version.
@@ -171,13 +175,14 @@ pub(crate) fn is_part_range(first: &str, last: &str) -> bool {
     !versioned && matches!((part(from), part(to)), (Some(from), Some(to)) if from < to)
 }
 
-/// `E1006–E1009`: two ids of the same letters, rising.
-fn is_id_range(first: &str, last: &str) -> bool {
+/// `E1006–E1009`: two ids of the same letters, rising; `bare` says that the second may come without them: `E1006~1009`.
+fn is_id_range(first: &str, last: &str, bare: bool) -> bool {
     let split =
         |id: &str| id.find(|c: char| c.is_ascii_digit()).map(|at| (id[..at].to_owned(), id[at..].parse::<u64>().ok()));
     match (split(first), split(last)) {
         (Some((a, Some(first))), Some((b, Some(last)))) => {
-            !a.is_empty() && a == b && a.bytes().all(|byte| byte.is_ascii_alphabetic()) && first < last
+            let same = a == b || (bare && b.is_empty());
+            !a.is_empty() && same && a.bytes().all(|byte| byte.is_ascii_alphabetic()) && first < last
         }
         _ => false,
     }
