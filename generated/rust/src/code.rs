@@ -208,18 +208,24 @@ impl ErrorCode {
         }
     }
 
-    /// The status that an HTTP service would answer with.
+    /// The HTTP status that the documentation states; else the one that an HTTP service would answer with.
     #[inline]
     #[must_use]
     pub const fn http_status(self) -> u16 {
-        self.kind().http_status()
+        match self.info() {
+            Some(info) => info.http_status(),
+            None => Kind::Unknown.http_status(),
+        }
     }
 
-    /// The number of the gRPC status that fits.
+    /// The number of the gRPC status that the documentation states; else of the one that fits.
     #[inline]
     #[must_use]
     pub const fn grpc_code(self) -> i32 {
-        self.kind().grpc_code()
+        match self.info() {
+            Some(info) => info.grpc_code(),
+            None => Kind::Unknown.grpc_code(),
+        }
     }
 }
 

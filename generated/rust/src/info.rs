@@ -191,6 +191,20 @@ impl Info {
     pub const fn is_deprecated(self) -> bool {
         self.facts().deprecated
     }
+
+    /// The HTTP status that the documentation states; else the one that an HTTP service would answer with.
+    #[inline]
+    #[must_use]
+    pub const fn http_status(self) -> u16 {
+        self.kind().http_status()
+    }
+
+    /// The number of the gRPC status that the documentation states; else of the one that fits.
+    #[inline]
+    #[must_use]
+    pub const fn grpc_code(self) -> i32 {
+        self.kind().grpc_code()
+    }
 }
 
 impl fmt::Debug for Info {

@@ -4009,16 +4009,16 @@ impl KnownErrorCode {
         self.info().is_deprecated()
     }
 
-    /// The status that an HTTP service would answer with.
+    /// The HTTP status that the documentation states; else the one that an HTTP service would answer with.
     #[must_use]
     pub const fn http_status(self) -> u16 {
-        self.kind().http_status()
+        self.info().http_status()
     }
 
-    /// The number of the gRPC status that fits.
+    /// The number of the gRPC status that the documentation states; else of the one that fits.
     #[must_use]
     pub const fn grpc_code(self) -> i32 {
-        self.kind().grpc_code()
+        self.info().grpc_code()
     }
 }
 

@@ -266,7 +266,7 @@ impl Constraint {
             Counted::Unit(unit) => {
                 add("minimum", min);
                 add("maximum", max);
-                (!unit.is_empty()).then(|| Cow::Owned(format!("The number is one of {unit}.")))
+                (!unit.is_empty()).then(|| Cow::Owned(format!("The number counts {unit}.")))
             }
         };
         // What is measured in kilobytes may be a file or a whole request.
