@@ -89,10 +89,10 @@ impl LimitsSchema {
             comment: comment(catalog),
             title: literal(&format!("{}: limits{of}", catalog.title)),
             description: literal(&format!(
-                "What the error codes of {} say about lengths, numbers and characters, version {}. Refer to a \
-                 definition where the value stands: what it refuses, the service refuses. It does not demand that \
-                 there is a value.",
-                catalog.title, catalog.version
+                "What the error codes say about lengths, numbers and characters, version {}. Refer to a definition \
+                 where the value stands: what it refuses, the service refuses. It does not demand that there is a \
+                 value.",
+                catalog.version
             )),
             definitions,
         })

@@ -91,12 +91,7 @@ fn clause_subject(head: &str) -> Option<(Subject, Option<&str>)> {
         let skip = pieces.iter().take_while(|piece| is_in(piece.text, &LIMIT_WORDS.complaints)).count();
         let pieces = pieces.get(skip..).unwrap_or_default();
         let verb = pieces.iter().position(|piece| is_verb(piece.text));
-        let mut noun = pieces.get(..verb.unwrap_or(pieces.len())).unwrap_or_default();
-        while let Some((last, before)) = noun.split_last()
-            && (is_in(last.text, &LIMIT_WORDS.leads) || is_in(last.text, &LIMIT_WORDS.complaints))
-        {
-            noun = before;
-        }
+        let noun = without_leads(pieces.get(..verb.unwrap_or(pieces.len())).unwrap_or_default());
         // "Minimum 3, maximum 10": a number has no name.
         if !noun.iter().any(|piece| piece.text.contains(char::is_alphabetic) && !is_measure(piece.text)) {
             continue;
@@ -121,6 +116,16 @@ fn clause_subject(head: &str) -> Option<(Subject, Option<&str>)> {
         return Some((Subject { text, counted: false }, verbs));
     }
     None
+}
+
+/// A noun phrase without what leads to a number or complains at its end: "order number too long", "files at most".
+fn without_leads<'a, 't>(mut noun: &'a [Piece<'t>]) -> &'a [Piece<'t>] {
+    while let Some((last, before)) = noun.split_last()
+        && (is_in(last.text, &LIMIT_WORDS.leads) || is_in(last.text, &LIMIT_WORDS.complaints))
+    {
+        noun = before;
+    }
+    noun
 }
 
 /// Whether a word says nothing of what is limited: "default quota:", "the limit is".
@@ -196,7 +201,7 @@ fn topic(before: &str) -> Option<Subject> {
     let skip = pieces.iter().take_while(|piece| is_in(piece.text, &LIMIT_WORDS.complaints)).count();
     let pieces = pieces.get(skip..)?;
     let verb = pieces.iter().position(|piece| is_verb(piece.text)).unwrap_or(pieces.len());
-    let noun = pieces.get(..verb)?;
+    let noun = without_leads(pieces.get(..verb)?);
     let subject = strip(clause.get(noun.first()?.start..noun.last()?.end)?);
     (!subject.text.is_empty()).then_some(subject)
 }
