@@ -145,6 +145,9 @@ rules! {
     /// A text names a code that is on no page.
     UnknownCode = "unknown-code", Warning,
         "A text or question names an error code that the catalog does not have: the number is mistyped, or the code was removed or never documented. Statuses of HTTP and zero are no codes unless the catalog has them.";
+    /// A code has a letter where those like it have a digit.
+    MistypedCode = "mistyped-code", Warning,
+        "A code is spelled like others of its page but for a letter that looks like a digit: `KM-50O4` among `KM-5001`, `KM-5002` and `KM-5003`. No program ever meets it. It is reported where three codes or more are spelled alike, and the code that would be meant is not listed itself.";
     /// A constant has a code that no page documents.
     UndocumentedSymbol = "undocumented-symbol", Warning,
         "A list of symbols, such as an SDK header, has a constant whose number is on no page. Programs can meet the code, and nobody can look it up. Document it, or remove the constant.";

@@ -12,6 +12,7 @@ mod level;
 mod limit;
 mod link;
 mod meaning;
+mod spelling;
 mod symbol;
 mod twin;
 mod wording;
@@ -58,6 +59,7 @@ const RULES: &[(Rule, Check)] = &[
     (Rule::LostLink, Check::By(link::check)),
     (Rule::DeadAnchor, Check::By(anchor::check)),
     (Rule::UnknownCode, Check::By(code::check)),
+    (Rule::MistypedCode, Check::By(spelling::check)),
     (Rule::UndocumentedSymbol, Check::By(symbol::check_undocumented)),
     (Rule::MissingSymbol, Check::By(symbol::check_missing)),
     (Rule::SharedSymbol, Check::By(symbol::check_shared)),
