@@ -26,7 +26,13 @@ pub(crate) fn offer_code_headings(page: &Page<'_>, declared: &HashSet<&str>) -> 
     let leads: Vec<Option<Lead>> = sections
         .iter()
         .enumerate()
-        .map(|(at, section)| heading_lead(section).filter(|_| !(at == 0 && is_manual_title(section.text.plain()))))
+        .map(|(at, section)| {
+            heading_lead(section).filter(|lead| {
+                // "Lid errors (10-19)" above the codes of a range.
+                let groups = lead.shape == Shape::Range && lead.joint == Joint::Trailing;
+                !(at == 0 && is_manual_title(section.text.plain()) || groups && groups_something(page, section))
+            })
+        })
         .collect();
     raise_siblings(page, &mut sections, &leads);
     let mut groups: Vec<Group> = Vec::new();

@@ -169,6 +169,9 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     if http * 2 >= count {
         scale.add(3, "they are HTTP statuses with their names");
     }
+    if counts_things(&leads) {
+        scale.add(-6, "they count the same thing, one word stands behind each number");
+    }
     let structural = leads.iter().filter(|(_, title)| is_structure(title)).count();
     if is_numbering(&leads) {
         // "1. Read the code", "2. Call us": where few titles speak of failures, they are steps.
@@ -434,6 +437,14 @@ fn is_member(lead: &Lead) -> bool {
             && code.contains(|c: char| c.is_ascii_uppercase() || c == '.')
     };
     lead.shape.is_name() && lead.symbol.is_none() && !lead.called && lead.codes.iter().all(member)
+}
+
+/// Whether each of at least two bare numbers has the same word right behind it: "2 blinks and …", "3 blinks and …".
+fn counts_things(leads: &[(&Lead, &str)]) -> bool {
+    let bare = |lead: &Lead| lead.shape == Shape::Number && lead.joint == Joint::Space && !lead.called && !lead.marked;
+    let words: HashSet<&str> = leads.iter().filter_map(|(_, title)| title.split_whitespace().next()).collect();
+    let things = words.iter().all(|word| word.ends_with('s') && word.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    leads.len() > 1 && words.len() == 1 && things && leads.iter().all(|(lead, title)| bare(lead) && title.contains(' '))
 }
 
 /// Whether the leads are section or step numbers: 1, 2, 3 in order, with a title.

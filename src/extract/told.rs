@@ -156,6 +156,11 @@ impl Teller {
             return;
         }
         let plain = text.plain();
+        // "Error:" by itself leads to a sample.
+        if plain.ends_with([':', '：']) && !plain.contains(' ') && plain.len() <= 40 {
+            self.current = Some((Label::Other, plain.trim_end_matches([':', '：']).to_owned()));
+            return;
+        }
         // A strong line of a few words after the first text opens a part of its own.
         let opens = !self.parts.is_empty() && text.is_all(|kind| *kind == MarkKind::Strong) && plain.len() <= 60;
         if opens && !plain.ends_with(['.', '。', '!', ',']) {

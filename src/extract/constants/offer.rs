@@ -99,7 +99,9 @@ fn listing(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code) -> O
         [around.introduction, around.heading.map(|(topic, _)| topic), around.page].into_iter().flatten().next();
     // An answer may list several errors of one request.
     let weak = !is_catalog && !is_counting(&listed);
-    let told = nearest == Some(Topic::Codes) || (nearest == Some(Topic::Failures) && weak);
+    // "Error 5: no lid": each line says of itself what it is.
+    let called = !listed.is_empty() && listed.iter().all(|entry| entry.lead.called);
+    let told = nearest == Some(Topic::Codes) || (nearest == Some(Topic::Failures) && weak) || called;
     if listed.is_empty() || !told {
         return None;
     }

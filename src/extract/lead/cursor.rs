@@ -242,10 +242,14 @@ impl<'a> Cursor<'a> {
         let Some(token) = self.token() else { return };
         let shape = shape_of(token);
         let marked = is_marked(text, start);
-        let after = self.at;
         let joint = self.joint();
+        // "VALUES LESS THAN it may be" is a message.
+        let next = self.plain[self.at..].split_whitespace().next().unwrap_or("");
+        let shouted = joint == Joint::Space && next.len() > 1 && next.bytes().all(|byte| byte.is_ascii_uppercase());
         let certain = match shape {
-            Some(Shape::Constant) => token.contains('_') || token.len() >= 5 || marked || joint == Joint::End,
+            Some(Shape::Constant) => {
+                token.contains('_') || (token.len() >= 5 && !shouted) || marked || joint == Joint::End
+            }
             Some(Shape::Symbolic | Shape::Camel | Shape::Snake) => true,
             Some(Shape::Kebab) => marked || joint == Joint::End && token.matches('-').count() > 1,
             Some(Shape::Id) => joint != Joint::Space && token.contains('_'),
@@ -259,7 +263,6 @@ impl<'a> Cursor<'a> {
         } else {
             self.at = start;
         }
-        let _ = after;
     }
 
     /// A number after a constant: `NAME (4)`, `NAME = 4`, `NAME: 4`, `NAME 4 text`; or a name for people in brackets.

@@ -281,6 +281,8 @@ mod tests {
             ("1040: ER_COUNT: Too many", "1040 ER_COUNT . Too many"),
             ("1040 - ER_COUNT - Too many", "1040 ER_COUNT . Too many"),
             ("Error 1040: Too many connections", "1040 . . Too many connections"),
+            ("Error Code: 1493. VALUES LESS THAN it", "1493 . . VALUES LESS THAN it"),
+            ("1493 VALUES less than it", "1493 VALUES . less than it"),
             ("Not Found (404)", "404 . (Not Found)"),
             ("6.5.4. 404 Not Found", "404 . . Not Found"),
             ("30004/40004: text", "30004+40004 . . text"),
