@@ -51,6 +51,8 @@ pub(crate) struct Cells {
     pub(crate) same_prefix: usize,
     /// Constants whose parts speak of failure.
     pub(crate) failing_names: usize,
+    /// Names of the fields of an answer.
+    pub(crate) fields: usize,
     /// Names that standards give to errors.
     pub(crate) standard: usize,
     /// Texts that speak of failure.
@@ -163,6 +165,7 @@ impl Cells {
             this.ranges += usize::from(first.shape == Shape::Range);
             let fails = code.names.iter().chain([first]).any(|name| words().names_failure(&plain[name.range.clone()]));
             // `errorCode` is where an answer has its code, whatever parts the name has.
+            this.fields += usize::from(is_field(spelled));
             this.failing_names += usize::from(fails && !is_field(spelled));
             this.standard += usize::from(is_standard_name(spelled));
             if first.shape == Shape::Id {

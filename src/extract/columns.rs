@@ -85,6 +85,12 @@ impl Layout {
 pub(crate) fn lay_out(columns: &[Column], rows: &[Vec<Option<&Text>>]) -> Option<Layout> {
     let scores: Vec<Option<f64>> = columns.iter().enumerate().map(|(index, column)| key_score(index, column)).collect();
     let mut key = best(&scores)?;
+    // Statuses that all differ by chance go with the codes beside them, of which one repeats.
+    if matches!(columns[key].role, None | Some(HeaderRole::Status | HeaderRole::HttpStatus))
+        && columns[key].cells.share(columns[key].cells.statuses) >= 0.9
+    {
+        key = columns.iter().position(holds_string_codes).unwrap_or(key);
+    }
     let mut symbol = None;
     // Where some cells hold no code and each row has a constant of its own, the constants are the codes.
     let gaps = &columns[key].cells;
@@ -165,6 +171,17 @@ fn best(scores: &[Option<f64>]) -> Option<usize> {
         }
     }
     best.map(|(index, _)| index)
+}
+
+/// Whether a column is headed as codes and holds words that programs use.
+fn holds_string_codes(column: &Column) -> bool {
+    let cells = &column.cells;
+    matches!(column.role, Some(HeaderRole::ErrorCode | HeaderRole::Code))
+        && cells.keys == 0
+        && cells.phrased == 0
+        && cells.coded > 0
+        && cells.coded + cells.single == cells.filled
+        && cells.filled == cells.rows
 }
 
 /// Whether each row has a constant of its own in a column.

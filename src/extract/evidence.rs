@@ -219,6 +219,9 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
     }
     let is_code = matches!(key.role, Some(HeaderRole::ErrorCode | HeaderRole::Code));
     let names_failures = layout.symbol.and_then(|index| columns.get(index)).is_some_and(|c| failing_points(c) >= 3.0);
+    if cells.share(cells.fields) >= 0.5 && !is_code {
+        evidence.add(-3.0, false, "the key column names the fields of an answer");
+    }
     if cells.counting && !is_code && !names_failures {
         // Nobody counts rows from zero below "Exit codes".
         let exits = cells.from_zero && around >= 3.0;

@@ -125,7 +125,7 @@ pub(super) fn parts<'g, 'a>(grid: &'g Grid<'a>) -> Vec<TablePart<'g, 'a>> {
             } else if header_rows.len() < 3
                 && !titled
                 && is_header(row, below, row.row.header && (header_rows.is_empty() || !all_marked))
-                && (header_rows.is_empty() || row.row.header || is_strong(row))
+                && (header_rows.is_empty() || (row.row.header && !is_entry(row)) || is_strong(row))
             {
                 header_rows.push(row);
                 headed.push((row, "header-row"));
@@ -151,6 +151,17 @@ pub(super) fn parts<'g, 'a>(grid: &'g Grid<'a>) -> Vec<TablePart<'g, 'a>> {
     parts
 }
 
+/// Whether a row below the header that is marked as one starts with a code in a cell that is marked as none.
+fn is_entry(row: &GridRow<'_>) -> bool {
+    let places = || row.cells.iter().flatten();
+    let coded = |text: &str| {
+        words().header_role(text).is_none()
+            && read_code_cell(text)
+                .is_some_and(|cell| cell.codes.iter().all(|code| code.shape.is_key() || code.shape == Shape::Constant))
+    };
+    places().next().is_some_and(|first| coded(first.cell.text.plain())) && !places().any(|place| place.cell.header)
+}
+
 /// Whether the one text of a header row says what its column holds, so that the row heads columns and is no title:
 /// `| Code |  |` above codes.
 fn heads_its_column(row: &GridRow<'_>, below: &[GridRow<'_>]) -> bool {
@@ -173,6 +184,10 @@ fn is_new_header(row: &GridRow<'_>, headers: &Headers, below: &[GridRow<'_>]) ->
     let known = roles.iter().flatten().count();
     if row.row.header || is_strong(row) {
         return known >= 1;
+    }
+    // Parameters are called "code" and described as error codes.
+    if headers.roles.first() == Some(&Some(HeaderRole::Against)) {
+        return false;
     }
     // Unmarked, every cell must be a header, no two of the same role: a field may be called "code".
     let mut different: Vec<HeaderRole> = roles.iter().copied().flatten().collect();
