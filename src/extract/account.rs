@@ -88,8 +88,9 @@ impl Ledger {
         // Several lines of a listing may stand on one line of the source, where tags break them.
         let mut left = self.lines.clone();
         for unit in units {
-            let text = quote(&unit.text);
-            let report = |reason: &str| Unexplained { reason: reason.to_owned(), text: text.clone(), line: unit.line };
+            // Most are taken, and need no quotation.
+            let text = || quote(&unit.text);
+            let report = |reason: &str| Unexplained { reason: reason.to_owned(), text: text(), line: unit.line };
             if unit.is_line
                 && let Some(codes @ 1..) = left.get_mut(&unit.line)
             {
@@ -101,7 +102,9 @@ impl Ledger {
                 // Its node was taken for other lines than this one.
                 Some(Fate::Taken) if unit.is_line => unexplained.push(report(NOBODY)),
                 Some(Fate::Taken | Fate::Part) => account.taken += 1,
-                Some(Fate::Ignored(rule)) => ignored.push(Ignored { rule: rule.clone(), text, line: unit.line }),
+                Some(Fate::Ignored(rule)) => {
+                    ignored.push(Ignored { rule: rule.clone(), text: text(), line: unit.line });
+                }
                 Some(Fate::Unexplained(reason)) => unexplained.push(report(reason)),
                 None => unexplained.push(report(NOBODY)),
             }

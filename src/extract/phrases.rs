@@ -1,6 +1,6 @@
 //! Finding the phrases of word lists in texts, folded so that case and punctuation do not count.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Case-folded, every run of punctuation and white space as one space.
 pub(crate) fn fold(text: &str) -> String {

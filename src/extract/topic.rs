@@ -1,14 +1,14 @@
 //! What a part of a page is about: codes, failures, or something else, by the words of its headings and introductions.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::word_file::word_file;
+use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::phrases::split_humps;
 use super::spelling::{Shape, shape_of};
+use crate::word_file::word_file;
 
 /// What a heading or introduction says of what it introduces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,8 +47,8 @@ struct Lists {
     /// What is something else at the end of a title only.
     in_titles: Phrases,
     joins: HashSet<String>,
-    /// Longest first, so that "error code" is tried before "error".
-    callers: Vec<String>,
+    /// By their first letters; the longest first, so that "error code" is tried before "error".
+    callers: HashMap<char, Vec<String>>,
     series: Vec<String>,
     captions: Vec<String>,
     declarators: HashSet<String>,
@@ -61,19 +61,23 @@ struct Lists {
 /// Phrases by their first word for scripts that divide words, the others as they are.
 struct Phrases {
     worded: HashSet<String>,
+    /// The first words of those, since most words begin none.
+    first: HashSet<String>,
     longest: usize,
     anywhere: Vec<String>,
 }
 
 impl Phrases {
     fn new(groups: Vec<Vec<String>>) -> Self {
-        let mut phrases = Self { worded: HashSet::new(), longest: 1, anywhere: Vec::new() };
+        let mut phrases =
+            Self { worded: HashSet::default(), first: HashSet::default(), longest: 1, anywhere: Vec::new() };
         for phrase in groups.into_iter().flatten() {
             if phrase.chars().any(is_undivided) {
                 phrases.anywhere.push(phrase);
             } else {
                 let words = split_words(&phrase.to_lowercase());
                 phrases.longest = phrases.longest.max(words.len());
+                phrases.first.extend(words.first().cloned());
                 phrases.worded.insert(words.join(" "));
             }
         }
@@ -82,7 +86,8 @@ impl Phrases {
 
     /// Where the last of the phrases stands in a text, in words or bytes counted from its start.
     fn last(&self, lower: &str, words: &[String]) -> Option<Range<usize>> {
-        let worded = (0..words.len()).rev().find_map(|start| {
+        let begins = |&start: &usize| words.get(start).is_some_and(|word| self.first.contains(word));
+        let worded = (0..words.len()).rev().filter(begins).find_map(|start| {
             let most = self.longest.min(words.len() - start);
             let n = (1..=most).rev().find(|&n| self.worded.contains(&words[start..start + n].join(" ")))?;
             Some(start..start + n)
@@ -96,8 +101,13 @@ impl Phrases {
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let words: Words = word_file!("src/extract/topic");
     let set = |groups: Vec<Vec<String>>| groups.into_iter().flatten().collect();
-    let mut callers: Vec<String> = words.callers.into_iter().flatten().collect();
-    callers.sort_by_key(|caller| std::cmp::Reverse(caller.len()));
+    let mut callers: HashMap<char, Vec<String>> = HashMap::default();
+    for caller in words.callers.into_iter().flatten() {
+        if let Some(first) = caller.chars().next() {
+            callers.entry(first).or_default().push(caller);
+        }
+    }
+    callers.values_mut().for_each(|callers| callers.sort_by_key(|caller| std::cmp::Reverse(caller.len())));
     Lists {
         topics: vec![
             (Phrases::new(words.others), Topic::Others),
@@ -226,8 +236,10 @@ pub(crate) fn is_caption(text: &str) -> bool {
 
 /// How many bytes at the start of a text say that a code follows ("Error ", "Exit status: "); 0 where none do.
 pub(crate) fn caller_length(text: &str) -> usize {
+    let first = text.chars().next().and_then(|first| first.to_lowercase().next());
+    let Some(callers) = first.and_then(|first| LISTS.callers.get(&first)) else { return 0 };
     let head: String = text.chars().take(40).collect::<String>().to_lowercase();
-    for caller in &LISTS.callers {
+    for caller in callers {
         let Some(rest) = head.strip_prefix(caller.as_str()) else { continue };
         // `ERR01` is a code of its own.
         let divides = |c: char| c.is_whitespace() || matches!(c, ':' | '：' | '#' | '=' | '(');

@@ -157,12 +157,9 @@ fn looks_binary(text: &str) -> bool {
     if text.starts_with("%PDF-") {
         return true;
     }
-    let mut sampled = 0_usize;
-    let mut controls = 0_usize;
-    for byte in text.bytes().take(SAMPLE) {
-        sampled += 1;
-        controls += usize::from(matches!(byte, 0..=8 | 14..=26 | 28..=31));
-    }
+    let sample = text.as_bytes().get(..SAMPLE).unwrap_or(text.as_bytes());
+    let controls = sample.iter().filter(|&&byte| matches!(byte, 0..=8 | 14..=26 | 28..=31)).count();
+    let sampled = sample.len();
     (controls >= 8 && controls * 100 > sampled) || controls * 4 > sampled
 }
 
