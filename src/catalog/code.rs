@@ -102,6 +102,11 @@ impl fmt::Display for CodeRange {
     }
 }
 
+/// How a code is spelled, whatever its digits are: `KM-0000` for `KM-1001`.
+pub(crate) fn pattern(code: &str) -> String {
+    code.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
+}
+
 fn is_dash(c: char) -> bool {
     matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}')
 }

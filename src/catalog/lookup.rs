@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use heck::ToShoutySnakeCase;
 
-use super::{Catalog, Code, Entry, Tombstone, telling_words};
+use super::{Catalog, Code, Entry, Tombstone, pattern, telling_words};
 
 /// What a query found.
 #[derive(Debug, Clone, PartialEq)]
@@ -187,14 +187,38 @@ impl Catalog {
         let near = self.codes.iter().filter_map(|entry| Some((nearness(entry)?, entry)));
         let mut near: Vec<((bool, bool, u64), &Entry)> = near.collect();
         near.sort_by_key(|(nearness, _)| *nearness);
-        near.into_iter().take(NEAR).map(|(_, entry)| entry).collect()
+        // `PX-1001` may be meant by its number.
+        let ends = |entry: &&Entry| match &entry.code {
+            Some(Code::Text(text)) => {
+                text.strip_suffix(&typed).is_some_and(|head| !head.ends_with(|c: char| c.is_ascii_digit()))
+            }
+            Some(Code::Number(_) | Code::Range(_)) | None => false,
+        };
+        let spelled = self.codes.iter().filter(ends);
+        spelled.chain(near.into_iter().map(|(_, entry)| entry)).take(NEAR).collect()
     }
 
     /// The entries whose code, name or symbol is spelled most like a query.
-    fn near(&self, query: &str) -> Vec<&Entry> {
+    #[must_use]
+    pub fn near(&self, query: &str) -> Vec<&Entry> {
         const LIKE: f64 = 0.72;
         if let Some(number) = Code::parse(query).number() {
             return self.near_number(number);
+        }
+        // Codes that are spelled like it, but for their digits: those that differ in the fewest first.
+        let pattern = |code: &str| code.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect::<String>();
+        let own =
+            Some(pattern(query)).filter(|own| own != query && own.contains('0') && own.contains(char::is_alphabetic));
+        let alike = |entry: &&Entry| match &entry.code {
+            Some(Code::Text(text)) => own.as_ref().is_some_and(|own| pattern(text) == *own),
+            Some(Code::Number(_) | Code::Range(_)) | None => false,
+        };
+        let mut alike: Vec<&Entry> = self.codes.iter().filter(alike).collect();
+        if !alike.is_empty() {
+            let spelled = |entry: &&Entry| entry.code.as_ref().map(ToString::to_string).unwrap_or_default();
+            alike.sort_by_cached_key(|entry| (strsim::damerau_levenshtein(query, &spelled(entry)), spelled(entry)));
+            alike.truncate(NEAR);
+            return alike;
         }
         let query = query.to_lowercase();
         let likeness = |entry: &Entry| {

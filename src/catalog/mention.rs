@@ -1,11 +1,11 @@
 //! Codes in a text that somebody pastes: a log line, the body of a response.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Catalog, Code, Entry};
+use super::{Catalog, Code, Entry, pattern};
 use crate::word_file::word_file;
 
 /// More text than anybody reads; what follows is not looked at, in bytes.
@@ -69,6 +69,7 @@ impl Catalog {
                 }
             }
         }
+        let spellings: HashSet<String> = self.codes.iter().filter_map(|entry| spelling(entry.code.as_ref()?)).collect();
         let mut found: Vec<(Strength, &Entry)> = Vec::new();
         let mut unknown: Vec<Code> = Vec::new();
         let mut before: Option<Token<'_>> = None;
@@ -82,6 +83,13 @@ impl Catalog {
                 && (called || is_identifier(token.text) || is_numbered(token.text))
             {
                 found.extend(entries.iter().map(|entry| (Strength::Named, *entry)));
+                continue;
+            }
+            if is_numbered(token.text) && spellings.contains(&pattern(token.text)) {
+                let code = Code::Text(token.text.to_owned());
+                if !unknown.contains(&code) {
+                    unknown.push(code);
+                }
                 continue;
             }
             let (spelled, called) = match own_key(token.text) {
@@ -208,6 +216,14 @@ fn is_identifier(word: &str) -> bool {
     humps || word.trim_matches('_').contains('_')
 }
 
+/// How a code of letters and digits is spelled, whatever its digits are: what is spelled so is a code by its looks.
+fn spelling(code: &Code) -> Option<String> {
+    match code {
+        Code::Text(text) if is_numbered(text) => Some(pattern(text)),
+        Code::Text(_) | Code::Number(_) | Code::Range(_) => None,
+    }
+}
+
 /// A word of letters and digits, which no sentence has either.
 fn is_numbered(word: &str) -> bool {
     word.len() > 2 && word.contains(|c: char| c.is_ascii_digit()) && word.contains(char::is_alphabetic)
@@ -256,6 +272,7 @@ mod tests {
             Entry { range: Some(range), name: "Partner".into(), ..Entry::default() },
             Entry { code: Some(Code::Text("AccessDenied".into())), name: "AccessDenied".into(), ..Entry::default() },
             Entry { code: Some(Code::Text("0x10".into())), name: "Sixteen".into(), ..Entry::default() },
+            Entry { code: Some(Code::Text("PX-1001".into())), name: "Wet".into(), ..Entry::default() },
         ];
         Catalog {
             bindery: FORMAT,
@@ -329,6 +346,8 @@ mod tests {
         let catalog = catalog();
         let found = catalog.mentions("[1101] code=7777");
         assert_eq!((found.entries.len(), found.unknown), (0, vec![Code::Number(7777)]));
+        let looks = catalog.mentions("got PX-7777 after PX-1001, not PX-12");
+        assert_eq!((looks.entries.len(), looks.unknown), (1, vec![Code::Text("PX-7777".into())]));
         let fine = catalog.mentions(r#"{"code": 0, "status": 404}"#);
         assert_eq!((fine.entries.len(), fine.unknown), (0, vec![Code::Number(0)]));
     }

@@ -19,6 +19,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use code::pattern;
 pub use code::{Code, CodeRange};
 pub use limit::{Limit, Window};
 pub use load::load_catalog;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Pages, finding};
+use crate::catalog::pattern;
 use crate::diagnostic::{Diagnostic, Place, Rule};
 
 /// So many other codes of a page must be spelled alike for one to be odd among them.
@@ -36,11 +37,6 @@ pub(super) fn check(pages: Pages<'_>, findings: &mut Vec<Diagnostic>) {
             findings.push(finding(Rule::MistypedCode, Some(Place::line(source.path.as_str(), line)), message, hint));
         }
     }
-}
-
-/// How a code is spelled, whatever its digits are.
-fn pattern(code: &str) -> String {
-    code.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
 }
 
 /// The code with digits for the letters beside digits that look like them; `None` where there are none.

@@ -338,6 +338,16 @@ fn entries_are_found_by_whatever_names_them() {
     }
     assert!(matches!(catalog.look_up("8"), Found::Removed(tombs) if tombs[0].name == "Gone"));
     assert!(matches!(catalog.look_up("KeyExpird"), Found::Near(near) if near[0].name == "KeyExpired"));
+    // What is spelled like codes of letters and digits is near to them.
+    let mut catalog = library();
+    for (code, name) in [("PX-1001", "Wet"), ("PX-2077", "Lost")] {
+        catalog.codes.push(Entry { code: Some(Code::Text(code.into())), name: name.into(), ..Entry::default() });
+    }
+    let near = |query: &str| catalog.near(query).iter().map(|entry| entry.name.clone()).collect::<Vec<_>>();
+    assert_eq!(near("PX-2070"), ["Lost", "Wet"]);
+    assert_eq!(near("2077")[0], "Lost");
+    assert_eq!(catalog.find_decorated("code #007")[0].name, "KeyExpired");
+    assert!(catalog.find_decorated("007b").is_empty());
     assert!(matches!(catalog.look_up("zzz"), Found::Near(near) if near.is_empty()));
     assert!(matches!(catalog.look_up(""), Found::Near(near) if near.is_empty()));
 }

@@ -140,9 +140,9 @@ impl Answer {
             _ if !mentions.entries.is_empty() => {
                 self.extend(&mentions.entries);
                 // Beside a known code, zero and statuses of HTTP say how it arrived.
-                let unknown = mentions.unknown.iter().filter_map(|code| Some((code, code.number()?)));
-                for (code, number) in unknown.filter(|(_, number)| *number != 0 && !(100..600).contains(number)) {
-                    self.miss(code.to_string(), true, &catalog.near_number(number));
+                let says_how = |code: &Code| code.number().is_some_and(|code| code == 0 || (100..600).contains(&code));
+                for code in mentions.unknown.iter().filter(|code| !says_how(code)) {
+                    self.miss_code(catalog, code);
                 }
             }
             _ if !decorated.is_empty() => self.extend(&decorated),
@@ -153,12 +153,9 @@ impl Answer {
             Found::Removed(_) | Found::Near(_) if !mentions.unknown.is_empty() => {
                 for code in mentions.unknown {
                     // What was removed is known all the same.
-                    match (catalog.look_up(&code.to_string()), code.number()) {
-                        (Found::Removed(found), _) => self.removed.extend(found.into_iter().cloned()),
-                        (Found::Entries(..) | Found::Near(_), Some(number)) => {
-                            self.miss(code.to_string(), true, &catalog.near_number(number));
-                        }
-                        (Found::Entries(..) | Found::Near(_), None) => self.miss(code.to_string(), true, &[]),
+                    match catalog.look_up(&code.to_string()) {
+                        Found::Removed(found) => self.removed.extend(found.into_iter().cloned()),
+                        Found::Entries(..) | Found::Near(_) => self.miss_code(catalog, &code),
                     }
                 }
             }
@@ -173,6 +170,11 @@ impl Answer {
                 self.entries.push((*entry).clone());
             }
         }
+    }
+
+    fn miss_code(&mut self, catalog: &Catalog, code: &Code) {
+        let near = code.number().map_or_else(|| catalog.near(&code.to_string()), |number| catalog.near_number(number));
+        self.miss(code.to_string(), true, &near);
     }
 
     fn miss(&mut self, query: String, is_code: bool, near: &[&Entry]) {
