@@ -206,9 +206,8 @@ impl Catalog {
             return self.near_number(number);
         }
         // Codes that are spelled like it, but for their digits: those that differ in the fewest first.
-        let pattern = |code: &str| code.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect::<String>();
-        let own =
-            Some(pattern(query)).filter(|own| own != query && own.contains('0') && own.contains(char::is_alphabetic));
+        let numbered = query.contains(|c: char| c.is_ascii_digit()) && query.contains(char::is_alphabetic);
+        let own = numbered.then(|| pattern(query));
         let alike = |entry: &&Entry| match &entry.code {
             Some(Code::Text(text)) => own.as_ref().is_some_and(|own| pattern(text) == *own),
             Some(Code::Number(_) | Code::Range(_)) | None => false,
