@@ -143,7 +143,7 @@ fn looks_like_markdown(text: &str) -> bool {
     let mut marks = 0_usize;
     let mut commented = 0_usize;
     for line in text.lines().take(LINES) {
-        if is_delimiter_row(line) && previous.contains('|') {
+        if (is_delimiter_row(line) && previous.contains('|')) || is_list_table(line) {
             return true;
         }
         headings += usize::from(is_heading(line));
@@ -166,6 +166,11 @@ fn is_delimiter_row(line: &str) -> bool {
             let dashes = dashes.strip_suffix(':').unwrap_or(dashes);
             !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
         })
+}
+
+/// `.. list-table::`: what reStructuredText writes so only the reader of Markdown knows.
+fn is_list_table(line: &str) -> bool {
+    line.trim_start().starts_with(".. list-table::")
 }
 
 /// `## Title`.

@@ -17,6 +17,7 @@ mod grid_table;
 mod html;
 mod inline;
 mod lines;
+mod list_table;
 mod mdx;
 mod scan;
 mod shortcode;

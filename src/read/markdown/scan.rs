@@ -8,7 +8,7 @@ use super::lines::{Fence, MAX_QUOTES, SourceLine, dedent, indent, split_bullet, 
 use super::shortcode::resolve_shortcodes;
 use super::table::{read_table, starts_table};
 use super::woven::{Piece, Woven};
-use super::{asciidoc_table, dialect, grid_table, simple_table};
+use super::{asciidoc_table, dialect, grid_table, list_table, simple_table};
 
 /// No page that a person wrote nests lists or containers deeper; deeper ones are read as if they were this deep.
 const MAX_DEPTH: usize = 100;
@@ -255,6 +255,8 @@ impl<'a> Scanner<'a> {
         let start = line_end - trimmed.len().min(line_end);
         let special = if trimmed.starts_with("|===") && self.asciidoc {
             asciidoc_table::read_asciidoc_table(self.following(view.quotes, trimmed))
+        } else if list_table::opens_list_table(trimmed) {
+            list_table::read_list_table(self.following(view.quotes, trimmed))
         } else if trimmed.starts_with("+-") {
             grid_table::read_grid_table(self.following(view.quotes, trimmed))
         } else if !table && self.carry.is_none() && bullet.is_none() {
