@@ -146,7 +146,7 @@ pub(crate) fn lay_out(columns: &[Column], rows: &[Vec<Option<&Text>>]) -> Option
 /// The column that holds the reason phrases of the statuses in the key column.
 fn find_phrases(columns: &[Column], rows: &[Vec<Option<&Text>>], key: usize) -> Option<usize> {
     let cells = &columns[key].cells;
-    if cells.filled < 3 || cells.share(cells.statuses) < 0.8 {
+    if cells.filled < 2 || cells.share(cells.statuses) < 0.8 {
         return None;
     }
     let cell = |row: &Vec<Option<&Text>>, index: usize| {

@@ -198,6 +198,8 @@ fn is_new_header(row: &GridRow<'_>, headers: &Headers, below: &[GridRow<'_>]) ->
         text.plain().chars().count() <= 30
             && text.plain().split(' ').count() <= 3
             && !words().is_boolean(text.plain())
+            // `answer.details.code` is where something stands.
+            && !text.plain().trim_end_matches('.').contains('.')
             && !text.marks().iter().any(|mark| mark.kind == MarkKind::Code)
     });
     plain && known >= 2 && known == roles.len() && different.len() == known
