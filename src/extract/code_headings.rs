@@ -165,6 +165,8 @@ impl<'a> Family<'a> {
         around.fielded = fielded * 2 > with_lead;
         around.labelled = labelled * 2 > with_lead && !around.fielded;
         let functions = entries.iter().filter(|entry| entry.lead.is_none() && is_call(entry.section.text.plain()));
+        let declaring = entries.iter().filter(|entry| has_signature(page, entry)).count();
+        around.declaring = declaring * 2 > with_lead;
         around.functions = functions.count() > 0;
         let known = entries.iter().filter_map(|entry| entry.lead).filter(|lead| lead.is_declared(declared)).count();
         around.declared = known * 2 > with_lead;
@@ -373,6 +375,18 @@ fn has_fields(page: &Page<'_>, section: &Section<'_>) -> bool {
         }),
         _ => false,
     })
+}
+
+/// Whether a section starts with the declaration of a function of its name: `status lid_open(lid *it);`.
+fn has_signature(page: &Page<'_>, entry: &HeadingEntry<'_>) -> bool {
+    let Some(name) = entry.lead.filter(|lead| lead.shape.is_name()).and_then(|lead| lead.codes.first()) else {
+        return false;
+    };
+    let code = entry.section.blocks(page).find_map(|(_, placed)| match &placed.block.kind {
+        BlockKind::Code(code) => Some(code.text.as_str()),
+        _ => None,
+    });
+    code.and_then(|code| code.split_once(name.as_str())).is_some_and(|(_, rest)| rest.starts_with('('))
 }
 
 /// The numbered codes of the list that a section starts with, where each of its items starts with one.

@@ -64,7 +64,7 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     let fields = leads.iter().filter(|(lead, _)| lead.codes.iter().any(|code| is_field(code))).count();
     if fields * 5 >= count * 2 {
         scale.kind = "fields-of-an-answer";
-        scale.add(-6, "they are fields of an answer");
+        scale.add(if fields * 3 >= count * 2 { -9 } else { -6 }, "they are fields of an answer");
     }
     let labels = leads.iter().filter(|(lead, title)| is_label_of_note(lead, title)).count();
     if labels * 2 > count {
@@ -141,6 +141,10 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     if around.fielded && most(&|lead| lead.shape == Shape::Camel) {
         scale.kind = "types";
         scale.add(-8, "they have fields, as types have");
+    }
+    if around.declaring {
+        scale.kind = "functions";
+        scale.add(-10, "they are declared as functions");
     }
     if around.functions && failing * 2 < count && !most(&|lead| lead.shape.is_numeric()) {
         scale.kind = "members-of-an-interface";

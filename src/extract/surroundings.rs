@@ -21,6 +21,8 @@ pub(crate) struct Surroundings {
     pub(crate) quoted: bool,
     /// Whether a table of fields stands below most entries.
     pub(crate) fielded: bool,
+    /// Whether most entries start with the declaration of a function of their name.
+    pub(crate) declaring: bool,
     /// Whether functions stand beside the entries, written with their parameters.
     pub(crate) functions: bool,
     /// Whether constants of the page have the names of most entries.
