@@ -243,7 +243,9 @@ impl Tree {
         }
         // A run that is cut off between two renames must not leave files that no manifest knows, nor such that look as if
         // somebody had edited them.
+        // What an earlier run that was cut off announced may stand there still.
         let mut announced = Manifest::new(self.old.files.clone());
+        announced.next.clone_from(&self.old.next);
         for (path, hash) in &manifest.files {
             let old = announced.files.entry(path.clone()).or_insert_with(|| hash.clone());
             if old != hash {
