@@ -151,7 +151,9 @@ impl<'a> Family<'a> {
                 told.description = told.symbol.take().unwrap_or_default();
             }
             let title = lead.and_then(|lead| section.text.plain().get(lead.rest.clone())).unwrap_or("");
-            if lead.is_some() && told.paragraphs == 0 && told.labelled == 0 {
+            if lead.is_some_and(|lead| owns_what_is_listed(page, section, lead)) {
+                parents_with_codes += 1;
+            } else if lead.is_some() && told.paragraphs == 0 && told.labelled == 0 {
                 parents_with_codes += usize::from(groups_something(page, section));
                 listed.push(codes_listed(page, section));
             }
@@ -387,6 +389,20 @@ fn has_signature(page: &Page<'_>, entry: &HeadingEntry<'_>) -> bool {
         _ => None,
     });
     code.and_then(|code| code.split_once(name.as_str())).is_some_and(|(_, rest)| rest.starts_with('('))
+}
+
+/// Whether a heading is a type whose constants a list below it names: `OvenError` above `OvenError.NO_GAS`.
+fn owns_what_is_listed(page: &Page<'_>, section: &Section<'_>, lead: &Lead) -> bool {
+    let [name] = lead.codes.as_slice() else { return false };
+    let member = |item: &ListItem| {
+        let own = item.text.plain().strip_prefix(name.as_str()).and_then(|rest| rest.strip_prefix('.'));
+        own.is_some_and(|own| own.starts_with(|c: char| c.is_ascii_uppercase()))
+    };
+    lead.shape == Shape::Camel
+        && section.blocks(page).any(|(_, placed)| match &placed.block.kind {
+            BlockKind::List(list) => list.items.len() > 1 && list.items.iter().all(member),
+            _ => false,
+        })
 }
 
 /// The numbered codes of the list that a section starts with, where each of its items starts with one.

@@ -6,7 +6,7 @@ use super::spelling::shape_of;
 use super::told::Told;
 use super::words::words;
 use super::{CodeDeclaration, Field, FieldRole};
-use crate::document::{MarkKind, Text};
+use crate::document::{Mark, MarkKind, Text};
 
 /// Where an entry stands.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +47,10 @@ pub(crate) fn declare(text: &Text, lead: &Lead, title: &str, told: &Told, standi
         fields.push(Field { header: "Number".to_owned(), role: FieldRole::Number, text: other.clone() });
     }
     let title = trim_title(lead.title.as_deref().unwrap_or(title));
+    let title = match title.rsplit_once(" (") {
+        Some((name, remark)) if remark.ends_with(')') && is_link(text, remark.trim_end_matches(')')) => name.trim_end(),
+        _ => title,
+    };
     // "Multi-Status (WebDAV)" is a phrase with a remark.
     let phrased = |title: &&str| lead.codes.iter().all(|code| names_status(code, title));
     let title = match title.split_once(" (") {
@@ -109,8 +113,19 @@ pub(crate) fn split_title(lead: &Lead, rest: &str) -> Option<usize> {
         (dash || colon || c == '\n').then_some(at)
     })?;
     let title = rest[..at].trim();
-    let short = title.chars().count() <= 48 && title.split_whitespace().count() <= 6 && !title.contains(['.', '。']);
+    // What stands in brackets behind it is the same name in other words.
+    let own = match title.split_once(" (") {
+        Some((own, remark)) if remark.ends_with(')') && remark.chars().count() <= LONGEST_NAME => own,
+        _ => title,
+    };
+    let short = own.chars().count() <= 48 && own.split_whitespace().count() <= 6 && !title.contains(['.', '。']);
     (short && !title.is_empty() && shape_of(title).is_none_or(|shape| !shape.is_numeric())).then_some(at)
+}
+
+/// Whether words at the end of a text are all of a link: where a name comes from, and no part of it.
+fn is_link(text: &Text, words: &str) -> bool {
+    let said = |mark: &Mark| text.plain().get(mark.range.clone()) == Some(words);
+    text.marks().iter().any(|mark| matches!(mark.kind, MarkKind::Link(_)) && said(mark))
 }
 
 fn trim_title(title: &str) -> &str {

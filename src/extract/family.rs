@@ -60,6 +60,12 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     let some = |wanted: &dyn Fn(&Lead) -> bool| leads.iter().filter(|(lead, _)| wanted(lead)).count() * 3 >= count;
 
     weigh_surroundings(&mut scale, around);
+    // "Options: --check" may have the exit codes of that option below it; constants may be said of anything.
+    let headed_otherwise = around.heading.is_some_and(|(topic, _)| topic == Topic::Others);
+    if headed_otherwise && around.leads && around.introduction == Some(Topic::Codes) && most(&|l| l.shape.is_numeric())
+    {
+        scale.add(3, "the sentence above leads to codes, whatever the heading speaks of");
+    }
     weigh_shapes(&mut scale, &leads, !around.says_something(), &most, &some);
     let fields = leads.iter().filter(|(lead, _)| lead.codes.iter().any(|code| is_field(code))).count();
     if fields * 5 >= count * 2 {
@@ -82,6 +88,9 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
         // Constants of any kind have names; what the page says of them decides.
         let weight = if failing * 2 >= count || around.says_more_than_names() { 3 } else { 1 };
         scale.add(weight, "constants of the page have these names");
+    }
+    if count > 1 && is_one_type_of_failures(&leads) {
+        scale.add(3, "they are the constants of a type of failures");
     }
     if around.form && failing * 2 < count && around.codes().is_none() {
         scale.kind = "constants-of-another-kind";
@@ -410,6 +419,17 @@ fn own_part(name: &str) -> &str {
         Some((owner, own)) if !own.is_empty() && constant(own) && words().names_failure(owner) => own,
         _ => name,
     }
+}
+
+/// Whether all are constants of one type whose name speaks of failures: `ReadError.NO_DISK`, `ReadError.NO_PATH`.
+fn is_one_type_of_failures(leads: &[(&Lead, &str)]) -> bool {
+    let owner = |lead: &Lead| {
+        let (owner, own) = lead.codes.first()?.split_once('.')?;
+        let named = owner.starts_with(|c: char| c.is_ascii_uppercase()) && own_part(lead.codes.first()?) == own;
+        named.then(|| owner.to_owned())
+    };
+    let owners: Option<HashSet<String>> = leads.iter().map(|(lead, _)| owner(lead)).collect();
+    owners.is_some_and(|owners| owners.len() == 1)
 }
 
 /// Whether a lead is a word such as "NOTE" with the note behind a colon.

@@ -12,7 +12,7 @@ use super::page::{Page, Placed};
 use super::spelling::{Shape, value_of};
 use super::surroundings::Surroundings;
 use super::told::{Told, read_told};
-use super::topic::{Topic, is_placeholder};
+use super::topic::{Topic, introduced_by, is_placeholder};
 use crate::document::{Block, BlockKind, MarkKind, NodeId, Text};
 
 /// An entry before it is read.
@@ -388,10 +388,21 @@ pub(crate) fn item_lead(text: &Text) -> Option<Lead> {
         Shape::Camel | Shape::Kebab | Shape::Snake | Shape::Symbolic => {
             lead.joint != Joint::Space || whole || lead.marked
         }
+        Shape::Constant if is_kind_of_failures(&lead, rest) => false,
         Shape::Constant => !verbal || lead.symbol.is_some() || lead.marked,
         Shape::Id | Shape::Number | Shape::Hex | Shape::Dotted | Shape::Range => true,
     };
     ok.then_some(lead)
+}
+
+/// Whether a word in capitals says with the word after it which failures an entry tells of: "API errors: …".
+fn is_kind_of_failures(lead: &Lead, rest: &str) -> bool {
+    let bare = lead.joint == Joint::Space && lead.symbol.is_none();
+    let constant = |code: &String| code.contains(['_', '-']) || code.starts_with('E');
+    let Some((word, _)) = rest.split_once([':', '：']).filter(|_| bare && !lead.codes.iter().any(constant)) else {
+        return false;
+    };
+    !word.contains(char::is_whitespace) && introduced_by(word).is_some_and(|topic| topic != Topic::Others)
 }
 
 /// Whether a code only shows how codes are written, with an X for each digit: `EXXXX`, `K-xxx`.
