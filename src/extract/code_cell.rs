@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::code_pieces::{
-    Piece, Sign, Spelled, drop_prefix, join_comparison, join_letter, join_ranges, pieces, range_of_piece,
+    Piece, Sign, Spelled, drop_prefix, join_comparison, join_letter, join_ranges, join_spread, pieces, range_of_piece,
 };
 use super::spelling::{Shape, is_dash, is_same_number, shape_of};
 
@@ -77,6 +77,7 @@ fn read_line(plain: &str) -> Option<CodeCell> {
     let mut pieces = pieces(plain);
     drop_prefix(plain, &mut pieces);
     join_letter(plain, &mut pieces);
+    join_spread(plain, &mut pieces);
     join_comparison(plain, &mut pieces);
     join_ranges(plain, &mut pieces);
     join_capitals(plain, &mut pieces);

@@ -80,6 +80,22 @@ pub(super) fn join_letter(plain: &str, pieces: &mut Vec<Piece>) {
     }
 }
 
+/// What machine translation makes of the underscore in a constant.
+const SPREAD: &str = " _ ";
+
+/// `LID _ STUCK _ OPEN`: a constant whose underscores were given space, where it is all there is.
+pub(super) fn join_spread(plain: &str, pieces: &mut Vec<Piece>) {
+    let range = plain.len() - plain.trim_start().len()..plain.trim_end().len();
+    let Some(spread) = plain.get(range.clone()).filter(|text| text.contains(SPREAD)) else { return };
+    let part = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit())
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    if spread.split(SPREAD).all(part) && shape_of(&spread.replace(SPREAD, "_")) == Some(Shape::Constant) {
+        *pieces = vec![Piece::Name(Spelled { range, shape: Shape::Constant })];
+    }
+}
+
 /// `> 0`, `>= 128`: all numbers from one on, or up to one.
 pub(super) fn join_comparison(plain: &str, pieces: &mut Vec<Piece>) {
     if let [Piece::Code(number)] | [Piece::Word(_), Piece::Code(number)] = pieces.as_slice()
