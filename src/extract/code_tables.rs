@@ -9,7 +9,7 @@ use super::evidence::{Evidence, Surroundings, other_kind, weigh_columns, weigh_s
 use super::offer::{Fate, Offer, Remainder, Verdict};
 use super::overrule::{SET_ASIDE, TableOverrule};
 use super::page::{Page, Placed};
-use super::table_parts::{Headers, TablePart, cell_text, inherit, is_blank, lone_text, parts};
+use super::table_parts::{Headers, TablePart, cell_text, inherit, is_blank, is_to_fill_in, lone_text, parts};
 use super::table_rows::{Reading, kinds_of, read_rows};
 use super::turned_table::turn_table;
 use super::words::{Context, HeaderRole, words};
@@ -152,7 +152,11 @@ impl Judged<'_, '_> {
                 read_rows(&reading, &self.rows, &mut offer);
             }
             _ => offer.rest.extend(self.rows.iter().map(|row| {
-                let rule = if is_blank(row) { "empty-row" } else { self.kind };
+                let rule = match row {
+                    row if is_blank(row) => "empty-row",
+                    row if is_to_fill_in(row) => "placeholder-row",
+                    _ => self.kind,
+                };
                 remainder(row, Fate::Ignored(rule.to_owned()))
             })),
         }
@@ -219,8 +223,9 @@ fn judge<'g, 'a>(
     width: usize,
     overrule: &TableOverrule,
 ) -> Judged<'g, 'a> {
-    let speaks =
-        |row: &GridRow<'_>| !(is_blank(row) || (lone_text(row).is_some() && width > 1) || headers.is_repeated_by(row));
+    let speaks = |row: &GridRow<'_>| {
+        !(is_blank(row) || is_to_fill_in(row) || (lone_text(row).is_some() && width > 1) || headers.is_repeated_by(row))
+    };
     let body: Vec<&GridRow<'_>> = part.rows.iter().copied().filter(|row| speaks(row)).collect();
     let period = if is_grid_of_codes(&body, width) { 1 } else { period(&headers, width) };
     // Columns that repeat their headers side by side are one below the other.

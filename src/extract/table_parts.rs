@@ -171,13 +171,22 @@ fn heads_its_column(row: &GridRow<'_>, below: &[GridRow<'_>]) -> bool {
     !spans && coded && words().header_role(text.plain()).is_some()
 }
 
+/// Whether all cells of a row are words in brackets, as in a template: `| [Error code] | [What it means] |`.
+pub(super) fn is_to_fill_in(row: &GridRow<'_>) -> bool {
+    let texts = || row.cells.iter().flatten().map(|place| place.cell.text.plain()).filter(|text| !text.is_empty());
+    let inner = |text: &str| text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).map(str::to_owned);
+    texts().count() >= 2
+        && texts().all(|text| inner(text).is_some_and(|inner| !inner.contains([']', '['])))
+        && texts().any(|text| text.split_whitespace().count() >= 2)
+}
+
 pub(super) fn is_blank(row: &GridRow<'_>) -> bool {
     row.cells.iter().flatten().all(|place| place.cell.text.is_empty())
 }
 
 /// Whether a row in the body heads other columns than those before.
 fn is_new_header(row: &GridRow<'_>, headers: &Headers, below: &[GridRow<'_>]) -> bool {
-    if lone_text(row).is_some() || headers.is_repeated_by(row) || !is_header(row, below, false) {
+    if lone_text(row).is_some() || headers.is_repeated_by(row) || is_to_fill_in(row) || !is_header(row, below, false) {
         return false;
     }
     let roles = row_roles(row);

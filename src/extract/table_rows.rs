@@ -8,7 +8,7 @@ use super::conforming::Kinds;
 use super::labelled::split_labelled;
 use super::offer::{Fate, Offer, OfferedCode};
 use super::page::{Page, Placed, links_of};
-use super::table_parts::{Headers, cell_text, lone_text};
+use super::table_parts::{Headers, cell_text, is_to_fill_in, lone_text};
 use super::words::{LabelRole, words};
 use super::{CodeDeclaration, Field, FieldRole};
 use crate::document::shape::ends_with_stop;
@@ -87,6 +87,10 @@ pub(super) fn read_rows(reading: &Reading<'_, '_>, rows: &[&GridRow<'_>], offer:
         }
         if reading.headers.is_repeated_by(row) {
             offer.rest.push(remainder(row, Fate::Ignored("header-row".to_owned())));
+            continue;
+        }
+        if is_to_fill_in(row) {
+            offer.rest.push(remainder(row, Fate::Ignored("placeholder-row".to_owned())));
             continue;
         }
         let parts = row.cells.len() / reading.period.max(1);
@@ -268,6 +272,11 @@ fn is_sentence(phrase: &str) -> bool {
     ends_with_stop(phrase) || phrase.split_whitespace().count() > 6
 }
 
+/// Whether what stands for a name is a sentence of several words with its full stop.
+fn says_much(symbol: &str) -> bool {
+    ends_with_stop(symbol) && symbol.split_whitespace().count() >= 4
+}
+
 /// Several codes in one cell have as many constants beside them, or share one.
 fn symbols_of(symbol: &str, codes: usize) -> Vec<String> {
     if codes > 1
@@ -376,6 +385,13 @@ fn declare(
             Some(parts) => take_parts(parts, &mut declaration),
             None => declaration.description = layout.description.and_then(plain).unwrap_or_default(),
         }
+    }
+    // In a row with too few cells, a sentence in the place of the name is the text, and the name is what is missing.
+    if declaration.description.is_empty()
+        && layout.description.is_some_and(|index| layout.symbol.is_some_and(|symbol| symbol < index))
+        && declaration.symbol.as_deref().is_some_and(says_much)
+    {
+        declaration.description = declaration.symbol.take().unwrap_or_default();
     }
     let whole = !declaration.description.is_empty();
     if !whole {
