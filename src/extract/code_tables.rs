@@ -1,6 +1,6 @@
 //! Codes in tables: a table becomes a grid, its header rows are told, its columns get roles, and the evidence decides.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::cells::Cells;
 use super::code_cell::{CodeCell, read_code_cell, read_led_text};
@@ -9,6 +9,7 @@ use super::evidence::{Evidence, Surroundings, other_kind, weigh_columns, weigh_s
 use super::offer::{Fate, Offer, Remainder, Verdict};
 use super::overrule::{SET_ASIDE, TableOverrule};
 use super::page::{Page, Placed};
+use super::phrases::fold;
 use super::table_parts::{Headers, TablePart, cell_text, inherit, is_blank, is_to_fill_in, lone_text, parts};
 use super::table_rows::{Reading, kinds_of, read_rows};
 use super::turned_table::turn_table;
@@ -53,8 +54,11 @@ pub(crate) fn offer_code_tables(page: &Page<'_>) -> Vec<Offer> {
         .filter(|table| table.verdict == Verdict::Codes)
         .filter_map(|table| Some((table.headers.family()?, table.sibling()?)))
         .collect();
+    let kin: HashSet<Kin> =
+        judged.iter().filter(|table| table.verdict == Verdict::Codes).filter_map(Judged::kin).collect();
     for table in &mut judged {
         table.learn_from(&siblings);
+        table.learn_from_kin(&kin);
     }
     judged.into_iter().map(|table| table.into_offer(page)).collect()
 }
@@ -90,6 +94,12 @@ struct Sibling {
     plain: bool,
 }
 
+/// By what tables are kin whose other columns differ: the header of the codes, and their spelling with zeros for digits.
+type Kin = (String, String);
+
+/// Shorter numbers count anything.
+const SHORTEST_OF_KIN: usize = 3;
+
 /// From how many points on a table is taken for what a table with the same headers is.
 const LIKE_ITS_SIBLING: f64 = 2.0;
 
@@ -122,6 +132,39 @@ impl Judged<'_, '_> {
             self.verdict = Verdict::Codes;
             self.reasons.insert(0, "a table with the same headers lists codes".to_owned());
         }
+    }
+
+    /// So does one whose codes are headed and spelled the same, where this one describes what it lists.
+    fn learn_from_kin(&mut self, kin: &HashSet<Kin>) {
+        let described = || self.layout.as_ref().is_some_and(|layout| layout.description.is_some());
+        let known = || {
+            self.columns
+                .iter()
+                .all(|column| !matches!(column.role, None | Some(HeaderRole::Against | HeaderRole::Type)))
+        };
+        if self.verdict != Verdict::Codes
+            && !self.is_decided
+            && self.points >= LIKE_ITS_SIBLING
+            && described()
+            && known()
+            && self.kin().is_some_and(|own| kin.contains(&own))
+        {
+            self.verdict = Verdict::Codes;
+            self.reasons.insert(0, "a table whose codes are headed and spelled the same lists codes".to_owned());
+        }
+    }
+
+    fn kin(&self) -> Option<Kin> {
+        let key = self.layout.as_ref()?.key;
+        let column = self.columns.get(key)?;
+        matches!(column.role, Some(HeaderRole::ErrorCode | HeaderRole::Code)).then_some(())?;
+        let mut patterns = self.rows.iter().filter_map(|row| cell_text(row, key)).map(|text| {
+            let digit = |c: char| if c.is_ascii_digit() { '0' } else { c };
+            text.plain().trim().chars().map(digit).collect::<String>()
+        });
+        let first = patterns.next()?;
+        let long = first.len() >= SHORTEST_OF_KIN && first.contains('0') && !first.contains(' ');
+        (long && patterns.all(|pattern| pattern == first)).then(|| (fold(&column.header), first))
     }
 
     fn sibling(&self) -> Option<Sibling> {
