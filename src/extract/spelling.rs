@@ -352,6 +352,12 @@ fn is_numbered_part(token: &str) -> bool {
     })
 }
 
+/// Whether a token is plain words with slashes between them: "door/lamp", not `auth/no-door`.
+pub(crate) fn is_choice(token: &str) -> bool {
+    token.split('/').count() > 1
+        && token.split('/').all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,7 +3,7 @@
 use super::label::{Label, label_before, label_of};
 use super::lead::{Joint, read_lead};
 use super::page::links_of;
-use super::spelling::Shape;
+use super::spelling::{Shape, is_choice};
 use super::words::words;
 use super::{Field, FieldRole, Link};
 use crate::document::shape::is_sentence;
@@ -192,7 +192,8 @@ impl Teller {
         let Some(lead) = read_lead(text).filter(|lead| lead.rest.is_empty() && lead.joint != Joint::Trailing) else {
             return false;
         };
-        if lead.title.is_some() || lead.codes.len() > 1 {
+        let words = !lead.marked && lead.codes.iter().any(|code| is_choice(code));
+        if lead.title.is_some() || lead.codes.len() > 1 || words {
             return false;
         }
         let Some(code) = lead.codes.first() else { return false };

@@ -1,6 +1,6 @@
 //! Reads a lead token by token: codes, the signs that divide them from what follows, and what stands beside them.
 
-use super::super::spelling::{Shape, is_dash, shape_of, value_of};
+use super::super::spelling::{Shape, is_choice, is_dash, shape_of, value_of};
 use super::super::topic::caller_length;
 use super::{Joint, LONGEST_TITLE, LONGEST_TOKEN, Lead, is_marked};
 use crate::document::Text;
@@ -250,7 +250,9 @@ impl<'a> Cursor<'a> {
             Some(Shape::Constant) => {
                 token.contains('_') || (token.len() >= 5 && !shouted) || marked || joint == Joint::End
             }
-            Some(Shape::Symbolic | Shape::Camel | Shape::Snake) => true,
+            // "3: gas/lamp" is a text of two words.
+            Some(Shape::Symbolic) => marked || !is_choice(token),
+            Some(Shape::Camel | Shape::Snake) => true,
             Some(Shape::Kebab) => marked || joint == Joint::End && token.matches('-').count() > 1,
             Some(Shape::Id) => joint != Joint::Space && token.contains('_'),
             _ => false,

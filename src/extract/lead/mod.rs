@@ -276,6 +276,8 @@ mod tests {
             ("EACCES (Permission denied): The text.", "EACCES . (Permission denied) The text."),
             ("404 Not Found", "404 . . Not Found"),
             ("404 - Not Found", "404 . . Not Found"),
+            ("3: gas/lamp", "3 . . gas/lamp"),
+            ("3: gas/no-lamp", "3 gas/no-lamp ."),
             ("404 (Not Found): The text.", "404 . (Not Found) The text."),
             ("1040 (ER_COUNT): Too many", "1040 ER_COUNT . Too many"),
             ("1040: ER_COUNT: Too many", "1040 ER_COUNT . Too many"),
