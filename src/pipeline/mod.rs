@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use foldhash::HashSet;
 use rayon::prelude::*;
 
 use account::Accounting;
@@ -25,7 +26,7 @@ use crate::catalog::Code;
 use crate::diagnostic::{Diagnostic, Refusal};
 use crate::extract::{ExtractOptions, Ignored};
 use crate::project::{Project, SourceEntry};
-use crate::resolve::lock::{Lock, Rename, Renamed};
+use crate::resolve::lock::{Lock, LockKey, Rename, Renamed};
 use crate::resolve::{self, Gathering, ReadSource, ResolveOptions};
 use crate::source::{Format, Source, SourceIndex, SourceRequest};
 use crate::write;
@@ -167,17 +168,27 @@ fn run_with(
         return Ok(stopped(findings, timings));
     }
     report.pages = report.ignored.len();
+    let stood: HashSet<LockKey> =
+        lock.names.iter().filter(|(_, locked)| !locked.removed).map(|(key, _)| key.clone()).collect();
+    // The first catalog of a project is all new, which needs no list.
+    let first = lock.names.is_empty();
     let before = timings.now();
     let allowed = ResolveOptions { locked: options.locked, accept_removals: options.accept_removals };
-    let resolved = resolve::resolve_gathered(gathering, &lock, &corrections, allowed, &mut findings);
+    let resolved = resolve::resolve_gathered(gathering, lock, &corrections, allowed, &mut findings);
     timings.add(Stage::Resolve, before.elapsed());
     report.born = resolved.born;
     report.entries = resolved.catalog.codes.len();
-    // The first catalog of a project is all new, which needs no list.
-    if !lock.names.is_empty() {
-        report.came = only_in(&resolved.lock, &lock);
-        report.went = only_in(&lock, &resolved.lock);
+    if !first {
+        for (key, locked) in &resolved.lock.names {
+            let list = match (stood.contains(key), locked.removed) {
+                (false, false) => &mut report.came,
+                (true, true) => &mut report.went,
+                (true, false) | (false, true) => continue,
+            };
+            list.push((key.code.clone(), locked.name.clone()));
+        }
     }
+    drop(stood);
 
     let before = timings.now();
     let sink = |path: &str, render: &Render<'_>| tree.take(path, render);
@@ -314,11 +325,4 @@ fn read_source(project: &Project, index: usize, entry: &SourceEntry) -> Result<R
         declarations: page.declarations,
     };
     Ok(Read { source: read, found, bytes: source.text.len(), times: [loading, reading, recovering, extracting] })
-}
-
-/// The codes that have a name in one lock and none in the other, removed ones set aside.
-fn only_in(one: &Lock, other: &Lock) -> Vec<(Code, String)> {
-    let stands = |key| other.names.get(key).is_some_and(|locked| !locked.removed);
-    let names = one.names.iter().filter(|(key, locked)| !locked.removed && !stands(*key));
-    names.map(|(key, locked)| (key.code.clone(), locked.name.clone())).collect()
 }

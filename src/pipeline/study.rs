@@ -43,7 +43,7 @@ pub fn study(project: &Project) -> Result<Study, Refusal> {
     let mut merging = Vec::new();
     let options = ResolveOptions { locked: false, accept_removals: true };
     let (lock, none) = (lock.unwrap_or_default(), Corrections::default());
-    let resolved = resolve::resolve_gathered(gathering, &lock, &none, options, &mut merging);
+    let resolved = resolve::resolve_gathered(gathering, lock, &none, options, &mut merging);
     findings.extend(merging);
     Ok(Study { sources, catalog: resolved.catalog, drift: resolved.drift, findings })
 }

@@ -96,14 +96,14 @@ pub fn resolve(
 ) -> Resolved {
     let mut gathering = Gathering::telling_drift(project);
     sources.into_iter().for_each(|source| gathering.enter(source));
-    resolve_gathered(gathering, lock, corrections, options, findings)
+    resolve_gathered(gathering, lock.clone(), corrections, options, findings)
 }
 
 /// The same, for sources that were gathered one by one.
 #[must_use]
 pub fn resolve_gathered(
     gathering: Gathering<'_>,
-    lock: &Lock,
+    mut lock: Lock,
     corrections: &Corrections,
     options: ResolveOptions,
     findings: &mut Vec<Diagnostic>,
@@ -127,7 +127,6 @@ pub fn resolve_gathered(
         let join = |Asked { source, scope, question }| join_question(question, &source, scope, &codes, &mut drafts);
         questions.into_iter().map(join).collect()
     };
-    let mut lock = lock.clone();
     let corrector = Corrector::new(corrections, &index, &lock, findings);
     corrector.correct_pages(&mut drafts, findings);
     let born = name_entries(&mut drafts, &groups, &mut lock, &corrector, file, options, findings);
