@@ -242,13 +242,13 @@ pub struct Evidence {
     pub field: Cow<'static, str>,
     /// The words of the page that it rests on. A retry advice that follows from the kind rests on the same words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub quote: Option<String>,
+    pub quote: Option<Arc<str>>,
     /// The reason of the correction that set it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reviewed: Option<String>,
+    pub reviewed: Option<Arc<str>>,
     /// Where that reason can be looked up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub link: Option<String>,
+    pub link: Option<Arc<str>>,
 }
 
 /// What a person said of fields of an entry in place of a page or an inference.

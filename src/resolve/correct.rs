@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use foldhash::{HashMap, HashSet};
 
+use super::draft::Draft;
 use super::group::Groups;
 use super::lock::{Lock, LockKey};
-use super::merge::{Draft, Key};
 use super::name;
 use crate::catalog::{Cause, Code, CodeRange, Entry, Evidence};
 use crate::diagnostic::{Diagnostic, Rule};
@@ -41,7 +41,7 @@ impl<'a> Corrector<'a> {
     /// Adds `correction-target-gone` and `correction-repeated`.
     pub(crate) fn new(
         corrections: &'a Corrections,
-        index: &HashMap<Key, usize>,
+        index: &HashMap<LockKey, usize>,
         lock: &Lock,
         findings: &mut Vec<Diagnostic>,
     ) -> Self {
@@ -49,7 +49,7 @@ impl<'a> Corrector<'a> {
         let mut scopes: Option<Vec<Option<&str>>> = None;
         for (item, correction) in corrections.list.iter().enumerate() {
             let entry = |scope: Option<&str>| {
-                index.get(&Key { scope: scope.map(str::to_owned), code: correction.code.clone() }).copied()
+                index.get(&LockKey { scope: scope.map(str::to_owned), code: correction.code.clone() }).copied()
             };
             let mut found: Vec<(Option<&str>, usize)> = Vec::new();
             if let Some(target) = entry(correction.scope.as_deref()) {
@@ -227,7 +227,7 @@ impl<'a> Corrector<'a> {
                 if self.judge(item, field, &value(&draft.entry, field), findings) {
                     if field == CorrectedField::Symbol {
                         // A further constant of the page would name the code otherwise.
-                        draft.more_symbols.clear();
+                        draft.hints_mut().more_symbols.clear();
                     }
                     put(&mut draft.entry, field, set.clone());
                     self.review(item, field, &mut draft.entry);
@@ -287,8 +287,8 @@ impl<'a> Corrector<'a> {
     fn review(&self, item: usize, field: CorrectedField, entry: &mut Entry) {
         let Some(correction) = self.corrections.list.get(item) else { return };
         entry.evidence.retain(|known| known.field != field.key());
-        let reviewed = Some(correction.reason.split_whitespace().collect::<Vec<_>>().join(" "));
-        let link = correction.link.clone();
+        let reviewed = Some(correction.reason.split_whitespace().collect::<Vec<_>>().join(" ").into());
+        let link = correction.link.as_deref().map(Arc::from);
         entry.evidence.push(Evidence { field: field.key().into(), reviewed, link, ..Evidence::default() });
     }
 }
@@ -335,7 +335,7 @@ fn gone(
     corrections: &Corrections,
     item: usize,
     correction: &Correction,
-    index: &HashMap<Key, usize>,
+    index: &HashMap<LockKey, usize>,
     lock: &Lock,
 ) -> Diagnostic {
     let key = LockKey { scope: correction.scope.clone(), code: correction.code.clone() };
@@ -366,7 +366,7 @@ fn subject(correction: &Correction) -> String {
     }
 }
 
-fn scopes_of(index: &HashMap<Key, usize>) -> Vec<Option<&str>> {
+fn scopes_of(index: &HashMap<LockKey, usize>) -> Vec<Option<&str>> {
     let scopes: HashSet<Option<&str>> = index.keys().map(|key| key.scope.as_deref()).collect();
     let mut scopes: Vec<Option<&str>> = scopes.into_iter().collect();
     scopes.sort_unstable();

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use foldhash::HashSet;
 
-use super::merge::{Draft, Key};
+use super::draft::Draft;
+use super::lock::LockKey;
 use crate::catalog::{At, Code};
 
 /// Where pages and lists of symbols differ. Without lists of symbols only pages can contradict each other.
@@ -86,17 +87,17 @@ pub(crate) fn drift(
     drafts: &[Draft],
     listed: &HashSet<Option<String>>,
 ) -> Drift {
-    let names: HashSet<Key> = uses
+    let names: HashSet<LockKey> = uses
         .iter()
         .filter(|used| used.said_by == SaidBy::List)
-        .map(|used| Key { scope: used.scope.clone(), code: on_the_wire(&used.code) })
+        .map(|used| LockKey { scope: used.scope.clone(), code: on_the_wire(&used.code) })
         .collect();
     let without_symbol = drafts
         .iter()
         .filter(|draft| listed.contains(&draft.entry.scope))
         .filter_map(|draft| {
             let (scope, code) = (draft.entry.scope.clone(), draft.entry.code.clone()?);
-            let key = Key { scope, code: on_the_wire(&code) };
+            let key = LockKey { scope, code: on_the_wire(&code) };
             let at = draft.entry.at.first().filter(|_| !names.contains(&key))?;
             Some(DocumentedCode { code, scope: key.scope, at: at.clone() })
         })

@@ -1,6 +1,7 @@
 //! Resolution: what the pages declare, the symbols, the corrections and the name lock become one catalog.
 
 mod correct;
+mod draft;
 mod drift;
 mod gather;
 mod group;
@@ -24,12 +25,13 @@ use crate::project::{Corrections, Project, ProjectFile, Terms};
 use crate::source::Format;
 use crate::text_key::TextKey;
 use correct::Corrector;
+use draft::Draft;
 pub use drift::{DocumentedCode, Drift, SaidBy, SharedCode, SharedName, SymbolUse};
 pub use gather::Gathering;
 use gather::{Asked, SymbolList};
 use group::Groups;
 use lock::{Lock, LockKey, Locked, remove_vanished};
-use merge::{Draft, Merger};
+use merge::Merger;
 use phrase::Synonyms;
 use question::{CodeIndex, join_question};
 
@@ -130,13 +132,12 @@ pub fn resolve_gathered(
     let corrector = Corrector::new(corrections, &index, &lock, findings);
     corrector.correct_pages(&mut drafts, findings);
     let born = name_entries(&mut drafts, &groups, &mut lock, &corrector, file, options, findings);
-    let present: HashSet<LockKey> = index.into_keys().map(|key| LockKey { scope: key.scope, code: key.code }).collect();
     let symbols: HashSet<TextKey> =
         drafts.iter().filter_map(|draft| draft.entry.symbol.as_deref()).map(TextKey::of).collect();
     let synonyms = synonyms(&file.terms);
     drafts.par_iter_mut().for_each(|draft| draft.infer(&symbols, &synonyms));
     corrector.correct_meanings(&mut drafts, findings);
-    remove_vanished(&mut lock, &file.lock, options.accept_removals, |key| present.contains(key), findings);
+    remove_vanished(&mut lock, &file.lock, options.accept_removals, |key| index.contains_key(key), findings);
     for (rule, used) in file.sections.iter().zip(used) {
         if !used {
             let message = format!("the section rule for `{}` matches no heading above a code", rule.heading);

@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use foldhash::HashMap;
 
-use super::merge::{Draft, Key, add_cause};
+use super::draft::{Draft, add_cause};
+use super::lock::LockKey;
 use crate::catalog::{At, Callout, Code, CodeRange, Outline, Question};
 use crate::extract::{CalloutDeclaration, OutlineEntry, QuestionDeclaration};
 
 /// Finds entries by codes that a text names, range members included.
 #[derive(Debug)]
 pub(crate) struct CodeIndex<'a> {
-    index: &'a HashMap<Key, usize>,
+    index: &'a HashMap<LockKey, usize>,
     /// The ranges by their first number, with the entry's place; ranges of one catalog seldom overlap.
     ranges: Vec<(CodeRange, usize)>,
     scopes: Vec<Option<String>>,
@@ -19,7 +20,7 @@ pub(crate) struct CodeIndex<'a> {
 
 impl<'a> CodeIndex<'a> {
     /// An index of the merged entries.
-    pub(crate) fn new(index: &'a HashMap<Key, usize>) -> Self {
+    pub(crate) fn new(index: &'a HashMap<LockKey, usize>) -> Self {
         let mut ranges = Vec::new();
         let mut scopes: Vec<Option<String>> = Vec::new();
         for (key, &at) in index {
@@ -37,7 +38,7 @@ impl<'a> CodeIndex<'a> {
 
     /// The entries that a code may mean: of the page's own scope first, else of every scope.
     fn find(&self, code: &Code, scope: Option<&str>) -> Vec<usize> {
-        let entry = |scope: Option<String>| self.index.get(&Key { scope, code: code.clone() }).copied();
+        let entry = |scope: Option<String>| self.index.get(&LockKey { scope, code: code.clone() }).copied();
         if let Some(at) = entry(scope.map(str::to_owned)) {
             return vec![at];
         }

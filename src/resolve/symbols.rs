@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use foldhash::HashMap;
 
+use super::draft::Draft;
 use super::drift::{SaidBy, SymbolUse};
-use super::merge::{Draft, Key};
+use super::lock::LockKey;
 use crate::catalog::{At, Code};
 use crate::extract::Declarations;
 
@@ -16,7 +17,7 @@ pub(crate) fn join_symbols(
     declarations: Declarations,
     source: &str,
     scope: Option<&str>,
-    index: &HashMap<Key, usize>,
+    index: &HashMap<LockKey, usize>,
     drafts: &mut [Draft],
     uses: &mut Vec<SymbolUse>,
 ) -> Vec<SymbolUse> {
@@ -36,9 +37,9 @@ pub(crate) fn join_symbols(
     let mut undocumented = Vec::new();
     for (symbol, value, line) in constants.chain(codes) {
         let code = Code::parse(&value);
-        let key = Key { scope: scope.map(str::to_owned), code };
+        let key = LockKey { scope: scope.map(str::to_owned), code };
         let number = key.code.number();
-        let decimal = || index.get(&Key { scope: key.scope.clone(), code: Code::Number(number?) });
+        let decimal = || index.get(&LockKey { scope: key.scope.clone(), code: Code::Number(number?) });
         let found = index.get(&key).or_else(|| spelled.get(&number?)).or_else(decimal);
         // A text that is no code of a page is some other text.
         if number.is_none() && found.is_none() {
@@ -58,7 +59,7 @@ pub(crate) fn join_symbols(
 fn give_constant(draft: &mut Draft, symbol: String) {
     let for_people = draft.entry.symbol.as_ref().is_some_and(|symbol| symbol.contains(char::is_whitespace));
     if for_people && let Some(name) = draft.entry.symbol.replace(symbol.clone()) {
-        draft.names.push(name);
+        draft.hints_mut().names.push(name);
     } else {
         draft.add_symbol(symbol);
     }

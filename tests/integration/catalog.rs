@@ -147,7 +147,7 @@ prop_compose! {
             limits: limits.into_iter().map(|(subject, min, unit)| Limit { subject, min, unit, ..Limit::default() }).collect(),
             references: references.into_iter().map(|(kind, name, target)| Reference { kind, name, target }).collect(),
             known_causes: causes.into_iter().map(|(text, at)| Cause { text, at }).collect(),
-            evidence: evidence.into_iter().map(|(field, quote)| Evidence { field: field.into(), quote, ..Evidence::default() }).collect(),
+            evidence: evidence.into_iter().map(|(field, quote)| Evidence { field: field.into(), quote: quote.map(Into::into), ..Evidence::default() }).collect(),
             deprecated,
             at,
         }

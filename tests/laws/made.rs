@@ -111,9 +111,9 @@ fn entry_of(number: u32, text: &str) -> Entry {
         known_causes: vec![Cause { text: word.clone(), at: at.clone() }],
         evidence: vec![Evidence {
             field: "kind".into(),
-            quote: Some(word.clone()),
-            reviewed: Some(word.clone()),
-            link: Some(word),
+            quote: Some(word.as_str().into()),
+            reviewed: Some(word.as_str().into()),
+            link: Some(word.into()),
         }],
         at: vec![at],
         ..Entry::default()

@@ -11,6 +11,7 @@ mod split;
 mod stated;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use foldhash::HashSet;
 
@@ -45,7 +46,7 @@ pub(crate) struct Told<'a> {
 struct Inferred<T> {
     value: T,
     /// `None` where nothing was said.
-    quote: Option<String>,
+    quote: Option<Arc<str>>,
 }
 
 /// Reads the rule files, which else the first entry would wait for.
@@ -79,8 +80,9 @@ pub(crate) fn infer_meaning(entry: &mut Entry, told: Told<'_>) {
     let summary = if column.is_some() { entry.description.trim() } else { summary };
     let summary = (!summary.is_empty()).then(|| summary.to_owned());
 
-    let mut evidence = Vec::new();
-    let mut add = |field: &'static str, quote: Option<String>| {
+    let mut evidence = std::mem::take(&mut entry.evidence);
+    evidence.reserve_exact(4 + limits.len());
+    let mut add = |field: &'static str, quote: Option<Arc<str>>| {
         let known = Evidence { field: field.into(), quote, ..Evidence::default() };
         if known.quote.is_some() && !evidence.contains(&known) {
             evidence.push(known);
@@ -95,15 +97,19 @@ pub(crate) fn infer_meaning(entry: &mut Entry, told: Told<'_>) {
     entry.grpc_code = grpc_code.as_ref().map(|status| status.value);
     add("grpc_code", grpc_code.and_then(|status| status.quote));
     for stated in &limits {
-        add("limits", text.get(stated.evidence.clone()).map(str::to_owned));
+        add("limits", text.get(stated.evidence.clone()).map(Arc::from));
     }
+    // All entries are kept until everything is written: what a list has room for, but does not need, goes.
+    evidence.shrink_to_fit();
+    entry.evidence = evidence;
+    entry.limits = limits.into_iter().map(|stated| stated.limit).collect();
+    entry.limits.shrink_to_fit();
+    entry.references = references;
+    entry.references.shrink_to_fit();
     entry.kind = kind.value;
     entry.retry = retry.value;
-    entry.limits = limits.into_iter().map(|stated| stated.limit).collect();
-    entry.references = references;
     entry.summary = summary;
     entry.remedy = remedy;
-    entry.evidence.extend(evidence);
 }
 
 /// Advises anew on an entry whose kind a person has corrected. Advice that follows from the kind has no evidence of its
@@ -140,7 +146,7 @@ fn infer_kind(text: Text<'_>, messages: &[String], constants: &[String], told: T
     let blank = text.text.len() - text.text.trim_start().len();
     let inferred = |text: &str, ruled: Ruled<Kind>| Inferred {
         value: ruled.value,
-        quote: ruled.evidence.and_then(|range| text.get(range)).map(str::to_owned),
+        quote: ruled.evidence.and_then(|range| text.get(range)).map(Arc::from),
     };
     let of_texts = |strength| {
         let ruled = phrases.kind(blank + text.summary.len(), strength);
@@ -156,7 +162,7 @@ fn infer_kind(text: Text<'_>, messages: &[String], constants: &[String], told: T
         constants.iter().find_map(|constant| {
             let words = plain_words(constant, strength);
             let kind = KindPhrases::of(&words_of(&words)).kind(words.len(), strength)?.value;
-            Some(Inferred { value: kind, quote: Some(constant.clone()) })
+            Some(Inferred { value: kind, quote: Some(constant.as_str().into()) })
         })
     };
     let suggested = of_texts(Strength::Strong)
@@ -170,7 +176,7 @@ fn infer_kind(text: Text<'_>, messages: &[String], constants: &[String], told: T
 fn infer_retry(text: &str, words: &Words, kind: &Inferred<Kind>, cells: &[StatedCell]) -> Inferred<Retry> {
     let ruled = rule_retry(words, kind.value);
     let quote = match ruled.evidence {
-        Some(range) => text.get(range).map(str::to_owned),
+        Some(range) => text.get(range).map(Arc::from),
         // It follows from the kind, and rests on the same words.
         None => kind.quote.clone(),
     };

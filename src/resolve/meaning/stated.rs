@@ -140,7 +140,7 @@ pub(super) fn stated_status<T: Copy + PartialEq>(
 ) -> Option<Inferred<T>> {
     let (cell, value) = cells.iter().find_map(|cell| Some((cell, status(cell)?)))?;
     let agreed = cells.iter().filter_map(&status).all(|other| other == value);
-    agreed.then(|| Inferred { value, quote: Some(cell.quote()) })
+    agreed.then(|| Inferred { value, quote: Some(cell.quote().into()) })
 }
 
 /// The value that all items have.
@@ -151,12 +151,14 @@ fn one<T: PartialEq>(mut items: impl Iterator<Item = T>) -> Option<T> {
 
 /// The first of the cells that states a kind, with its words.
 pub(super) fn stated_kind(cells: &[StatedCell], suggested: Kind) -> Option<Inferred<Kind>> {
-    cells.iter().find_map(|cell| Some(Inferred { value: cell.kind(suggested)?, quote: Some(cell.quote()) }))
+    cells.iter().find_map(|cell| Some(Inferred { value: cell.kind(suggested)?, quote: Some(cell.quote().into()) }))
 }
 
 /// The first of the cells that states a retry advice, with its words.
 pub(super) fn stated_retry(cells: &[StatedCell], kind: Kind, suggested: Retry) -> Option<Inferred<Retry>> {
-    cells.iter().find_map(|cell| Some(Inferred { value: cell.retry(kind, suggested)?, quote: Some(cell.quote()) }))
+    cells
+        .iter()
+        .find_map(|cell| Some(Inferred { value: cell.retry(kind, suggested)?, quote: Some(cell.quote().into()) }))
 }
 
 #[cfg(test)]

@@ -17,8 +17,8 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::correct::CorrectedName;
+use super::draft::Draft;
 use super::group::Groups;
-use super::merge::Draft;
 use crate::catalog::Code;
 pub use crate::catalog::is_identifier;
 use lexicon::Lexicon;
@@ -76,7 +76,7 @@ pub(crate) fn name_newborns<'a>(
                 None => base_name(draft, &style, lexicon),
             };
             // In whatever order the pages come, the same group's words tell the name apart.
-            let group = draft.groups.iter().filter_map(|group| words.get(groups.place(*group)?)).min();
+            let group = draft.groups().iter().filter_map(|group| words.get(groups.place(*group)?)).min();
             let generic = origin == NameOrigin::Text && phrase::is_generic(&base, lexicon);
             let code = draft.entry.key()?;
             Some(Newborn { index, code, origin, base, generic, groups: group })
@@ -101,7 +101,13 @@ fn symbols(drafts: &[Draft]) -> impl Iterator<Item = &str> {
             Some(Code::Text(text)) if draft.entry.symbol.is_none() && is_word(text) => Some(text.as_str()),
             _ => None,
         };
-        draft.entry.symbol.as_deref().into_iter().chain(draft.more_symbols.iter().map(String::as_str)).chain(code)
+        draft
+            .entry
+            .symbol
+            .as_deref()
+            .into_iter()
+            .chain(draft.hints().more_symbols.iter().map(String::as_str))
+            .chain(code)
     })
 }
 
@@ -109,7 +115,7 @@ fn symbols(drafts: &[Draft]) -> impl Iterator<Item = &str> {
 /// so that the order of the sources changes nothing.
 fn base_name(draft: &Draft, style: &SymbolStyle, lexicon: &Lexicon) -> (NameOrigin, String) {
     let entry = &draft.entry;
-    let symbol = entry.symbol.iter().chain(&draft.more_symbols).filter(|symbol| is_word(symbol)).min();
+    let symbol = entry.symbol.iter().chain(&draft.hints().more_symbols).filter(|symbol| is_word(symbol)).min();
     let word = match &entry.code {
         Some(Code::Text(text)) if is_word(text) => Some(text),
         _ => None,
@@ -117,7 +123,7 @@ fn base_name(draft: &Draft, style: &SymbolStyle, lexicon: &Lexicon) -> (NameOrig
     if let Some(name) = symbol.or(word).and_then(|symbol| style.name(symbol, lexicon)) {
         return (NameOrigin::Symbol, sound(name));
     }
-    let mut names: Vec<&String> = draft.names.iter().collect();
+    let mut names: Vec<&String> = draft.hints().names.iter().collect();
     names.sort();
     for name in names {
         let short = name.split_whitespace().count() <= 6;
@@ -130,10 +136,10 @@ fn base_name(draft: &Draft, style: &SymbolStyle, lexicon: &Lexicon) -> (NameOrig
     let first = entry.meanings.first().map_or(&entry.description, |meaning| &meaning.description);
     let mut texts: Vec<&str> = vec![first];
     if !entry.meanings.is_empty() {
-        texts.extend(draft.first_texts.iter().map(String::as_str));
+        texts.extend(draft.first_texts().iter().map(String::as_str));
     }
     texts.sort_unstable();
-    let mut messages: Vec<&str> = draft.messages.iter().map(String::as_str).collect();
+    let mut messages: Vec<&str> = draft.hints().messages.iter().map(String::as_str).collect();
     messages.sort_unstable();
     for text in texts.into_iter().chain(messages) {
         if let Some(name) = phrase::name_of(text, lexicon) {
