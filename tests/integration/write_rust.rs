@@ -110,7 +110,7 @@ fn every_kind_and_advice_has_a_variant() {
     let template = small_catalog::load("numbers");
     let codes = kinds.iter().enumerate().map(|(index, (kind, retry))| Entry {
         code: i64::try_from(index).ok().map(bindery::catalog::Code::Number),
-        name: format!("{kind:?}{retry:?}"),
+        name: format!("{kind:?}{retry:?}").into(),
         kind: *kind,
         retry: *retry,
         ..Entry::default()

@@ -179,7 +179,7 @@ pub(super) fn comment(catalog: &Catalog) -> Literal {
 
 /// What an editor shows beside a code: its text, its causes, and where it belongs.
 fn describe(entry: &Entry, group: Option<&Group>) -> String {
-    let mut text = entry.description.clone();
+    let mut text = entry.description.to_string();
     let mut paragraph = |line: &str| {
         if !text.is_empty() {
             text.push_str("\n\n");

@@ -81,8 +81,8 @@ fn write(sink: &Sink<'_>, path: &str, template: &impl Template) {
 /// The lines of the example: of the first space that has a code.
 fn example(krate: &Crate<'_>) -> Vec<String> {
     let example = krate.spaces.iter().find_map(|space| {
-        let (row, code) = space.example()?;
-        let example = Example { import: &krate.import, space, row, code };
+        let row = space.example()?;
+        let example = Example { import: &krate.import, space, row, code: space.literal(row) };
         Some(whole(&|out| render(&example, out)))
     });
     example.unwrap_or_default().lines().map(str::to_owned).collect()
@@ -94,7 +94,7 @@ struct Example<'a> {
     import: &'a str,
     space: &'a Space<'a>,
     row: &'a view::Row<'a>,
-    code: &'a str,
+    code: String,
 }
 
 /// Declares the templates of files that belong to the crate as a whole.

@@ -5,7 +5,7 @@ use foldhash::HashMap;
 use super::super::text::{Markdown, markdown_code, rust_literal};
 use super::doc::Doc;
 use super::layout;
-use super::view::{Fields, Origin, Repr, Row, Value};
+use super::view::{Fields, Origin, Repr, Row};
 use crate::catalog::{Code, Entry, Group, Limit};
 
 /// What rows of a space refer to.
@@ -61,7 +61,7 @@ impl Lowering<'_> {
             (!items.is_empty()).then(|| format!("{name}: {}", layout::slice(&literals, 8)))
         };
         let causes: Vec<&str> = entry.known_causes.iter().map(|cause| cause.text.as_str()).collect();
-        let summary = entry.summary.as_deref().filter(|summary| *summary != entry.description);
+        let summary = entry.summary.as_deref().filter(|summary| *summary != &*entry.description);
         fields(vec![
             text("description", &entry.description),
             text("summary", summary.unwrap_or_default()),
@@ -86,12 +86,6 @@ impl Lowering<'_> {
 }
 
 impl<'a> Row<'a> {
-    /// The row of an entry, without its identifiers and other names.
-    pub(super) fn new(entry: &'a Entry, others: Vec<&'a Entry>, repr: Repr) -> Self {
-        let value = value(entry.key().as_ref(), repr);
-        Self { entry, others, variant: String::new(), constant: String::new(), value, aliases: Vec::new() }
-    }
-
     /// The code as people write it, as a code span or text of Markdown.
     pub(super) fn spelling(&self) -> String {
         markdown_code(&spelling(self.entry), Markdown::Rustdoc)
@@ -104,9 +98,13 @@ impl<'a> Row<'a> {
 
     /// All texts that the pages have for the code but its description.
     fn other_texts(&self) -> Vec<&'a str> {
-        let meanings = self.entry.meanings.iter().map(|meaning| meaning.description.as_str());
-        let others = self.others.iter().map(|other| other.description.as_str());
-        meanings.filter(|text| *text != self.entry.description).chain(others).filter(|text| !text.is_empty()).collect()
+        let meanings = self.entry.meanings.iter().map(|meaning| &*meaning.description);
+        let others = self.others.iter().map(|other| &*other.description);
+        meanings
+            .filter(|text| *text != &*self.entry.description)
+            .chain(others)
+            .filter(|text| !text.is_empty())
+            .collect()
     }
 }
 
@@ -119,16 +117,15 @@ pub(super) fn spelling(entry: &Entry) -> String {
     entry.key().map_or_else(String::new, |key| key.to_string())
 }
 
-/// The literals of a code or a range. A number that the page has in hexadecimal stays so.
-fn value(key: Option<&Code>, repr: Repr) -> Value {
-    // A loaded catalog has a code or a range in every entry.
-    let Some(key) = key else { return Value::Code(String::new()) };
-    match (key, key.number()) {
-        (Code::Range(range), _) => Value::Range(range.first.to_string(), range.last.to_string()),
-        (_, None) => Value::Code(rust_literal(&key.to_string())),
-        _ if repr.is_text() => Value::Code(rust_literal(&key.to_string())),
-        (Code::Text(_), Some(number)) if number >= 0 => Value::Code(format!("0x{number:08X}")),
-        (_, Some(number)) => Value::Code(number.to_string()),
+/// The literal of an entry's code. A number that the page has in hexadecimal stays so.
+pub(super) fn literal(entry: &Entry, repr: Repr) -> String {
+    // A loaded catalog has a code in every entry that is no range.
+    let Some(code) = &entry.code else { return String::new() };
+    match (code, code.number()) {
+        (_, None) => rust_literal(&code.to_string()),
+        _ if repr.is_text() => rust_literal(&code.to_string()),
+        (Code::Text(_), Some(number)) if number >= 0 => format!("0x{number:08X}"),
+        (_, Some(number)) => number.to_string(),
     }
 }
 

@@ -45,23 +45,19 @@ pub(super) fn lower_space<'a>(
 
     let mut names = Naming::default();
     // Names that are in use come before former ones, so that an old name never takes a new one's place.
-    let idents: Vec<(String, String)> = singles
+    let entries_of_rows = singles
         .iter()
-        .map(|merged| merged.entry)
-        .chain(ranges.iter().copied())
-        .map(|entry| names.give(&entry.name, entry))
+        .map(|merged| (merged.entry, merged.others.clone()))
+        .chain(ranges.iter().map(|entry| (*entry, Vec::new())));
+    let mut rows: Vec<Row<'_>> = entries_of_rows
+        .map(|(entry, others)| {
+            let (variant, constant) = names.give(&entry.name, entry);
+            let variant = if variant == *entry.name { Cow::Borrowed(&*entry.name) } else { Cow::Owned(variant) };
+            Row { entry, others, variant, constant, aliases: Vec::new() }
+        })
         .collect();
-    let mut idents = idents.into_iter();
-    let mut rows = Vec::with_capacity(singles.len() + ranges.len());
-    for merged in &singles {
-        let (variant, constant) = idents.next().unwrap_or_default();
-        let aliases = names.aliases(merged.entry, &merged.others, &constant);
-        rows.push(Row { variant, constant, aliases, ..Row::new(merged.entry, merged.others.clone(), repr) });
-    }
-    for entry in &ranges {
-        let (variant, constant) = idents.next().unwrap_or_default();
-        let aliases = names.aliases(entry, &[], &constant);
-        rows.push(Row { variant, constant, aliases, ..Row::new(entry, Vec::new(), repr) });
+    for row in &mut rows {
+        row.aliases = names.aliases(row.entry, &row.others, &row.constant);
     }
     Space {
         module: None,

@@ -1,9 +1,11 @@
 //! What the templates of the crate place: identifiers, literals and comments of Rust, all settled.
 
+use std::borrow::Cow;
+
 use super::super::text::rust_literal;
 use super::imports::{self, File};
 use super::layout;
-use super::row::Lowering;
+use super::row::{Lowering, literal};
 use super::spans::{Finder, PAGE_BITS, Span};
 use crate::catalog::Entry;
 
@@ -124,22 +126,11 @@ pub(super) struct Row<'a> {
     /// Later entries whose spelling is the same code on the wire.
     pub(super) others: Vec<&'a Entry>,
     /// The variant of the closed enum; of a range, the constant's name only is used.
-    pub(super) variant: Rust,
+    pub(super) variant: Cow<'a, str>,
     /// The constant of the open type.
     pub(super) constant: Rust,
-    /// The code, or a range's first and last one.
-    pub(super) value: Value,
     /// Other identifiers of the same code.
     pub(super) aliases: Vec<Alias>,
-}
-
-/// A row's code or codes, as literals.
-#[derive(Debug)]
-pub(super) enum Value {
-    /// One code.
-    Code(Rust),
-    /// A closed range of numbers.
-    Range(Rust, Rust),
 }
 
 /// Fields of a struct literal.
@@ -279,14 +270,13 @@ impl Crate<'_> {
 }
 
 impl Row<'_> {
-    /// The constant of a code.
-    pub(super) fn declaration(&self) -> String {
-        let Value::Code(code) = &self.value else { return String::new() };
+    /// The constant of a code, whose literal is `code`.
+    pub(super) fn declaration(&self, code: &str) -> String {
         layout::assignment(4, &format!("pub const {}: Self", self.constant), &format!("Self::from_raw({code})"))
     }
 
     /// The constant of a range.
-    pub(super) fn range_declaration(&self, first: &str, last: &str) -> String {
+    pub(super) fn range_declaration(&self, first: i64, last: i64) -> String {
         let start = format!("pub const {}: RangeInclusive<Self>", self.constant);
         layout::assignment(4, &start, &format!("Self::from_raw({first})..=Self::from_raw({last})"))
     }
@@ -324,19 +314,19 @@ impl Alias {
 
 impl<'a> Space<'a> {
     /// The rows of single codes.
-    pub(super) fn codes(&self) -> impl Iterator<Item = (&Row<'a>, &str)> {
-        self.rows.iter().filter_map(|row| match &row.value {
-            Value::Code(code) => Some((row, code.as_str())),
-            Value::Range(..) => None,
-        })
+    pub(super) fn codes(&self) -> &[Row<'a>] {
+        self.rows.get(..self.single).unwrap_or_default()
+    }
+
+    /// The code of a row, as a literal.
+    pub(super) fn literal(&self, row: &Row<'_>) -> Rust {
+        literal(row.entry, self.repr)
     }
 
     /// The rows of ranges, each with its first and last number.
-    pub(super) fn ranges(&self) -> impl Iterator<Item = (&Row<'a>, &str, &str)> {
-        self.rows.iter().filter_map(|row| match &row.value {
-            Value::Code(_) => None,
-            Value::Range(first, last) => Some((row, first.as_str(), last.as_str())),
-        })
+    pub(super) fn ranges(&self) -> impl Iterator<Item = (&Row<'a>, i64, i64)> {
+        let ranges = self.rows.get(self.single..).unwrap_or_default();
+        ranges.iter().filter_map(|row| row.entry.range.map(|range| (row, range.first, range.last)))
     }
 
     /// Everything that names one row, sorted, as tuples of Rust: names before former names before symbols before the
@@ -347,8 +337,8 @@ impl<'a> Space<'a> {
             let others = rows().flat_map(|(row, lowered)| lowered.others.iter().map(move |entry| (*entry, row)));
             rows().map(|(row, lowered)| (lowered.entry, row)).chain(others)
         };
-        let names = entries().map(|(entry, row)| (entry.name.as_str(), row));
-        let former = entries().flat_map(|(entry, row)| entry.aliases.iter().map(move |alias| (alias.as_str(), row)));
+        let names = entries().map(|(entry, row)| (&*entry.name, row));
+        let former = entries().flat_map(|(entry, row)| entry.aliases.iter().map(move |alias| (&**alias, row)));
         let mut symbols: Vec<(&str, usize)> =
             entries().filter_map(|(entry, row)| Some((entry.symbol.as_deref()?, row))).collect();
         symbols.sort_unstable();
@@ -358,23 +348,21 @@ impl<'a> Space<'a> {
             let former = lowered.aliases.iter().filter_map(|alias| alias.constant.as_deref());
             std::iter::once(lowered.constant.as_str()).chain(former).map(move |constant| (constant, row))
         });
-        let mut named: Vec<(&str, usize)> = names.chain(former).chain(of_one_row.copied()).chain(constants).collect();
-        // What comes first keeps the name.
-        named.sort_by_key(|(name, _)| *name);
-        named.dedup_by_key(|(name, _)| *name);
+        let named = names.chain(former).chain(of_one_row.copied()).chain(constants);
+        // Of one name, what comes first keeps it. Sorted with its place, a list needs no second one to be sorted into.
+        let mut named: Vec<(&str, usize, usize)> =
+            named.enumerate().map(|(place, (name, row))| (name, place, row)).collect();
+        named.sort_unstable();
+        named.dedup_by_key(|(name, ..)| *name);
         named
             .into_iter()
-            .filter(|(name, _)| !name.is_empty())
-            .map(|(name, row)| format!("({}, {row})", rust_literal(name)))
+            .filter(|(name, ..)| !name.is_empty())
+            .map(|(name, _, row)| format!("({}, {row})", rust_literal(name)))
     }
 
     /// A code that is a text with its row, as a tuple of Rust.
     pub(super) fn text_span(&self, row: &usize) -> Rust {
-        let code = self.rows.get(*row).map(|row| &row.value);
-        let literal = match code {
-            Some(Value::Code(literal)) => literal.as_str(),
-            Some(Value::Range(..)) | None => "\"\"",
-        };
+        let literal = self.codes().get(*row).map_or_else(String::new, |row| self.literal(row));
         format!("({literal}, {row})")
     }
 
@@ -414,8 +402,8 @@ impl<'a> Space<'a> {
     }
 
     /// A code to show in examples: the first that has a variant.
-    pub(super) fn example(&self) -> Option<(&Row<'a>, &str)> {
-        self.codes().next()
+    pub(super) fn example(&self) -> Option<&Row<'a>> {
+        self.codes().first()
     }
 
     /// The statements that import from the crate's other modules.
@@ -478,7 +466,7 @@ impl<'a> Space<'a> {
 
     /// Whether a code has another name.
     pub(super) fn has_aliases(&self) -> bool {
-        self.codes().any(|(row, _)| !row.aliases.is_empty())
+        self.codes().iter().any(|row| !row.aliases.is_empty())
     }
 
     /// The path of its module within the crate, with the divider that follows it.
