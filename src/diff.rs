@@ -2,6 +2,7 @@
 //! is new, and what only reads otherwise.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use clap::ValueEnum;
 
@@ -73,7 +74,7 @@ fn compare(was: &Entry, is: &Entry, changes: &mut Vec<Change>) {
         let at = is.at.first().cloned();
         changes.push(Change { level, message: format!("code {code} `{}`: {what}", is.name), at });
     };
-    let known = |name: &String| is.name == *name || is.aliases.contains(name);
+    let known = |name: &Arc<str>| is.name == *name || is.aliases.contains(name);
     for name in std::iter::once(&was.name).chain(&was.aliases).filter(|name| !known(name)) {
         add(Level::Breaking, format!("the name `{name}` is gone"));
     }

@@ -73,7 +73,7 @@ impl Catalog {
     /// The entries with this name, one a scope.
     #[must_use]
     pub fn find_name(&self, name: &str) -> Vec<&Entry> {
-        self.codes.iter().filter(|entry| entry.name == name).collect()
+        self.codes.iter().filter(|entry| *entry.name == *name).collect()
     }
 
     /// The entries with this symbol.
@@ -161,7 +161,7 @@ impl Catalog {
             .filter_map(|entry| {
                 let causes = entry.known_causes.iter().map(|cause| cause.text.as_str());
                 let symbol = entry.symbol.as_deref().unwrap_or_default();
-                let own = [entry.name.as_str(), symbol, entry.description.as_str()];
+                let own = [&*entry.name, symbol, &*entry.description];
                 let text = own.into_iter().chain(causes).collect::<Vec<_>>().join(" ").to_lowercase();
                 words.iter().all(|word| text.contains(word.as_str())).then_some((text.len(), entry))
             })
@@ -236,11 +236,11 @@ impl Catalog {
 impl Entry {
     /// Whether a query is the entry's name, symbol, alias, constant or code that is a text, case set aside.
     fn is_called(&self, query: &str, by: Match) -> bool {
-        let same = |text: &String| text.eq_ignore_ascii_case(query);
+        let same = |text: &str| text.eq_ignore_ascii_case(query);
         match by {
             Match::Name => same(&self.name),
-            Match::Symbol => self.symbol.as_ref().is_some_and(same),
-            Match::Alias => self.aliases.iter().any(same),
+            Match::Symbol => self.symbol.as_deref().is_some_and(same),
+            Match::Alias => self.aliases.iter().any(|alias| same(alias)),
             Match::Constant => {
                 let mut names = std::iter::once(&self.name).chain(&self.aliases);
                 names.any(|name| same(&name.to_shouty_snake_case()))

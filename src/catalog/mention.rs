@@ -61,8 +61,8 @@ impl Catalog {
                 Some(Code::Text(code)) => Some(code.as_str()),
                 Some(Code::Number(_) | Code::Range(_)) | None => None,
             };
-            let own = [Some(entry.name.as_str()), entry.symbol.as_deref(), code];
-            for name in own.into_iter().flatten().chain(entry.aliases.iter().map(String::as_str)) {
+            let own = [Some(&*entry.name), entry.symbol.as_deref(), code];
+            for name in own.into_iter().flatten().chain(entry.aliases.iter().map(|alias| &**alias)) {
                 let there = names.entry(name).or_default();
                 if !there.iter().any(|other| std::ptr::eq(*other, entry)) {
                     there.push(entry);
@@ -291,7 +291,7 @@ mod tests {
     }
 
     fn names(text: &str) -> Vec<String> {
-        catalog().mentions(text).entries.iter().map(|entry| entry.name.clone()).collect()
+        catalog().mentions(text).entries.iter().map(|entry| entry.name.to_string()).collect()
     }
 
     #[test]

@@ -136,10 +136,10 @@ pub struct Entry {
     pub range: Option<CodeRange>,
     /// The identifier of the entry in every binding: upper camel case, unique in its scope, kept by the name lock.
     #[schemars(regex(pattern = r"^[A-Z][A-Za-z0-9]*$"))]
-    pub name: String,
+    pub name: Arc<str>,
     /// Earlier names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Arc<str>>,
     /// The vendor's own constant, as spelled, typos included.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub symbol: Option<String>,
@@ -153,11 +153,11 @@ pub struct Entry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<Arc<str>>,
     /// The page's whole text.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub description: String,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub description: Arc<str>,
     /// What happened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub summary: Option<String>,
+    pub summary: Option<Arc<str>>,
     /// What to do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remedy: Option<String>,
@@ -206,7 +206,7 @@ pub struct Entry {
 #[serde(deny_unknown_fields)]
 pub struct Meaning {
     /// The text.
-    pub description: String,
+    pub description: Arc<str>,
     /// The id of the group in which it stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<Arc<str>>,
@@ -314,7 +314,7 @@ pub struct Tombstone {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub range: Option<CodeRange>,
     /// The name it had.
-    pub name: String,
+    pub name: Arc<str>,
     /// Its scope, where the catalog has several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
@@ -375,4 +375,8 @@ impl Entry {
 
 fn is_false(flag: &bool) -> bool {
     !flag
+}
+
+fn is_empty(text: &str) -> bool {
+    text.is_empty()
 }

@@ -68,7 +68,7 @@ pub(super) fn check(pages: Pages<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn emptiness(entry: &Entry) -> Option<Empty> {
-    let text = entry.description.as_str();
+    let text = &*entry.description;
     let words = words_of(text);
     if words.is_empty() || words.len() > LONGEST {
         return None;
@@ -108,7 +108,7 @@ mod tests {
 
     fn of(description: &str, symbol: Option<&str>) -> Option<Empty> {
         let symbol = symbol.map(str::to_owned);
-        emptiness(&Entry { description: description.to_owned(), symbol, ..Entry::default() })
+        emptiness(&Entry { description: description.into(), symbol, ..Entry::default() })
     }
 
     #[test]

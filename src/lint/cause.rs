@@ -19,7 +19,7 @@ pub(super) fn check(pages: Pages<'_>, findings: &mut Vec<Diagnostic>) {
     let links = links(pages);
     for entry in &pages.catalog.codes {
         let own: BTreeSet<&At> = entry.at.iter().collect();
-        let text = [Some(entry.description.as_str()), entry.remedy.as_deref()];
+        let text = [Some(&*entry.description), entry.remedy.as_deref()];
         let fields = entry.fields.iter().map(|field| field.text.as_str());
         let said: BTreeSet<String> = text.into_iter().flatten().chain(fields).flat_map(content).collect();
         let elsewhere = |cause: &&Cause| !own.contains(&cause.at) && !is_known(cause, &said);

@@ -179,9 +179,9 @@ fn one_text_for_opposites(pages: Pages<'_>, rows: &[Row<'_>], findings: &mut Vec
 
 /// Whether the name of the row is about the word: then its text is meant to have it.
 fn says(row: &Row<'_>, word: &str) -> bool {
-    let names = row.entry.symbol.iter().chain([&row.entry.name]);
+    let names = row.entry.symbol.as_deref().into_iter().chain([&*row.entry.name]);
     let stem: String = word.chars().take(word.chars().count().min(6)).collect();
-    let name: BTreeSet<String> = names.flat_map(|name| words_of_name(name)).collect();
+    let name: BTreeSet<String> = names.flat_map(words_of_name).collect();
     name.iter().any(|known| known.starts_with(&stem) || (known.len() > 3 && stem.starts_with(known.as_str())))
 }
 

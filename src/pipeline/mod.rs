@@ -185,7 +185,7 @@ fn run_with(
                 (true, true) => &mut report.went,
                 (true, false) | (false, true) => continue,
             };
-            list.push((key.code.clone(), locked.name.clone()));
+            list.push((key.code.clone(), locked.name.to_string()));
         }
     }
     drop(stood);

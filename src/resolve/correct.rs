@@ -107,7 +107,7 @@ impl<'a> Corrector<'a> {
             let Some(draft) = drafts.get_mut(target) else { continue };
             let Some(code) = draft.entry.key() else { continue };
             let key = LockKey { scope: draft.entry.scope.clone(), code };
-            if let Some(locked) = lock.names.get(&key).filter(|locked| locked.name != name) {
+            if let Some(locked) = lock.names.get(&key).filter(|locked| *locked.name != *name) {
                 let message = format!("{} has the name `{}` already, and keeps it", self.subject(item), locked.name);
                 let hint = format!(
                     "run `bindery rename {} {name}`, and remove the name from the correction; or only remove it",
@@ -375,15 +375,15 @@ fn scopes_of(index: &HashMap<LockKey, usize>) -> Vec<Option<&str>> {
 
 /// What a field of an entry is.
 fn value(entry: &Entry, field: CorrectedField) -> FieldValue {
-    let text = |text: &Option<String>| FieldValue::Text(text.clone());
+    let text = |text: Option<&str>| FieldValue::Text(text.map(str::to_owned));
     match field {
-        CorrectedField::Name => FieldValue::Text(Some(entry.name.clone())),
-        CorrectedField::Symbol => text(&entry.symbol),
-        CorrectedField::Group => FieldValue::Text(entry.group.as_deref().map(str::to_owned)),
-        CorrectedField::Origin => FieldValue::Text(entry.origin.as_deref().map(str::to_owned)),
-        CorrectedField::Description => FieldValue::Text(Some(entry.description.clone())),
-        CorrectedField::Summary => text(&entry.summary),
-        CorrectedField::Remedy => text(&entry.remedy),
+        CorrectedField::Name => text(Some(&entry.name)),
+        CorrectedField::Symbol => text(entry.symbol.as_deref()),
+        CorrectedField::Group => text(entry.group.as_deref()),
+        CorrectedField::Origin => text(entry.origin.as_deref()),
+        CorrectedField::Description => text(Some(&entry.description)),
+        CorrectedField::Summary => text(entry.summary.as_deref()),
+        CorrectedField::Remedy => text(entry.remedy.as_deref()),
         CorrectedField::Fields => FieldValue::Fields(entry.fields.clone()),
         CorrectedField::Kind => FieldValue::Kind(entry.kind),
         CorrectedField::Retry => FieldValue::Retry(entry.retry),
@@ -401,17 +401,17 @@ fn value(entry: &Entry, field: CorrectedField) -> FieldValue {
 /// Gives a field of an entry a value. A value of another type, which no loaded correction has, changes nothing.
 fn put(entry: &mut Entry, field: CorrectedField, value: FieldValue) {
     match (field, value) {
-        (CorrectedField::Name, FieldValue::Text(Some(text))) => entry.name = text,
+        (CorrectedField::Name, FieldValue::Text(Some(text))) => entry.name = text.into(),
         (CorrectedField::Symbol, FieldValue::Text(text)) => entry.symbol = text,
         (CorrectedField::Group, FieldValue::Text(text)) => entry.group = text.map(Arc::from),
         (CorrectedField::Origin, FieldValue::Text(text)) => entry.origin = text.map(Arc::from),
         (CorrectedField::Description, FieldValue::Text(text)) => {
-            let before = std::mem::replace(&mut entry.description, text.unwrap_or_default());
+            let before = std::mem::replace(&mut entry.description, text.unwrap_or_default().into());
             for meaning in entry.meanings.iter_mut().filter(|meaning| meaning.description == before) {
                 meaning.description.clone_from(&entry.description);
             }
         }
-        (CorrectedField::Summary, FieldValue::Text(text)) => entry.summary = text,
+        (CorrectedField::Summary, FieldValue::Text(text)) => entry.summary = text.map(Arc::from),
         (CorrectedField::Remedy, FieldValue::Text(text)) => entry.remedy = text,
         (CorrectedField::Fields, FieldValue::Fields(fields)) => entry.fields = fields,
         (CorrectedField::Kind, FieldValue::Kind(kind)) => entry.kind = kind,

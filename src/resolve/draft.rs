@@ -93,7 +93,7 @@ impl Draft {
             code @ (Code::Number(_) | Code::Text(_)) => draft.entry.code = Some(code),
         }
         draft.entry.scope = scope;
-        draft.entry.description = declared.description;
+        draft.entry.description = declared.description.into();
         draft.entry.symbol = declared.symbol;
         draft.add_fields(declared.fields, &at);
         draft.add_links(declared.links);
@@ -290,7 +290,7 @@ impl Repeated {
         findings: &mut Vec<Diagnostic>,
     ) {
         if entry.description.trim().is_empty() {
-            entry.description = description;
+            entry.description = description.into();
             self.described = entry.at.len();
             self.described_in = group;
             return;
@@ -310,7 +310,7 @@ impl Repeated {
         let finding = Diagnostic::new(Rule::ConflictingMeanings, message);
         let finding = finding.at(Place::line(paths.of(at), at.line));
         findings.push(finding.hint(hint).detail(detail));
-        entry.meanings.push(Meaning { description, group: None, at: at.clone() });
+        entry.meanings.push(Meaning { description: description.into(), group: None, at: at.clone() });
         self.meaning_groups.push(group);
     }
 }

@@ -14,6 +14,8 @@ pub(crate) mod phrase;
 mod question;
 mod symbols;
 
+use std::sync::Arc;
+
 use foldhash::HashSet;
 
 use rayon::prelude::*;
@@ -206,7 +208,7 @@ fn name_entries(
     }
     let given = lock.names.iter().flat_map(|(key, locked)| {
         let names = std::iter::once(&locked.name).chain(locked.aliases.iter().map(|former| &former.name));
-        names.map(|name| (key.scope.as_deref(), name.as_str()))
+        names.map(|name| (key.scope.as_deref(), &**name))
     });
     let mut names = name::name_newborns(drafts, &newborns, &corrected, groups, given);
     names.sort_by_key(|(index, _)| *index);
@@ -225,13 +227,14 @@ fn name_entries(
     }
     let mut born = Vec::with_capacity(names.len());
     for (index, name) in names {
+        let name: Arc<str> = name.into();
         let Some(draft) = drafts.get_mut(index) else { continue };
         let Some(code) = draft.entry.key() else { continue };
-        if let Some(wanted) = corrected.get(&index).filter(|wanted| wanted.name != name) {
+        if let Some(wanted) = corrected.get(&index).filter(|wanted| *wanted.name != *name) {
             findings.push(corrector.name_taken(wanted, &name));
         }
         let locked = Locked {
-            name: name.clone(),
+            name: Arc::clone(&name),
             source: draft.entry.at.first().map(|at| at.source.clone()),
             group: draft.first_group(groups),
             ..Locked::default()

@@ -80,7 +80,7 @@ fn run(project: &Project, mode: Mode) -> Outcome {
 fn names(project: &Project) -> BTreeMap<String, String> {
     let text = fs::read_to_string(project.root.join("generated/catalog.yaml")).unwrap();
     let catalog = load_catalog("catalog.yaml", &text).unwrap();
-    catalog.codes.into_iter().map(|entry| (entry.key().unwrap().to_string(), entry.name)).collect()
+    catalog.codes.into_iter().map(|entry| (entry.key().unwrap().to_string(), entry.name.to_string())).collect()
 }
 
 proptest! {

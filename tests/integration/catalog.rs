@@ -137,9 +137,10 @@ prop_compose! {
     ) -> Entry {
         let (code, range) = split(code);
         Entry {
-            code, range, name, aliases, symbol, scope, description, summary, remedy,
+            code, range, name: name.into(), aliases: aliases.into_iter().map(Into::into).collect(), symbol, scope,
+            description: description.into(), summary: summary.map(Into::into), remedy,
             group: group.map(Into::into), origin: origin.map(Into::into),
-            meanings: meanings.into_iter().map(|(description, group, at)| Meaning { description, group: group.map(Into::into), at }).collect(),
+            meanings: meanings.into_iter().map(|(description, group, at)| Meaning { description: description.into(), group: group.map(Into::into), at }).collect(),
             fields: fields.into_iter().map(|(header, text)| EntryField { header, text }).collect(),
             kind: if deprecated { Kind::NotFound } else { Kind::Unknown },
             retry: if deprecated { Retry::SlowDown } else { Retry::Unknown },
@@ -197,7 +198,7 @@ prop_compose! {
                 .into_iter()
                 .map(|(code, name, scope)| {
                     let (code, range) = split(code);
-                    Tombstone { code, range, name, scope }
+                    Tombstone { code, range, name: name.into(), scope }
                 })
                 .collect(),
         }
@@ -223,8 +224,8 @@ fn texts_that_look_like_something_else_stay_texts() {
         catalog.codes.push(Entry {
             code: Some(Code::Text(text.clone())),
             name: "Name".into(),
-            aliases: vec![text.clone()],
-            description: text.clone(),
+            aliases: vec![text.as_str().into()],
+            description: text.as_str().into(),
             fields: vec![field],
             at: vec![At { source: text.into(), line: 1 }],
             ..Entry::default()
@@ -332,21 +333,21 @@ fn entries_are_found_by_whatever_names_them() {
         ("Key room", "DoorOpen", Match::Words),
     ] {
         match catalog.look_up(query) {
-            Found::Entries(found, how) => assert_eq!((found[0].name.as_str(), how), (name, by), "{query}"),
+            Found::Entries(found, how) => assert_eq!((&*found[0].name, how), (name, by), "{query}"),
             other => panic!("{query}: {other:?}"),
         }
     }
-    assert!(matches!(catalog.look_up("8"), Found::Removed(tombs) if tombs[0].name == "Gone"));
-    assert!(matches!(catalog.look_up("KeyExpird"), Found::Near(near) if near[0].name == "KeyExpired"));
+    assert!(matches!(catalog.look_up("8"), Found::Removed(tombs) if *tombs[0].name == *"Gone"));
+    assert!(matches!(catalog.look_up("KeyExpird"), Found::Near(near) if *near[0].name == *"KeyExpired"));
     // What is spelled like codes of letters and digits is near to them.
     let mut catalog = library();
     for (code, name) in [("PX-1001", "Wet"), ("PX-2077", "Lost")] {
         catalog.codes.push(Entry { code: Some(Code::Text(code.into())), name: name.into(), ..Entry::default() });
     }
-    let near = |query: &str| catalog.near(query).iter().map(|entry| entry.name.clone()).collect::<Vec<_>>();
+    let near = |query: &str| catalog.near(query).iter().map(|entry| entry.name.to_string()).collect::<Vec<_>>();
     assert_eq!(near("PX-2070"), ["Lost", "Wet"]);
     assert_eq!(near("2077")[0], "Lost");
-    assert_eq!(catalog.find_decorated("code #007")[0].name, "KeyExpired");
+    assert_eq!(&*catalog.find_decorated("code #007")[0].name, "KeyExpired");
     assert!(catalog.find_decorated("007b").is_empty());
     assert!(matches!(catalog.look_up("zzz"), Found::Near(near) if near.is_empty()));
     assert!(matches!(catalog.look_up(""), Found::Near(near) if near.is_empty()));

@@ -32,7 +32,7 @@ fn each_field_has_its_weight() {
     assert_eq!(levels(|entry| entry.name = "Other".into()), [Level::Breaking]);
     assert_eq!(levels(|entry| entry.limits.push(Limit { subject: "x".into(), ..Limit::default() })), [Level::Additive]);
     assert_eq!(levels(|entry| entry.symbol = Some("OTHER".into())), [Level::Additive]);
-    assert_eq!(levels(|entry| entry.description.push_str(" More.")), [Level::Wording]);
+    assert_eq!(levels(|entry| entry.description = "More.".into()), [Level::Wording]);
     assert_eq!(levels(|entry| entry.at.iter_mut().for_each(|at| at.line += 1)), [], "a line is no change");
     let renamed = changed(|entry| {
         let old = std::mem::replace(&mut entry.name, "Other".into());

@@ -215,8 +215,8 @@ fn a_locked_name_outlives_text_order_and_section() {
         assert_eq!(second.catalog.find_code(&code)[0].name, entry.name);
     }
     // The name that the new text wants is taken, although its owner's text has changed.
-    assert_eq!(first.catalog.codes[0].name, "KeyExpired");
-    assert_eq!(second.catalog.codes[8].name, "CKeyExpired");
+    assert_eq!(&*first.catalog.codes[0].name, "KeyExpired");
+    assert_eq!(&*second.catalog.codes[8].name, "CKeyExpired");
     assert_eq!(second.born, 1);
 }
 
@@ -243,7 +243,7 @@ fn a_code_that_vanishes_is_named_and_comes_back_with_its_name() {
     let line = first.lock.render().lines().position(|line| line.contains("code: 8,")).unwrap();
     assert!(line > 0);
     assert_eq!(told(&findings), "code-removed names.lock.yaml code 8 (`InvalidGateway`) is on no page any more\n");
-    assert_eq!(second.catalog.tombstones[0].name, "InvalidGateway");
+    assert_eq!(&*second.catalog.tombstones[0].name, "InvalidGateway");
     assert!(
         second.lock.render().contains("{code: 8, name: InvalidGateway, source: page, group: files, removed: true}")
     );
@@ -255,7 +255,7 @@ fn a_code_that_vanishes_is_named_and_comes_back_with_its_name() {
 
     let other = format!("{}\n9 | Bad gateway.\n", shortened(8));
     let (other, _) = run(&other, &lock, ResolveOptions::default());
-    assert_eq!(other.catalog.find_code(&bindery::catalog::Code::Number(9))[0].name, "FilesInvalidGateway");
+    assert_eq!(&*other.catalog.find_code(&bindery::catalog::Code::Number(9))[0].name, "FilesInvalidGateway");
 
     let (back, findings) = run(SMALL, &lock, ResolveOptions::default());
     assert_eq!(told(&findings), "");
@@ -348,7 +348,7 @@ proptest! {
             }
             let (resolved, _) = born(&fixture);
             let mut names: Vec<_> =
-                resolved.catalog.codes.iter().map(|entry| (entry.key().unwrap().to_string(), entry.name.clone())).collect();
+                resolved.catalog.codes.iter().map(|entry| (entry.key().unwrap().to_string(), entry.name.to_string())).collect();
             names.sort();
             names
         };

@@ -88,13 +88,13 @@ pub(crate) fn naughty() -> Catalog {
     for (index, text) in texts.iter().enumerate() {
         let mut entry = Entry {
             code: Some(Code::Number(i64::try_from(index).expect("there are few texts"))),
-            name: format!("{text}{index}"),
+            name: format!("{text}{index}").into(),
             symbol: Some(text.clone()),
-            aliases: vec![format!("Old{text}")],
+            aliases: vec![format!("Old{text}").into()],
             group: Some(format!("group/{index}").into()),
             origin: Some(text.as_str().into()),
-            description: text.clone(),
-            summary: Some(text.clone()),
+            description: text.as_str().into(),
+            summary: Some(text.as_str().into()),
             remedy: Some(text.clone()),
             ..template.clone()
         };
@@ -140,9 +140,10 @@ pub(crate) fn many(count: u32) -> Catalog {
     let codes = (0..count)
         .map(|index| Entry {
             code: Some(Code::Number(i64::from(index / 50 * 1000 + index % 50))),
-            name: format!("Code{index}Failed"),
+            name: format!("Code{index}Failed").into(),
             symbol: Some(format!("ERR_CODE_{index}_FAILED")),
-            description: format!("Step {index} failed. Check what was sent in field_{index}, and send it again."),
+            description: format!("Step {index} failed. Check what was sent in field_{index}, and send it again.")
+                .into(),
             ..Entry::default()
         })
         .collect();

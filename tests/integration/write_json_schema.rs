@@ -177,7 +177,7 @@ fn any_text_is_data() {
         schema["anyOf"].as_array().unwrap().iter().map(|code| code["description"].as_str().unwrap()).collect();
     assert_eq!(shown.len(), catalog.codes.len());
     for (entry, shown) in catalog.codes.iter().zip(shown) {
-        assert!(shown.starts_with(&entry.description), "{:?}", entry.description);
+        assert!(shown.starts_with(&*entry.description), "{:?}", entry.description);
     }
 }
 
@@ -274,7 +274,7 @@ fn the_looser_of_two_limits_holds() {
     let schema = schema(&catalog, "limits");
     let comment = schema["$defs"]["message"]["$comment"].as_str().unwrap();
     for entry in &catalog.codes[..2] {
-        assert!(comment.contains(&entry.name), "{comment}");
+        assert!(comment.contains(&*entry.name), "{comment}");
     }
     assert!(comment.contains("at most 12 bytes") && comment.contains("at most 8 bytes"), "{comment}");
     assert!(comment.ends_with("the looser bound is the constraint."), "{comment}");

@@ -60,10 +60,10 @@ fn no_text_becomes_markup() {
     let calm = |texts: &dyn Fn(&str) -> String| {
         let mut catalog = naughty();
         for entry in &mut catalog.codes {
-            for text in [&mut entry.description, &mut entry.name] {
-                *text = texts(text);
+            for text in [&mut entry.description, &mut entry.name].into_iter().chain(&mut entry.summary) {
+                *text = texts(text).into();
             }
-            for text in [&mut entry.summary, &mut entry.remedy, &mut entry.symbol].into_iter().flatten() {
+            for text in [&mut entry.remedy, &mut entry.symbol].into_iter().flatten() {
                 *text = texts(text);
             }
             for cause in &mut entry.known_causes {

@@ -45,7 +45,7 @@ pub(crate) fn catalog_of(texts: &[String]) -> Catalog {
             .map(|(number, text)| Tombstone {
                 code: Some(Code::Number(-i64::from(number))),
                 range: None,
-                name: text.clone(),
+                name: text.as_str().into(),
                 scope: None,
             })
             .collect(),
@@ -81,13 +81,13 @@ fn entry_of(number: u32, text: &str) -> Entry {
     let reference = |kind| Reference { kind, name: word.clone(), target: Some(word.clone()) };
     Entry {
         code: Some(Code::Number(i64::from(number))),
-        name: format!("{text}{number}"),
-        aliases: vec![format!("Old{text}")],
+        name: format!("{text}{number}").into(),
+        aliases: vec![format!("Old{text}").into()],
         symbol: Some(word.clone()),
         group: Some(format!("group/{number}").into()),
         origin: Some(word.as_str().into()),
-        description: word.clone(),
-        meanings: vec![Meaning { description: word.clone(), group: None, at: at.clone() }],
+        description: word.as_str().into(),
+        meanings: vec![Meaning { description: word.as_str().into(), group: None, at: at.clone() }],
         fields: vec![EntryField { header: word.clone(), text: word.clone() }],
         kind: Kind::InvalidArgument,
         retry: Retry::Never,

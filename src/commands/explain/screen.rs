@@ -137,7 +137,7 @@ pub(super) fn print_entry(catalog: &Catalog, entry: &Entry, out: &mut dyn Write)
 
 /// The description without the remedy, which stands by itself; the whole where something would be left out.
 fn what_happened(entry: &Entry) -> &str {
-    let whole = entry.description.as_str();
+    let whole = &*entry.description;
     let Some((summary, remedy)) = entry.summary.as_deref().zip(entry.remedy.as_deref()) else { return whole };
     let words = |text: &str| text.split_whitespace().count();
     if says(whole, summary) && says(whole, remedy) && words(summary) + words(remedy) == words(whole) {

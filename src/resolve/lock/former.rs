@@ -1,10 +1,12 @@
 //! Former names: which version gave a name up, and until which version bindings still have it.
 
+use std::sync::Arc;
+
 /// An earlier name of a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Former {
     /// The name.
-    pub name: String,
+    pub name: Arc<str>,
     /// The catalog's version when it was given up; `None` where nobody knows.
     pub since: Option<String>,
 }

@@ -49,7 +49,7 @@ pub struct LockKey {
 #[derive(Debug, Clone, Default)]
 pub struct Locked {
     /// The name.
-    pub name: String,
+    pub name: Arc<str>,
     /// Earlier names, oldest first.
     pub aliases: Vec<Former>,
     /// The id of its source.

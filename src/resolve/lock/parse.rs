@@ -144,11 +144,11 @@ fn parse_line(line: &str, number: u32, ids: &mut HashSet<Arc<str>>) -> Result<(L
                 _ => return Err(form()),
             },
             ("scope", Value::Scalar { text, .. }) => scope = Some(text),
-            ("name", Value::Scalar { text, .. }) => locked.name = text,
+            ("name", Value::Scalar { text, .. }) => locked.name = text.into(),
             ("aliases", Value::Map(aliases)) => locked.aliases = aliases,
             // What nobody knows the version of.
             ("aliases", Value::List(names)) => {
-                locked.aliases = names.into_iter().map(|name| Former { name, since: None }).collect();
+                locked.aliases = names.into_iter().map(|name| Former { name: name.into(), since: None }).collect();
             }
             ("source", Value::Scalar { text, .. }) => locked.source = Some(shared(ids, &text)),
             ("group", Value::Scalar { text, .. }) => locked.group = Some(shared(ids, &text)),
@@ -214,7 +214,7 @@ impl Value {
             let (name, after) = rest.split_once(':')?;
             let (since, quoted, after) = take_scalar(after.trim_start())?;
             let since = (quoted || since != "null").then_some(since);
-            items.push(Former { name: name.trim().trim_matches('"').to_owned(), since });
+            items.push(Former { name: name.trim().trim_matches('"').into(), since });
             rest = after.trim_start();
             rest = rest.strip_prefix(',').unwrap_or(rest);
         }

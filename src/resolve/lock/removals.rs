@@ -70,7 +70,7 @@ pub(crate) fn remove_vanished(
         if let Some(locked) = lock.names.get_mut(&key) {
             locked.removed = true;
             let of_source = removed.entry(locked.source.clone().unwrap_or_default()).or_default();
-            of_source.push(Removed { code: key.code, name: locked.name.clone(), line: locked.line });
+            of_source.push(Removed { code: key.code, name: locked.name.to_string(), line: locked.line });
         }
     }
     for (source, codes) in removed {

@@ -56,8 +56,9 @@ impl Lock {
             // The target was found above.
             return Err(self.unknown(rename, path));
         };
-        locked.aliases.retain(|former| former.name != *new && former.name != *old);
-        let former = Former { name: std::mem::replace(&mut locked.name, new.clone()), since: Some(version.to_owned()) };
+        locked.aliases.retain(|former| *former.name != **new && *former.name != **old);
+        let former =
+            Former { name: std::mem::replace(&mut locked.name, new.as_str().into()), since: Some(version.to_owned()) };
         let until = former.until();
         locked.aliases.push(former);
         Ok(Renamed { key, until })
@@ -69,7 +70,7 @@ impl Lock {
         let named: Vec<&LockKey> = self
             .names
             .iter()
-            .filter(|(key, locked)| locked.name == rename.old && in_scope(key))
+            .filter(|(key, locked)| *locked.name == *rename.old && in_scope(key))
             .map(|(key, _)| key)
             .collect();
         let key = match named.as_slice() {
@@ -97,9 +98,9 @@ impl Lock {
         let Rename { old, new, scope } = rename;
         let within = scope.as_ref().map(|scope| format!(" of scope `{scope}`")).unwrap_or_default();
         let finding = Diagnostic::new(Rule::NotFound, format!("no code{within} is called `{old}`"));
-        let former = self.names.iter().find(|(_, locked)| locked.aliases.iter().any(|former| former.name == *old));
+        let former = self.names.iter().find(|(_, locked)| locked.aliases.iter().any(|former| *former.name == **old));
         if let Some((_, locked)) = former {
-            if locked.name == *new {
+            if *locked.name == **new {
                 return at(finding, path, locked.line).hint(format!("it was renamed to `{new}` already"));
             }
             let hint = format!("`{old}` is a former name: run `bindery rename {} {new}`", locked.name);
@@ -115,7 +116,7 @@ impl Lock {
             .names
             .values()
             .filter(|locked| !locked.removed)
-            .map(|locked| (strsim::jaro_winkler(&wanted, &locked.name.to_lowercase()), locked.name.as_str()))
+            .map(|locked| (strsim::jaro_winkler(&wanted, &locked.name.to_lowercase()), &*locked.name))
             .filter(|(likeness, _)| *likeness >= LIKE)
             .collect();
         near.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.cmp(right.1)));
@@ -132,7 +133,7 @@ impl Lock {
     fn taken(&self, own: &LockKey, new: &str, path: &str) -> Option<Diagnostic> {
         let (key, locked, former) =
             self.names.iter().filter(|(key, _)| key.scope == own.scope && *key != own).find_map(|(key, locked)| {
-                let same = |name: &String| name.eq_ignore_ascii_case(new);
+                let same = |name: &str| name.eq_ignore_ascii_case(new);
                 let former = locked.aliases.iter().any(|former| same(&former.name));
                 (same(&locked.name) || former).then_some((key, locked, former))
             })?;

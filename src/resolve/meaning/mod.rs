@@ -59,7 +59,7 @@ pub(super) fn prepare() {
 /// itself stays as it is.
 pub(crate) fn infer_meaning(entry: &mut Entry, told: Told<'_>) {
     let described = !entry.description.trim().is_empty();
-    let text = if described { entry.description.as_str() } else { told.messages.first().map_or("", String::as_str) };
+    let text = if described { &*entry.description } else { told.messages.first().map_or("", String::as_str) };
     let column = entry.remedy.as_deref();
     // What the page says to do speaks of sending again, and names APIs and pages.
     let advised = column.map_or(Cow::Borrowed(text), |remedy| Cow::Owned(format!("{text}\n{remedy}")));
@@ -78,7 +78,12 @@ pub(crate) fn infer_meaning(entry: &mut Entry, told: Told<'_>) {
     let (summary, remedy) = if described { (summary, remedy) } else { ("", None) };
     let remedy = column.map_or_else(|| remedy.map(str::to_owned), |column| Some(column.to_owned()));
     let summary = if column.is_some() { entry.description.trim() } else { summary };
-    let summary = (!summary.is_empty()).then(|| summary.to_owned());
+    let summary = match summary {
+        "" => None,
+        // Where nothing tells what to do, the description is kept once.
+        whole if *whole == *entry.description => Some(Arc::clone(&entry.description)),
+        part => Some(Arc::from(part)),
+    };
 
     let mut evidence = std::mem::take(&mut entry.evidence);
     evidence.reserve_exact(4 + limits.len());
@@ -116,7 +121,7 @@ pub(crate) fn infer_meaning(entry: &mut Entry, told: Told<'_>) {
 /// own.
 pub(crate) fn advise(entry: &mut Entry, told: Told<'_>) {
     let described = !entry.description.trim().is_empty();
-    let text = if described { entry.description.as_str() } else { told.messages.first().map_or("", String::as_str) };
+    let text = if described { &*entry.description } else { told.messages.first().map_or("", String::as_str) };
     let advised = entry.remedy.as_deref().map_or_else(|| text.to_owned(), |remedy| format!("{text}\n{remedy}"));
     let retry = infer_retry(&advised, &Words::of(&advised), &Inferred { value: entry.kind, quote: None }, told.cells);
     entry.evidence.retain(|known| known.field != "retry");
@@ -224,7 +229,7 @@ pub(crate) mod tests {
 
     fn infer(description: &str, symbol: Option<&str>, cells: &[StatedCell]) -> Entry {
         let mut entry =
-            Entry { description: description.to_owned(), symbol: symbol.map(str::to_owned), ..Entry::default() };
+            Entry { description: description.into(), symbol: symbol.map(str::to_owned), ..Entry::default() };
         let symbols = HashSet::default();
         infer_meaning(
             &mut entry,

@@ -49,7 +49,7 @@ pub(crate) fn suggested_names(drafts: &[Draft], indexes: &[usize]) -> Vec<String
 }
 
 fn learn_style(drafts: &[Draft], lexicon: &Lexicon) -> SymbolStyle {
-    SymbolStyle::learn(symbols(drafts), drafts.iter().map(|draft| draft.entry.description.as_str()), lexicon)
+    SymbolStyle::learn(symbols(drafts), drafts.iter().map(|draft| &*draft.entry.description), lexicon)
 }
 
 /// Names for the drafts at `newborns`, each with the draft's place. `corrected` are names that people give, by the
