@@ -1,7 +1,7 @@
 //! Tables whose columns stand below each other: between spaces, below a rule of dashes, and terms with what is said of
 //! them at a hanging indent, as on manual pages.
 
-use super::piece::{Joint, Piece, SourceLine, for_each_stretch, join, row, wrapped};
+use super::piece::{Joint, Made, Piece, SourceLine, join, replace_lines, row, wrapped};
 use crate::document::shape::{CodeShape, is_code_shaped, is_title};
 use crate::document::{Block, BlockKind, Definition, NodeId, Table, Text};
 
@@ -12,9 +12,9 @@ const LONGEST_LINE: usize = 1_000;
 
 /// Takes tables in aligned columns out of the lines.
 pub(super) fn recover_columns(pieces: Vec<Piece>) -> Vec<Piece> {
-    for_each_stretch(pieces, |lines, out| {
-        let drawn: Vec<Drawn> = lines.iter().map(Drawn::new).collect();
-        let mut lines: Vec<Option<SourceLine>> = lines.into_iter().map(Some).collect();
+    replace_lines(pieces, |lines| {
+        let drawn: Vec<Drawn<'_>> = lines.iter().map(Drawn::new).collect();
+        let mut made = Vec::new();
         let mut at = 0;
         let mut done = 0;
         while at < drawn.len() {
@@ -23,31 +23,30 @@ pub(super) fn recover_columns(pieces: Vec<Piece>) -> Vec<Piece> {
                 at += 1;
                 continue;
             };
-            out.extend(lines[done..start].iter_mut().filter_map(Option::take).map(Piece::Line));
-            out.push(Piece::Block(block));
+            made.push(Made { start, end, block });
             at = end;
             done = end;
         }
-        out.extend(lines[done..].iter_mut().filter_map(Option::take).map(Piece::Line));
+        made
     })
 }
 
 /// A line by its characters.
-struct Drawn {
-    line: SourceLine,
+struct Drawn<'a> {
+    line: &'a SourceLine,
     chars: Vec<char>,
     /// Where the first text behind two spaces starts, if there is one.
     gap: Option<usize>,
 }
 
-impl Drawn {
-    fn new(line: &SourceLine) -> Self {
+impl<'a> Drawn<'a> {
+    fn new(line: &'a SourceLine) -> Self {
         let plain = line.cells.len() == 1 && line.bullet.is_none();
         let chars: Vec<char> = if plain { line.raw.chars().take(LONGEST_LINE + 1).collect() } else { Vec::new() };
         let usable = plain && chars.len() <= LONGEST_LINE && !chars.contains(&'\t');
         let chars = if usable { chars } else { Vec::new() };
         let gap = starts(&chars).nth(1);
-        Self { line: line.clone(), chars, gap }
+        Self { line, chars, gap }
     }
 
     fn indent(&self) -> usize {

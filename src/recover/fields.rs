@@ -1,6 +1,6 @@
 //! Field lists of reStructuredText: `:name: text`, one below another.
 
-use super::piece::{Piece, SourceLine, for_each_stretch, wrapped};
+use super::piece::{Piece, SourceLine, replace_from, wrapped};
 use crate::document::{Block, BlockKind, Definition, NodeId, Text};
 
 /// Names of fields are not longer, in characters.
@@ -8,18 +8,7 @@ const LONGEST: usize = 60;
 
 /// Takes field lists of at least two fields out of the lines.
 pub(super) fn recover_fields(pieces: Vec<Piece>) -> Vec<Piece> {
-    for_each_stretch(pieces, |lines, out| {
-        let mut at = 0;
-        while at < lines.len() {
-            if let Some((end, block)) = fields(&lines, at) {
-                out.push(Piece::Block(block));
-                at = end;
-            } else {
-                out.push(Piece::Line(lines[at].clone()));
-                at += 1;
-            }
-        }
-    })
+    replace_from(pieces, fields)
 }
 
 fn fields(lines: &[SourceLine], at: usize) -> Option<(usize, Block)> {

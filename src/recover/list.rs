@@ -1,6 +1,6 @@
 //! Lists: runs of bulleted or numbered lines with their indents, and side bars of short lines without bullets.
 
-use super::piece::{Piece, SourceLine, for_each_stretch, wrapped};
+use super::piece::{Piece, SourceLine, replace_from, wrapped};
 use crate::document::shape::{is_sentence, is_title};
 use crate::document::{Block, BlockKind, Bullet, List, ListItem, NodeId, Text};
 
@@ -13,25 +13,14 @@ const LONGEST_FLAT: usize = 90;
 
 /// Takes lists out of the lines.
 pub(super) fn recover_lists(pieces: Vec<Piece>) -> Vec<Piece> {
-    for_each_stretch(pieces, |lines, out| {
-        let mut start = 0;
-        while start < lines.len() {
-            let end = bulleted_end(&lines, start);
-            if end > start {
-                out.push(Piece::Block(tree(&lines[start..end])));
-                start = end;
-                continue;
-            }
-            let end = flat_end(&lines, start);
-            if end > start {
-                out.push(Piece::Block(flat(&lines[start..end])));
-                start = end;
-                continue;
-            }
-            // A run that is no side bar from here is none from its next line on either, but for lines in front.
-            out.push(Piece::Line(lines[start].clone()));
-            start += 1;
+    replace_from(pieces, |lines, start| {
+        let end = bulleted_end(lines, start);
+        if end > start {
+            return Some((end, tree(&lines[start..end])));
         }
+        // A run that is no side bar from here is none from its next line on either, but for lines in front.
+        let end = flat_end(lines, start);
+        (end > start).then(|| (end, flat(&lines[start..end])))
     })
 }
 

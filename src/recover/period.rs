@@ -6,7 +6,7 @@
 use super::align::{Family, Layout, LineShape, Place, WIDEST, align, cost};
 use super::callout::is_callout_label;
 use super::layout::{end_cost, layouts};
-use super::piece::{Piece, SourceLine, for_each_stretch, row};
+use super::piece::{Made, Piece, SourceLine, replace_lines, row};
 use super::rows::{accepts, rows, split_lost_keys};
 use crate::document::shape::{CodeShape, ends_with_stop, is_question, is_sentence, is_title};
 use crate::document::{Block, BlockKind, Table, Text};
@@ -24,20 +24,20 @@ const TRIES: usize = 3;
 
 /// Takes tables of one cell a line out of the lines.
 pub(super) fn recover_periodic_tables(pieces: Vec<Piece>) -> Vec<Piece> {
-    for_each_stretch(pieces, |lines, out| {
+    replace_lines(pieces, |lines| {
         let mut done = 0;
         let mut at = 0;
         let mut tries = 0;
         let shapes: Vec<LineShape> = lines.iter().map(LineShape::of).collect();
-        let mut found: Vec<Found> = Vec::new();
-        while let Some(anchor) = next_code(&lines, at) {
-            let chain = Chain::new(&lines, done, anchor);
-            match chain.table(&lines, &shapes) {
+        let mut made: Vec<Made> = Vec::new();
+        while let Some(anchor) = next_code(lines, at) {
+            let chain = Chain::new(lines, done, anchor);
+            match chain.table(lines, &shapes) {
                 Some(table) => {
                     done = table.end;
                     at = table.end;
                     tries = 0;
-                    found.push(table);
+                    made.push(table);
                 }
                 None if tries < TRIES => {
                     tries += 1;
@@ -49,15 +49,7 @@ pub(super) fn recover_periodic_tables(pieces: Vec<Piece>) -> Vec<Piece> {
                 }
             }
         }
-        let mut lines = lines.into_iter().enumerate().peekable();
-        for Found { start, end, block } in found {
-            out.extend(
-                std::iter::from_fn(|| lines.next_if(|(index, _)| *index < start)).map(|(_, line)| Piece::Line(line)),
-            );
-            while lines.next_if(|(index, _)| *index < end).is_some() {}
-            out.push(Piece::Block(block));
-        }
-        out.extend(lines.map(|(_, line)| Piece::Line(line)));
+        made
     })
 }
 
@@ -88,13 +80,6 @@ struct Above {
     body: usize,
     /// What it costs that the lines are not as expected.
     cost: u32,
-}
-
-/// A table and the lines it takes.
-struct Found {
-    start: usize,
-    end: usize,
-    block: Block,
 }
 
 impl Chain {
@@ -159,7 +144,7 @@ impl Chain {
     }
 
     /// The table that explains the lines, if one does.
-    fn table(&self, lines: &[SourceLine], shapes: &[LineShape]) -> Option<Found> {
+    fn table(&self, lines: &[SourceLine], shapes: &[LineShape]) -> Option<Made> {
         // One code alone is a table only below a header.
         if self.last == self.anchor && self.anchor - self.above < 2 {
             return None;
@@ -184,7 +169,7 @@ impl Chain {
         }
         table.rows.extend(rows.into_iter().map(|found| found.finish(layout.width)));
         let line = lines[first].number;
-        Some(Found { start: first, end, block: Block::new(line, BlockKind::Table(table)) })
+        Some(Made { start: first, end, block: Block::new(line, BlockKind::Table(table)) })
     }
 
     /// The layout that explains the lines at the least cost, and where its header starts, if it has one.

@@ -147,3 +147,51 @@ pub(super) fn for_each_stretch(
     }
     out
 }
+
+/// A block that a step has made of some lines of a stretch.
+#[derive(Debug)]
+pub(super) struct Made {
+    /// The first of its lines.
+    pub(super) start: usize,
+    /// The line behind its last one.
+    pub(super) end: usize,
+    /// The block.
+    pub(super) block: Block,
+}
+
+/// Gives each stretch of lines that no step has taken to `step`, and puts the blocks that it makes of them, which are in
+/// order, in the place of their lines.
+pub(super) fn replace_lines(pieces: Vec<Piece>, mut step: impl FnMut(&[SourceLine]) -> Vec<Made>) -> Vec<Piece> {
+    for_each_stretch(pieces, |lines, out| {
+        let made = step(&lines);
+        let mut lines = lines.into_iter().enumerate().peekable();
+        for Made { start, end, block } in made {
+            let before = std::iter::from_fn(|| lines.next_if(|(index, _)| *index < start));
+            out.extend(before.map(|(_, line)| Piece::Line(line)));
+            while lines.next_if(|(index, _)| *index < end).is_some() {}
+            out.push(Piece::Block(block));
+        }
+        out.extend(lines.map(|(_, line)| Piece::Line(line)));
+    })
+}
+
+/// The same for a step that tells of each line whether a block starts there, and behind which line it ends.
+pub(super) fn replace_from(
+    pieces: Vec<Piece>,
+    step: impl Fn(&[SourceLine], usize) -> Option<(usize, Block)>,
+) -> Vec<Piece> {
+    replace_lines(pieces, |lines| {
+        let mut made = Vec::new();
+        let mut start = 0;
+        while start < lines.len() {
+            match step(lines, start) {
+                Some((end, block)) => {
+                    made.push(Made { start, end, block });
+                    start = end.max(start + 1);
+                }
+                None => start += 1,
+            }
+        }
+        made
+    })
+}

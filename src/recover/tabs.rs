@@ -1,7 +1,7 @@
 //! Tables whose cells tabs divide.
 
 use super::columns::defined;
-use super::piece::{Joint, Piece, SourceLine, for_each_stretch, join, row};
+use super::piece::{Joint, Made, Piece, SourceLine, join, replace_lines, row};
 use crate::document::shape::{code_shape, ends_with_stop, is_sentence, is_title};
 use crate::document::{Block, BlockKind, Cell, NodeId, Row, Table, Text};
 
@@ -10,29 +10,19 @@ const LONGEST_GAP: usize = 12;
 
 /// Takes tables with tabs between the cells out of the lines.
 pub(super) fn recover_tabbed_tables(pieces: Vec<Piece>) -> Vec<Piece> {
-    for_each_stretch(pieces, |lines, out| {
-        let mut done = 0;
+    replace_lines(pieces, |lines| {
         let mut at = 0;
-        let mut lines: Vec<SourceLine> = lines;
-        let mut rest = Vec::new();
+        let mut made = Vec::new();
         while at < lines.len() {
             if !is_tabbed(&lines[at]) {
                 at += 1;
                 continue;
             }
-            let end = extent(&lines, at);
-            if let Some(block) = table(&lines[at..end]) {
-                rest.push((done..at, Some(block)));
-                done = end;
-            }
+            let end = extent(lines, at);
+            made.extend(table(&lines[at..end]).map(|block| Made { start: at, end, block }));
             at = end;
         }
-        rest.push((done..lines.len(), None));
-        let mut lines = lines.drain(..).map(Some).collect::<Vec<_>>();
-        for (range, block) in rest {
-            out.extend(lines[range].iter_mut().filter_map(Option::take).map(Piece::Line));
-            out.extend(block.map(Piece::Block));
-        }
+        made
     })
 }
 

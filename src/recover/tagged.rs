@@ -2,7 +2,7 @@
 //! leaves room stands on the first line of its text, with a single space where it fills the indent; a longer one stands
 //! above it.
 
-use super::piece::{Piece, SourceLine, for_each_stretch, wrapped};
+use super::piece::{Piece, SourceLine, replace_from, wrapped};
 use crate::document::shape::is_code_shaped;
 use crate::document::{Block, BlockKind, Definition, NodeId, Text};
 
@@ -15,21 +15,7 @@ const AHEAD: usize = 4;
 
 /// Takes tagged paragraphs whose tags are codes or options out of the lines.
 pub(super) fn recover_tagged(pieces: Vec<Piece>) -> Vec<Piece> {
-    for_each_stretch(pieces, |lines, out| {
-        let mut at = 0;
-        while at < lines.len() {
-            match tagged(&lines, at) {
-                Some((end, block)) => {
-                    out.push(Piece::Block(block));
-                    at = end;
-                }
-                None => {
-                    out.push(Piece::Line(lines[at].clone()));
-                    at += 1;
-                }
-            }
-        }
-    })
+    replace_from(pieces, tagged)
 }
 
 /// The entries that start in this line, where it starts at least two of them, and the line after the last.
