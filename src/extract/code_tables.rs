@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rayon::prelude::*;
+
 use super::cells::Cells;
 use super::code_cell::{CodeCell, read_code_cell, read_led_text};
 use super::columns::{Column, Layout, lay_out};
@@ -29,7 +31,7 @@ pub(crate) fn offer_code_tables(page: &Page<'_>) -> Vec<Offer> {
         .collect();
     let grids: Vec<Grid<'_>> =
         written.iter().map(|(_, _, table, turned)| Grid::new(turned.as_ref().unwrap_or(table))).collect();
-    let mut judged: Vec<Judged<'_, '_>> = Vec::new();
+    let mut asked: Vec<Asked<'_, '_>> = Vec::new();
     // The last headers, with whether they stand in a section of something else than codes.
     let mut last_headers: Option<(Headers, bool)> = None;
     for (number, ((index, placed, table, turned), grid)) in (1..).zip(written.iter().zip(&grids)) {
@@ -45,10 +47,12 @@ pub(crate) fn offer_code_tables(page: &Page<'_>) -> Vec<Offer> {
                 last_headers = Some((headers.clone(), aside));
             }
             let overrule = page.overrules.table(page, placed, table, number, &headers.texts);
-            let judgement = judge(placed, &around, headers, part, grid.width, &overrule);
-            judged.push(Judged { turned, ..judgement });
+            let around = around.clone();
+            asked.push(Asked { placed: **placed, around, headers, part, width: grid.width, overrule, turned });
         }
     }
+    let rows = asked.iter().map(|asked| asked.part.rows.len()).sum::<usize>();
+    let mut judged: Vec<Judged<'_, '_>> = each(asked, rows, judge);
     let siblings: HashMap<String, Sibling> = judged
         .iter()
         .filter(|table| table.verdict == Verdict::Codes)
@@ -60,7 +64,30 @@ pub(crate) fn offer_code_tables(page: &Page<'_>) -> Vec<Offer> {
         table.learn_from(&siblings);
         table.learn_from_kin(&kin);
     }
-    judged.into_iter().map(|table| table.into_offer(page)).collect()
+    each(judged, rows, |table| table.into_offer(page))
+}
+
+/// From how many rows on the tables of a page are worth more than one processor. Of many small pages each is read by one.
+const MANY_ROWS: usize = 300;
+
+/// What becomes of each, in order.
+fn each<T: Send, U: Send>(all: Vec<T>, rows: usize, become_of: impl Fn(T) -> U + Sync + Send) -> Vec<U> {
+    if rows < MANY_ROWS {
+        all.into_iter().map(become_of).collect()
+    } else {
+        all.into_par_iter().map(become_of).collect()
+    }
+}
+
+/// A part of a table, with what it is judged by.
+struct Asked<'g, 'a> {
+    placed: Placed<'a>,
+    around: Surroundings<'a>,
+    headers: Headers,
+    part: TablePart<'g, 'a>,
+    width: usize,
+    overrule: TableOverrule,
+    turned: Option<&'g [Row]>,
 }
 
 /// A part of a table, with what was decided of it.
@@ -258,14 +285,8 @@ fn surroundings<'a>(page: &Page<'a>, index: usize, placed: &Placed<'a>, table: &
 }
 
 /// Gives the columns of a part their roles, and weighs the evidence.
-fn judge<'g, 'a>(
-    placed: &Placed<'a>,
-    around: &Surroundings<'_>,
-    headers: Headers,
-    part: TablePart<'g, 'a>,
-    width: usize,
-    overrule: &TableOverrule,
-) -> Judged<'g, 'a> {
+fn judge<'g, 'a>(asked: Asked<'g, 'a>) -> Judged<'g, 'a> {
+    let Asked { placed, around, headers, part, width, overrule, turned } = asked;
     let speaks = |row: &GridRow<'_>| {
         !(is_blank(row) || is_to_fill_in(row) || (lone_text(row).is_some() && width > 1) || headers.is_repeated_by(row))
     };
@@ -299,7 +320,7 @@ fn judge<'g, 'a>(
             role => role == Some(HeaderRole::Against),
         });
         let failures = columns[layout.key].names_failures() && !typed;
-        weigh_surroundings(&mut evidence, around, answers, failures);
+        weigh_surroundings(&mut evidence, &around, answers, failures);
         let said = evidence.points();
         weigh_columns(&mut evidence, &columns, layout);
         evidence.settle(said, &columns, layout);
@@ -314,7 +335,6 @@ fn judge<'g, 'a>(
         (verdict, kind) = (given, SET_ASIDE);
         reasons.insert(0, reason);
     }
-    let placed = *placed;
     Judged {
         is_decided,
         placed,
@@ -330,7 +350,7 @@ fn judge<'g, 'a>(
         points,
         reasons,
         kind,
-        turned: None,
+        turned,
     }
 }
 

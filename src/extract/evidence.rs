@@ -6,7 +6,7 @@ use super::offer::Verdict;
 use super::words::{Context, HeaderRole, words};
 
 /// The words around a part of a page.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Surroundings<'a> {
     /// The page's title.
     pub(crate) title: Option<&'a str>,

@@ -54,6 +54,11 @@ struct RuleFile {
     signs: Vec<char>,
 }
 
+/// Reads the built-in rules.
+pub(super) fn prepare() {
+    Rules::built_in();
+}
+
 /// The built-in rules, ready for matching.
 #[derive(Debug, Default)]
 struct Rules {

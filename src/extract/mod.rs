@@ -356,6 +356,13 @@ impl RuleList {
     }
 }
 
+/// Reads the word lists that extraction needs, for those who have a processor to spare while the first page is read.
+pub fn prepare() {
+    words::words();
+    topic::prepare();
+    furniture::prepare();
+}
+
 /// Reads what a document declares.
 ///
 /// Extractors offer codes, the selection chooses among the offers, the others claim what is left, and the account closes

@@ -1,7 +1,7 @@
 //! What a person decided in the project file, instead of the evidence.
 
-use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::cells::Cells;
 use super::columns::{Column, Layout, field_role};
@@ -20,7 +20,7 @@ pub(crate) const SET_ASIDE: &str = "set-aside";
 #[derive(Debug)]
 pub(crate) struct Overrules<'a> {
     options: &'a ExtractOptions,
-    used: RefCell<BTreeSet<(RuleList, usize)>>,
+    used: Mutex<BTreeSet<(RuleList, usize)>>,
 }
 
 /// What the rules say of one table.
@@ -33,12 +33,12 @@ pub(crate) struct TableOverrule {
 
 impl<'a> Overrules<'a> {
     pub(crate) fn new(options: &'a ExtractOptions) -> Self {
-        Self { options, used: RefCell::new(BTreeSet::new()) }
+        Self { options, used: Mutex::new(BTreeSet::new()) }
     }
 
     /// The rules that found nothing to decide, in the order of the project file.
     pub(crate) fn unused(&self) -> Vec<(RuleList, usize)> {
-        let used = self.used.borrow();
+        let used = self.used();
         let all = [
             (RuleList::Tables, self.options.tables.len()),
             (RuleList::Headings, self.options.headings.len()),
@@ -48,6 +48,10 @@ impl<'a> Overrules<'a> {
             .flat_map(|(list, count)| (0..count).map(move |index| (list, index)))
             .filter(|rule| !used.contains(rule))
             .collect()
+    }
+
+    fn used(&self) -> MutexGuard<'_, BTreeSet<(RuleList, usize)>> {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What the rules say of the `number`th table of the page with these headers.
@@ -77,7 +81,7 @@ impl<'a> Overrules<'a> {
                 }
             }
             if used {
-                self.used.borrow_mut().insert((RuleList::Tables, index));
+                self.used().insert((RuleList::Tables, index));
             }
         }
         overrule
@@ -104,7 +108,7 @@ impl<'a> Overrules<'a> {
         let fits = |rule: &EntryRule| rule.under.as_deref().is_none_or(|under| stands_under(page, placed, under));
         // The last rule that fits decides, so that a rule for one heading may follow one for the page.
         if let Some((index, rule)) = rules.iter().enumerate().rfind(|(_, rule)| fits(rule)) {
-            self.used.borrow_mut().insert((list, index));
+            self.used().insert((list, index));
             judgement.verdict = verdict(rule.read);
             judgement.kind = SET_ASIDE;
             judgement.reasons.insert(0, said(list, index, rule.read));

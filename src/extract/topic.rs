@@ -98,6 +98,11 @@ impl Phrases {
     }
 }
 
+/// Reads the word lists.
+pub(super) fn prepare() {
+    LazyLock::force(&LISTS);
+}
+
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let words: Words = word_file!("src/extract/topic");
     let set = |groups: Vec<Vec<String>>| groups.into_iter().flatten().collect();

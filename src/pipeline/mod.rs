@@ -24,6 +24,7 @@ pub use timing::{Stage, Timings};
 use crate::artifact::{Change, Changes, Mode, Render, Tree};
 use crate::catalog::Code;
 use crate::diagnostic::{Diagnostic, Refusal};
+use crate::extract;
 use crate::extract::{ExtractOptions, Ignored};
 use crate::project::{Project, SourceEntry};
 use crate::resolve::lock::{Lock, LockKey, Rename, Renamed};
@@ -125,8 +126,11 @@ fn run_with(
     change: impl FnOnce(&mut Lock) -> Result<(), Diagnostic>,
 ) -> Result<Outcome, Refusal> {
     let mut timings = Timings::start();
+    rayon::spawn(|| {
+        extract::prepare();
+        resolve::prepare();
+    });
     let corrections = project.corrections()?;
-    rayon::spawn(resolve::prepare);
     let mut report = Report::default();
     let mut accounting = Accounting::new(project);
     let mut gathering = Gathering::new(project);
