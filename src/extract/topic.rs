@@ -200,6 +200,13 @@ pub(crate) fn is_form(text: &str) -> bool {
     LISTS.forms.last(&lower, &words).is_some_and(|range| range.end == words.len())
 }
 
+/// Whether a text speaks of codes in so many words, wherever in it.
+pub(crate) fn names_codes(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words = split_words(&lower);
+    LISTS.topics.iter().any(|(phrases, topic)| *topic == Topic::Codes && phrases.last(&lower, &words).is_some())
+}
+
 /// What a sentence says of what it introduces.
 pub(crate) fn introduced_by(text: &str) -> Option<Topic> {
     topic(text, false)

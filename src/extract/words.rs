@@ -7,6 +7,7 @@ use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::phrases::{Phrases, Stems, find_word, fold, split_humps};
+use super::topic::names_codes;
 use crate::word_file::word_file;
 
 /// What the words of a header say that a column holds.
@@ -249,7 +250,7 @@ impl Words {
     pub(crate) fn context(&self, text: &str) -> Context {
         let folded = fold(text);
         let found = self.context.all(&folded);
-        if found.contains(&Context::Strong) || folded.split(' ').any(is_class_of_statuses) {
+        if found.contains(&Context::Strong) || names_codes(text) || folded.split(' ').any(is_class_of_statuses) {
             return Context::Strong;
         }
         if self.other_codes.found(&folded).next().is_some() {

@@ -58,7 +58,9 @@ fn table(lines: &[SourceLine]) -> Block {
     let boxed = rules.len() > 3 && rules.len() * 2 >= count;
     let header = lines.iter().take_while(|line| !is_rule(line)).count();
     let top = usize::from(header == 0);
-    let header_end = rules.get(top).copied().unwrap_or(0);
+    // Where every row has its rule, the one below the header is doubled; without one, what heads is told by its words.
+    let doubled = rules.iter().copied().find(|&rule| rule > 0 && lines[rule].raw.contains(['=', '═']));
+    let header_end = if boxed { doubled } else { rules.get(top).copied() }.unwrap_or(0);
     let mut rows: Vec<(bool, u32, Vec<Text>)> = Vec::new();
     let mut open = false;
     for (index, line) in lines.iter().enumerate() {

@@ -143,13 +143,15 @@ fn looks_like_markdown(text: &str) -> bool {
     let mut marks = 0_usize;
     let mut commented = 0_usize;
     for line in text.lines().take(LINES) {
-        if (is_delimiter_row(line) && previous.contains('|')) || is_list_table(line) {
+        if (is_delimiter_row(line) && previous.contains('|')) || is_directive(line) {
             return true;
         }
         headings += usize::from(is_heading(line));
         // Lines that start with `#` one below another are comments of a plain file.
         commented += usize::from(line.starts_with('#') && previous.starts_with('#'));
         marks += usize::from(line.trim_start().starts_with("```") || line.contains("](") || line.contains("**"));
+        // "``literal``", where LaTeX has ``quotes''.
+        marks += usize::from(line.matches("``").count() >= 2 && !line.contains("''"));
         previous = line;
     }
     let headings = headings.saturating_sub(commented * 2);
@@ -168,9 +170,10 @@ fn is_delimiter_row(line: &str) -> bool {
         })
 }
 
-/// `.. list-table::`: what reStructuredText writes so only the reader of Markdown knows.
-fn is_list_table(line: &str) -> bool {
-    line.trim_start().starts_with(".. list-table::")
+/// `.. list-table::`: the directives of reStructuredText, whose tables only the reader of Markdown knows.
+fn is_directive(line: &str) -> bool {
+    let name = line.strip_prefix(".. ").and_then(|rest| rest.split_once("::")).map(|(name, _)| name);
+    name.is_some_and(|name| name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'))
 }
 
 /// `## Title`.

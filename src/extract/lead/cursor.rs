@@ -194,9 +194,13 @@ impl<'a> Cursor<'a> {
                 '"' | '`' | '”' | '“' | '」' | '「' => joint,
                 '>' if joint != Joint::End => joint,
                 '→' | '⇒' | '➜' => Joint::Dash,
-                // A minus stands at its number, a dash apart from what follows or right after the code; `->` is an arrow.
+                // A minus stands at its number, a dash (`-`, `--`) apart from what follows or right after the code;
+                // `->` is an arrow.
                 c if is_dash(c)
-                    && (next.is_none_or(|next| next.is_whitespace() || next == '>')
+                    && (left
+                        .trim_start_matches(is_dash)
+                        .starts_with(|next: char| next.is_whitespace() || next == '>')
+                        || left.chars().all(is_dash)
                         || (!spaced && !next.is_some_and(|n| n.is_ascii_digit()))) =>
                 {
                     Joint::Dash

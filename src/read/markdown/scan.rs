@@ -282,6 +282,9 @@ impl<'a> Scanner<'a> {
                 return;
             }
         }
+        if self.is_overline(trimmed) {
+            return self.ordinary(view, "", false);
+        }
         if self.is_underline(view, trimmed) {
             // Dashes say the same to every reader of Markdown.
             return self.ordinary(view, &"-".repeat(text.trim().len()), false);
@@ -299,20 +302,32 @@ impl<'a> Scanner<'a> {
         self.ordinary(view, &text, true);
     }
 
-    /// Whether a line of tildes underlines the one line above it, as reStructuredText has titles, and opens no code.
+    /// Whether a line of signs underlines the one line above it, as reStructuredText has titles, and opens no code.
     fn is_underline(&self, view: &View<'_>, trimmed: &str) -> bool {
         let line =
             |back: usize| self.at.checked_sub(back).and_then(|at| self.lines.get(at)).map_or("", |line| line.text);
-        let (tildes, title) = (trimmed.trim_end(), line(1).trim_end());
-        tildes.len() >= 4
-            && tildes.bytes().all(|byte| byte == b'~')
+        let (signs, title) = (trimmed.trim_end(), line(1).trim_end());
+        signs.len() >= 4
+            && is_title_rule(signs)
             && view.quotes == 0
             && self.carry.is_none()
             && self.paragraph
-            && title.chars().count() == tildes.len()
+            && title.chars().count() == signs.len()
             && !title.ends_with([':', '：', '.'])
             && !title.starts_with(' ')
-            && line(2).trim().is_empty()
+            && (line(2).trim().is_empty() || line(2).trim_end() == signs)
+    }
+
+    /// Whether the same signs stand above a line and below it, as reStructuredText draws the title of a page.
+    fn is_overline(&self, trimmed: &str) -> bool {
+        let line = |ahead: usize| self.lines.get(self.at + ahead).map_or("", |line| line.text.trim_end());
+        let signs = trimmed.trim_end();
+        signs.len() >= 4
+            && (is_title_rule(signs) || signs.bytes().all(|sign| sign == b'='))
+            && line(0) == signs
+            && line(2) == signs
+            && line(1).starts_with(|first: char| first.is_alphanumeric() || first == ' ')
+            && self.at.checked_sub(1).and_then(|at| self.lines.get(at)).is_none_or(|above| above.text.trim().is_empty())
     }
 
     /// Opens a list item and goes on with its content.
@@ -366,6 +381,12 @@ impl<'a> Scanner<'a> {
         if let Some(rest) = trimmed.strip_prefix(':') {
             let space = indent(rest);
             if space == 0 {
+                // `:Exit code 3: It jams`: a list of fields, as reStructuredText has them.
+                if before.is_empty() && (1..=2).any(|step| self.is_field(self.at + step) || self.was_field(step)) {
+                    if let Some((name, said)) = field(trimmed) {
+                        return Cow::Owned(format!("- {name}: {said}"));
+                    }
+                }
                 // `:smile:` describes no term.
                 return Cow::Owned(format!("{before}\\{trimmed}"));
             }
@@ -381,6 +402,15 @@ impl<'a> Scanner<'a> {
             return Cow::Owned(format!("{before}{} {}", &trimmed[..hashes], &trimmed[hashes..]));
         }
         text
+    }
+
+    /// Whether a line is a field: `:name: text`.
+    fn is_field(&self, at: usize) -> bool {
+        self.lines.get(at).is_some_and(|line| field(line.text).is_some())
+    }
+
+    fn was_field(&self, step: usize) -> bool {
+        self.at.checked_sub(step).is_some_and(|at| self.is_field(at))
     }
 
     /// Whether what stands behind a tilde describes the one line above: words, where "~ 10 seconds" is a measure.
@@ -534,6 +564,20 @@ impl<'a> Scanner<'a> {
 
 fn number_of(at: usize) -> u32 {
     u32::try_from(at + 1).unwrap_or(u32::MAX)
+}
+
+/// Name and text of a field as reStructuredText writes it, `:Exit code 3: It jams`; the name has a space, or it could be
+/// that of a picture (`:warning: It jams`).
+fn field(line: &str) -> Option<(&str, &str)> {
+    let (name, said) = line.strip_prefix(':')?.split_once(": ")?;
+    let named = name.starts_with(char::is_alphanumeric) && name.contains(' ') && !name.contains([':', '`']);
+    (named && !said.trim().is_empty()).then_some((name, said))
+}
+
+/// Whether a line has one sign again and again, of those that reStructuredText draws below titles and Markdown does not.
+fn is_title_rule(line: &str) -> bool {
+    let mut signs = line.bytes();
+    signs.next().is_some_and(|sign| b"~*^\"#".contains(&sign) && signs.all(|next| next == sign))
 }
 
 fn is_thematic_break(text: &str) -> bool {
