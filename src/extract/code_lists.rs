@@ -6,9 +6,9 @@ use super::definitions::definition_items;
 use super::family::Judgement;
 use super::items::{Form, Item, Items, Kin};
 use super::offer::{Offer, Verdict};
-use super::page::{Page, Placed, Within};
+use super::page::{Page, Placed};
 use super::paragraph_runs::paragraph_runs;
-use super::surroundings::surroundings_of;
+use super::surroundings::{item_above, surroundings_of};
 use super::topic::{Topic, introduced_by};
 use crate::document::{BlockKind, Definition, RegionRole};
 
@@ -144,14 +144,7 @@ fn goes_on(spans: &[Option<(i128, i128)>], at: usize, own: Option<(i128, i128)>)
 
 /// What the paragraph before a list, or the item that it is nested in, introduces.
 fn introduction(page: &Page<'_>, index: usize, placed: &Placed<'_>) -> Option<Topic> {
-    if let Within::Item(node) = placed.within {
-        let parent = page.blocks.get(..index)?.iter().rev().find_map(|above| match &above.block.kind {
-            BlockKind::List(list) if above.end > index => list.items.iter().find(|item| item.id == node),
-            _ => None,
-        });
-        if let Some(topic) = parent.and_then(|item| introduced_by(item.text.plain())) {
-            return Some(topic);
-        }
-    }
-    super::code_headings::introduction_before(page, index)
+    item_above(page, index, placed)
+        .and_then(|text| introduced_by(text.plain()))
+        .or_else(|| super::code_headings::introduction_before(page, index))
 }

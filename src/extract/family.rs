@@ -64,7 +64,7 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     let headed_otherwise = around.heading.is_some_and(|(topic, _)| topic == Topic::Others);
     if headed_otherwise && around.leads && around.introduction == Some(Topic::Codes) && most(&|l| l.shape.is_numeric())
     {
-        scale.add(3, "the sentence above leads to codes, whatever the heading speaks of");
+        scale.add(4, "the sentence above leads to codes, whatever the heading speaks of");
     }
     weigh_shapes(&mut scale, &leads, !around.says_something(), &most, &some);
     let fields = leads.iter().filter(|(lead, _)| lead.codes.iter().any(|code| is_field(code))).count();

@@ -13,6 +13,7 @@ use super::spelling::{Shape, value_of};
 use super::surroundings::Surroundings;
 use super::told::{Told, read_told};
 use super::topic::{Topic, introduced_by, is_placeholder};
+use super::words::words;
 use crate::document::{Block, BlockKind, MarkKind, NodeId, Text};
 
 /// An entry before it is read.
@@ -26,6 +27,19 @@ pub(crate) struct Item<'a> {
     pub(crate) terms: &'a [Text],
     /// What follows.
     pub(crate) blocks: Vec<&'a Block>,
+}
+
+impl Item<'_> {
+    /// Whether it names what the parts of the entries below it are: "RESULT CODE", with "DESCRIPTION" in a list within.
+    fn heads_columns(&self) -> bool {
+        let heads = |text: &Text| words().header_role(text.plain()).is_some();
+        match self.blocks.as_slice() {
+            [Block { kind: BlockKind::List(list), .. }] => {
+                heads(self.text) && list.items.iter().all(|item| item.blocks.is_empty() && heads(&item.text))
+            }
+            _ => false,
+        }
+    }
 }
 
 /// Entries of one form, read and ready to be judged.
@@ -282,6 +296,9 @@ impl<'a> ItemEntry<'a> {
 
     fn read(item: Item<'a>) -> Self {
         let mut leads: Vec<(&'a Text, Lead)> = Vec::new();
+        if item.heads_columns() {
+            return Self { item, leads, title: String::new(), told: Told::default() };
+        }
         for (index, text) in std::iter::once(item.text).chain(item.terms).enumerate() {
             match item_lead(text) {
                 Some(lead) => leads.push((text, lead)),
@@ -349,7 +366,9 @@ impl<'a> ItemEntry<'a> {
         let plain = self.item.text.plain();
         let wildcard = read_lead(self.item.text)
             .is_some_and(|lead| lead.shape == Shape::Wildcard || lead.codes.iter().all(|code| is_masked(code)));
-        let fate = if is_placeholder(plain) || wildcard {
+        let fate = if self.item.heads_columns() {
+            Fate::Ignored("header-row".to_owned())
+        } else if is_placeholder(plain) || wildcard {
             Fate::Ignored("placeholder-code".to_owned())
         } else {
             Fate::Unexplained("an entry without a code among entries with codes".to_owned())
