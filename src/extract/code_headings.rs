@@ -170,6 +170,8 @@ impl<'a> Family<'a> {
         let declaring = entries.iter().filter(|entry| has_signature(page, entry)).count();
         around.declaring = declaring * 2 > with_lead;
         around.functions = functions.count() > 0;
+        let operating = entries.iter().filter(|entry| entry.lead.is_some() && entry.told.operates).count();
+        around.operating = operating * 2 > with_lead;
         let known = entries.iter().filter_map(|entry| entry.lead).filter(|lead| lead.is_declared(declared)).count();
         around.declared = known * 2 > with_lead;
         let inner: HashSet<&String> = listed.iter().flatten().collect();

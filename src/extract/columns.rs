@@ -97,6 +97,14 @@ pub(crate) fn lay_out(columns: &[Column], rows: &[Vec<Option<&Text>>]) -> Option
     if gaps.phrased * 2 > gaps.filled && gaps.coded + gaps.single < gaps.filled {
         key = columns.iter().position(names_every_row).unwrap_or(key);
     }
+    // Names of kinds repeat; where each row has a name of its own beside them, that is the code.
+    let kinds = &columns[key];
+    if matches!(kinds.role, Some(HeaderRole::Name | HeaderRole::Symbol | HeaderRole::Type | HeaderRole::Category))
+        && kinds.cells.share(kinds.cells.names) >= 0.9
+        && kinds.cells.distinct < kinds.cells.rows
+    {
+        key = columns.iter().position(names_every_row).unwrap_or(key);
+    }
     let is_named = |column: &Column| column.cells.keys * 2 < column.cells.filled;
     if is_named(&columns[key]) {
         // A number and a constant that name the same thing one to one: the number is the code.
@@ -214,6 +222,8 @@ fn key_score(index: usize, column: &Column) -> Option<f64> {
         Some(HeaderRole::HttpStatus | HeaderRole::Name) => 1.5,
         Some(HeaderRole::GrpcCode) => 1.0,
         Some(HeaderRole::Category | HeaderRole::Index | HeaderRole::Type) => -3.0,
+        // What causes an error may be told by a constant.
+        Some(HeaderRole::Cause) if cells.share(cells.names) >= 0.9 => 0.0,
         Some(
             HeaderRole::Meaning | HeaderRole::Description | HeaderRole::Message | HeaderRole::Cause | HeaderRole::Note,
         ) => -4.0,

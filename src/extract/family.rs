@@ -159,6 +159,10 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
         scale.kind = "members-of-an-interface";
         scale.add(-8, "they stand beside functions");
     }
+    if around.operating && !most(&|lead| lead.shape.is_numeric()) {
+        scale.kind = "members-of-an-interface";
+        scale.add(-8, "they have inputs and callers, as operations have");
+    }
     if most(&|lead| lead.called) {
         scale.add(3, "a word before each says that it is a code");
     }

@@ -32,6 +32,8 @@ pub(crate) enum Label {
     Category,
     /// Whether to send the same again.
     Retriable,
+    /// What goes into an operation or who may call it: no part of an error.
+    Operand,
     /// Anything else that such pages label.
     Other,
 }
@@ -49,7 +51,7 @@ impl Label {
             Self::GrpcCode => FieldRole::GrpcCode,
             Self::Category => FieldRole::Category,
             Self::Retriable => FieldRole::Retriable,
-            Self::Meaning | Self::Other => FieldRole::Other,
+            Self::Meaning | Self::Operand | Self::Other => FieldRole::Other,
         }
     }
 }

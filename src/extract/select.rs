@@ -69,7 +69,7 @@ fn settle_overlaps(page: &Page<'_>, offers: &mut [Offer]) {
         let owned = |node: &NodeId| owner.get(node.0 as usize).copied().flatten().is_some_and(|other| other != index);
         let offer = &mut offers[index];
         let lost = offer.codes.iter().filter(|code| code.nodes.iter().any(owned)).count();
-        let all = lost * 2 > offer.codes.len();
+        let all = lost > 0 && lost * 2 >= offer.codes.len();
         if all {
             offer.verdict = Verdict::NotCodes;
             offer.reasons.insert(0, "another reading of the same part gives more codes".to_owned());
@@ -127,21 +127,22 @@ fn settle_enclosures(page: &Page<'_>, offers: &mut [Offer], which: Groups) {
     let last = NodeId(page.document.nodes);
     sections.extend(open.into_iter().map(|(_, id)| (id, last)));
     let heads = |code: &OfferedCode| code.nodes.first().copied().filter(|node| sections.contains_key(node));
-    let mut listed: Vec<NodeId> = offers
+    // Several codes of one row are one entry, several lines of one block of code are as many.
+    let mut listed: Vec<(NodeId, u32)> = offers
         .iter()
         .filter(|offer| offer.verdict == Verdict::Codes && offer.codes.len() >= 2)
         .flat_map(|offer| &offer.codes)
         .filter(|code| heads(code).is_none())
-        .filter_map(|code| code.nodes.first().copied())
+        .filter_map(|code| Some((*code.nodes.first()?, code.declaration.line)))
         .collect();
     listed.sort_unstable();
     listed.dedup();
-    for offer in offers.iter_mut().filter(|offer| offer.verdict == Verdict::Codes) {
+    for offer in offers.iter_mut().filter(|offer| offer.verdict != Verdict::NotCodes) {
         let encloses = |code: &OfferedCode| {
             heads(code).is_some_and(|heading| {
                 let end = sections.get(&heading).copied().unwrap_or(heading);
                 let inner =
-                    listed.partition_point(|node| *node < end) - listed.partition_point(|node| *node <= heading);
+                    listed.partition_point(|(at, _)| *at < end) - listed.partition_point(|(at, _)| *at <= heading);
                 inner >= 2
             })
         };

@@ -24,6 +24,8 @@ pub(crate) struct Told {
     pub(crate) symbol: Option<String>,
     /// How many parts carry a label that entries of errors have.
     pub(crate) labelled: usize,
+    /// Whether a part is labelled as one of an operation: what goes in, who may call it.
+    pub(crate) operates: bool,
     /// How many unlabelled paragraphs stand before anything else.
     pub(crate) paragraphs: usize,
     /// Whether a message set as a block stands before everything else.
@@ -281,6 +283,7 @@ impl Teller {
     }
 
     fn push(&mut self, label: Option<(Label, String)>, text: &str, paragraph: bool, line: u32) {
+        self.told.operates |= label.as_ref().is_some_and(|(label, _)| *label == Label::Operand);
         // "- Out of paper" below a name: the dash only divides.
         let text = text.trim();
         let text = text.strip_prefix(['-', '–', '—']).filter(|rest| rest.starts_with(' ')).map_or(text, str::trim);
@@ -297,7 +300,9 @@ impl Teller {
             .parts
             .iter()
             .filter(|part| {
-                part.label.as_ref().is_some_and(|(label, _)| !matches!(label, Label::Other | Label::Category))
+                part.label
+                    .as_ref()
+                    .is_some_and(|(label, _)| !matches!(label, Label::Other | Label::Operand | Label::Category))
             })
             .count();
         told.paragraphs = self.parts.iter().take_while(|part| part.label.is_none() && part.paragraph).count();

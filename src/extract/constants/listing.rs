@@ -114,6 +114,27 @@ pub(crate) fn read_listing(code: &str) -> (Vec<Listed>, Vec<(u32, String)>) {
     if sound && codes.len() == count && broken.len() * 4 <= count { (listed, broken) } else { (Vec::new(), Vec::new()) }
 }
 
+/// The branches of a choice that gives each name its number, where all lines are such branches: `case .lidOpen: return 41`,
+/// `LidOpen => 41,`.
+pub(crate) fn read_branches(code: &str) -> Vec<Listed> {
+    let lines = (0_u32..).zip(code.lines().map(str::trim));
+    let said =
+        lines.filter(|(_, line)| !line.is_empty() && !matches!(*line, "{" | "}" | "};") && !line.starts_with("//"));
+    let branches = said.map(|(at, line)| {
+        let line = line.trim_end_matches([',', ';']);
+        let (name, number) = match line.strip_prefix("case ") {
+            Some(branch) => branch.split_once(" return ")?,
+            None => line.split_once(" => ")?,
+        };
+        let name = name.trim().trim_end_matches(':').rsplit(['.', ':']).next()?;
+        let named = name.starts_with(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+        let (text, name) = (Text::plain_at(number.trim(), at), name.to_owned());
+        let lead = read_lead(&text).filter(|lead| named && lead.shape.is_numeric() && lead.rest.is_empty())?;
+        Some(Listed { lead: Lead { symbol: Some(name), ..lead }, text: String::new(), line: at })
+    });
+    branches.collect::<Option<Vec<Listed>>>().unwrap_or_default()
+}
+
 /// Whether an entry is a constant with a text of more than a word; one word behind a sign is the value of a setting.
 fn is_constant(entry: &Listed) -> bool {
     let long = |code: &String| code.contains('_') || (code.len() >= 4 && code.starts_with('E'));

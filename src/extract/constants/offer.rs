@@ -10,7 +10,7 @@ use super::super::topic::Topic;
 use super::super::words::words;
 use super::super::{CodeDeclaration, ConstantDeclaration, Field, FieldRole, Ignored, UnknownConstantDeclaration};
 use super::family::keep_codes;
-use super::listing::{is_counting, read_json_catalog, read_listing};
+use super::listing::{is_counting, read_branches, read_json_catalog, read_listing};
 use super::{Constant, Lexed, lex_constants};
 use crate::document::{BlockKind, Code};
 
@@ -93,7 +93,13 @@ pub(crate) fn offer_constants(page: &Page<'_>) -> Offered {
 fn listing(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code) -> Option<Offer> {
     let catalog = read_json_catalog(&code.text);
     let is_catalog = !catalog.is_empty();
-    let (listed, broken) = if is_catalog { (catalog, Vec::new()) } else { read_listing(&code.text) };
+    let branches = read_branches(&code.text);
+    let chosen = !branches.is_empty();
+    let (listed, broken) = match (is_catalog, chosen) {
+        (true, _) => (catalog, Vec::new()),
+        (false, true) => (branches, Vec::new()),
+        (false, false) => read_listing(&code.text),
+    };
     let around = surroundings_of(page, index, placed, introduction_before(page, index));
     let nearest =
         [around.introduction, around.heading.map(|(topic, _)| topic), around.page].into_iter().flatten().next();
@@ -101,7 +107,10 @@ fn listing(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code) -> O
     let weak = !is_catalog && !is_counting(&listed);
     // "Error 5: no lid": each line says of itself what it is.
     let called = !listed.is_empty() && listed.iter().all(|entry| entry.lead.called);
-    let told = nearest == Some(Topic::Codes) || (nearest == Some(Topic::Failures) && weak) || called;
+    let told = nearest == Some(Topic::Codes)
+        || (nearest == Some(Topic::Failures) && weak && !chosen)
+        || (chosen && around.codes().is_some())
+        || called;
     if listed.is_empty() || !told {
         return None;
     }

@@ -313,10 +313,11 @@ impl<'a> Scanner<'a> {
             && view.quotes == 0
             && self.carry.is_none()
             && self.paragraph
-            && title.chars().count() == signs.len()
+            && match line(2).trim_end() {
+                "" => title.chars().count() == signs.len() && !title.starts_with(' '),
+                above => above == signs && title.chars().count() <= signs.len(),
+            }
             && !title.ends_with([':', '：', '.'])
-            && !title.starts_with(' ')
-            && (line(2).trim().is_empty() || line(2).trim_end() == signs)
     }
 
     /// Whether the same signs stand above a line and below it, as reStructuredText draws the title of a page.
