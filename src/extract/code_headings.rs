@@ -30,7 +30,14 @@ pub(crate) fn offer_code_headings(page: &Page<'_>, declared: &HashSet<&str>) -> 
             heading_lead(section).filter(|lead| {
                 // "Lid errors (10-19)" above the codes of a range.
                 let groups = lead.shape == Shape::Range && lead.joint == Joint::Trailing;
-                !(at == 0 && is_manual_title(section.text.plain()) || groups && groups_something(page, section))
+                // "LID_OPEN Parameters" heads what belongs to the name.
+                let rest = section.text.plain().get(lead.rest.clone()).unwrap_or("");
+                let owns = lead.shape.is_name()
+                    && lead.joint == Joint::Space
+                    && !rest.trim().contains(char::is_whitespace)
+                    && topic_of(rest) == Some(Topic::Others);
+                let groups = groups && groups_something(page, section);
+                !(at == 0 && is_manual_title(section.text.plain()) || groups || owns)
             })
         })
         .collect();

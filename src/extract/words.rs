@@ -294,7 +294,9 @@ impl Words {
     pub(crate) fn names_failure(&self, name: &str) -> bool {
         split_humps(name)
             .split(|c: char| !c.is_ascii_alphanumeric())
-            .any(|part| self.failure_name_parts.contains(&part.to_ascii_uppercase()))
+            .map(str::to_ascii_uppercase)
+            // `MMERR_BUSY`, `NETERROR_DOWN`: the errors of a part of the whole.
+            .any(|part| self.failure_name_parts.contains(&part) || part.ends_with("ERR") || part.ends_with("ERROR"))
             || name.starts_with('E')
                 && name.len() >= 4
                 && name.len() <= 12
