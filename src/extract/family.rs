@@ -92,7 +92,9 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     if count > 1 && is_one_type_of_failures(&leads) {
         scale.add(3, "they are the constants of a type of failures");
     }
-    if around.form && failing * 2 < count && around.codes().is_none() {
+    // "Error constants" speaks of more than their form.
+    let named = around.heading == Some((Topic::Failures, 0));
+    if around.form && !named && failing * 2 < count && around.codes().is_none() {
         scale.kind = "constants-of-another-kind";
         scale.add(-4, "the heading speaks of constants of any kind");
     }
@@ -243,6 +245,9 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
             if most(&|lead| plain(lead) && lead.symbol.is_none() && !lead.called) && around.codes().is_none() {
                 scale.add(-2, "it is a plain name");
             }
+            if all > 1 && failing == 0 && most(&is_abbreviation) {
+                scale.add(-4, "it is an abbreviation");
+            }
         }
         3.. if count == all
             && around.heading.is_some_and(|(topic, steps)| topic != Topic::Others && steps == 0)
@@ -271,6 +276,12 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
         scale.add(-2, "most entries say nothing of their code");
     }
     scale.judgement()
+}
+
+/// Whether a name is a few capitals, as "API" and "FAQ" are.
+fn is_abbreviation(lead: &Lead) -> bool {
+    let short = |code: &String| code.len() <= 5 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    lead.shape == Shape::Constant && lead.symbol.is_none() && !lead.called && lead.codes.iter().all(short)
 }
 
 /// What kind of things most entries start with, where they are no codes.
