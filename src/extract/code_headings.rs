@@ -10,10 +10,12 @@ use super::lead::{Joint, Lead, is_call, read_lead};
 use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::page::Page;
 use super::section::{Dress, Section, sections};
-use super::spelling::Shape;
+use super::spelling::{Shape, shape_of};
 use super::surroundings::Surroundings;
 use super::told::{Told, read_told};
-use super::topic::{Topic, introduced_by, is_form, is_manual_title, is_placeholder, is_section_title, topic_of};
+use super::topic::{
+    Topic, introduced_by, is_form, is_manual_title, is_placeholder, is_section_title, names_answer, topic_of,
+};
 use super::words::{HeaderRole, words};
 use crate::document::{BlockKind, ListItem, MarkKind, Text};
 
@@ -23,7 +25,7 @@ use crate::document::{BlockKind, ListItem, MarkKind, Text};
 /// `declared` are the names of the page's constants.
 pub(crate) fn offer_code_headings(page: &Page<'_>, declared: &HashSet<&str>) -> Vec<Offer> {
     let mut sections = sections(page, is_lone_code);
-    let leads: Vec<Option<Lead>> = sections
+    let mut leads: Vec<Option<Lead>> = sections
         .iter()
         .enumerate()
         .map(|(at, section)| {
@@ -51,6 +53,9 @@ pub(crate) fn offer_code_headings(page: &Page<'_>, declared: &HashSet<&str>) -> 
         });
         groups[group].members.push(at);
     }
+    for group in &groups {
+        lead_by_labels(page, &sections, &mut leads, group);
+    }
     groups.retain(|group| group.members.iter().any(|&at| leads[at].is_some()));
     let families: Vec<Family<'_>> =
         groups.into_iter().map(|group| Family::new(page, &sections, &leads, group, declared)).collect();
@@ -70,6 +75,50 @@ pub(crate) fn offer_code_headings(page: &Page<'_>, declared: &HashSet<&str>) -> 
             family.offer(family.decide(kin))
         })
         .collect()
+}
+
+/// Headings in words are those of codes where a line right below most of a group says the code: `Code: 7`.
+fn lead_by_labels(page: &Page<'_>, sections: &[Section<'_>], leads: &mut [Option<Lead>], group: &Group) {
+    let labelled = |at: usize| Some((at, labelled_lead(page, sections.get(at)?)?));
+    if !group.members.iter().any(|&at| matches!(leads.get(at), Some(None)) && labelled(at).is_some()) {
+        return;
+    }
+    let found: Vec<(usize, Lead)> = group.members.iter().filter_map(|&at| labelled(at)).collect();
+    let distinct: HashSet<&String> = found.iter().flat_map(|(_, lead)| &lead.codes).collect();
+    if distinct.len() < 2 || distinct.len() < found.len() || found.len() * 2 <= group.members.len() {
+        return;
+    }
+    for (at, lead) in found {
+        if let Some(none @ None) = leads.get_mut(at) {
+            *none = Some(lead);
+        }
+    }
+}
+
+/// The code that a line below a heading in words labels, with the heading as its name.
+fn labelled_lead(page: &Page<'_>, section: &Section<'_>) -> Option<Lead> {
+    let title = section.text.plain();
+    if title.is_empty() || title.len() > 200 || names_answer(title) {
+        return None;
+    }
+    let below = section.blocks(page).map(|(_, placed)| placed.block);
+    let below = below.take_while(|block| !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Table(_))).take(4);
+    let told = read_told(&Text::default(), below);
+    let (code, _) = told.number.filter(|_| told.called)?;
+    let shape = shape_of(&code).filter(|shape| shape.is_key())?;
+    Some(Lead {
+        codes: vec![code],
+        shape,
+        symbol: None,
+        title: Some(title.to_owned()),
+        other: None,
+        called: true,
+        marked: false,
+        joint: Joint::Sign,
+        rest: title.len()..title.len(),
+        at: 0,
+        numbered: false,
+    })
 }
 
 /// Levels slip: a heading one level below a code that is spelled as that one is (`-1187` under `-1186`) stands beside it,

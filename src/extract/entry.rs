@@ -37,7 +37,14 @@ pub(crate) fn declare(text: &Text, lead: &Lead, title: &str, told: &Told, standi
         }
     } else {
         symbol = symbol.or_else(|| told.symbol.clone());
-        if let Some((number, _)) = &told.number
+        if let Some((number, line)) = &told.number
+            && let [(code, at)] = codes.as_mut_slice()
+            && code == number
+            && !text.plain().contains(number.as_str())
+        {
+            // A title in words has its code below it.
+            *at = *line;
+        } else if let Some((number, _)) = &told.number
             && codes.iter().all(|(code, _)| code != number)
         {
             fields.push(Field { header: "Number".to_owned(), role: FieldRole::Number, text: number.clone() });

@@ -4,6 +4,7 @@ use super::label::{Label, label_before, label_of};
 use super::lead::{Joint, read_lead};
 use super::page::links_of;
 use super::spelling::{Shape, is_choice};
+use super::topic::caller_length;
 use super::words::words;
 use super::{Field, FieldRole, Link};
 use crate::document::shape::is_sentence;
@@ -20,6 +21,8 @@ pub(crate) struct Told {
     pub(crate) links: Vec<Link>,
     /// A number that stands by itself or is labelled as the code, and its line.
     pub(crate) number: Option<(String, u32)>,
+    /// Whether the words before that number say that it is a code, as opposed to a value of any kind.
+    pub(crate) called: bool,
     /// A constant that stands by itself or is labelled as the name.
     pub(crate) symbol: Option<String>,
     /// How many parts carry a label that entries of errors have.
@@ -130,6 +133,8 @@ impl Teller {
             BlockKind::Code(code) => {
                 if matches!(self.current, Some((Label::Message, _))) {
                     self.push(self.current.clone(), code.text.trim(), false, code.line);
+                } else if let Some(parts) = labelled_lines(code) {
+                    self.parts.extend(parts);
                 } else if self.parts.is_empty() && self.current.is_none() && is_message(code) {
                     self.told.quoted = true;
                     self.push(None, code.text.trim(), true, code.line);
@@ -201,6 +206,7 @@ impl Teller {
         let Some(code) = lead.codes.first() else { return false };
         if lead.shape.is_numeric() && lead.shape != Shape::Wildcard && self.told.number.is_none() {
             self.told.number = Some((code.clone(), text.line_at(lead.at)));
+            self.told.called = lead.called;
             if lead.symbol.is_some() && self.told.symbol.is_none() {
                 self.told.symbol = lead.symbol;
             }
@@ -347,7 +353,8 @@ impl Teller {
                 part.text = number.to_owned();
             }
             match part.label {
-                Some((Label::Code, _)) if told.number.is_none() && is_code(&part.text) => {
+                Some((Label::Code, words)) if told.number.is_none() && is_code(&part.text) => {
+                    told.called = caller_length(&words) == words.len();
                     told.number = Some((part.text, part.line));
                 }
                 Some((Label::Symbol, _)) if told.symbol.is_none() && is_code(&part.text) => {
@@ -359,6 +366,30 @@ impl Teller {
         }
         told
     }
+}
+
+/// The parts of a block of code that is a record: a line a part, each with a word before a colon, of which the first is
+/// the code: `Code: 7`, `Message: "lid open"`.
+fn labelled_lines(code: &Code) -> Option<Vec<Part>> {
+    let mut parts = Vec::new();
+    for (at, line) in (0..).zip(code.text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
+        let (words, said) = line.split_once([':', '：'])?;
+        let words = words.trim();
+        let label = label_of(words).unwrap_or(Label::Other);
+        let said = said.trim().trim_end_matches(',').trim_matches(['"', '\'', '`']);
+        let fits = if parts.is_empty() { label == Label::Code && is_code(said) } else { is_word(words) };
+        if !fits || said.is_empty() {
+            return None;
+        }
+        let label = Some((label, words.to_owned()));
+        parts.push(Part { label, text: said.to_owned(), line: code.line_at(at), paragraph: true });
+    }
+    (!parts.is_empty()).then_some(parts)
+}
+
+/// Whether a text is one or a few words as labels are.
+fn is_word(text: &str) -> bool {
+    text.len() <= 40 && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-')) && !text.is_empty()
 }
 
 /// The label of a short text that only says since when a thing is there: "Added in version 2.1".

@@ -35,6 +35,7 @@ struct Words {
     captions: Vec<Vec<String>>,
     declarators: Vec<String>,
     structure: Vec<Vec<String>>,
+    answers: Vec<Vec<String>>,
     placeholders: Vec<Vec<String>>,
     fields: Vec<Vec<String>>,
     field_endings: Vec<String>,
@@ -53,6 +54,7 @@ struct Lists {
     captions: Vec<String>,
     declarators: HashSet<String>,
     structure: HashSet<String>,
+    answers: Phrases,
     placeholders: HashSet<String>,
     fields: HashSet<String>,
     field_endings: Vec<String>,
@@ -82,6 +84,14 @@ impl Phrases {
             }
         }
         phrases
+    }
+
+    /// Whether a text ends with one of the phrases.
+    fn end(&self, text: &str) -> bool {
+        let lower = text.to_lowercase();
+        let words = split_words(&lower);
+        self.last(&lower, &words).is_some_and(|range| range.end == words.len())
+            || self.anywhere.iter().any(|phrase| lower.ends_with(phrase.as_str()))
     }
 
     /// Where the last of the phrases stands in a text, in words or bytes counted from its start.
@@ -127,6 +137,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         captions: words.captions.into_iter().flatten().collect(),
         declarators: words.declarators.into_iter().collect(),
         structure: set(words.structure),
+        answers: Phrases::new(words.answers),
         placeholders: set(words.placeholders),
         fields: set(words.fields),
         field_endings: words.field_endings,
@@ -195,9 +206,7 @@ pub(crate) fn is_release(text: &str) -> bool {
 
 /// Whether a title only says in which form programs name what is listed: constants, an enumeration.
 pub(crate) fn is_form(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let words = split_words(&lower);
-    LISTS.forms.last(&lower, &words).is_some_and(|range| range.end == words.len())
+    LISTS.forms.end(text)
 }
 
 /// Whether a text speaks of codes in so many words, wherever in it.
@@ -299,6 +308,11 @@ pub(crate) fn declarator_length(text: &str) -> usize {
 pub(crate) fn is_structure(title: &str) -> bool {
     let title = title.trim().trim_end_matches([':', '：', '.']).to_lowercase();
     LISTS.structure.contains(&title) || topic_of(&title) == Some(Topic::Others)
+}
+
+/// Whether a title ends with a word for what a service answers: "Error response".
+pub(crate) fn names_answer(title: &str) -> bool {
+    LISTS.answers.end(title)
 }
 
 /// Whether a name is a field of answers.
