@@ -105,6 +105,47 @@ impl Text {
         Self { plain: part.to_owned(), marks, lines }
     }
 
+    /// The text with what stands between two signs marked, and the signs gone: pairs of byte ranges, ascending, that do
+    /// not overlap.
+    #[must_use]
+    pub fn with_signs_as_marks(self, pairs: &[(Range<usize>, Range<usize>)], kind: &MarkKind) -> Self {
+        let cuts: Vec<&Range<usize>> = pairs.iter().flat_map(|(open, close)| [open, close]).collect();
+        // How much is gone up to the end of each cut.
+        let gone: Vec<usize> = cuts
+            .iter()
+            .scan(0, |sum, cut| {
+                *sum += cut.len();
+                Some(*sum)
+            })
+            .collect();
+        // Where a place of the text stands once the signs before it are gone.
+        let moved = |offset: usize| {
+            let before = cuts.partition_point(|cut| cut.start < offset);
+            let Some(last) = before.checked_sub(1) else { return offset };
+            let (cut, gone) = (cuts[last], gone[last]);
+            offset - (gone - (cut.end - offset.min(cut.end)))
+        };
+        let mut plain = String::with_capacity(self.plain.len());
+        let mut reached = 0;
+        for cut in &cuts {
+            plain.push_str(self.plain.get(reached..cut.start).unwrap_or(""));
+            reached = cut.end;
+        }
+        plain.push_str(self.plain.get(reached..).unwrap_or(""));
+        let mut marks: Vec<Mark> = self
+            .marks
+            .into_iter()
+            .map(|mark| Mark { range: moved(mark.range.start)..moved(mark.range.end), kind: mark.kind })
+            .collect();
+        marks.extend(
+            pairs.iter().map(|(open, close)| Mark { range: moved(open.end)..moved(close.start), kind: kind.clone() }),
+        );
+        marks.retain(|mark| !mark.range.is_empty());
+        marks.sort_by(|a, b| (a.range.start, b.range.end).cmp(&(b.range.start, a.range.end)));
+        let lines = self.lines.iter().map(|&(offset, line)| (offset_of(moved(offset as usize)), line)).collect();
+        Self { plain, marks, lines }
+    }
+
     /// The text divided at its line breaks, each part trimmed; empty parts are left out.
     pub fn split_lines(&self) -> impl Iterator<Item = Self> + '_ {
         let mut start = 0;

@@ -18,6 +18,7 @@ mod html;
 mod inline;
 mod lines;
 mod list_table;
+mod loose_strong;
 mod mdx;
 mod scan;
 mod shortcode;

@@ -1,0 +1,83 @@
+//! Strong words whose signs Markdown does not read: a blank before the closing one, or letters of an undivided script
+//! right behind it. Authors mean them as strong, and most site builders show them so.
+
+use std::ops::Range;
+
+use crate::document::{MarkKind, Text};
+
+const SIGN: &str = "**";
+
+/// The longest run of strong words, in bytes.
+const LONGEST: usize = 200;
+
+/// Marks what stands between signs that were left in a text: `**Lid open **`.
+pub(super) fn mark_loose_strong(text: Text) -> Text {
+    if !text.plain().contains(SIGN) {
+        return text;
+    }
+    let plain = text.plain();
+    let code: Vec<&Range<usize>> =
+        text.marks().iter().filter(|mark| mark.kind == MarkKind::Code).map(|mark| &mark.range).collect();
+    let in_code = |at: usize| {
+        let before = code.partition_point(|range| range.start <= at);
+        before.checked_sub(1).and_then(|last| code.get(last)).is_some_and(|range| at < range.end)
+    };
+    let mut pairs: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+    let mut open: Option<Range<usize>> = None;
+    for (at, _) in plain.match_indices(SIGN) {
+        let sign = at..at + SIGN.len();
+        let (before, after) = (plain[..at].chars().next_back(), plain[sign.end..].chars().next());
+        if [before, after].contains(&Some('*')) || [before, after].contains(&Some('/')) || in_code(at) {
+            open = None;
+            continue;
+        }
+        let closes = |start: &Range<usize>| {
+            let inner = &plain[start.end..at];
+            let fits = inner.len() <= LONGEST && !inner.contains('\n') && !inner.trim().is_empty();
+            fits && after.is_none_or(|c| !c.is_ascii_alphanumeric())
+        };
+        if let Some(start) = open.take_if(|start| closes(start)) {
+            let blank = plain[start.end..at].len() - plain[start.end..at].trim_end().len();
+            // One blank is enough, or none before a sign.
+            let blank = if after.is_none_or(|c| !c.is_alphanumeric()) { blank } else { 0 };
+            pairs.push((start, at - blank..sign.end));
+        } else if after.is_some_and(|c| !c.is_whitespace()) && before.is_none_or(|c| !c.is_ascii_alphanumeric()) {
+            open = Some(sign);
+        } else {
+            open = None;
+        }
+    }
+    if pairs.is_empty() { text } else { text.with_signs_as_marks(&pairs, &MarkKind::Strong) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::TextBuilder;
+
+    fn read(plain: &str) -> String {
+        let text = mark_loose_strong(Text::plain_at(plain, 1));
+        let strong: Vec<&str> = text.marks().iter().map(|mark| &text.plain()[mark.range.clone()]).collect();
+        format!("{} {strong:?}", text.plain())
+    }
+
+    #[test]
+    fn loose_signs_make_strong_words() {
+        assert_eq!(read("**LidOpen ** \nIt is open"), "LidOpen \nIt is open [\"LidOpen\"]");
+        assert_eq!(read("**“退出码”**表示"), "“退出码”表示 [\"“退出码”\"]");
+        assert_eq!(read("**one ** and **two **."), "one and two. [\"one\", \"two\"]");
+    }
+
+    #[test]
+    fn other_stars_stay() {
+        for plain in ["2 ** 3 ** 4", "src/**/*.rs, lib/**", "f(*args, **kwargs) and **more", "**open", "**one\ntwo **"]
+        {
+            assert_eq!(read(plain), format!("{plain} []"));
+        }
+        let mut text = TextBuilder::new();
+        text.open(MarkKind::Code);
+        text.push("**a ** b", 1);
+        text.close();
+        assert_eq!(mark_loose_strong(text.finish()).plain(), "**a ** b");
+    }
+}
