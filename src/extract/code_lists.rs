@@ -90,6 +90,17 @@ fn adjoining<'a, 'p>(
 /// Judges each; what stands within codes is theirs, and what looks like codes elsewhere on the page is judged by them.
 fn choose(page: &Page<'_>, found: Vec<(usize, usize, Items<'_>)>) -> Vec<Offer> {
     let first: Vec<Judgement> = found.iter().map(|(_, _, items)| items.judge(Kin::default())).collect();
+    let manners: HashSet<_> = found
+        .iter()
+        .zip(&first)
+        .filter(|((_, _, items), judgement)| judgement.verdict == Verdict::Codes && !items.is_few())
+        .filter_map(|((_, _, items), _)| items.manner())
+        .collect();
+    let (found, first): (Vec<_>, Vec<_>) = found
+        .into_iter()
+        .zip(first)
+        .filter(|((_, _, items), _)| !items.is_few() || items.manner().is_some_and(|manner| manners.contains(&manner)))
+        .unzip();
     let kinds: Vec<Form> = found
         .iter()
         .zip(&first)
@@ -123,6 +134,8 @@ fn choose(page: &Page<'_>, found: Vec<(usize, usize, Items<'_>)>) -> Vec<Offer> 
         }
         if judged.verdict == Verdict::Codes {
             taken_until = end;
+        } else if items.is_few() {
+            continue;
         }
         offers.push(items.offer(judged));
     }

@@ -51,10 +51,12 @@ pub(crate) struct Items<'a> {
     around: Surroundings,
     standing: Standing,
     grouping: bool,
+    /// Whether there are so few of them that only others in the same manner make them codes.
+    few: bool,
 }
 
 /// What most codes of a list look like, so that lists can be told to be alike.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Form {
     /// Numbers and numbered identifiers.
     Numbers,
@@ -115,7 +117,25 @@ impl<'a> Items<'a> {
         around.labelled = entries.iter().filter(|entry| entry.told.labelled > 1).count() * 2 > with_lead;
         let standing = Standing { path: page.path(placed), anchor: page.anchor(placed) };
         let line = entries.first().map_or(0, |entry| entry.item.text.line());
-        Some(Self { what, line, entries, around, standing, grouping })
+        Some(Self { what, line, entries, around, standing, grouping, few: false })
+    }
+
+    /// The same entries, where they are so few that only others in the same manner make them codes.
+    pub(crate) fn as_few(self, few: bool) -> Self {
+        Self { few, ..self }
+    }
+
+    /// Whether only others in the same manner make them codes.
+    pub(crate) fn is_few(&self) -> bool {
+        self.few
+    }
+
+    /// How all entries are written, where their codes are all marked and have the same sign behind them.
+    pub(crate) fn manner(&self) -> Option<(&'static str, Form, Joint)> {
+        let mut manners =
+            self.entries.iter().map(|entry| entry.leads.first().map(|(_, lead)| (lead.marked, lead.joint)));
+        let (marked, joint) = manners.next()??;
+        (marked && manners.all(|other| other == Some((marked, joint)))).then(|| (self.what, self.form(), joint))
     }
 
     /// What most codes look like.

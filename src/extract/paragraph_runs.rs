@@ -7,7 +7,8 @@ use super::spelling::Shape;
 use super::surroundings::surroundings_of;
 use crate::document::{BlockKind, MarkKind, RegionRole, Text};
 
-/// So many paragraphs make a run; two where both start with a constant or numbered identifier.
+/// So many paragraphs make a run; two where both start with a constant or numbered identifier, and fewer where another
+/// run is written in the same manner.
 const ENOUGH: usize = 3;
 
 /// Runs of paragraphs that start with a code and go on with its text, each with its place and end in the page. What
@@ -65,11 +66,13 @@ impl<'a> Run<'a> {
     fn finish(&mut self, page: &Page<'a>, end: usize, runs: &mut Vec<(usize, usize, Items<'a>)>) {
         let items = std::mem::take(&mut self.items);
         self.surroundings = None;
-        let Some(placed) = page.blocks.get(self.start).filter(|_| is_enough(&items)) else { return };
+        let few = !is_enough(&items);
+        let Some(placed) = page.blocks.get(self.start).filter(|_| !items.is_empty()) else { return };
         let around =
             surroundings_of(page, self.start, placed, super::code_headings::introduction_before(page, self.start));
         runs.extend(
-            Items::read(page, placed, "run of paragraphs", items, around).map(|items| (self.start, end, items)),
+            Items::read(page, placed, "run of paragraphs", items, around)
+                .map(|items| (self.start, end, items.as_few(few))),
         );
     }
 }
