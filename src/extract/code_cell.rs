@@ -6,6 +6,7 @@ use super::code_pieces::{
     Piece, Sign, Spelled, drop_prefix, join_comparison, join_letter, join_ranges, join_spread, pieces, range_of_piece,
 };
 use super::spelling::{Shape, is_dash, is_same_number, shape_of};
+use super::words::words;
 
 /// What a short text says, where it consists of codes and names.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -52,6 +53,12 @@ pub(crate) fn read_code_cell(plain: &str) -> Option<CodeCell> {
     if plain.is_empty() || plain.len() > LONGEST_CELL || is_sample {
         return None;
     }
+    // A line that says that there is nothing more says nothing.
+    if let Some((first, second)) = plain.split_once('\n')
+        && words().is_placeholder(second)
+    {
+        return read_code_cell(first);
+    }
     read_line(plain).or_else(|| read_lines(plain))
 }
 
@@ -88,6 +95,11 @@ fn read_line(plain: &str) -> Option<CodeCell> {
         (0, 0, 1) => single_word(plain, &pieces),
         // "LID OPEN" is a phrase in capitals.
         (0, 2.., 0) if is_capitals(plain) => None,
+        (0, 2, 0) if names_of_two_kinds(plain, &pieces) => {
+            let mut codes = names_of(&pieces);
+            let names = codes.split_off(1);
+            Some(CodeCell { codes, names, ..CodeCell::default() })
+        }
         (0, _, 0) => {
             Some(CodeCell { codes: names_of(&pieces), ..CodeCell::default() }).filter(|cell| !cell.codes.is_empty())
         }
@@ -129,6 +141,14 @@ fn join_capitals(plain: &str, pieces: &mut [Piece]) {
 /// Whether a text is words in capitals with nothing but space between them.
 fn is_capitals(plain: &str) -> bool {
     plain.chars().all(|c| c.is_ascii_uppercase() || c == ' ')
+}
+
+/// Whether two names on two lines are a constant and the name of its class: `LID_OPEN`, `LidError`.
+fn names_of_two_kinds(plain: &str, pieces: &[Piece]) -> bool {
+    let names = names_of(pieces);
+    let [first, second] = names.as_slice() else { return false };
+    let lines = plain.get(first.range.end..second.range.start).is_some_and(|between| between.trim_matches(' ') == "\n");
+    lines && first.shape == Shape::Constant && second.shape == Shape::Camel
 }
 
 fn names_of(pieces: &[Piece]) -> Vec<Spelled> {
@@ -319,6 +339,9 @@ mod tests {
             ("EACCES (Permission denied)", "EACCES||Permission denied"),
             ("AccessDenied", "AccessDenied"),
             ("LID OPEN", "-"),
+            ("LID_OPEN\nLidError", "LID_OPEN|LidError"),
+            ("LID_OPEN\nNone", "LID_OPEN"),
+            ("LID_OPEN\nLID_LOST", "LID_OPEN,LID_LOST"),
             ("LID_OPEN LID_LOST", "LID_OPEN,LID_LOST"),
             ("InvalidName, InvalidSize", "InvalidName,InvalidSize"),
             ("Throttled", "Throttled"),

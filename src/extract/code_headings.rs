@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::conforming::{Kinds, NO_CODE};
 use super::entry::{Standing, declare};
 use super::family::{Judgement, Member, judge};
+use super::furniture::is_furniture;
 use super::items::is_label_word;
 use super::lead::{Joint, Lead, is_call, read_lead};
 use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
@@ -399,7 +400,7 @@ fn is_running_head(plain: &str) -> bool {
 /// Whether a plain paragraph is nothing but a code.
 fn is_lone_code(text: &Text) -> bool {
     let plain = text.plain();
-    if plain.len() > 80 {
+    if plain.len() > 80 || is_furniture(plain) {
         return false;
     }
     read_lead(text).is_some_and(|lead| {

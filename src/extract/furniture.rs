@@ -112,6 +112,11 @@ impl Rules {
     }
 }
 
+/// Whether a whole line is furniture: `[TOC]`.
+pub(crate) fn is_furniture(plain: &str) -> bool {
+    Rules::built_in().lines.contains_key(&fold(plain))
+}
+
 /// Claims furniture: what is still open in the ledger.
 pub(crate) fn claim_furniture(page: &Page<'_>, outline: &[OutlineEntry], ledger: &mut Ledger) -> PageFacts {
     let mut facts = PageFacts { title: title_of(page), ..PageFacts::default() };

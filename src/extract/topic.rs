@@ -167,11 +167,11 @@ fn named_enumeration(text: &str) -> Option<Topic> {
     topic(&humps, true).filter(|topic| humps != text && *topic != Topic::Others)
 }
 
-/// Whether a title has in brackets, or at its start, a code with signs for any digit: `(E12xx)`, `400xxx`.
+/// Whether a title has in brackets, or at its start, a code with signs for any digit: `(E12xx)`, `400xxx`, `E12xx: …`.
 fn names_codes_of_a_kind(text: &str) -> bool {
     let wildcard = |word: &str| word.ends_with(['x', 'X', '*']) && shape_of(word) == Some(Shape::Wildcard);
     let inner = text.split(['(', '[']).skip(1).filter_map(|inner| inner.split([')', ']']).next());
-    let first = text.split([' ', ':']).next().filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let first = text.split([' ', ':']).next();
     inner.chain(first).any(|word| !word.contains('.') && wildcard(word))
 }
 

@@ -210,6 +210,14 @@ fn opens_cell(line: &str) -> bool {
     })
 }
 
+/// The title of a heading that a line is: `### Title`.
+fn heading_title(line: &str) -> Option<&str> {
+    let signs = line.trim_start();
+    let rest = signs.trim_start_matches('#');
+    let title = rest.trim_end().trim_end_matches('#').trim();
+    ((1..=6).contains(&(signs.len() - rest.len())) && rest.starts_with(' ') && !title.is_empty()).then_some(title)
+}
+
 /// What a line of HTML stands in.
 #[derive(Debug, Default)]
 struct Within {
@@ -243,6 +251,13 @@ impl Within {
                 out.push_str("<li>");
                 self.texts(content, out);
                 out.push_str("</li>");
+                return;
+            }
+            if after_blank && let Some(title) = heading_title(line) {
+                // A heading in a cell only makes its text stand out.
+                out.push_str("<p><b>");
+                self.texts(title, out);
+                out.push_str("</b></p>");
                 return;
             }
         }
@@ -387,6 +402,8 @@ mod tests {
             ("<td>A\\_B [x](y)</td>", "<td>A_B <a href=\"y\">x</a></td>"),
             ("<td>\n\n- one\n- **two**\n</td>", "<td>\n\n<li>one</li>\n<li><b>two</b></li>\n</td>"),
             ("<td>\n- one\n- **two**\n</td>", "<td>\n<li>one</li>\n<li><b>two</b></li>\n</td>"),
+            ("<td>\n\n###### `A_B`\n\nText\n</td>", "<td>\n\n<p><b><code>A_B</code></b></p>\n\nText\n</td>"),
+            ("<td>\n#5\n</td>", "<td>\n#5\n</td>"),
             ("<td>\nmore than\n- 5 hours\n</td>", "<td>\nmore than\n- 5 hours\n</td>"),
             ("<td>- 5</td>\n- 6", "<td>- 5</td>\n- 6"),
             ("<code>**a**</code> 2 * 3 &lt;", "<code>**a**</code> 2 * 3 &lt;"),
