@@ -162,10 +162,20 @@ fn token_shape(text: &str) -> Option<CodeShape> {
     if unsigned.contains('.') && unsigned.split('.').count() <= 4 && unsigned.split('.').all(is_digits) {
         return Some(CodeShape::Dotted);
     }
+    if is_negated_errno(text) {
+        return Some(CodeShape::Symbol);
+    }
     if is_id(text) {
         return Some(CodeShape::Id);
     }
     symbol_shape(text)
+}
+
+/// Whether a text is the name of an error below zero, as kernels return them: `-EINVAL`.
+#[must_use]
+pub fn is_negated_errno(text: &str) -> bool {
+    let name = text.strip_prefix(MINUS).filter(|name| name.starts_with('E')).unwrap_or("");
+    (3..=16).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
 fn is_digits(text: &str) -> bool {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::spelling::{Shape, is_ascending, is_dash, is_grouped, is_part_range, shape_of};
 use super::words::words;
+use crate::document::shape::is_negated_errno;
 
 /// A code or name in a text, by its byte range.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -189,8 +190,10 @@ pub(super) fn pieces(plain: &str) -> Vec<Piece> {
             }
             '…' if start.is_none() || next.is_none_or(|next| !next.is_ascii_digit()) => Some(Some(Sign::Joint)),
             c if is_dash(c) && start.is_none() => {
-                // A sign where a number follows at once and nothing numeric stands before.
-                let signed = next.is_some_and(|next| next.is_ascii_digit());
+                // A sign where a number or the name of one follows at once and nothing numeric stands before.
+                let word =
+                    || plain[at..].split(|c: char| !c.is_ascii_alphanumeric() && !is_dash(c)).next().unwrap_or("");
+                let signed = next.is_some_and(|next| next.is_ascii_digit()) || is_negated_errno(word());
                 (!signed).then_some(Some(Sign::Joint))
             }
             c if c.is_whitespace() => Some(None),

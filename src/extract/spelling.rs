@@ -1,5 +1,7 @@
 //! How codes are spelled: the shapes of a single token.
 
+use crate::document::shape::is_negated_errno;
+
 /// The shape of a token that could be a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Shape {
@@ -68,6 +70,9 @@ pub(crate) fn shape_of(token: &str) -> Option<Shape> {
     }
     if is_hex(unsigned) {
         return Some(Shape::Hex);
+    }
+    if is_negated_errno(token) {
+        return Some(Shape::Constant);
     }
     if is_dotted(unsigned) {
         return Some(Shape::Dotted);

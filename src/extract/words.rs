@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::phrases::{Phrases, Stems, find_word, fold, split_humps};
 use super::topic::names_codes;
+use crate::document::shape::is_negated_errno;
 use crate::word_file::word_file;
 
 /// What the words of a header say that a column holds.
@@ -297,6 +298,7 @@ impl Words {
             .map(str::to_ascii_uppercase)
             // `MMERR_BUSY`, `NETERROR_DOWN`: the errors of a part of the whole.
             .any(|part| self.failure_name_parts.contains(&part) || part.ends_with("ERR") || part.ends_with("ERROR"))
+            || is_negated_errno(name)
             || name.starts_with('E')
                 && name.len() >= 4
                 && name.len() <= 12

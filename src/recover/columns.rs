@@ -1,6 +1,8 @@
 //! Tables whose columns stand below each other: between spaces, below a rule of dashes, and terms with what is said of
 //! them at a hanging indent, as on manual pages.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::piece::{Joint, Made, Piece, SourceLine, join, replace_lines, row, wrapped};
 use crate::document::shape::{CodeShape, is_code_shaped, is_title};
 use crate::document::{Block, BlockKind, Definition, NodeId, Table, Text};
@@ -193,8 +195,17 @@ fn aligned(lines: &[Drawn], at: usize) -> Option<(usize, usize, Block)> {
     }
     let is_row = |line: &Drawn| line.indent() == indent && line.gap == Some(gap) && rule(line).is_none();
     let mut rows: Vec<usize> = vec![at];
+    // Where texts start in the rows so far; a code whose next cell is empty has its text at one of these.
+    let mut known: BTreeSet<usize> = starts(&first.chars).skip(2).collect();
+    let mut sparse: BTreeSet<usize> = BTreeSet::new();
     let mut end = at + 1;
     while let Some(line) = lines.get(end) {
+        let skips = line.indent() == indent
+            && line.gap.is_some_and(|next| next > gap && known.contains(&next))
+            && is_code_shaped(line.slice(0, gap).plain());
+        if skips {
+            sparse.insert(end);
+        }
         // What is said of a term may go on deeper, and hold a list.
         let below = line.indent() <= gap + 8 || !line.line.starts_run;
         let more = (!line.chars.is_empty() && line.indent() + 1 >= gap && below) || line.is_item_below(gap);
@@ -207,8 +218,9 @@ fn aligned(lines: &[Drawn], at: usize) -> Option<(usize, usize, Block)> {
             && lines
                 .get(end + 1)
                 .is_some_and(|next| !next.line.starts_run && next.indent() == gap && next.gap.is_none());
-        if is_row(line) || term {
+        if is_row(line) || term || skips {
             rows.push(end);
+            known.extend(starts(&line.chars).skip(2).filter(|_| !term));
         } else if !more {
             break;
         }
@@ -220,7 +232,7 @@ fn aligned(lines: &[Drawn], at: usize) -> Option<(usize, usize, Block)> {
         return None;
     }
     // Further columns start where most rows have text behind two spaces.
-    let mut counts: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     for &row in &rows {
         for start in starts(&lines[row].chars).skip(1) {
             *counts.entry(start).or_default() += 1;
@@ -239,7 +251,7 @@ fn aligned(lines: &[Drawn], at: usize) -> Option<(usize, usize, Block)> {
                 *last = line.line.text.clone();
             }
             cells
-        } else if is_row(line) || line.indent() + 1 >= gap {
+        } else if is_row(line) || sparse.contains(&index) || line.indent() + 1 >= gap {
             line.cells(&columns)
         } else {
             let mut cells = vec![line.line.text.clone()];

@@ -5,7 +5,7 @@
 //! that people put above notes.
 //!
 //! Each step takes what it is sure of out of the lines and leaves the rest to the next: code, tables drawn with signs,
-//! with tabs and in columns, tables of one cell a line, lists, callouts; what is left are headings and paragraphs.
+//! texts that hang behind tabs, tables with tabs and in columns, tables of one cell a line, lists, callouts; what is left are headings and paragraphs.
 //! Every step is linear in the number of lines, and no line is lost.
 
 mod align;
@@ -14,6 +14,7 @@ mod callout;
 mod code;
 mod columns;
 mod fields;
+mod hanging;
 mod heading;
 mod layout;
 mod list;
@@ -54,6 +55,7 @@ fn recover_blocks(blocks: Vec<Block>) -> Vec<Block> {
     let pieces = code::recover_code(pieces);
     let pieces = fields::recover_fields(pieces);
     let pieces = boxes::recover_boxes(pieces);
+    let pieces = hanging::recover_hanging(pieces);
     let pieces = tabs::recover_tabbed_tables(pieces);
     let pieces = tagged::recover_tagged(pieces);
     let pieces = columns::recover_columns(pieces);

@@ -149,13 +149,21 @@ fn looks_like_markdown(text: &str) -> bool {
         headings += usize::from(is_heading(line));
         // Lines that start with `#` one below another are comments of a plain file.
         commented += usize::from(line.starts_with('#') && previous.starts_with('#'));
-        marks += usize::from(line.trim_start().starts_with("```") || line.contains("](") || line.contains("**"));
+        marks += usize::from(line.trim_start().starts_with("```") || line.contains("](") || has_strong(line));
         // "``literal``", where LaTeX has ``quotes''.
         marks += usize::from(line.matches("``").count() >= 2 && !line.contains("''"));
         previous = line;
     }
     let headings = headings.saturating_sub(commented * 2);
     headings >= 2 || (headings >= 1 && marks >= 1) || marks >= 4
+}
+
+/// `**strong words**`, as opposed to a line of stars or the sign of a note.
+fn has_strong(line: &str) -> bool {
+    line.split_once("**").is_some_and(|(_, rest)| {
+        rest.starts_with(|c: char| !(c == '*' || c.is_whitespace()))
+            && rest.split_once("**").is_some_and(|(inner, _)| !inner.is_empty())
+    })
 }
 
 /// `| --- | :-: |`, at least one dash a cell and one pipe.

@@ -165,6 +165,8 @@ fn formats_are_told_by_name_and_content() {
         ("errors.txt", "# Errors\n# of the kiln\n#\n# Ada\n\nE_DOOR  open\n\n# End\n", Format::Capture),
         ("errors", "# Errors\n\nsee [there](x)", Format::Markdown),
         ("errors.txt", "Errors\nCode\nMeaning\n1\none\n# of calls\n", Format::Capture),
+        ("errors.txt", "****\n* Errors *\n****\n1 (*, **)\n2 (**)\n(**) both\n****\n", Format::Capture),
+        ("errors.txt", "**one** is\n**two** are\n**three** are\n**four** are\n", Format::Markdown),
         ("errors.txt", "a | b\n--- and so on\n", Format::Capture),
         ("errors.txt", "use <b> for bold\nand\nmore\nlines", Format::Capture),
         ("v1.2/errors", "Code\n1\none", Format::Capture),
