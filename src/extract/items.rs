@@ -121,7 +121,7 @@ impl<'a> Items<'a> {
     }
 
     /// The same entries, where they are so few that only others in the same manner make them codes.
-    pub(crate) fn as_few(self, few: bool) -> Self {
+    pub(crate) fn with_few(self, few: bool) -> Self {
         Self { few, ..self }
     }
 

@@ -72,7 +72,7 @@ impl<'a> Run<'a> {
             surroundings_of(page, self.start, placed, super::code_headings::introduction_before(page, self.start));
         runs.extend(
             Items::read(page, placed, "run of paragraphs", items, around)
-                .map(|items| (self.start, end, items.as_few(few))),
+                .map(|items| (self.start, end, items.with_few(few))),
         );
     }
 }

@@ -1,6 +1,6 @@
 //! Tags with tabs between them and their texts, which go on below at the same column, as old text files are set.
 
-use super::piece::{Piece, SourceLine, for_each_stretch, wrapped};
+use super::piece::{Made, Piece, SourceLine, replace_lines, wrapped};
 use crate::document::shape::is_code_shaped;
 use crate::document::{Block, BlockKind, Definition, NodeId, Text};
 
@@ -17,20 +17,21 @@ struct Entry {
 
 /// Takes entries whose tags are codes out of the lines, where tabs stand for indents.
 pub(super) fn recover_hanging(pieces: Vec<Piece>) -> Vec<Piece> {
-    for_each_stretch(pieces, |lines, out| {
+    replace_lines(pieces, |lines| {
         let mut entries: Vec<Option<Entry>> = lines.iter().map(entry).collect();
         let goes_on = |at: &usize| {
             let above = at.checked_sub(1).and_then(|above| entries.get(above)?.as_ref());
             above.is_some_and(|above| !lines[*at].starts_run && is_below(&lines[*at], above.column))
         };
         let hangs = (0..lines.len()).filter(goes_on).count() >= ENOUGH;
+        let mut made: Vec<Made> = Vec::new();
         let mut definitions: Vec<Definition> = Vec::new();
-        let mut at = 0;
+        let (mut start, mut at) = (0, 0);
         while let Some(line) = lines.get(at) {
             let Some(Entry { tag, text, column }) = entries[at].take().filter(|_| hangs) else {
-                close(&mut definitions, out);
-                out.push(Piece::Line(line.clone()));
+                made.extend(list(&mut definitions).map(|block| Made { start, end: at, block }));
                 at += 1;
+                start = at;
                 continue;
             };
             let below = lines[at + 1..].iter().take_while(|line| is_below(line, column)).count();
@@ -46,7 +47,8 @@ pub(super) fn recover_hanging(pieces: Vec<Piece>) -> Vec<Piece> {
             definitions.push(Definition { id: NodeId::default(), line: line.number, terms: vec![tag], blocks });
             at += below + 1;
         }
-        close(&mut definitions, out);
+        made.extend(list(&mut definitions).map(|block| Made { start, end: at, block }));
+        made
     })
 }
 
@@ -80,9 +82,8 @@ fn finish(paragraph: &mut Vec<&Text>, blocks: &mut Vec<Block>) {
     }
 }
 
-fn close(definitions: &mut Vec<Definition>, out: &mut Vec<Piece>) {
-    if let Some(first) = definitions.first().map(|definition| definition.line) {
-        let list = std::mem::take(definitions);
-        out.push(Piece::Block(Block::new(first, BlockKind::Definitions(list))));
-    }
+/// The list of the definitions so far, where there is any.
+fn list(definitions: &mut Vec<Definition>) -> Option<Block> {
+    let line = definitions.first()?.line;
+    Some(Block::new(line, BlockKind::Definitions(std::mem::take(definitions))))
 }

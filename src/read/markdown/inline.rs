@@ -228,16 +228,6 @@ fn without_math(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// A line that starts with strong words and a space before the closing stars, `**Lid open ** it is`, with the stars at the
-/// words, as it is meant; a strict parser shows the stars.
-pub(super) fn tighten_strong(line: &str) -> Option<String> {
-    let (inner, rest) = line.strip_prefix("**")?.split_once("**")?;
-    let words = inner.trim();
-    let tight = words.len() == inner.len() || words.is_empty() || words.contains(['*', '`']);
-    let apart = rest.is_empty() || rest.starts_with(|next: char| next.is_whitespace() || next.is_ascii_punctuation());
-    (!tight && apart && !rest.contains("**")).then(|| format!("**{words}**{rest}"))
-}
-
 /// How many marks a person puts around a word at most.
 const MAX_OPEN: usize = 32;
 
@@ -306,7 +296,6 @@ pub(super) fn read_inline<S: AsRef<str>>(pieces: &[(S, u32)], references: &Refer
         }
         starts.push((joined.len(), *line));
         let piece = without_note_reference(piece.as_ref());
-        let piece = tighten_strong(&piece).map_or(piece, Cow::Owned);
         joined.push_str(&super::shortcode::resolve_shortcodes(&piece));
     }
     let mut builder = InlineBuilder::default();

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::callout::Opening;
 use super::html::HtmlIndex;
-use super::inline::tighten_strong;
 use super::lines::{Fence, MAX_QUOTES, SourceLine, dedent, indent, split_bullet, split_quotes};
 use super::shortcode::resolve_shortcodes;
 use super::table::{read_table, starts_table};
@@ -375,9 +374,6 @@ impl<'a> Scanner<'a> {
     fn mend_start<'t>(&mut self, text: Cow<'t, str>) -> Cow<'t, str> {
         let trimmed = text.trim_start_matches([' ', '\t']);
         let before = &text[..text.len() - trimmed.len()];
-        if let Some(tight) = tighten_strong(trimmed) {
-            return Cow::Owned(format!("{before}{tight}"));
-        }
         if let Some(rest) = trimmed.strip_prefix('~').filter(|rest| self.describes(rest)) {
             // Pandoc describes a term behind a tilde too.
             self.list.push(indent(before) + 1 + indent(rest).min(4));
