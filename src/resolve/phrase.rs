@@ -83,8 +83,19 @@ impl Synonyms {
 /// Phrases that are looked for together.
 #[derive(Debug, Default)]
 pub(crate) struct PhraseSet {
-    /// By first word: the number of the phrase, and what follows the first word.
-    by_first: HashMap<WordKey, Vec<(usize, Vec<Element>)>>,
+    /// The wordings by their first word.
+    by_first: HashMap<WordKey, Vec<Candidate>>,
+}
+
+/// A wording of a phrase, but for its first word.
+#[derive(Debug)]
+struct Candidate {
+    /// The number of the phrase.
+    phrase: usize,
+    /// The bits of its words: a text that lacks one of them does not hold it.
+    bits: u64,
+    /// What follows the first word.
+    rest: Vec<Element>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -170,7 +181,12 @@ impl PhraseSet {
             let mut elements = wording.into_iter();
             match elements.next() {
                 Some(Element::Word(first)) => {
-                    self.by_first.entry(first).or_default().push((number, elements.collect()));
+                    let rest: Vec<Element> = elements.collect();
+                    let bits = rest.iter().fold(0, |bits, element| match element {
+                        Element::Word(word) => bits | word.bit(),
+                        Element::Gap => bits,
+                    });
+                    self.by_first.entry(first).or_default().push(Candidate { phrase: number, bits, rest });
                 }
                 Some(Element::Gap) | None => {
                     return Err(format!("the phrase {phrase:?} has a wording without a first word"));
@@ -183,10 +199,13 @@ impl PhraseSet {
     /// Every phrase that the words hold, by place and then in the order of adding.
     pub(crate) fn find(&self, words: &Words) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
+        let there = words.words.iter().fold(0, |bits, word| bits | word.key.bit());
         for (start, word) in words.words.iter().enumerate() {
             let Some(candidates) = self.by_first.get(&word.key) else { continue };
-            for (phrase, rest) in candidates {
-                if let Some(end) = matches(&words.words, start + 1, rest) {
+            for Candidate { phrase, bits, rest } in candidates {
+                if bits & !there == 0
+                    && let Some(end) = matches(&words.words, start + 1, rest)
+                {
                     found.push(Found { phrase: *phrase, range: word.range.start..end.unwrap_or(word.range.end) });
                 }
             }

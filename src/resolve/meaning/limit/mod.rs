@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use super::sentence::sentences;
 use crate::catalog::{Limit, Window};
-use crate::resolve::phrase::{Found, Words};
+use crate::resolve::phrase::{Found, PhraseSet, Words};
 use quantity::{Quantity, find_quantities};
 use subject::{Subject, find_subject};
 use words::{Bound, LIMIT_PHRASES, LIMIT_WORDS};
@@ -61,8 +61,8 @@ fn limits_of(sentence: &str, before: Option<&str>) -> Vec<Limit> {
     let places: Vec<Range<usize>> = quantities.iter().map(|quantity| quantity.range.clone()).collect();
     let words = Words::of(sentence).mark(&places);
     let phrases = &*LIMIT_PHRASES;
-    let bounds = phrases.bounds.find(&words);
-    let windows = phrases.windows.find(&words);
+    let numbered = |set: &PhraseSet| if quantities.is_empty() { Vec::new() } else { set.find(&words) };
+    let (bounds, windows) = (numbered(&phrases.bounds), numbered(&phrases.windows));
     let mut limits: Vec<Limit> = Vec::new();
     let mut done = 0;
     for (index, quantity) in quantities.iter().enumerate() {
