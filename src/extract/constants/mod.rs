@@ -8,12 +8,14 @@ mod enumeration;
 mod expression;
 mod family;
 mod language;
+mod lexer;
 mod listing;
 mod member;
 mod offer;
+mod scope;
 mod statement;
 
-pub(crate) use enumeration::{Lexed, lex_constants};
+pub(crate) use lexer::{Lexed, lex_constants};
 pub(crate) use offer::{Offered, is_symbol_source, join_constants, offer_constants};
 
 /// A constant whose value cannot be known from its source alone.
