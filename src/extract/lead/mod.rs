@@ -87,7 +87,7 @@ fn read_front(text: &Text, plain: &str) -> Option<Lead> {
     {
         lead.called = true;
         lead.numbered = numbered;
-        return Some(lead);
+        return Some(code_behind_status(text, plain, &lead).unwrap_or(lead));
     }
     let declared = declarator_length(&plain[at..]);
     if declared > 0
@@ -98,6 +98,19 @@ fn read_front(text: &Text, plain: &str) -> Option<Lead> {
     let mut lead = read_front_at(text, plain, at)?;
     lead.numbered = numbered;
     Some(lead)
+}
+
+/// The code with a word of its own behind the HTTP status that it comes with: "status code 400, errno 101: …".
+fn code_behind_status(text: &Text, plain: &str, status: &Lead) -> Option<Lead> {
+    let [number] = status.codes.as_slice() else { return None };
+    let is_status = value_of(number).is_some_and(|value| (100..600).contains(&value));
+    let from = status.rest.start;
+    let called = caller_length(plain.get(from..)?);
+    if !is_status || called == 0 || status.symbol.is_some() {
+        return None;
+    }
+    let lead = read_front_at(text, plain, from + called).filter(|lead| lead.shape.is_key() && lead.codes.len() == 1)?;
+    Some(Lead { called: true, numbered: status.numbered, other: Some(number.clone()), ..lead })
 }
 
 /// Whether the words before it can say that it is a code: "Error 1040", "Error: ERR_X", not "EXIT CODES".
@@ -283,6 +296,9 @@ mod tests {
             ("1040: ER_COUNT: Too many", "1040 ER_COUNT . Too many"),
             ("1040 - ER_COUNT - Too many", "1040 ER_COUNT . Too many"),
             ("Error 1040: Too many connections", "1040 . . Too many connections"),
+            ("status code 410, errno 7: went wrong", "7 . . went wrong"),
+            ("HTTP 410: Error 7", "7 . ."),
+            ("Error 1040, see error 7", "1040 . . see error 7"),
             ("Error Code: 1493. VALUES LESS THAN it", "1493 . . VALUES LESS THAN it"),
             ("1493 VALUES less than it", "1493 VALUES . less than it"),
             ("Not Found (404)", "404 . (Not Found)"),
