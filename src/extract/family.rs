@@ -231,6 +231,15 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
         1 => {
             if all == 1 {
                 scale.add(-1, "it is a single entry");
+                let section = |lead: &Lead| {
+                    matches!(lead.shape, Shape::Number | Shape::Dotted)
+                        && lead.joint == Joint::Stop
+                        && !(lead.called || lead.marked)
+                };
+                if most(&section) {
+                    scale.kind = "numbered-sections";
+                    scale.add(-6, "its number is that of a section");
+                }
                 let bare = members.iter().all(|member| member.text.is_empty());
                 let status = |lead: &Lead| {
                     let symbol = lead.symbol.as_deref().unwrap_or("");
@@ -486,28 +495,42 @@ fn counts_things(leads: &[(&Lead, &str)]) -> bool {
     leads.len() > 1 && words.len() == 1 && things && leads.iter().all(|(lead, title)| bare(lead) && title.contains(' '))
 }
 
-/// Whether the leads are section or step numbers: 1, 2, 3 in order, with a title.
+/// Whether the leads are section or step numbers, with a title: 1, 2, 3 or 8.1, 8.2, 8.3 in order.
 fn is_numbering(leads: &[(&Lead, &str)]) -> bool {
-    let numbers: Vec<i128> = leads
+    // "7. SQLite setup" looks as if it had a name.
+    let named = leads.iter().filter(|(lead, _)| lead.symbol.is_some()).count();
+    if named * 5 > leads.len() {
+        return false;
+    }
+    let numbers: Vec<(&str, i128)> = leads
         .iter()
         .filter(|(lead, title)| {
-            lead.shape == Shape::Number
-                && lead.symbol.is_none()
-                && lead.title.is_none()
+            lead.title.is_none()
                 && !lead.called
-                && !title.is_empty()
+                && !(title.is_empty() && lead.symbol.is_none())
                 && matches!(lead.joint, Joint::Space | Joint::Stop | Joint::Sign | Joint::Dash | Joint::Bracket)
                 && !(lead.marked && lead.joint != Joint::Bracket)
         })
-        .filter_map(|(lead, _)| value_of(lead.codes.first()?))
+        .filter_map(|(lead, _)| {
+            let code = lead.codes.first()?;
+            match lead.shape {
+                Shape::Number => Some(("", value_of(code)?)),
+                Shape::Dotted => {
+                    let (chapter, number) = code.split_once('.').filter(|(chapter, _)| chapter.len() <= 2)?;
+                    Some((chapter, value_of(number)?))
+                }
+                _ => None,
+            }
+        })
         .collect();
     // An excerpt starts with any section: "7. Limits", "8. Errors".
     let sections = leads.iter().all(|(lead, _)| lead.joint == Joint::Stop);
     let starts = |first: i128| first == 1 || (sections && (2..20).contains(&first) && numbers.len() > 1);
-    if numbers.len() * 5 < leads.len() * 4 || !numbers.first().is_some_and(|&first| starts(first)) {
+    if numbers.len() * 5 < leads.len() * 4 || !numbers.first().is_some_and(|&(_, first)| starts(first)) {
         return false;
     }
-    numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1).count() * 10 >= (numbers.len() - 1) * 9
+    let steps = numbers.windows(2).filter(|pair| pair[1].0 == pair[0].0 && pair[1].1 == pair[0].1 + 1);
+    steps.count() * 10 >= (numbers.len() - 1) * 9
 }
 
 fn is_year(lead: &Lead) -> bool {
