@@ -127,13 +127,12 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
         scale.add(-3, "few names, and hardly anything around them speaks of codes");
     } else if plain_names && !around.says_something() && failing * 4 < count * 3 {
         scale.add(-2, "nothing around them speaks of codes, and many things have such names");
-    } else if count < FEW
-        && failing == 0
+    } else if failing * 2 < count
         && !around.says_something()
         && http == 0
-        && most(&|lead| lead.shape == Shape::Constant && !lead.called && lead.symbol.is_none())
+        && most(&|lead| is_weak(lead) && !lead.called && lead.symbol.is_none())
     {
-        scale.add(-2, "few constants, none of which names a failure, and nothing around them speaks of codes");
+        scale.add(-2, "nothing around them speaks of codes, and many things have such names or numbers");
     }
     let named_members = leads.iter().filter(|(lead, _)| is_member(lead)).count();
     if failing * 2 < count
@@ -475,6 +474,12 @@ fn is_header(name: &str) -> bool {
 /// Whether a decimal number has more digits than codes have: a card, a phone, an account.
 fn is_too_long(code: &str) -> bool {
     code.len() > 11 && code.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a lead looks as many things do that are no codes: a constant, a number of one or two digits.
+fn is_weak(lead: &Lead) -> bool {
+    let short = |code: &String| code.len() <= 2 && !code.starts_with(['-', '\u{2212}']);
+    lead.shape == Shape::Constant || (lead.shape == Shape::Number && lead.codes.iter().all(short))
 }
 
 /// Whether a lead is named as fields and methods are: `onOpen`, `lid.state`.
