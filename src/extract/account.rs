@@ -146,7 +146,7 @@ mod tests {
         let page = Page::new(&document, &options);
         let mut ledger = Ledger::new(document.nodes);
         let constants::Offered { mut offers, declared, .. } = constants::offer_constants(&page);
-        let names = declared.iter().map(|constant| constant.name.as_str()).collect();
+        let names = super::super::program_names::ProgramNames::of(&page, &declared);
         offers.extend(code_tables::offer_code_tables(&page));
         offers.extend(code_headings::offer_code_headings(&page, &names));
         offers.extend(code_lists::offer_code_lists(&page, &names));

@@ -10,6 +10,7 @@ use super::items::is_label_word;
 use super::lead::{Joint, Lead, is_call, read_lead};
 use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::page::Page;
+use super::program_names::ProgramNames;
 use super::section::{Dress, Section, sections};
 use super::spelling::{Shape, shape_of};
 use super::surroundings::Surroundings;
@@ -23,8 +24,8 @@ use crate::document::{BlockKind, ListItem, MarkKind, Text};
 /// Offers families of headings that each name a code: headings of one level, strong paragraphs, summaries, or
 /// paragraphs that are nothing but a code, below the same heading.
 ///
-/// `declared` are the names of the page's constants.
-pub(crate) fn offer_code_headings(page: &Page<'_>, declared: &HashSet<&str>) -> Vec<Offer> {
+/// `names` are those that the page's listings give to things.
+pub(crate) fn offer_code_headings(page: &Page<'_>, names: &ProgramNames<'_>) -> Vec<Offer> {
     let mut sections = sections(page, is_lone_code);
     let mut leads: Vec<Option<Lead>> = sections
         .iter()
@@ -59,7 +60,7 @@ pub(crate) fn offer_code_headings(page: &Page<'_>, declared: &HashSet<&str>) -> 
     }
     groups.retain(|group| group.members.iter().any(|&at| leads[at].is_some()));
     let families: Vec<Family<'_>> =
-        groups.into_iter().map(|group| Family::new(page, &sections, &leads, group, declared)).collect();
+        groups.into_iter().map(|group| Family::new(page, &sections, &leads, group, names)).collect();
 
     let first: Vec<Verdict> = families.iter().map(|family| family.judge(false).verdict).collect();
     let kinds: Vec<(Dress, FormOfCodes)> = families
@@ -188,7 +189,7 @@ impl<'a> Family<'a> {
         sections: &[Section<'a>],
         leads: &'a [Option<Lead>],
         group: Group,
-        declared: &HashSet<&str>,
+        names: &ProgramNames<'_>,
     ) -> Self {
         let mut parents_with_codes = 0;
         let mut listed = Vec::new();
@@ -229,8 +230,11 @@ impl<'a> Family<'a> {
         around.functions = functions.count() > 0;
         let operating = entries.iter().filter(|entry| entry.lead.is_some() && entry.told.operates).count();
         around.operating = operating * 2 > with_lead;
-        let known = entries.iter().filter_map(|entry| entry.lead).filter(|lead| lead.is_declared(declared)).count();
-        around.declared = known * 2 > with_lead;
+        let leads_that = |known: &dyn Fn(&Lead) -> bool| {
+            entries.iter().filter_map(|entry| entry.lead).filter(|lead| known(lead)).count()
+        };
+        around.declared = leads_that(&|lead| names.has_constant(lead)) * 2 > with_lead;
+        around.declaring |= leads_that(&|lead| names.has_function(lead)) * 2 > with_lead;
         let inner: HashSet<&String> = listed.iter().flatten().collect();
         let lists = listed.iter().filter(|codes| !codes.is_empty()).count();
         let grouping = parents_with_codes * 2 > with_lead || (lists * 2 > with_lead && inner.len() > with_lead);

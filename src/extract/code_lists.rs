@@ -8,14 +8,15 @@ use super::items::{Form, Item, Items, Kin};
 use super::offer::{Offer, Verdict};
 use super::page::{Page, Placed};
 use super::paragraph_runs::paragraph_runs;
+use super::program_names::ProgramNames;
 use super::surroundings::{item_above, surroundings_of};
 use super::topic::{Topic, introduced_by};
 use crate::document::{BlockKind, Definition, RegionRole};
 
 /// Offers lists, definition lists and runs of paragraphs whose entries each name a code.
 ///
-/// `declared` are the names of the page's constants.
-pub(crate) fn offer_code_lists(page: &Page<'_>, declared: &HashSet<&str>) -> Vec<Offer> {
+/// `names` are those that the page's listings give to things.
+pub(crate) fn offer_code_lists(page: &Page<'_>, names: &ProgramNames<'_>) -> Vec<Offer> {
     let mut found: Vec<(usize, usize, Items<'_>)> = Vec::new();
     let mut tree_until = 0;
     let mut joined: HashSet<usize> = HashSet::new();
@@ -62,7 +63,7 @@ pub(crate) fn offer_code_lists(page: &Page<'_>, declared: &HashSet<&str>) -> Vec
     }
     found.extend(paragraph_runs(page));
     for (_, _, items) in &mut found {
-        items.know(declared);
+        items.know(names);
     }
     found.sort_by_key(|(index, _, _)| *index);
     choose(page, found)

@@ -9,6 +9,7 @@ use super::label::{label_before, label_of};
 use super::lead::{Joint, Lead, read_lead};
 use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::page::{Page, Placed};
+use super::program_names::ProgramNames;
 use super::spelling::{Shape, value_of};
 use super::surroundings::Surroundings;
 use super::told::{Told, read_told};
@@ -159,10 +160,11 @@ impl<'a> Items<'a> {
         Kinds::of(leads.filter_map(|(_, lead)| lead.codes.first()).map(String::as_str))
     }
 
-    /// Tells the entries which constants the page declares.
-    pub(crate) fn know(&mut self, declared: &HashSet<&str>) {
+    /// Tells the entries what the page's listings name.
+    pub(crate) fn know(&mut self, names: &ProgramNames<'_>) {
         let leads = || self.entries.iter().filter_map(|entry| entry.leads.first());
-        self.around.declared = leads().filter(|(_, lead)| lead.is_declared(declared)).count() * 2 > leads().count();
+        self.around.declared = leads().filter(|(_, lead)| names.has_constant(lead)).count() * 2 > leads().count();
+        self.around.declaring = leads().filter(|(_, lead)| names.has_function(lead)).count() * 2 > leads().count();
     }
 
     /// How the identifiers of all entries are built where each is numbered within a part of the whole (`kiln.E012`): their

@@ -32,6 +32,7 @@ mod overrule;
 mod page;
 mod paragraph_runs;
 mod phrases;
+mod program_names;
 mod prose;
 mod questions;
 mod reason_phrases;
@@ -376,9 +377,9 @@ pub fn extract(document: &Document, options: &ExtractOptions) -> Declarations {
     let mut offers = code_tables::offer_code_tables(&page);
     let constants::Offered { offers: constant_offers, declared: constants, unknown: unknown_constants, set_aside } =
         constants::offer_constants(&page);
-    let declared = constants.iter().map(|constant| constant.name.as_str()).collect();
-    offers.extend(code_headings::offer_code_headings(&page, &declared));
-    offers.extend(code_lists::offer_code_lists(&page, &declared));
+    let names = program_names::ProgramNames::of(&page, &constants);
+    offers.extend(code_headings::offer_code_headings(&page, &names));
+    offers.extend(code_lists::offer_code_lists(&page, &names));
     offers.extend(constant_offers);
     constants::join_constants(&mut offers, &constants);
     let chosen = select::choose(&page, offers, &mut ledger);

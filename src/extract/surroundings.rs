@@ -21,7 +21,7 @@ pub(crate) struct Surroundings {
     pub(crate) quoted: bool,
     /// Whether a table of fields stands below most entries.
     pub(crate) fielded: bool,
-    /// Whether most entries start with the declaration of a function of their name.
+    /// Whether most entries start with the declaration of a function of their name, or are functions of the page.
     pub(crate) declaring: bool,
     /// Whether most entries tell what goes into them or who may call them.
     pub(crate) operating: bool,
