@@ -70,9 +70,10 @@ impl<'a> Comparison<'a> {
 
     fn try_take(&mut self, piece: &str) -> io::Result<()> {
         if let SoFar::Same(file, length) = &mut self.so_far {
-            self.buffer.clear();
-            Read::by_ref(file).take(piece.len() as u64).read_to_end(&mut self.buffer)?;
-            if self.buffer == piece.as_bytes() {
+            if self.buffer.len() < piece.len() {
+                self.buffer.resize(piece.len(), 0);
+            }
+            if read_full(file, self.buffer.get_mut(..piece.len()).unwrap_or_default())? == piece.as_bytes() {
                 *length += piece.len() as u64;
                 return Ok(());
             }
@@ -125,6 +126,20 @@ impl<'a> Comparison<'a> {
             SoFar::Other => Compared::Other(None),
         })
     }
+}
+
+/// Fills a buffer from a file, as far as the file goes.
+fn read_full<'b>(file: &mut File, buffer: &'b mut [u8]) -> io::Result<&'b [u8]> {
+    let mut length = 0;
+    while let Some(rest) = buffer.get_mut(length..).filter(|rest| !rest.is_empty()) {
+        match file.read(rest) {
+            Ok(0) => break,
+            Ok(more) => length += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(buffer.get(..length).unwrap_or_default())
 }
 
 /// The hash of a file.

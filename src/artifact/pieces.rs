@@ -23,7 +23,7 @@ impl fmt::Debug for Pieces<'_> {
 impl Pieces<'_> {
     /// Renders a text and hands on its pieces, in order; put together they are the text.
     pub fn render(render: &Render<'_>, mut hand_on: impl FnMut(&str)) {
-        let mut pieces = Pieces { open: String::new(), hand_on: &mut hand_on };
+        let mut pieces = Pieces { open: String::with_capacity(FULL), hand_on: &mut hand_on };
         render(&mut pieces);
         pieces.close();
     }
