@@ -230,57 +230,59 @@ fn matches(words: &[Word], at: usize, elements: &[Element]) -> Option<Option<usi
     }
 }
 
-/// One of the wordings of a phrase, as far as it was read.
-#[derive(Debug, Clone, Default)]
-struct Wording {
-    /// Its whole words and gaps.
-    elements: Vec<Element>,
-    /// The letters at its end, which what follows may go on with: `exceed(s|ed|)` is three words.
-    open: String,
-}
-
-impl Wording {
-    fn of(text: &str) -> Self {
-        let end = text.rfind([' ', '*', '#']).map_or(0, |at| at + 1);
-        Self { elements: elements(&text[..end]), open: text[end..].to_owned() }
-    }
-
-    /// This wording, going on with another one, which was read from `text`.
-    fn with(&self, other: &Self, text: &str) -> Self {
-        if self.open.is_empty() {
-            let elements = self.elements.iter().chain(&other.elements).copied().collect();
-            return Self { elements, open: other.open.clone() };
-        }
-        let other = Self::of(&format!("{}{text}", self.open));
-        Self { open: String::new(), elements: self.elements.clone() }.with(&other, "")
-    }
-
-    fn finish(mut self) -> Vec<Element> {
-        self.elements.extend(elements(&self.open));
-        self.elements
-    }
-}
-
 /// The wordings that a phrase stands for, in the order of its choices.
 fn wordings(phrase: &str) -> Result<Vec<Vec<Element>>, String> {
-    let mut parts = phrase.split('(').peekable();
-    let mut all = vec![Wording::of(closed(parts.next().unwrap_or_default(), phrase)?)];
-    while let Some(part) = parts.next() {
-        let (choices, after) =
-            part.split_once(')').ok_or_else(|| format!("the phrase {phrase:?} has a ( without a )"))?;
-        let after = closed(after, phrase)?;
-        // What stands behind the parenthesis is read with each choice, since it ends the choice's last word.
-        let end = if parts.peek().is_none() { " " } else { "" };
-        let choices: Vec<String> = choices.split('|').map(|choice| format!("{choice}{after}{end}")).collect();
-        let choices: Vec<(Wording, String)> = choices.into_iter().map(|text| (Wording::of(&text), text)).collect();
-        all = all.iter().flat_map(|start| choices.iter().map(|(choice, text)| start.with(choice, text))).collect();
-    }
-    Ok(all.into_iter().map(Wording::finish).collect())
+    // Choices within a word make other words of it, so each stretch without a space outside parentheses is read by itself.
+    let stretches: Vec<Vec<Vec<Element>>> = stretches(phrase)?
+        .into_iter()
+        .map(|stretch| spellings(stretch).iter().map(|spelling| elements(spelling)).collect())
+        .collect();
+    let all: usize = stretches.iter().map(Vec::len).product();
+    let wording = |number: usize| {
+        let mut each = all;
+        let chosen = stretches.iter().filter_map(|choices| {
+            each /= choices.len();
+            choices.get(number / each % choices.len())
+        });
+        chosen.flatten().copied().collect()
+    };
+    Ok((0..all).map(wording).collect())
 }
 
-/// A part of a phrase outside parentheses.
-fn closed<'a>(part: &'a str, phrase: &str) -> Result<&'a str, String> {
-    if part.contains(')') { Err(format!("the phrase {phrase:?} has a ) without a (")) } else { Ok(part) }
+/// What spaces outside parentheses divide.
+fn stretches(phrase: &str) -> Result<Vec<&str>, String> {
+    let mut found = Vec::new();
+    let (mut start, mut open) = (0, false);
+    for (at, sign) in phrase.match_indices([' ', '(', ')']) {
+        match (sign, open) {
+            ("(", true) => break,
+            ("(", false) => open = true,
+            (")", true) => open = false,
+            (")", false) => return Err(format!("the phrase {phrase:?} has a ) without a (")),
+            (_, true) => {}
+            (_, false) => {
+                found.push(phrase.get(start..at).unwrap_or_default());
+                start = at + 1;
+            }
+        }
+    }
+    if open {
+        return Err(format!("the phrase {phrase:?} has a ( without a )"));
+    }
+    found.push(phrase.get(start..).unwrap_or_default());
+    Ok(found)
+}
+
+/// What a stretch can be: itself, or with each of the choices between its parentheses.
+fn spellings(stretch: &str) -> Vec<String> {
+    let mut parts = stretch.split('(');
+    let mut all = vec![parts.next().unwrap_or_default().to_owned()];
+    for (choices, after) in parts.filter_map(|part| part.split_once(')')) {
+        let with =
+            |start: &String| choices.split('|').map(|choice| format!("{start}{choice}{after}")).collect::<Vec<_>>();
+        all = all.iter().flat_map(with).collect();
+    }
+    all
 }
 
 fn elements(text: &str) -> Vec<Element> {
