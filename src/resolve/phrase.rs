@@ -240,11 +240,12 @@ fn wordings(phrase: &str) -> Result<Vec<Vec<Element>>, String> {
     let all: usize = stretches.iter().map(Vec::len).product();
     let wording = |number: usize| {
         let mut each = all;
-        let chosen = stretches.iter().filter_map(|choices| {
+        let mut wording = Vec::with_capacity(2 * stretches.len());
+        for choices in &stretches {
             each /= choices.len();
-            choices.get(number / each % choices.len())
-        });
-        chosen.flatten().copied().collect()
+            wording.extend_from_slice(choices.get(number / each % choices.len()).map_or(&[], Vec::as_slice));
+        }
+        wording
     };
     Ok((0..all).map(wording).collect())
 }
@@ -278,14 +279,17 @@ fn spellings(stretch: &str) -> Vec<String> {
     let mut parts = stretch.split('(');
     let mut all = vec![parts.next().unwrap_or_default().to_owned()];
     for (choices, after) in parts.filter_map(|part| part.split_once(')')) {
-        let with =
-            |start: &String| choices.split('|').map(|choice| format!("{start}{choice}{after}")).collect::<Vec<_>>();
-        all = all.iter().flat_map(with).collect();
+        let with = |start: &String, choice: &str| [start, choice, after].concat();
+        all = all.iter().flat_map(|start| choices.split('|').map(move |choice| with(start, choice))).collect();
     }
     all
 }
 
 fn elements(text: &str) -> Vec<Element> {
+    // Most of what phrases are made of are words of letters.
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return vec![Element::Word(WordKey::of(text))];
+    }
     let mut elements = Vec::new();
     for part in text.split_inclusive(['*', '#']) {
         let (words, sign) = match part.strip_suffix('*') {
