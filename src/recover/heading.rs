@@ -1,10 +1,14 @@
 //! The levels of headings that a page without syntax gives no level: from numbers, kinds, and what follows what.
 
+use std::collections::HashMap;
+
 use crate::document::shape::{CodeShape, code_shape, is_question, section_number};
 use crate::document::{Block, BlockKind, Heading, Text};
 
 /// The deepest level.
 const DEEPEST: u8 = 6;
+/// A heading that stands so often below codes names a part of what is said of each.
+const AGAIN: usize = 3;
 
 /// A heading without a level, or a block.
 #[derive(Debug)]
@@ -84,7 +88,8 @@ pub(super) fn signature(text: &str) -> Option<String> {
 ///
 /// The first heading is the title, unless it is numbered, asks or names a code. Numbered sections stand below the title
 /// by their depth. A plain heading stands below the section; one that another heading follows directly is a parent, and
-/// the plain ones behind it stand below it. Questions and codes stand below the plain heading that introduces them.
+/// the plain ones behind it stand below it. Questions and codes stand below the plain heading that introduces them, and
+/// headings that come again and again below codes are parts of what is said of each.
 pub(super) fn levelled(mut parts: Vec<Part>) -> Vec<Block> {
     // A heading above nothing is no heading.
     let content = parts.iter().rposition(|part| matches!(part, Part::Block(_))).map_or(0, |last| last + 1);
@@ -100,6 +105,13 @@ pub(super) fn levelled(mut parts: Vec<Part>) -> Vec<Block> {
             Part::Block(_) => None,
         })
         .collect();
+    // What stands again and again below codes are the parts of what is said of each: "Cause", "Solution".
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for part in &parts {
+        if let Part::Heading { text, kind: HeadingKind::Plain, .. } = part {
+            *times.entry(text.plain().to_owned()).or_default() += 1;
+        }
+    }
     let mut levels =
         Levels { titled: false, seen: false, section: 1, parent: None, plain: 1, below: None, table: false };
     let mut blocks = Vec::with_capacity(parts.len());
@@ -113,7 +125,9 @@ pub(super) fn levelled(mut parts: Vec<Part>) -> Vec<Block> {
             }
             Part::Heading { line, text, kind } => {
                 let next = kinds.get(index + 1).copied().flatten();
-                let level = levels.next(kind, next).min(DEEPEST);
+                let again = kind == HeadingKind::Plain && times.get(text.plain()).is_some_and(|&times| times >= AGAIN);
+                let level = if again { levels.part() } else { None };
+                let level = level.unwrap_or_else(|| levels.next(kind, next)).min(DEEPEST);
                 blocks.push(Block::new(line, BlockKind::Heading(Heading { level, text, anchor: None })));
             }
         }
@@ -140,6 +154,11 @@ struct Levels {
 }
 
 impl Levels {
+    /// The level of a part of what is said of the code above, if there is one.
+    fn part(&self) -> Option<u8> {
+        self.below.map(|below| below + 1)
+    }
+
     fn next(&mut self, kind: HeadingKind, next: Option<HeadingKind>) -> u8 {
         let first = !self.seen;
         self.seen = true;
