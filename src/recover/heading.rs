@@ -1,6 +1,6 @@
 //! The levels of headings that a page without syntax gives no level: from numbers, kinds, and what follows what.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::document::shape::{CodeShape, code_shape, is_question, section_number};
 use crate::document::{Block, BlockKind, Heading, Text};
@@ -106,12 +106,22 @@ pub(super) fn levelled(mut parts: Vec<Part>) -> Vec<Block> {
         })
         .collect();
     // What stands again and again below codes are the parts of what is said of each: "Cause", "Solution".
-    let mut times: HashMap<String, usize> = HashMap::new();
+    // Each is counted once for a code: tables of contents say their titles again below the same.
+    let mut times: HashMap<&str, (usize, &str)> = HashMap::new();
+    let mut code = "";
     for part in &parts {
-        if let Part::Heading { text, kind: HeadingKind::Plain, .. } = part {
-            *times.entry(text.plain().to_owned()).or_default() += 1;
+        match part {
+            Part::Heading { text, kind: HeadingKind::Code, .. } => code = text.plain(),
+            Part::Heading { text, kind: HeadingKind::Plain, .. } => {
+                let (times, below) = times.entry(text.plain()).or_default();
+                *times += usize::from(code != *below);
+                *below = code;
+            }
+            Part::Heading { .. } | Part::Block(_) => {}
         }
     }
+    let again: HashSet<String> =
+        times.into_iter().filter(|(_, (times, _))| *times >= AGAIN).map(|(text, _)| text.to_owned()).collect();
     let mut levels =
         Levels { titled: false, seen: false, section: 1, parent: None, plain: 1, below: None, table: false };
     let mut blocks = Vec::with_capacity(parts.len());
@@ -125,7 +135,7 @@ pub(super) fn levelled(mut parts: Vec<Part>) -> Vec<Block> {
             }
             Part::Heading { line, text, kind } => {
                 let next = kinds.get(index + 1).copied().flatten();
-                let again = kind == HeadingKind::Plain && times.get(text.plain()).is_some_and(|&times| times >= AGAIN);
+                let again = kind == HeadingKind::Plain && again.contains(text.plain());
                 let level = if again { levels.part() } else { None };
                 let level = level.unwrap_or_else(|| levels.next(kind, next)).min(DEEPEST);
                 blocks.push(Block::new(line, BlockKind::Heading(Heading { level, text, anchor: None })));
