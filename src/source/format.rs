@@ -1,5 +1,7 @@
 //! Telling the format of a page from its content and its file name.
 
+use std::collections::HashSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -139,14 +141,19 @@ fn looks_like_markdown(text: &str) -> bool {
         return true;
     }
     let mut previous = "";
-    let mut headings = 0_usize;
+    let mut headings: HashSet<&str> = HashSet::new();
+    let mut tabbed = 0_usize;
     let mut marks = 0_usize;
     let mut commented = 0_usize;
     for line in text.lines().take(LINES) {
         if (is_delimiter_row(line) && previous.contains('|')) || is_directive(line) {
             return true;
         }
-        headings += usize::from(is_heading(line));
+        // The same title again and again is a comment in samples: `# Request`.
+        if is_heading(line) {
+            headings.insert(line);
+        }
+        tabbed += usize::from(line.trim().contains('\t'));
         // Lines that start with `#` one below another are comments of a plain file.
         commented += usize::from(line.starts_with('#') && previous.starts_with('#'));
         marks += usize::from(line.trim_start().starts_with("```") || line.contains("](") || has_strong(line));
@@ -154,7 +161,11 @@ fn looks_like_markdown(text: &str) -> bool {
         marks += usize::from(line.matches("``").count() >= 2 && !line.contains("''"));
         previous = line;
     }
-    let headings = headings.saturating_sub(commented * 2);
+    let headings = headings.len().saturating_sub(commented * 2);
+    // Cells with tabs between them are what a browser copies.
+    if tabbed > headings + marks {
+        return false;
+    }
     headings >= 2 || (headings >= 1 && marks >= 1) || marks >= 4
 }
 

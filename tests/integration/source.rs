@@ -167,6 +167,7 @@ fn formats_are_told_by_name_and_content() {
         ("errors.txt", "Errors\nCode\nMeaning\n1\none\n# of calls\n", Format::Capture),
         ("errors.txt", "****\n* Errors *\n****\n1 (*, **)\n2 (**)\n(**) both\n****\n", Format::Capture),
         ("errors.txt", "**one** is\n**two** are\n**three** are\n**four** are\n", Format::Markdown),
+        ("errors.txt", "Code\tMeaning\n1\tone\n2\ttwo\n\n# Call\ncall 1\n# Answer\n2\n", Format::Capture),
         ("errors.txt", "a | b\n--- and so on\n", Format::Capture),
         ("errors.txt", "use <b> for bold\nand\nmore\nlines", Format::Capture),
         ("v1.2/errors", "Code\n1\none", Format::Capture),
