@@ -67,6 +67,10 @@ pub(crate) struct Cells {
     pub(crate) booleans: usize,
     /// Types of data.
     pub(crate) types: usize,
+    /// Types of constants: `static final int`, `#define`.
+    pub(crate) fixed: usize,
+    /// Constants, by themselves or beside their values.
+    pub(crate) constants: usize,
     /// Functions with their parameters.
     pub(crate) calls: usize,
     /// Single brackets and commas, as between the parts of a signature.
@@ -119,6 +123,7 @@ impl Cells {
             this.booleans += usize::from(is_boolean(plain));
             this.signs += usize::from(!plain.contains(char::is_alphanumeric));
             this.types += usize::from(words().is_data_type(plain));
+            this.fixed += usize::from(words().modifies_constants(plain));
             this.calls += usize::from(is_signature(plain));
             this.brackets += usize::from(matches!(plain.trim(), "(" | ")" | "()" | ","));
             let number: Option<i64> = plain.parse().ok();
@@ -143,6 +148,8 @@ impl Cells {
             this.single += usize::from(word);
             this.keys += usize::from(first.shape.is_key());
             this.names += usize::from(first.shape.is_name());
+            let named = code.names.first().unwrap_or(first);
+            this.constants += usize::from(named.shape == Shape::Constant);
             this.paired += usize::from(!code.names.is_empty());
             if let Some((name, status)) = code.answered(plain) {
                 this.answered += 1;

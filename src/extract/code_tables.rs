@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use super::cells::Cells;
 use super::code_cell::{CodeCell, read_code_cell, read_led_text};
-use super::columns::{Column, Layout, lay_out};
-use super::evidence::{Evidence, Surroundings, other_kind, weigh_columns, weigh_surroundings};
+use super::columns::{Column, Layout, dress_constants, lay_out};
+use super::evidence::{Evidence, Listed, Surroundings, other_kind, weigh_columns, weigh_surroundings};
 use super::offer::{Fate, Offer, Remainder, Verdict};
 use super::overrule::{SET_ASIDE, TableOverrule};
 use super::page::{Page, Placed};
@@ -306,6 +306,7 @@ fn judge<'g, 'a>(asked: Asked<'g, 'a>) -> Judged<'g, 'a> {
         })
         .collect();
     let mut kind = other_kind(&columns);
+    let constants = dress_constants(&mut columns);
     overrule.dress(&mut columns);
     let layout = overrule.lay_out(&columns, lay_out(&columns, &cells));
     let (mut verdict, mut points, mut reasons) =
@@ -320,7 +321,7 @@ fn judge<'g, 'a>(asked: Asked<'g, 'a>) -> Judged<'g, 'a> {
             role => role == Some(HeaderRole::Against),
         });
         let failures = columns[layout.key].names_failures() && !typed;
-        weigh_surroundings(&mut evidence, &around, answers, failures);
+        weigh_surroundings(&mut evidence, &around, Listed { answers, failures, constants });
         let said = evidence.points();
         weigh_columns(&mut evidence, &columns, layout);
         evidence.settle(said, &columns, layout);

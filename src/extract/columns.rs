@@ -28,6 +28,18 @@ impl Column {
     }
 }
 
+/// Gives the column of the constants of a class the role of constants, where another column says that they are: as a
+/// reference lists them, they are headed as fields. Whether there is one.
+pub(crate) fn dress_constants(columns: &mut [Column]) -> bool {
+    let typed = columns.iter().any(|column| column.cells.share(column.cells.fixed) >= 0.8);
+    let named = columns.iter_mut().find(|column| column.cells.share(column.cells.constants) >= 0.8);
+    let Some(column) = named.filter(|_| typed) else { return false };
+    if column.role == Some(HeaderRole::Against) {
+        column.role = Some(HeaderRole::Symbol);
+    }
+    true
+}
+
 /// Which column holds what.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Layout {

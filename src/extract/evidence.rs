@@ -82,11 +82,21 @@ impl Evidence {
     }
 }
 
+/// What the column with the codes holds, as far as it matters to the words around.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Listed {
+    /// Statuses of answers, some of them failures.
+    pub(crate) answers: bool,
+    /// Names of which most speak of failures.
+    pub(crate) failures: bool,
+    /// Constants of a program, by what another column says.
+    pub(crate) constants: bool,
+}
+
 /// What the words around a part of a page say of it.
 ///
-/// `answers` says whether the key column holds the statuses of answers, some of them failures; `failures`, whether most
-/// of its names speak of failures.
-pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<'_>, answers: bool, failures: bool) {
+pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<'_>, listed: Listed) {
+    let Listed { answers, failures, constants } = listed;
     let named = |context: Context, strong: f64, weak: f64, against: f64| match context {
         Context::Strong => strong,
         Context::Weak => weak,
@@ -99,7 +109,7 @@ pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<
             Context::Against if (answers || failures) && words().is_about_answers(nearest) => Context::Weak,
             // The name of a function may speak of errors; what stands below it are its parts.
             Context::Strong | Context::Weak if nearest.trim_end().ends_with("()") => Context::Silent,
-            Context::Against if failures && words().is_about_members(nearest) => Context::Silent,
+            Context::Against if (failures || constants) && words().is_about_members(nearest) => Context::Silent,
             context => context,
         };
         evidence.add(named(context, 3.0, 2.0, -4.0), context >= Context::Weak, format!("the heading says {nearest:?}"));
@@ -112,12 +122,19 @@ pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<
         outer >= Context::Weak,
         "the headings above or the title speak of errors or codes",
     );
+    let class = around.title.into_iter().chain(around.headings.iter().copied());
+    if constants && class.flat_map(str::split_whitespace).any(|word| words().is_failure_class(word)) {
+        evidence.add(3.0, true, "the constants are those of a class of failures");
+    }
     if let Some(term) = around.term {
         let context = words().context(term);
         evidence.add(named(context, 3.0, 2.0, -6.0), context >= Context::Weak, format!("the term says {term:?}"));
     }
     if let Some(caption) = around.caption {
-        let context = words().context(caption);
+        let context = match words().context(caption) {
+            Context::Against if constants => Context::Silent,
+            context => context,
+        };
         evidence.add(named(context, 3.0, 2.0, -3.0), context >= Context::Weak, format!("the caption says {caption:?}"));
     }
     if let Some(introduction) = around.introduction {
@@ -268,7 +285,7 @@ fn weigh_interfaces(evidence: &mut Evidence, columns: &[Column], layout: &Layout
     let headed = matches!(columns[layout.key].role, Some(HeaderRole::ErrorCode | HeaderRole::Code));
     let typed = columns.iter().enumerate().any(|(index, column)| {
         let other = column.role.is_none_or(|role| role != HeaderRole::Type) && (index != layout.key || !headed);
-        other && column.cells.share(column.cells.types) >= 0.6
+        other && column.cells.share(column.cells.types) >= 0.6 && column.cells.share(column.cells.fixed) < 0.8
     });
     if typed {
         evidence.add(-4.0, false, "a column holds types of data");

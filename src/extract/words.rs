@@ -98,6 +98,8 @@ struct File {
     placeholders: HashSet<String>,
     name_words: HashSet<String>,
     data_types: HashSet<String>,
+    constant_modifiers: HashSet<String>,
+    failure_classes: Vec<String>,
     booleans: HashSet<String>,
     labels: BTreeMap<LabelRole, Vec<String>>,
 }
@@ -131,6 +133,8 @@ pub(crate) struct Words {
     placeholders: HashSet<String>,
     name_words: Phrases<()>,
     data_types: HashSet<String>,
+    constant_modifiers: HashSet<String>,
+    failure_classes: Vec<String>,
     booleans: HashSet<String>,
     labels: HashMap<String, LabelRole>,
 }
@@ -205,6 +209,8 @@ impl Words {
             placeholders: file.placeholders,
             name_words,
             data_types: file.data_types,
+            constant_modifiers: file.constant_modifiers,
+            failure_classes: file.failure_classes,
             booleans: file.booleans,
             labels,
         }
@@ -344,6 +350,17 @@ impl Words {
         folded.len() <= 60
             && (self.data_types.contains(first)
                 || (folded.ends_with(" *") || folded.ends_with("**")) && !first.is_empty())
+    }
+
+    /// Whether a cell is the type of a constant: `public static final int`.
+    pub(crate) fn modifies_constants(&self, cell: &str) -> bool {
+        cell.len() <= 60 && cell.split_whitespace().any(|word| self.constant_modifiers.contains(word))
+    }
+
+    /// Whether a word is the name of a class of failures: `LidException`.
+    pub(crate) fn is_failure_class(&self, word: &str) -> bool {
+        let before = self.failure_classes.iter().filter_map(|end| word.strip_suffix(end.as_str()));
+        before.into_iter().any(|name| name.starts_with(char::is_uppercase))
     }
 
     /// Whether a cell only says yes or no.

@@ -42,10 +42,10 @@ pub(super) enum Kind {
     Table(OpenTable),
     /// The caption of one.
     Caption,
-    /// A row, and whether it stands in the head.
-    Row { cells: Vec<Cell>, head: bool },
-    /// A cell without its text.
-    Cell { header: bool, colspan: u16, rowspan: u16 },
+    /// A row, whether it stands in the head, and whether it says more of the row before.
+    Row { cells: Vec<Cell>, head: bool, added: bool },
+    /// A cell without its text, and whether it ends its row by itself.
+    Cell { header: bool, colspan: u16, rowspan: u16, last: bool },
     /// Preformatted text.
     Pre(OpenCode),
     /// A quotation.

@@ -11,6 +11,7 @@ mod frame;
 mod hidden;
 mod parse;
 mod permalink;
+mod reference;
 mod table;
 mod walk;
 

@@ -41,6 +41,12 @@ pub(super) fn is_permalink(a: NodeRef<'_, Node>, element: &Element, heading: Opt
         && short_text(heading).is_none_or(|whole| whole.len() > text.len())
 }
 
+/// Whether a link only leads to where more is said of the same.
+pub(super) fn leads_to_more(a: NodeRef<'_, Node>, element: &Element) -> bool {
+    attribute(element, "href").is_some_and(|target| target.contains('#'))
+        && short_text(a).is_some_and(|text| matches!(text.as_str(), "More..." | "More…"))
+}
+
 /// Whether a `<sup>` is the reference to a footnote: a number or sign that links to a place on the page.
 pub(super) fn is_note_reference(sup: NodeRef<'_, Node>) -> bool {
     let mut links = sup.children().filter(|child| !matches!(child.value(), Node::Text(text) if text.trim().is_empty()));

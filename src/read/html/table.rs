@@ -6,7 +6,7 @@ use scraper::node::Element;
 
 use super::element::{RowGroup, Tag, attribute};
 use super::parse::Page;
-use crate::document::{Row, Table, Text};
+use crate::document::{Cell, NodeId, Row, Table, Text};
 
 /// No cell covers more columns; browsers have the same limit.
 const MAX_COLSPAN: u16 = 1000;
@@ -25,6 +25,11 @@ pub(super) struct OpenTable {
     pub(super) rows: Vec<(GroupOfRows, Row)>,
     /// The group that is open.
     pub(super) group: GroupOfRows,
+    /// Whether the last row became a listing.
+    pub(super) was_listing: bool,
+    /// Cells that no row encloses, and where the first of them stands.
+    loose: Vec<Cell>,
+    loose_line: u32,
 }
 
 /// A group of rows and its number in the table.
@@ -46,9 +51,40 @@ impl OpenTable {
         self.group = GroupOfRows { kind, number: self.group.number + 1 };
     }
 
+    /// Adds a row; one of header cells is a header.
+    pub(super) fn push_row(&mut self, line: u32, cells: Vec<Cell>, head: bool) {
+        let named = cells.iter().filter(|cell| !cell.text.is_empty()).count();
+        let header = head || (named > 0 && cells.iter().all(|cell| cell.header || cell.text.is_empty()));
+        self.rows.push((self.group, Row { id: NodeId::default(), line, header, cells }));
+    }
+
+    /// Gives what the cells say to the row before, as a cell of its own.
+    pub(super) fn add_to_last(&mut self, line: u32, cells: Vec<Cell>) {
+        match self.rows.last_mut() {
+            Some((_, row)) => row.cells.extend(cells.into_iter().filter(|cell| !cell.text.is_empty())),
+            None => self.push_row(line, cells, false),
+        }
+    }
+
+    /// Adds a cell that no row encloses; `last` ends its row.
+    pub(super) fn push_cell(&mut self, line: u32, cell: Cell, last: bool) {
+        if self.loose.is_empty() {
+            self.loose_line = line;
+        }
+        self.loose.push(cell);
+        if last {
+            let cells = std::mem::take(&mut self.loose);
+            self.push_row(self.loose_line, cells, false);
+        }
+    }
+
     /// The table: groups in the order in which it shows them, merged cells cut at the end of their group, rows without
     /// cells left out.
-    pub(super) fn finish(self) -> Table {
+    pub(super) fn finish(mut self) -> Table {
+        if !self.loose.is_empty() {
+            let cells = std::mem::take(&mut self.loose);
+            self.push_row(self.loose_line, cells, false);
+        }
         let mut rows = self.rows;
         // Only the first head stands above the body and only the first foot below it.
         let first = |kind| rows.iter().map(|(group, _)| *group).find(|group| group.kind == kind);

@@ -2,9 +2,9 @@
 
 use super::heading::own_target;
 use super::{End, Walk, first_paragraph};
-use crate::document::{Block, BlockKind, Cell, Heading, List, ListItem, MarkKind, NodeId as Number, Row, Table, Text};
-use crate::read::html::callout;
+use crate::document::{Block, BlockKind, Cell, Heading, List, ListItem, MarkKind, NodeId as Number, Table, Text};
 use crate::read::html::frame::{Frame, Kind};
+use crate::read::html::{callout, reference};
 
 impl Walk<'_> {
     pub(super) fn end(&mut self, end: End) {
@@ -87,10 +87,13 @@ impl Walk<'_> {
                 let line = if text.is_empty() { line } else { text.line() };
                 self.top().push_term(line, text, &marks);
             }
-            Kind::Cell { header, colspan, rowspan } => {
+            Kind::Cell { header, colspan, rowspan, last } => {
                 self.counters.clear();
-                if let Kind::Row { cells, .. } = &mut self.top().kind {
-                    cells.push(Cell { text, header, colspan, rowspan });
+                let cell = Cell { text, header, colspan, rowspan };
+                match &mut self.top().kind {
+                    Kind::Row { cells, .. } => cells.push(cell),
+                    Kind::Table(table) => table.push_cell(line, cell, last),
+                    _ => {}
                 }
             }
             Kind::Caption => {
@@ -145,12 +148,20 @@ impl Walk<'_> {
                 self.top().push_definition(line, blocks, &marks);
                 None
             }
-            Kind::Row { cells, head } => {
-                let named = cells.iter().filter(|cell| !cell.text.is_empty()).count();
-                let header = head || (named > 0 && cells.iter().all(|cell| cell.header || cell.text.is_empty()));
+            Kind::Row { cells, head, added } => {
+                let mut blocks = blocks;
+                let listing = reference::enumeration(&cells);
                 if let Kind::Table(table) = &mut self.top().kind {
-                    let group = table.group;
-                    table.rows.push((group, Row { id: Number::default(), line, header, cells }));
+                    let was_listing = std::mem::replace(&mut table.was_listing, listing.is_some());
+                    match (added, listing) {
+                        (_, Some(listing)) => blocks.push(listing),
+                        (true, None) if was_listing => {
+                            let said = cells.into_iter().map(|cell| cell.text).filter(|text| !text.is_empty());
+                            blocks.extend(said.map(|text| Block::new(text.line(), BlockKind::Paragraph(text))));
+                        }
+                        (true, None) => table.add_to_last(line, cells),
+                        (false, None) => table.push_row(line, cells, head),
+                    }
                 }
                 self.splice(blocks, &marks);
                 None

@@ -12,13 +12,13 @@ use crate::document::{List, MarkKind, RegionRole, Text};
 use crate::read::html::element::{Tag, attribute, region_of_role};
 use crate::read::html::frame::Kind;
 use crate::read::html::hidden::{is_hidden, never_ends};
-use crate::read::html::permalink::{is_note_reference, is_permalink, short_text};
+use crate::read::html::permalink::{is_note_reference, is_permalink, leads_to_more, short_text};
 use crate::read::html::table::{self, OpenTable};
-use crate::read::html::{callout, code};
+use crate::read::html::{callout, code, reference};
 
 impl<'a> Walk<'a> {
     pub(super) fn start(&mut self, node: NodeRef<'a, Node>, element: &Element) -> Start {
-        let tag = match Tag::with_role(element) {
+        let tag = match reference::part_of(node, element, Tag::with_role(element)) {
             Tag::Skip if never_ends(node, element) => Tag::Block,
             tag => tag,
         };
@@ -122,13 +122,17 @@ impl<'a> Walk<'a> {
                 Kind::Table(table) => Kind::Row {
                     cells: Vec::new(),
                     head: table.group.kind == crate::read::html::element::RowGroup::Head,
+                    added: reference::is_added_row(element),
                 },
                 _ => return Start::Enter(End::Block),
             },
             Tag::Cell { header } => match self.top().kind {
-                Kind::Row { .. } => {
-                    Kind::Cell { header, colspan: table::colspan(element), rowspan: table::rowspan(element) }
-                }
+                Kind::Row { .. } | Kind::Table(_) => Kind::Cell {
+                    header,
+                    colspan: table::colspan(element),
+                    rowspan: table::rowspan(element),
+                    last: reference::ends_row(element),
+                },
                 _ => return Start::Enter(End::Block),
             },
             Tag::Pre => Kind::Pre(code::OpenCode::new(code::language(node))),
@@ -159,6 +163,9 @@ impl<'a> Walk<'a> {
         if let Some(role) = region_of_role(element) {
             return self.open(Kind::Region(role), line);
         }
+        if reference::is_title_area(element) {
+            return self.open(Kind::Region(RegionRole::Header), line);
+        }
         match tag {
             // Within a part of the content these are its own head and foot, not the page's.
             Tag::Region(RegionRole::Header | RegionRole::Footer) if self.sections > 0 => Start::Enter(End::Block),
@@ -182,6 +189,9 @@ impl<'a> Walk<'a> {
                 let heading = self.heading.and_then(|id| self.page.html.tree.get(id));
                 if is_permalink(node, element, heading) {
                     self.note_permalink(element);
+                    return Start::Skip;
+                }
+                if leads_to_more(node, element) {
                     return Start::Skip;
                 }
                 match attribute(element, "href").map(str::trim).filter(|target| !target.is_empty()) {
