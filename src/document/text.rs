@@ -146,6 +146,17 @@ impl Text {
         Self { plain, marks, lines }
     }
 
+    /// The text with this before it.
+    #[must_use]
+    pub fn behind(&self, before: &str) -> Self {
+        let by = before.len();
+        let shifted = |mark: &Mark| Mark { range: mark.range.start + by..mark.range.end + by, kind: mark.kind.clone() };
+        let mut lines = vec![(0, self.line())];
+        lines.extend(self.lines.iter().skip(1).map(|&(offset, line)| (offset + offset_of(by), line)));
+        let plain = [before, &self.plain].concat();
+        Self { plain, marks: self.marks.iter().map(shifted).collect(), lines }
+    }
+
     /// The text divided at its line breaks, each part trimmed; empty parts are left out.
     pub fn split_lines(&self) -> impl Iterator<Item = Self> + '_ {
         let mut start = 0;

@@ -16,6 +16,8 @@ pub(crate) struct Kinds {
     slips: usize,
     /// Numbers with commas between their thousands.
     grouped: usize,
+    /// Whether most numbers have a name in the same cell.
+    named: bool,
 }
 
 /// Why an entry is reported whose code is not of the kind of those beside it.
@@ -57,6 +59,12 @@ impl Kinds {
         kinds
     }
 
+    /// The same where most numbers have a name in the same cell: a name alone there is that of an entry without a number.
+    pub(crate) fn with_names(mut self, named: bool) -> Self {
+        self.named = named;
+        self
+    }
+
     /// Whether a spelling is of the kind of those that were counted, itself among them.
     pub(crate) fn admit(&self, spelled: &str) -> bool {
         let keys = self.numbers + self.ids + self.slips;
@@ -68,7 +76,7 @@ impl Kinds {
             Some(Shape::Id) => self.numbers < MANY || self.ids * 20 > self.numbers,
             // Names of several words in mixed case are neither slips nor remarks: a code of another kind.
             Some(Shape::Symbolic | Shape::Camel) => true,
-            Some(Shape::Constant) if names_failure(spelled) => true,
+            Some(Shape::Constant) if names_failure(spelled) || (self.named && spelled.contains('_')) => true,
             Some(_) => !(keys >= 2 && keys * 5 >= self.all.saturating_sub(1) * 4),
         }
     }

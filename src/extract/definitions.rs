@@ -3,8 +3,18 @@
 use super::items::Item;
 use crate::document::Definition;
 
-/// The definitions as entries: the first term leads, the others share what is said.
+/// From so many terms on, terms in a row without a definition are a list.
+const LEAST_TERMS: usize = 3;
+
+/// The definitions as entries: the first term leads, the others share what is said. Terms of which nothing is said are
+/// entries each.
 pub(crate) fn definition_items(definitions: &[Definition]) -> Vec<Item<'_>> {
+    if let [Definition { id, terms, blocks, .. }] = definitions
+        && terms.len() >= LEAST_TERMS
+        && blocks.is_empty()
+    {
+        return terms.iter().map(|text| Item { node: *id, text, terms: &[], blocks: Vec::new() }).collect();
+    }
     definitions
         .iter()
         .filter_map(|definition| {

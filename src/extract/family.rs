@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::lead::{Joint, Lead};
 use super::offer::Verdict;
 use super::reason_phrases::names_status;
-use super::spelling::{Shape, value_of};
+use super::spelling::{Shape, shape_of, value_of};
 use super::surroundings::Surroundings;
 use super::topic::{Topic, is_field, is_structure, topic_of};
 use super::words::words;
@@ -391,7 +391,9 @@ type Share<'a> = &'a dyn Fn(&dyn Fn(&Lead) -> bool) -> bool;
 
 fn weigh_shapes(scale: &mut Scale, leads: &[(&Lead, &str)], lone: bool, most: Share<'_>, some: Share<'_>) {
     let failing = failing_names(leads, lone);
-    if most(&|lead| lead.symbol.is_some() && lead.shape.is_numeric()) {
+    // A word alone is what people call a state: "Enabled (2)".
+    let constant = |symbol: &str| shape_of(symbol) != Some(Shape::Word);
+    if most(&|lead| lead.symbol.as_deref().is_some_and(constant) && lead.shape.is_numeric()) {
         scale.add(2, "each has a number and a constant");
     }
     if failing * 2 >= leads.len() {

@@ -6,7 +6,7 @@ use super::conforming::{Kinds, NO_CODE};
 use super::entry::{Standing, declare, split_title};
 use super::family::{Judgement, Member, judge};
 use super::label::{label_before, label_of};
-use super::lead::{Joint, Lead, read_lead};
+use super::lead::{Joint, Lead, is_all_marked, read_lead};
 use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::page::{Page, Placed};
 use super::program_names::ProgramNames;
@@ -15,7 +15,7 @@ use super::surroundings::Surroundings;
 use super::told::{Told, read_told};
 use super::topic::{Topic, introduced_by, is_placeholder};
 use super::words::words;
-use crate::document::{Block, BlockKind, MarkKind, NodeId, Text};
+use crate::document::{Block, BlockKind, NodeId, Text};
 
 /// An entry before it is read.
 #[derive(Debug)]
@@ -424,8 +424,8 @@ pub(crate) fn item_lead(text: &Text) -> Option<Lead> {
     let ok = match lead.shape {
         Shape::Wildcard => false,
         _ if is_label_word(&lead) || lead.codes.iter().all(|code| is_masked(code)) => false,
-        _ if lead.joint == Joint::Trailing => lead.called || lead.is_certain(),
-        Shape::Word => lead.marked && (lead.joint != Joint::Space || whole) && is_all_marked(text, &lead),
+        _ if lead.joint == Joint::Trailing => lead.called || lead.is_certain() || is_titled(text, &lead),
+        Shape::Word => lead.joint != Joint::Space || whole,
         Shape::Camel | Shape::Kebab | Shape::Snake | Shape::Symbolic => {
             lead.joint != Joint::Space || whole || lead.marked
         }
@@ -434,6 +434,11 @@ pub(crate) fn item_lead(text: &Text) -> Option<Lead> {
         Shape::Id | Shape::Number | Shape::Hex | Shape::Dotted | Shape::Range => true,
     };
     ok.then_some(lead)
+}
+
+/// Whether the words before a number in brackets stand out as its name: `**Lid open** (2)`.
+fn is_titled(text: &Text, lead: &Lead) -> bool {
+    lead.title.as_ref().is_some_and(|title| is_all_marked(text, 0..title.len()))
 }
 
 /// Whether a word in capitals says with the word after it which failures an entry tells of: "API errors: …".
@@ -457,18 +462,4 @@ pub(crate) fn is_label_word(lead: &Lead) -> bool {
     matches!(lead.shape, Shape::Word | Shape::Camel | Shape::Kebab)
         && lead.symbol.is_none()
         && lead.codes.iter().all(|code| code.starts_with(char::is_uppercase) && label_of(code).is_some())
-}
-
-/// Whether the code of a lead is all of the mark that it stands in: `**Note** that` is not `**E1**: text`.
-fn is_all_marked(text: &Text, lead: &Lead) -> bool {
-    let Some(code) = lead.codes.first() else { return false };
-    let end = lead.at + code.len();
-    text.marks().iter().any(|mark| {
-        matches!(mark.kind, MarkKind::Code | MarkKind::Strong)
-            && mark.range.start <= lead.at
-            && text
-                .plain()
-                .get(end..mark.range.end.max(end))
-                .is_some_and(|tail| tail.trim_matches([':', '：', ' ', '.']).is_empty())
-    })
 }

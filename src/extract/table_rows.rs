@@ -35,11 +35,9 @@ pub(super) fn kinds_of(rows: &[&GridRow<'_>], key: usize, period: usize, answere
     let cells = rows.iter().flat_map(|row| (key..row.cells.len()).step_by(period.max(1)).map(|at| cell_text(row, at)));
     let filled: Vec<&str> =
         cells.flatten().map(Text::plain).filter(|plain| !(plain.is_empty() || words().is_placeholder(plain))).collect();
-    let codes = filled.iter().filter_map(|plain| {
-        let cell = key_cell(plain, answered)?;
-        plain.get(cell.codes.first()?.range.clone())
-    });
-    Kinds::of(codes)
+    let read = || filled.iter().filter_map(|plain| Some((plain, key_cell(plain, answered)?)));
+    let named = read().filter(|(_, cell)| !cell.names.is_empty()).count() * 2 > filled.len();
+    Kinds::of(read().filter_map(|(plain, cell)| plain.get(cell.codes.first()?.range.clone()))).with_names(named)
 }
 
 /// Reads a cell of the key column; `answered` says that numbers there are only the statuses of the answers.

@@ -5,6 +5,9 @@ use super::super::topic::caller_length;
 use super::{Joint, LONGEST_TITLE, LONGEST_TOKEN, Lead, is_marked};
 use crate::document::Text;
 
+/// Words and signs before one more of the same.
+const ALSO: [&str; 3] = ["or ", "and ", "& "];
+
 /// A text and how far it was read.
 pub(super) struct Cursor<'a> {
     /// The whole text.
@@ -108,7 +111,7 @@ impl<'a> Cursor<'a> {
             self.skip_space();
             let left = self.left();
             let range = ["to ", "~", "–", "—", "\u{2212}", "-", "..."].iter().find(|sign| left.starts_with(**sign));
-            let several = ["/", ",", "、", "or ", "and ", "& ", "|"].iter().find(|sign| left.starts_with(**sign));
+            let several = ["/", ",", "、", "|"].iter().chain(&ALSO).find(|sign| left.starts_with(**sign));
             let Some(sign) = range.or(several) else {
                 self.at = before;
                 return;
@@ -118,7 +121,7 @@ impl<'a> Cursor<'a> {
             self.skip_space();
             // "5, 6, and 7"
             if *sign == ","
-                && let Some(word) = ["and ", "or "].iter().find(|word| self.left().starts_with(**word))
+                && let Some(word) = ALSO.iter().find(|word| self.left().starts_with(**word))
             {
                 self.at += word.len();
             }
@@ -156,7 +159,7 @@ impl<'a> Cursor<'a> {
         while names.len() < 8 && !self.left().is_empty() {
             let sign = joint == Joint::Sign || self.take(&['/']);
             self.skip_space();
-            let word = ["or ", "and "].iter().find(|word| self.left().starts_with(**word));
+            let word = ALSO.iter().find(|word| self.left().starts_with(**word));
             self.at += word.map_or(0, |word| word.len());
             self.take_quotes();
             let alike =

@@ -75,7 +75,7 @@ fn read_front(text: &Text, plain: &str) -> Option<Lead> {
     let mut at = 0;
     let mut numbered = false;
     if let Some(length) = section_number(plain)
-        && read_front_at(text, plain, length).is_some_and(|lead| lead.is_certain())
+        && read_front_at(text, plain, length).is_some_and(|lead| lead.is_certain() && !lead.starts_sentence())
     {
         at = length;
         numbered = true;
@@ -127,7 +127,7 @@ fn read_front_at(text: &Text, plain: &str, start: usize) -> Option<Lead> {
     let at = cursor.at;
     let marked = is_marked(text, at);
     let token = cursor.token()?;
-    let shape = shape_of(token).filter(|shape| marked || *shape != Shape::Word)?;
+    let shape = shape_of(token).filter(|shape| *shape != Shape::Word || is_all_marked(text, at..cursor.at))?;
     if !bracketed && cursor.is_call(shape) {
         return None;
     }
@@ -209,6 +209,12 @@ impl Lead {
         self.codes.iter().chain(&self.symbol).any(|name| names.contains(name.as_str()))
     }
 
+    /// Whether it may be the first word of what goes on behind it: "HTTP page not found".
+    fn starts_sentence(&self) -> bool {
+        let word = |code: &String| !code.starts_with('E') && code.bytes().all(|byte| byte.is_ascii_uppercase());
+        self.shape == Shape::Constant && self.joint == Joint::Space && !self.marked && self.codes.iter().all(word)
+    }
+
     /// Whether nobody would write it for anything but a code or constant.
     pub(crate) fn is_certain(&self) -> bool {
         match self.shape {
@@ -248,6 +254,18 @@ fn is_marked(text: &Text, at: usize) -> bool {
         .iter()
         .take_while(|mark| mark.range.start <= at)
         .any(|mark| mark.range.contains(&at) && matches!(mark.kind, MarkKind::Code | MarkKind::Strong))
+}
+
+/// Whether what stands there is all of the mark that it stands in, but for a number: `**Note that** x` is not `**Note**: x`.
+pub(crate) fn is_all_marked(text: &Text, part: Range<usize>) -> bool {
+    text.marks().iter().any(|mark| {
+        matches!(mark.kind, MarkKind::Code | MarkKind::Strong)
+            && mark.range.start <= part.start
+            && text.plain().get(part.end..mark.range.end.max(part.end)).is_some_and(|tail| {
+                let tail = tail.trim_matches([':', '：', ' ', '.', '"', '\'', '`']);
+                tail.is_empty() || shape_of(tail).is_some_and(Shape::is_numeric)
+            })
+    })
 }
 
 #[cfg(test)]

@@ -29,10 +29,14 @@ use crate::source::Source;
 ///
 /// Adds `nesting-too-deep` or `too-much-markup` where the page is refused; the document is then empty.
 pub(super) fn read_html(source: &Source, findings: &mut Vec<Diagnostic>) -> Document {
-    match Page::parse(&unwrap_component(&source.text), 1, false) {
+    let (named, text) = match super::markdown::fill_in(&source.text) {
+        Some((title, text)) => (title, Cow::Owned(text)),
+        None => (None, unwrap_component(&source.text)),
+    };
+    match Page::parse(&text, 1, false) {
         Ok(page) => {
             let (title, blocks) = Walk::new(&page).run();
-            Document::new(title, blocks)
+            Document::new(title.or(named), blocks)
         }
         Err(too_much) => {
             findings.push(refuse(too_much, source.path.clone()));

@@ -73,16 +73,26 @@ struct Frame {
 enum FrameKind {
     Root,
     Quote,
-    List { ordered: bool, items: Vec<ListItem> },
-    Item { text: Option<Text> },
+    /// `numbers` are those that stand before the items, as they are written.
+    List {
+        ordered: bool,
+        numbers: Vec<u64>,
+        items: Vec<ListItem>,
+    },
+    Item {
+        text: Option<Text>,
+        number: Option<u64>,
+    },
     Definitions(Vec<Definition>),
     Description,
     Footnote,
     Opened(Opening),
 }
 
-/// Numbers of so many digits before items are no positions in a list.
-const LARGE_NUMBER: usize = 3;
+/// Numbers from here on before items are no positions in a list.
+const LARGE_NUMBER: u64 = 100;
+/// Nobody counts so many items unless their numbers matter.
+const LONG_LIST: usize = 20;
 
 /// A block without blocks in it.
 enum Leaf {
@@ -168,10 +178,13 @@ impl BlockBuilder<'_, '_> {
                 self.leaf = Some(Leaf::Html { text: String::new(), line });
             }
             MdTag::BlockQuote(_) => self.open(FrameKind::Quote, line),
-            MdTag::List(start) => self.open(FrameKind::List { ordered: start.is_some(), items: Vec::new() }, line),
+            MdTag::List(start) => {
+                let ordered = start.is_some();
+                self.open(FrameKind::List { ordered, numbers: Vec::new(), items: Vec::new() }, line);
+            }
             MdTag::Item => {
-                self.open(FrameKind::Item { text: None }, line);
-                self.large_number(offset, line);
+                let number = self.number_at(offset);
+                self.open(FrameKind::Item { text: None, number }, line);
             }
             MdTag::FootnoteDefinition(_) => self.open(FrameKind::Footnote, line),
             MdTag::DefinitionList => self.open(FrameKind::Definitions(Vec::new()), line),
@@ -181,18 +194,10 @@ impl BlockBuilder<'_, '_> {
         }
     }
 
-    /// A list that counts from a large number does not count: its numbers are part of what it says.
-    fn large_number(&mut self, offset: usize, line: u32) {
+    /// The number that is written before an item.
+    fn number_at(&self, offset: usize) -> Option<u64> {
         let written = self.woven.text.get(offset..).unwrap_or("").trim_start();
-        let digits = written.bytes().take_while(u8::is_ascii_digit).count();
-        if digits < LARGE_NUMBER {
-            return;
-        }
-        if let Some(number) = written.get(..=digits) {
-            let mut builder = InlineBuilder::default();
-            builder.event(&Event::Text(format!("{number} ").into()), line);
-            self.leaf = Some(Leaf::Paragraph(builder, line));
-        }
+        written[..written.len() - written.trim_start_matches(|c: char| c.is_ascii_digit()).len()].parse().ok()
     }
 
     fn code(&self, kind: &CodeBlockKind<'_>, offset: usize, line: u32) -> Leaf {
@@ -263,20 +268,28 @@ impl BlockBuilder<'_, '_> {
         match kind {
             FrameKind::Root | FrameKind::Footnote => blocks.into_iter().for_each(|block| self.push(block)),
             FrameKind::Quote => self.push(quote_or_callout(line, blocks)),
-            FrameKind::List { ordered, items } => {
+            FrameKind::List { ordered, numbers, mut items } => {
+                if tell(&numbers) && numbers.len() == items.len() {
+                    for (item, number) in items.iter_mut().zip(numbers) {
+                        item.text = item.text.behind(&format!("{number}. "));
+                    }
+                }
                 if !items.is_empty() {
                     self.push(list_or_definitions(line, List { ordered, items }));
                 }
                 blocks.into_iter().for_each(|block| self.push(block));
             }
-            FrameKind::Item { text } => {
+            FrameKind::Item { text, number } => {
                 let text = text.unwrap_or_default();
                 if text.is_empty() && blocks.is_empty() {
                     return;
                 }
                 let item = ListItem { id: NodeId::default(), line, text, blocks };
                 match self.frames.last_mut() {
-                    Some(Frame { kind: FrameKind::List { items, .. }, .. }) => items.push(item),
+                    Some(Frame { kind: FrameKind::List { items, numbers, .. }, .. }) => {
+                        items.push(item);
+                        numbers.extend(number);
+                    }
                     _ => self.push(Block::new(line, BlockKind::List(List { ordered: false, items: vec![item] }))),
                 }
             }
@@ -367,7 +380,7 @@ impl BlockBuilder<'_, '_> {
             return;
         }
         match self.frames.last_mut() {
-            Some(Frame { kind: FrameKind::Item { text: first @ None }, blocks, .. }) if blocks.is_empty() => {
+            Some(Frame { kind: FrameKind::Item { text: first @ None, .. }, blocks, .. }) if blocks.is_empty() => {
                 *first = Some(text);
                 self.anchor = None;
             }
@@ -487,4 +500,11 @@ fn split_attributes(text: Text) -> (Text, Option<String>) {
     }
     let anchor = inner.split_whitespace().find_map(|word| word.strip_prefix('#')).map(str::to_owned);
     (text.slice(0..start), anchor)
+}
+
+/// Whether the numbers before items say more than the place of each: they do not count from one by one, or go on for long.
+fn tell(numbers: &[u64]) -> bool {
+    let leaps = numbers.is_sorted() && numbers.windows(2).any(|pair| pair[1] > pair[0] + 1);
+    let from = numbers.first().is_some_and(|&first| first == 0 && numbers.len() > 1);
+    leaps || from || numbers.len() >= LONG_LIST || numbers.iter().any(|&number| number >= LARGE_NUMBER)
 }

@@ -31,6 +31,16 @@ use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::document::Document;
 use crate::source::Source;
 
+/// A page of HTML that a site's builder fills in: its title and its text without the front matter and the template tags.
+/// What stands where stays. `None` where it has no front matter.
+pub(in crate::read) fn fill_in(text: &str) -> Option<(Option<String>, String)> {
+    let lines = lines::source_lines(text);
+    let front_matter = front_matter::read_front_matter(&lines)?;
+    let blank = "\n".repeat(front_matter.lines);
+    let rest = lines.iter().skip(front_matter.lines).map(|line| shortcode::resolve_shortcodes(line.text));
+    Some((front_matter.title, blank + &rest.collect::<Vec<_>>().join("\n")))
+}
+
 /// Reads a Markdown page.
 ///
 /// # Errors
@@ -61,4 +71,16 @@ pub(super) fn read_markdown(source: &Source, findings: &mut Vec<Diagnostic>) -> 
         );
     }
     Document::new(front_matter.and_then(|front_matter| front_matter.title), blocks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_is_filled_in_shows_no_template() {
+        let text = "---\ntitle: Lamp\n---\n<p>{{Note(\"one\")}}</p>\n{% if x %}<p>two</p>{% endif %}";
+        assert_eq!(fill_in(text), Some((Some("Lamp".to_owned()), "\n\n\n<p>one</p>\n<p>two</p>".to_owned())));
+        assert_eq!(fill_in("<p>one</p>"), None);
+    }
 }
