@@ -81,6 +81,11 @@ impl Kinds {
         }
     }
 
+    /// Whether no entry holds a code.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.all == 0
+    }
+
     /// Whether codes with thousands divided by commas stand here, so that a comma without space divides no codes.
     pub(crate) fn has_grouped(&self) -> bool {
         self.grouped > 0

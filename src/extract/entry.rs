@@ -28,7 +28,9 @@ pub(crate) fn declare(text: &Text, lead: &Lead, title: &str, told: &Told, standi
     let mut fields = Vec::new();
     if !lead.shape.is_numeric() && symbol.is_none() {
         // A name whose number stands below it.
-        if let (Some((number, line)), [(name, at)]) = (&told.number, codes.as_slice()) {
+        if let (Some((number, line)), [(name, at)]) = (&told.number, codes.as_slice())
+            && number != name
+        {
             symbol = Some(name.clone());
             let line = if *line == 0 { *at } else { *line };
             codes = vec![(number.clone(), line)];

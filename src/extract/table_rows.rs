@@ -289,7 +289,7 @@ fn symbols_of(symbol: &str, codes: usize) -> Vec<String> {
 /// Whether the codes of a cell are of the kind that its column holds.
 fn fits(reading: &Reading<'_, '_>, plain: &str, cell: &CodeCell) -> bool {
     let divided = cell.codes.windows(2).any(|pair| plain.get(pair[0].range.end..pair[1].range.start) == Some(","));
-    if cell.codes.is_empty() || (divided && reading.kinds.has_grouped()) {
+    if cell.codes.is_empty() || reading.kinds.is_empty() || (divided && reading.kinds.has_grouped()) {
         return false;
     }
     let admitted = |spelled: &str| reading.kinds.admit(spelled);

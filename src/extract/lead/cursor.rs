@@ -152,27 +152,36 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Further constants after the first, up to the end of the text: `EAGAIN, EWOULDBLOCK`, `EACCES or EPERM`.
+    /// Further names after the first, up to the end of the text or to what is said of all: `EAGAIN, EWOULDBLOCK`,
+    /// `EACCES or EPERM`, `LidLost / LidStuck - the lid`.
     pub(super) fn further_names(&mut self, lead: &mut Lead, mut joint: Joint) {
         let before = self.at;
         let mut names = Vec::new();
+        // Whether a comma or colon divides some of them: what stands behind may be a text.
+        let mut loose = false;
         while names.len() < 8 && !self.left().is_empty() {
-            let sign = joint == Joint::Sign || self.take(&['/']);
+            let slash = self.take(&['/']);
             self.skip_space();
             let word = ALSO.iter().find(|word| self.left().starts_with(**word));
             self.at += word.map_or(0, |word| word.len());
             self.take_quotes();
-            let alike =
-                |token: &&str| matches!(shape_of(token), Some(Shape::Constant)) && lead.shape == Shape::Constant;
-            let Some(name) = self.token().filter(alike).filter(|_| sign || word.is_some()) else {
-                self.at = before;
-                return;
+            let divided = slash || word.is_some();
+            let start = self.at;
+            let name = self.token().filter(|token| match lead.shape {
+                Shape::Constant => shape_of(token) == Some(Shape::Constant) && (divided || joint == Joint::Sign),
+                shape => shape == Shape::Camel && shape_of(token) == Some(shape) && divided,
+            });
+            let Some(name) = name else {
+                self.at = start;
+                break;
             };
+            loose |= !divided;
             names.push(name.to_owned());
             joint = self.joint();
         }
-        if self.left().is_empty() {
+        if self.left().is_empty() || (!loose && !names.is_empty() && matches!(joint, Joint::Dash | Joint::Sign)) {
             lead.codes.extend(names);
+            lead.joint = joint;
         } else {
             self.at = before;
         }
