@@ -232,6 +232,10 @@ impl Words {
         if ["a ", "an ", "the "].iter().any(|article| folded.starts_with(article)) {
             return None;
         }
+        // "Why this code is returned", "when it happens": whatever else such a header names, it asks for the cause.
+        if ["why ", "when "].iter().any(|question| folded.starts_with(question)) {
+            return Some(HeaderRole::Cause);
+        }
         // What stands before a bracket, or before "of" and its like, is the thing; what follows says of what.
         let main = header.split(['(', '（', '[', '【', '/', '\n', '|']).map(fold).find(|part| !part.is_empty())?;
         if let Some(role) = self.whole.get(&main) {
