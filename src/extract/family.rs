@@ -9,7 +9,7 @@ use super::reason_phrases::names_status;
 use super::spelling::{Shape, shape_of, value_of};
 use super::surroundings::Surroundings;
 use super::topic::{Topic, is_field, is_structure, topic_of};
-use super::words::words;
+use super::words::{HeaderRole, words};
 
 /// An entry of a family, as far as the verdict looks at it.
 #[derive(Debug)]
@@ -71,6 +71,12 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     if fields * 5 >= count * 2 {
         scale.kind = "fields-of-an-answer";
         scale.add(if fields * 3 >= count * 2 { -9 } else { -6 }, "they are fields of an answer");
+    }
+    // "`lid` (Required)": a parameter.
+    let against = |title: &String| words().header_role(title) == Some(HeaderRole::Against);
+    if most(&|lead| lead.title.as_ref().is_some_and(against)) {
+        scale.kind = "fields-of-an-answer";
+        scale.add(-8, "each says whether it must be given");
     }
     let labels = leads.iter().filter(|(lead, title)| is_label_of_note(lead, title)).count();
     if labels * 2 > count {

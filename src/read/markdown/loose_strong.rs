@@ -43,6 +43,9 @@ pub(super) fn mark_loose_strong(text: Text) -> Text {
             pairs.push((start, at - blank..sign.end));
         } else if after.is_some_and(|c| !c.is_whitespace()) && before.is_none_or(|c| !c.is_ascii_alphanumeric()) {
             open = Some(sign);
+        } else if after == Some(' ') && before.is_none_or(|c| c == '\n') {
+            // What begins a line is no sign between two words.
+            open = Some(sign.start..sign.end + 1);
         } else {
             open = None;
         }
@@ -66,12 +69,20 @@ mod tests {
         assert_eq!(read("**LidOpen ** \nIt is open"), "LidOpen \nIt is open [\"LidOpen\"]");
         assert_eq!(read("**“退出码”**表示"), "“退出码”表示 [\"“退出码”\"]");
         assert_eq!(read("**one ** and **two **."), "one and two. [\"one\", \"two\"]");
+        assert_eq!(read("** Lid.Open **\nIt is open"), "Lid.Open\nIt is open [\"Lid.Open\"]");
     }
 
     #[test]
     fn other_stars_stay() {
-        for plain in ["2 ** 3 ** 4", "src/**/*.rs, lib/**", "f(*args, **kwargs) and **more", "**open", "**one\ntwo **"]
-        {
+        for plain in [
+            "2 ** 3 ** 4",
+            "src/**/*.rs, lib/**",
+            "f(*args, **kwargs) and **more",
+            "**open",
+            "**one\ntwo **",
+            "** one",
+            "a ** b **",
+        ] {
             assert_eq!(read(plain), format!("{plain} []"));
         }
         let mut text = TextBuilder::new();
