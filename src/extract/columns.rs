@@ -109,6 +109,14 @@ pub(crate) fn lay_out(columns: &[Column], rows: &[Vec<Option<&Text>>]) -> Option
     if gaps.phrased * 2 > gaps.filled && gaps.coded + gaps.single < gaps.filled {
         key = columns.iter().position(names_every_row).unwrap_or(key);
     }
+    // Statuses that repeat go with the failures beside them, of which each row names one.
+    let statuses = &columns[key];
+    if matches!(statuses.role, None | Some(HeaderRole::Status | HeaderRole::HttpStatus))
+        && statuses.cells.share(statuses.cells.statuses) >= 0.5
+        && statuses.cells.distinct < statuses.cells.filled
+    {
+        key = columns.iter().position(|column| names_every_row(column) && column.names_failures()).unwrap_or(key);
+    }
     // Names of kinds repeat; where each row has a name of its own beside them, that is the code.
     let kinds = &columns[key];
     if matches!(kinds.role, Some(HeaderRole::Name | HeaderRole::Symbol | HeaderRole::Type | HeaderRole::Category))
@@ -207,7 +215,8 @@ fn holds_string_codes(column: &Column) -> bool {
 /// Whether each row has a constant of its own in a column.
 fn names_every_row(column: &Column) -> bool {
     let cells = &column.cells;
-    cells.filled == cells.rows && cells.names == cells.rows && cells.distinct == cells.rows
+    // A name with a placeholder in it (`LID_4XX`) is one among the others.
+    cells.coded == cells.rows && cells.names * 5 >= cells.rows * 4 && cells.distinct == cells.rows
 }
 
 /// How well a column serves as the key of its table; `None` where it cannot.

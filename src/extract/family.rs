@@ -7,6 +7,7 @@ use super::lead::{Joint, Lead};
 use super::offer::Verdict;
 use super::reason_phrases::names_status;
 use super::spelling::{Shape, shape_of, value_of};
+use super::standard_names::is_standard_name;
 use super::surroundings::Surroundings;
 use super::topic::{Topic, is_field, is_structure, topic_of};
 use super::words::{HeaderRole, words};
@@ -72,6 +73,11 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
         scale.kind = "fields-of-an-answer";
         scale.add(if fields * 3 >= count * 2 { -9 } else { -6 }, "they are fields of an answer");
     }
+    let standard = leads.iter().filter(|(lead, _)| lead.codes.iter().all(|code| is_standard_name(code))).count();
+    let standard = standard >= LEAST_STANDARD && standard * 2 >= count;
+    if standard {
+        scale.add(6, "standards give errors these names");
+    }
     // "`lid` (Required)": a parameter.
     let against = |title: &String| words().header_role(title) == Some(HeaderRole::Against);
     if most(&|lead| lead.title.as_ref().is_some_and(against)) {
@@ -129,7 +135,7 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
         lead.shape.is_name() && lead.shape != Shape::Constant && lead.codes.iter().all(lower)
     });
     let plain_names = plain_names.count() * 2 > count;
-    if plain_names && around.is_faint() && count < FEW {
+    if plain_names && !standard && around.is_faint() && count < FEW {
         scale.add(-3, "few names, and hardly anything around them speaks of codes");
     } else if plain_names && !around.says_something() && failing * 4 < count * 3 {
         scale.add(-2, "nothing around them speaks of codes, and many things have such names");
@@ -394,6 +400,9 @@ fn weigh_years(scale: &mut Scale, leads: &[(&Lead, &str)], around: Surroundings,
 }
 
 type Share<'a> = &'a dyn Fn(&dyn Fn(&Lead) -> bool) -> bool;
+
+/// So many names that standards give to errors are no chance.
+const LEAST_STANDARD: usize = 3;
 
 fn weigh_shapes(scale: &mut Scale, leads: &[(&Lead, &str)], lone: bool, most: Share<'_>, some: Share<'_>) {
     let failing = failing_names(leads, lone);

@@ -125,8 +125,8 @@ fn read_front_at(text: &Text, plain: &str, start: usize) -> Option<Lead> {
     let bracketed = cursor.take_open();
     cursor.take_quotes();
     let at = cursor.at;
-    let marked = is_marked(text, at);
     let token = cursor.token()?;
+    let marked = is_marked(text, at) || is_term(text, at..cursor.at);
     let shape = shape_of(token).filter(|shape| *shape != Shape::Word || is_all_marked(text, at..cursor.at))?;
     if !bracketed && cursor.is_call(shape) {
         return None;
@@ -254,6 +254,13 @@ fn is_marked(text: &Text, at: usize) -> bool {
         .iter()
         .take_while(|mark| mark.range.start <= at)
         .any(|mark| mark.range.contains(&at) && matches!(mark.kind, MarkKind::Code | MarkKind::Strong))
+}
+
+/// Whether an emphasized name stands alone in its line, as terms do.
+fn is_term(text: &Text, part: Range<usize>) -> bool {
+    let whole = |range: &Range<usize>| range.start == part.start && range.end == part.end;
+    text.plain()[part.end..].starts_with('\n')
+        && text.marks().iter().any(|mark| mark.kind == MarkKind::Emphasis && whole(&mark.range))
 }
 
 /// Whether what stands there is all of the mark that it stands in, but for a number: `**Note that** x` is not `**Note**: x`.
