@@ -87,7 +87,8 @@ fn words<'a>(text: impl Iterator<Item = &'a str>) -> Vec<String> {
         .flat_map(|text| text.split(|c: char| c.is_whitespace() || c == '|'))
         .filter(|word| !number(word))
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
-        .filter(|word| !word.is_empty())
+        // Pages of plain text have a small letter for a bullet.
+        .filter(|word| !word.is_empty() && word != "o")
         .collect();
     words.sort_unstable();
     words
