@@ -421,11 +421,13 @@ pub(crate) fn item_lead(text: &Text) -> Option<Lead> {
     let rest = plain.get(lead.rest.clone()).unwrap_or("");
     let whole = rest.is_empty();
     let verbal = rest.chars().next().is_some_and(char::is_lowercase) && lead.joint == Joint::Space;
+    // A sentence of its own, perhaps on the next line: "`success`", "No error occurred."
+    let sentence = rest.starts_with(char::is_uppercase);
     let ok = match lead.shape {
         Shape::Wildcard => false,
         _ if is_label_word(&lead) || lead.codes.iter().all(|code| is_masked(code)) => false,
         _ if lead.joint == Joint::Trailing => lead.called || lead.is_certain() || is_titled(text, &lead),
-        Shape::Word => lead.joint != Joint::Space || whole,
+        Shape::Word => lead.joint != Joint::Space || whole || (sentence && lead.marked),
         Shape::Camel | Shape::Kebab | Shape::Snake | Shape::Symbolic => {
             lead.joint != Joint::Space || whole || lead.marked
         }
