@@ -7,7 +7,7 @@ use super::code_cell::read_code_cell;
 use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::page::Page;
 use super::phrases::fold;
-use super::spelling::Shape;
+use super::spelling::{Shape, shape_of};
 use super::topic::caller_length;
 use super::{CodeDeclaration, Decision, FieldRole, RuleList};
 use crate::document::{BlockKind, NodeId};
@@ -177,7 +177,35 @@ fn contents_lists(page: &Page<'_>, offers: &[Offer]) -> Vec<HashSet<usize>> {
             }
         }
     }
+    // Each code with what the section headed by it says: a summary above has the start of that.
+    let block = |code: &OfferedCode| {
+        let node = code.nodes.first()?;
+        page.blocks.binary_search_by_key(node, |placed| placed.block.id).ok().map(|at| &page.blocks[at].block.kind)
+    };
+    let headed = |code: &&OfferedCode| matches!(block(code), Some(BlockKind::Heading(_)));
+    let sections: HashMap<String, &CodeDeclaration> = offers
+        .iter()
+        .filter(|offer| offer.verdict == Verdict::Codes)
+        .flat_map(|offer| offer.codes.iter().filter(headed))
+        .map(|code| &code.declaration)
+        .map(|section| (section.code.to_lowercase(), section))
+        .collect();
+    let is_summary = |code: &OfferedCode| {
+        let declaration = &code.declaration;
+        let said = fold(&declaration.description);
+        sections.get(&declaration.code.to_lowercase()).is_some_and(|section| {
+            let named = declaration.symbol == section.symbol
+                && declaration.symbol.as_deref().is_some_and(|name| shape_of(name) == Some(Shape::Constant));
+            declaration.line < section.line
+                && !said.is_empty()
+                && !section.description.is_empty()
+                && (named || fold(&section.description).starts_with(said.as_str()))
+        })
+    };
     let is_bare = |code: &OfferedCode| {
+        if is_summary(code) {
+            return true;
+        }
         let declaration = &code.declaration;
         let said = fold(&declaration.description);
         declaration.fields.is_empty()
@@ -206,10 +234,7 @@ fn contents_lists(page: &Page<'_>, offers: &[Offer]) -> Vec<HashSet<usize>> {
                 .filter(|(_, code)| known(code) && is_bare(code))
                 .map(|(index, _)| index)
                 .collect();
-            let constants = offer.codes.first().and_then(|code| code.nodes.first()).is_some_and(|node| {
-                let block = page.blocks.binary_search_by_key(node, |placed| placed.block.id);
-                block.is_ok_and(|at| matches!(page.blocks[at].block.kind, BlockKind::Code(_)))
-            });
+            let constants = offer.codes.first().and_then(block).is_some_and(|kind| matches!(kind, BlockKind::Code(_)));
             if !constants && repeated.len() * 10 >= offer.codes.len() * 8 {
                 (0..offer.codes.len()).collect()
             } else if repeated.len() * 2 >= offer.codes.len() && (constants || offer.codes.len() >= LONG_CONTENTS) {

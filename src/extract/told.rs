@@ -412,6 +412,7 @@ fn is_message(code: &Code) -> bool {
         && words_in >= 4
         && words_in * 3 >= all * 2
         && !first.starts_with(['$', '#', '>', '{', '['])
+        && !first.split_whitespace().take(3).any(|word| words().modifies_constants(word))
         && words().speaks_of_failure(first)
 }
 

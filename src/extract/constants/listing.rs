@@ -160,13 +160,19 @@ fn entry(line: &str, at: u32) -> Option<(Listed, bool)> {
     let text = Text::plain_at(squeezed(line), at);
     let lead = read_lead(&text).filter(|lead| !matches!(lead.shape, Shape::Wildcard | Shape::Dotted))?;
     let rest = text.plain().get(lead.rest.clone())?.trim_matches(['"', '\'']).trim().to_owned();
-    let worded = rest.chars().any(char::is_alphabetic) && !rest.ends_with(['{', '(', '[']) && !rest.contains(" = ");
+    let worded = rest.chars().any(char::is_alphabetic) && !rest.ends_with(['{', '(', '[']) && !is_assignment(&rest);
     let divided = match lead.joint {
         Joint::Sign | Joint::Dash | Joint::Bracket => true,
         Joint::Space => rest.starts_with(char::is_uppercase) || line.contains("  ") || line.contains('\t'),
         Joint::Stop | Joint::End | Joint::Trailing => return None,
     };
     worded.then_some((Listed { lead, text: rest, line: at }, divided))
+}
+
+/// Whether a text gives a name its value: a sentence may only speak of one.
+fn is_assignment(text: &str) -> bool {
+    const LONGEST_NAME: usize = 3;
+    text.split_once(" = ").is_some_and(|(name, _)| name.split(' ').count() <= LONGEST_NAME)
 }
 
 fn squeezed(line: &str) -> String {
@@ -193,6 +199,8 @@ mod tests {
             "<host> is away (for a time)"
         );
         assert!(read("51 refused\n52 is away\n53 gone").is_empty());
+        assert_eq!(read("51=Refused\n52=The sum of all lids is not = LIDS\n53=Gone"), ["51", "52", "53"]);
+        assert!(read("51 LIDS = 7\n52 DOORS = 8\n53 FANS = 9").is_empty());
         assert_eq!(
             read("E_LID: the lid is open\nE_FAN: the fan is stuck\nE_OVEN: it is hot"),
             ["E_LID", "E_FAN", "E_OVEN"]

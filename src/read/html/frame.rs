@@ -42,8 +42,8 @@ pub(super) enum Kind {
     Table(OpenTable),
     /// The caption of one.
     Caption,
-    /// A row, whether it stands in the head, and whether it says more of the row before.
-    Row { cells: Vec<Cell>, head: bool, added: bool },
+    /// A row, whether it stands in the head, whether it says more of the row before, and whether it names those below it.
+    Row { cells: Vec<Cell>, head: bool, added: bool, named: bool },
     /// A cell without its text, and whether it ends its row by itself.
     Cell { header: bool, colspan: u16, rowspan: u16, last: bool },
     /// Preformatted text.

@@ -7,7 +7,7 @@ use scraper::node::Element;
 
 use super::code::OpenCode;
 use super::element::{Tag, attribute, classes};
-use crate::document::{Block, BlockKind, Cell};
+use crate::document::{Block, BlockKind, Cell, Heading};
 
 /// The class of tables that lay out a signature.
 const SIGNATURE: &str = "memname";
@@ -73,6 +73,18 @@ pub(super) fn ends_row(element: &Element) -> bool {
     classes(element).any(|class| class == LAST_CELL)
 }
 
+/// The heading that the first row of a table of members is.
+pub(super) fn heading(cells: &mut Vec<Cell>) -> Option<Block> {
+    let text = cells.pop()?.text;
+    let line = text.line();
+    (!text.is_empty()).then(|| Block::new(line, BlockKind::Heading(Heading { level: 2, text, anchor: None })))
+}
+
+/// Whether a row names the kind of the members below it.
+pub(super) fn is_heading_row(element: &Element) -> bool {
+    attribute(element, "class") == Some(HEADING_ROW)
+}
+
 /// Whether a row says more of what the row before it lists.
 pub(super) fn is_added_row(element: &Element) -> bool {
     attribute(element, "class").is_some_and(|class| class.starts_with(ADDED_ROW))
@@ -83,12 +95,32 @@ fn is_cut(text: &str) -> bool {
     text.contains('…') || text.contains("...")
 }
 
+/// The class of a row that names the kind of the members below it.
+const HEADING_ROW: &str = "heading";
+
+/// What stands before the name of a constant in the first cell of its row.
+const DEFINE: &str = "#define";
+
+/// Makes the cells of a row that defines a constant its name and its value.
+pub(super) fn divide_definition(cells: &mut Vec<Cell>) {
+    let [first, definition, ..] = cells.as_mut_slice() else { return };
+    let text = &definition.text;
+    let end = text.plain().find(char::is_whitespace).unwrap_or(text.plain().len());
+    if first.text.plain().trim() != DEFINE || text.plain()[..end].contains('(') {
+        return;
+    }
+    first.text = text.slice(0..end);
+    let value = end + text.plain()[end..].find(|c: char| !c.is_whitespace()).unwrap_or(text.plain().len() - end);
+    definition.text = text.slice(value..text.plain().len());
+}
+
 /// The listing that a row is which holds a whole enumeration: `enum Lid` beside `{ OPEN = 0, SHUT = 1 }`.
 pub(super) fn enumeration(cells: &[Cell]) -> Option<Block> {
     let [kind, body] = cells else { return None };
     let (kind, text) = (kind.text.plain().trim(), body.text.plain());
     let is_whole = kind.split_whitespace().any(|word| word == "enum")
         && text.contains('{')
+        && text.contains('=')
         && text.ends_with('}')
         && !is_cut(text);
     is_whole.then_some(())?;

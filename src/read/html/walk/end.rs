@@ -148,16 +148,23 @@ impl Walk<'_> {
                 self.top().push_definition(line, blocks, &marks);
                 None
             }
-            Kind::Row { cells, head, added } => {
+            Kind::Row { mut cells, head, added, named } => {
+                reference::divide_definition(&mut cells);
                 let mut blocks = blocks;
                 let listing = reference::enumeration(&cells);
                 if let Kind::Table(table) = &mut self.top().kind {
                     let was_listing = std::mem::replace(&mut table.was_listing, listing.is_some());
                     match (added, listing) {
+                        (_, None) if named && cells.len() == 1 && table.rows.is_empty() => {
+                            blocks.extend(reference::heading(&mut cells));
+                        }
                         (_, Some(listing)) => blocks.push(listing),
+                        // What is said of the listing comes before it.
                         (true, None) if was_listing => {
-                            let said = cells.into_iter().map(|cell| cell.text).filter(|text| !text.is_empty());
-                            blocks.extend(said.map(|text| Block::new(text.line(), BlockKind::Paragraph(text))));
+                            let said = cells.into_iter().map(|cell| cell.text).find(|text| !text.is_empty());
+                            let told = &mut self.top().blocks;
+                            let at = told.len().saturating_sub(1);
+                            told.splice(at..at, said.map(|text| Block::new(text.line(), BlockKind::Paragraph(text))));
                         }
                         (true, None) => table.add_to_last(line, cells),
                         (false, None) => table.push_row(line, cells, head),

@@ -123,6 +123,7 @@ impl<'a> Walk<'a> {
                     cells: Vec::new(),
                     head: table.group.kind == crate::read::html::element::RowGroup::Head,
                     added: reference::is_added_row(element),
+                    named: reference::is_heading_row(element),
                 },
                 _ => return Start::Enter(End::Block),
             },
