@@ -3,6 +3,7 @@
 //! One lexer serves all languages: it takes comments apart from code, cuts the code into statements, and knows an
 //! enumeration by its words. It reads fragments, since pages quote them.
 
+mod calls;
 mod declaration;
 mod enumeration;
 mod expression;

@@ -9,6 +9,7 @@ use super::super::surroundings::surroundings_of;
 use super::super::topic::Topic;
 use super::super::words::words;
 use super::super::{CodeDeclaration, ConstantDeclaration, Field, FieldRole, Ignored, UnknownConstantDeclaration};
+use super::calls::read_calls;
 use super::family::keep_codes;
 use super::listing::{is_counting, read_branches, read_json_catalog, read_listing};
 use super::{Constant, Lexed, lex_constants};
@@ -98,7 +99,10 @@ fn listing(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code) -> O
     let (listed, broken) = match (is_catalog, chosen) {
         (true, _) => (catalog, Vec::new()),
         (false, true) => (branches, Vec::new()),
-        (false, false) => read_listing(&code.text),
+        (false, false) => match read_calls(&code.text) {
+            calls if calls.is_empty() => read_listing(&code.text),
+            calls => (calls, Vec::new()),
+        },
     };
     let around = surroundings_of(page, index, placed, introduction_before(page, index));
     let nearest =
