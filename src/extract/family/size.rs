@@ -1,0 +1,100 @@
+//! What the number of entries tells: how many have codes, how many differ, how many say something.
+
+use std::collections::HashSet;
+
+use super::super::lead::{Joint, Lead};
+use super::super::reason_phrases::names_status;
+use super::super::spelling::Shape;
+use super::super::topic::Topic;
+use super::Family;
+use super::names::FEW;
+use super::scale::Scale;
+
+impl Family<'_, '_> {
+    /// How many of the entries have codes.
+    pub(super) fn weigh_size(&self, scale: &mut Scale) {
+        let Self { around, failing, http, .. } = *self;
+        let count = self.leads.len();
+        let (members, all) = (self.members, self.members.len());
+        if count * 3 < all {
+            scale.add(-3, "most entries start with no code");
+        } else if count * 10 < all * 6 {
+            scale.add(if all < FEW { -2 } else { -1 }, "many entries start with no code");
+            if self.most(|lead| lead.shape == Shape::Word) {
+                scale.add(-3, "the others are plain words");
+            }
+        }
+        match count {
+            1 => {
+                if all == 1 {
+                    scale.add(-1, "it is a single entry");
+                    let section = |lead: &Lead| {
+                        matches!(lead.shape, Shape::Number | Shape::Dotted)
+                            && lead.joint == Joint::Stop
+                            && !(lead.called || lead.marked)
+                    };
+                    if self.most(section) {
+                        scale.kind = "numbered-sections";
+                        scale.add(-6, "its number is that of a section");
+                    }
+                    let bare = members.iter().all(|member| member.text.is_empty());
+                    let status = |lead: &Lead| {
+                        let symbol = lead.symbol.as_deref().unwrap_or("");
+                        lead.codes.first().is_some_and(|code| names_status(code, symbol))
+                    };
+                    let done = |lead: &Lead| lead.codes.iter().all(|code| code.starts_with('2'));
+                    if bare && self.most(|lead| lead.called || done(lead)) && (http == 1 || self.most(status)) {
+                        scale.add(-6, "it is the status of an answer that follows");
+                    }
+                }
+                let plain = |lead: &Lead| matches!(lead.shape, Shape::Word | Shape::Camel | Shape::Snake);
+                if self.most(|lead| plain(lead) && lead.symbol.is_none() && !lead.called) && around.codes().is_none() {
+                    scale.add(-2, "it is a plain name");
+                }
+                if all > 1 && failing == 0 && self.most(is_abbreviation) {
+                    scale.add(-4, "it is an abbreviation");
+                }
+            }
+            3.. if count == all
+                && around.heading.is_some_and(|(topic, steps)| topic != Topic::Others && steps == 0)
+                && around.introduction != Some(Topic::Others)
+                && members.iter().all(|member| !member.text.is_empty())
+                && self.most(|lead| lead.shape != Shape::Word) =>
+            {
+                scale.add(1, "every entry below the heading starts with a code");
+            }
+            _ => {}
+        }
+    }
+
+    /// How many of the codes and texts differ.
+    pub(super) fn weigh_repetition(&self, scale: &mut Scale) {
+        let around = self.around;
+        let count = self.leads.len();
+        let leads = &self.leads;
+        let (members, all) = (self.members, self.members.len());
+        let distinct: HashSet<&str> =
+            leads.iter().flat_map(|(lead, _)| lead.codes.iter().map(String::as_str)).collect();
+        let symbols: HashSet<&str> = leads.iter().filter_map(|(lead, _)| lead.symbol.as_deref()).collect();
+        if count > 1 && distinct.len() == 1 {
+            scale.add(-6, "all have the same code");
+        } else if distinct.len() * 2 < count {
+            scale.add(-3, "the codes repeat");
+        } else if distinct.len() > 1 && symbols.len() == 1 && self.most(|lead| lead.symbol.is_some()) {
+            scale.add(-4, "one word stands beside each number");
+        }
+        if members.iter().filter(|member| !member.text.is_empty() || !member.title.is_empty()).count() * 2 < all
+            && !self.most(|lead| lead.symbol.is_some() || lead.title.is_some())
+            // The members of an enumeration of errors say enough with their names.
+            && !(around.form && around.heading.is_some_and(|(topic, _)| topic != Topic::Others))
+        {
+            scale.add(-2, "most entries say nothing of their code");
+        }
+    }
+}
+
+/// Whether a name is a few capitals, as "API" and "FAQ" are.
+fn is_abbreviation(lead: &Lead) -> bool {
+    let short = |code: &String| code.len() <= 5 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    lead.shape == Shape::Constant && lead.symbol.is_none() && !lead.called && lead.codes.iter().all(short)
+}
