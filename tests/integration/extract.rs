@@ -251,13 +251,18 @@ fn each_rule_that_ignores_something_is_explained() {
     }
     let unexplained: Vec<_> = used.iter().filter(|rule| bindery::extract::explain_ignored(rule).is_none()).collect();
     assert!(unexplained.is_empty(), "src/extract/ignored.yaml lacks {unexplained:?}");
-    let code: String = std::fs::read_dir("src/extract")
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .chain(["src/extract/constants/offer.rs".into()])
-        .filter(|path| path.extension().is_some_and(|end| end == "rs") || path.ends_with("furniture.yaml"))
-        .map(|path| std::fs::read_to_string(path).unwrap())
-        .collect();
+    let mut code = String::new();
+    let mut folders = vec![std::path::PathBuf::from("src/extract")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "rs") || path.ends_with("furniture.yaml") {
+                code.push_str(&std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
     let stands = |rule: &str| code.contains(&format!("\"{rule}\"")) || code.contains(&format!("- rule: {rule}\n"));
     let gone: Vec<_> = bindery::extract::ignoring_rules().filter(|rule| !stands(rule)).collect();
     assert!(gone.is_empty(), "nothing is ignored by {gone:?}");
