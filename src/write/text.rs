@@ -257,7 +257,9 @@ fn push_escaped(out: &mut String, word: &str, start: bool, markdown: Markdown) {
             // Smart punctuation would make a dash of two; alone it is an item of a list.
             '-' => next == Some('-') || previous == Some('-') || start && index == 0 && next.is_none(),
             '+' => start && index == 0 && next.is_none(),
-            '#' | '=' | '>' => start && index == 0,
+            '=' | '>' => start && index == 0,
+            // At the end of a heading, signs by themselves would close it.
+            '#' => index == 0 && (start || word.bytes().all(|byte| byte == b'#')),
             // An item of a numbered list.
             '.' | ')' => start && index == number && number > 0 && next.is_none(),
             // A directive or a definition; rustdoc warns of what looks like an address.
