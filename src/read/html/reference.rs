@@ -33,6 +33,12 @@ const HEADER_CELL: &str = "table-header";
 /// What the class of a row starts with that says more of the member in the row before.
 const ADDED_ROW: &str = "memdesc:";
 
+/// The class of a row that names the kind of the members below it.
+const HEADING_ROW: &str = "heading";
+
+/// What stands before the name of a constant in the first cell of its row.
+const DEFINE: &str = "#define";
+
 /// The part that an element plays by its class, where that says more than its name.
 pub(super) fn part_of(node: NodeRef<'_, Node>, element: &Element, tag: Tag) -> Tag {
     if element.attrs.is_empty() || !matches!(tag, Tag::Block | Tag::Table) {
@@ -90,17 +96,6 @@ pub(super) fn is_added_row(element: &Element) -> bool {
     attribute(element, "class").is_some_and(|class| class.starts_with(ADDED_ROW))
 }
 
-/// Whether an enumeration leaves members out.
-fn is_cut(text: &str) -> bool {
-    text.contains('…') || text.contains("...")
-}
-
-/// The class of a row that names the kind of the members below it.
-const HEADING_ROW: &str = "heading";
-
-/// What stands before the name of a constant in the first cell of its row.
-const DEFINE: &str = "#define";
-
 /// Makes the cells of a row that defines a constant its name and its value.
 pub(super) fn divide_definition(cells: &mut Vec<Cell>) {
     let [first, definition, ..] = cells.as_mut_slice() else { return };
@@ -134,4 +129,9 @@ pub(super) fn enumeration(cells: &[Cell]) -> Option<Block> {
     }
     let code = code.end()?;
     Some(Block::new(code.line, BlockKind::Code(code)))
+}
+
+/// Whether an enumeration leaves members out.
+fn is_cut(text: &str) -> bool {
+    text.contains('…') || text.contains("...")
 }
