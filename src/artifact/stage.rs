@@ -1,5 +1,6 @@
 //! Files that are written but do not stand at their place yet.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -124,6 +125,11 @@ impl Stage {
     /// Makes the folder in which a file shall stand.
     pub(super) fn make_folder_of(&mut self, place: &Path) -> io::Result<()> {
         self.make(folder_of(place))
+    }
+
+    /// The temporary files that wait.
+    pub(super) fn waiting(&self) -> HashSet<PathBuf> {
+        self.files.iter().chain(&self.kept).map(|Staged(file, _)| file.to_path_buf()).collect()
     }
 
     /// Keeps a file that was written.

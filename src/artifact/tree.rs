@@ -162,11 +162,14 @@ impl Tree {
             }
             Err(_) => Vec::new(),
         };
+        let waiting = stage.waiting();
         let (mut orphans, mut temporary) = (Vec::new(), Vec::new());
         for stray in found {
             let shown = format!("{}/{}", self.prefix, stray.path());
             let change = |path: String, state| Change { path, state, diff: None };
             match stray {
+                // This run's own.
+                Stray::Temporary(path) if waiting.contains(&self.output.join(&path)) => {}
                 Stray::Temporary(path) => {
                     if self.mode == Mode::Check {
                         changes.push(change(shown, State::Orphaned));
