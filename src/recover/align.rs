@@ -126,34 +126,30 @@ type Step = [(u8, bool); WIDEST];
 /// `bound`, since a way does not grow cheaper.
 fn walk(lines: &[LineShape], layout: &Layout, bound: u32, mut tell: impl FnMut(Step)) -> Option<(usize, u32)> {
     let width = layout.width;
-    let far = u32::MAX / 4;
-    let mut costs = [far; WIDEST];
+    let gaps = gaps(layout);
+    let mut costs = [u32::MAX; WIDEST];
     let mut before: Option<&LineShape> = None;
     for line in lines {
-        let mut next = [far; WIDEST];
+        let mut next = [u32::MAX; WIDEST];
         let mut from: Step = [(0, true); WIDEST];
+        // What every way costs when its row ends, with the cells that are missing there.
+        let ended = |column: usize| costs[column] + gaps[width] - gaps[column + 1];
+        let begins = before.and_then(|_| (0..width).map(|column| (ended(column), column)).min());
+        // The cheapest way that ends left of the column.
+        let mut left: Option<(u32, usize)> = None;
         for column in 0..width {
-            let here = fit(line, layout, column);
-            match before {
-                None => next[column] = here + missing(layout, 0, column),
-                Some(before) => {
-                    for (previous, &spent) in costs.iter().enumerate().take(width) {
-                        let mut offer = |cost: u32, starts: bool| {
-                            let cost = spent.saturating_add(cost).saturating_add(here);
-                            if cost < next[column] {
-                                next[column] = cost;
-                                from[column] = (u8::try_from(previous).unwrap_or(0), starts);
-                            }
-                        };
-                        if previous == column {
-                            offer(continuation(before, line, column == layout.key), false);
-                        } else if previous < column {
-                            offer(missing(layout, previous + 1, column), false);
-                        }
-                        offer(missing(layout, previous + 1, width) + missing(layout, 0, column), true);
-                    }
+            let mut best = (gaps[column], 0, true);
+            if let (Some(before), Some((row, last))) = (before, begins) {
+                best = (row + gaps[column], last, true);
+                best = best.min((costs[column] + continuation(before, line, column == layout.key), column, false));
+                if let Some((row, last)) = left {
+                    best = best.min((row + gaps[column] - gaps[width], last, false));
                 }
+                left = left.into_iter().chain([(ended(column), column)]).min();
             }
+            let (cost, previous, starts) = best;
+            next[column] = cost + fit(line, layout, column);
+            from[column] = (u8::try_from(previous).unwrap_or(0), starts);
         }
         costs = next;
         if costs[..width].iter().all(|&cost| cost >= bound) {
@@ -165,10 +161,13 @@ fn walk(lines: &[LineShape], layout: &Layout, bound: u32, mut tell: impl FnMut(S
     Some((0..width).map(|column| (column, costs[column])).min_by_key(|&(_, cost)| cost).unwrap_or((0, 0)))
 }
 
-/// What it costs that the cells in these columns are missing.
-fn missing(layout: &Layout, from: usize, to: usize) -> u32 {
-    let cells = u32::try_from(to.saturating_sub(from)).unwrap_or(0);
-    cells * SKIP + if (from..to).contains(&layout.key) { SKIP_KEY } else { 0 }
+/// What it costs that all cells left of each column are missing, and of the whole row behind the last.
+fn gaps(layout: &Layout) -> [u32; WIDEST + 1] {
+    let mut gaps = [0; WIDEST + 1];
+    for column in 0..WIDEST {
+        gaps[column + 1] = gaps[column] + SKIP + if column == layout.key { SKIP_KEY } else { 0 };
+    }
+    gaps
 }
 
 /// What it costs that a line goes on with the cell of the line before.
