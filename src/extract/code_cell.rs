@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::code_pieces::{
-    Piece, Sign, Spelled, drop_prefix, join_comparison, join_letter, join_ranges, join_spread, pieces, range_of_piece,
+    LONGEST_PHRASE, Piece, Sign, Spelled, drop_prefix, join_comparison, join_letter, join_ranges, join_spread, pieces,
+    range_of_piece,
 };
 use super::spelling::{Shape, is_dash, is_same_number, shape_of};
 use super::words::words;
@@ -44,9 +45,6 @@ impl CodeCell {
 /// The longest text that is read as a code with a name, in bytes.
 const LONGEST_CELL: usize = 200;
 
-/// The most words that a name for people has.
-const LONGEST_PHRASE: usize = 8;
-
 /// Reads a short text that consists of codes and their names, such as the cell of a code column; `None` for prose.
 pub(crate) fn read_code_cell(plain: &str) -> Option<CodeCell> {
     let is_sample = plain.starts_with('{') && plain.contains("\":");
@@ -81,7 +79,7 @@ fn read_lines(plain: &str) -> Option<CodeCell> {
 }
 
 fn read_line(plain: &str) -> Option<CodeCell> {
-    let mut pieces = pieces(plain);
+    let mut pieces = pieces(plain)?;
     drop_prefix(plain, &mut pieces);
     join_letter(plain, &mut pieces);
     join_spread(plain, &mut pieces);

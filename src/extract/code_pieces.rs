@@ -15,6 +15,9 @@ pub(crate) struct Spelled {
     pub(crate) shape: Shape,
 }
 
+/// The most words that a name for people has.
+pub(super) const LONGEST_PHRASE: usize = 8;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sign {
     /// A comma, slash, semicolon, line break or word such as "or" between alternatives.
@@ -154,7 +157,9 @@ fn is_placeholder_within(plain: &str, start: Option<usize>, at: usize) -> bool {
         && inner.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
-pub(super) fn pieces(plain: &str) -> Vec<Piece> {
+/// The pieces of a text, where it may be one of codes, names and words for people beside them: `None` as soon as
+/// its words are those of a sentence.
+pub(super) fn pieces(plain: &str) -> Option<Vec<Piece>> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut start = None;
     let bytes = plain.as_bytes();
@@ -211,7 +216,10 @@ pub(super) fn pieces(plain: &str) -> Vec<Piece> {
                     continue;
                 }
                 if let Some(start) = start.take() {
-                    token(plain, start..at, &mut pieces);
+                    pieces.push(token(plain, start..at));
+                    if pieces.len().is_multiple_of(ASKED_AFTER) && is_prose(plain, &pieces) {
+                        return None;
+                    }
                 }
                 if let Some(sign) = sign {
                     pieces.push(Piece::Sign(sign));
@@ -220,34 +228,50 @@ pub(super) fn pieces(plain: &str) -> Vec<Piece> {
         }
     }
     if let Some(start) = start {
-        token(plain, start..plain.len(), &mut pieces);
+        pieces.push(token(plain, start..plain.len()));
     }
     // Signs at the end, and an empty pair of brackets, say nothing.
     while matches!(pieces.last(), Some(Piece::Sign(_))) {
         pieces.pop();
     }
-    pieces
+    Some(pieces)
 }
 
-fn token(plain: &str, range: Range<usize>, pieces: &mut Vec<Piece>) {
+/// Whether these pieces have more words than a phrase beside a code has, so that what follows makes no difference.
+fn is_prose(plain: &str, pieces: &[Piece]) -> bool {
+    let said = pieces.iter().filter(|piece| match piece {
+        Piece::Word(range) => {
+            let word = &plain[range.clone()];
+            !(words().is_range_word(word) || words().is_code_prefix(word))
+        }
+        Piece::Code(_) | Piece::Name(_) => true,
+        Piece::Sign(_) => false,
+    });
+    let leads = matches!(said.clone().next(), Some(Piece::Word(_)));
+    let longest = if leads { LONGEST_PHRASE } else { 2 * LONGEST_PHRASE };
+    said.filter(|piece| matches!(piece, Piece::Word(_))).count() > longest
+}
+
+/// After so many pieces each time it is asked whether they are prose.
+const ASKED_AFTER: usize = 10;
+
+fn token(plain: &str, range: Range<usize>) -> Piece {
     let text = &plain[range.clone()];
     let trimmed = text.trim_end_matches(['.', ':', '!', '。', '%']);
     let trimmed = if trimmed.is_empty() { text } else { trimmed };
     let range = range.start..range.start + trimmed.len();
     if words().is_conjunction(trimmed) {
-        pieces.push(Piece::Sign(Sign::Between));
-        return;
+        return Piece::Sign(Sign::Between);
     }
     if trimmed == ".." || trimmed == "..." {
-        pieces.push(Piece::Sign(Sign::Joint));
-        return;
+        return Piece::Sign(Sign::Joint);
     }
-    pieces.push(match shape_of(trimmed) {
+    match shape_of(trimmed) {
         Some(shape) if shape.is_key() && !text.ends_with('%') => Piece::Code(Spelled { range, shape }),
         // A kebab or capital word may be English: it is a name only by itself, which the caller sees.
         Some(shape) if shape.is_name() && (shape != Shape::Kebab || plain.trim().len() == trimmed.len()) => {
             Piece::Name(Spelled { range, shape })
         }
         _ => Piece::Word(range),
-    });
+    }
 }

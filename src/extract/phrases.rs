@@ -6,30 +6,45 @@ use foldhash::HashMap;
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut space = false;
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            if space && !folded.is_empty() {
-                folded.push(' ');
-            }
-            space = false;
-            folded.push(c.to_ascii_lowercase());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        // Words of plain letters, which nearly all are, are taken at once.
+        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let (part, behind) = rest.split_at(if plain > 0 { plain } else { c.len_utf8() });
+        rest = behind;
+        let narrow = narrow(c);
+        if !narrow.is_alphanumeric() {
+            space = true;
             continue;
         }
-        let c = match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-            _ => c,
-        };
-        if c.is_alphanumeric() {
-            if space && !folded.is_empty() {
-                folded.push(' ');
-            }
-            space = false;
-            folded.extend(c.to_lowercase());
+        if space && !folded.is_empty() {
+            folded.push(' ');
+        }
+        space = false;
+        if plain > 0 {
+            let from = folded.len();
+            folded.push_str(part);
+            folded[from..].make_ascii_lowercase();
         } else {
-            space = true;
+            folded.extend(narrow.to_lowercase());
         }
     }
     folded
+}
+
+/// Whether two texts are the same when folded.
+pub(super) fn fold_alike(one: &str, other: &str) -> bool {
+    // Most differ in the first letter already.
+    let first = |text: &str| text.chars().map(narrow).find(|c| c.is_alphanumeric()).map(|c| c.to_lowercase().next());
+    first(one) == first(other) && fold(one) == fold(other)
+}
+
+/// The plain sign that a full-width one stands for.
+fn narrow(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
 }
 
 /// `ErrorCode` as `Error Code`.

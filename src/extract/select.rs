@@ -192,10 +192,10 @@ fn contents_lists(page: &Page<'_>, offers: &[Offer]) -> Vec<HashSet<usize>> {
         .collect();
     let is_summary = |code: &OfferedCode| {
         let declaration = &code.declaration;
-        let said = fold(&declaration.description);
         sections.get(&declaration.code.to_lowercase()).is_some_and(|section| {
             let named = declaration.symbol == section.symbol
                 && declaration.symbol.as_deref().is_some_and(|name| shape_of(name) == Some(Shape::Constant));
+            let said = fold(&declaration.description);
             declaration.line < section.line
                 && !said.is_empty()
                 && !section.description.is_empty()
@@ -207,31 +207,42 @@ fn contents_lists(page: &Page<'_>, offers: &[Offer]) -> Vec<HashSet<usize>> {
             return true;
         }
         let declaration = &code.declaration;
-        let said = fold(&declaration.description);
-        declaration.fields.is_empty()
-            && (said.is_empty()
-                || declaration.symbol.as_deref().is_some_and(|symbol| fold(symbol) == said)
-                || titled.contains(&(declaration.code.to_lowercase(), said)))
-    };
-    // By code and by symbol, whether some offer explains it.
-    let mut explained: HashSet<String> = HashSet::new();
-    let codes = |offer: &Offer| offer.verdict == Verdict::Codes && !offer.codes.is_empty();
-    for code in offers.iter().filter(|offer| codes(offer)).flat_map(|offer| &offer.codes) {
-        if !is_bare(code) {
-            explained.extend(keys(&code.declaration));
+        if !declaration.fields.is_empty() {
+            return false;
         }
+        let said = fold(&declaration.description);
+        said.is_empty()
+            || declaration.symbol.as_deref().is_some_and(|symbol| fold(symbol) == said)
+            || titled.contains(&(declaration.code.to_lowercase(), said))
+    };
+    let bare: Vec<Vec<bool>> = offers.iter().map(|offer| offer.codes.iter().map(is_bare).collect()).collect();
+    let codes = |offer: &Offer| offer.verdict == Verdict::Codes && !offer.codes.is_empty();
+    let bare_only = |offer: &Offer, bare: &[bool]| {
+        codes(offer) && bare.iter().filter(|&&bare| bare).count() * 20 >= offer.codes.len() * 19
+    };
+    if !offers.iter().zip(&bare).any(|(offer, bare)| bare_only(offer, bare)) {
+        return vec![HashSet::new(); offers.len()];
     }
+    // By code and by symbol, whether some offer explains it.
+    let explained: HashSet<String> = offers
+        .iter()
+        .zip(&bare)
+        .filter(|(offer, _)| codes(offer))
+        .flat_map(|(offer, bare)| offer.codes.iter().zip(bare))
+        .filter(|&(_, &bare)| !bare)
+        .flat_map(|(code, _)| keys(&code.declaration))
+        .collect();
     offers
         .iter()
-        .map(|offer| {
-            let bare = offer.codes.iter().filter(|code| is_bare(code)).count();
-            if !codes(offer) || bare * 20 < offer.codes.len() * 19 {
+        .zip(&bare)
+        .map(|(offer, bare)| {
+            if !bare_only(offer, bare) {
                 return HashSet::new();
             }
             let known = |code: &OfferedCode| keys(&code.declaration).any(|key| explained.contains(&key));
             let repeated: HashSet<usize> = (0..)
-                .zip(&offer.codes)
-                .filter(|(_, code)| known(code) && is_bare(code))
+                .zip(offer.codes.iter().zip(bare))
+                .filter(|&(_, (code, &bare))| bare && known(code))
                 .map(|(index, _)| index)
                 .collect();
             let constants = offer.codes.first().and_then(block).is_some_and(|kind| matches!(kind, BlockKind::Code(_)));

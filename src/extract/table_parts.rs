@@ -1,7 +1,7 @@
 //! Divides a table at its header rows: each part has the headers of its own columns.
 
 use super::code_cell::read_code_cell;
-use super::phrases::fold;
+use super::phrases::{fold, fold_alike};
 use super::spelling::Shape;
 use super::words::{HeaderRole, words};
 use crate::document::{Grid, GridRow, MarkKind, Text};
@@ -61,7 +61,7 @@ impl Headers {
         let mut same = 0;
         for (column, header) in self.texts.iter().enumerate() {
             let text = cell_text(row, column).map_or("", Text::plain);
-            if fold(text) != fold(header) {
+            if !fold_alike(text, header) {
                 return false;
             }
             same += usize::from(!text.is_empty());

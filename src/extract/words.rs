@@ -349,16 +349,18 @@ impl Words {
 
     /// Whether a cell names a type of data: `const char *`, `Array<string>`, `uint32_t`.
     pub(crate) fn is_data_type(&self, cell: &str) -> bool {
-        let folded = cell.trim().to_lowercase();
-        let first = folded.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '#'))).next().unwrap_or("");
-        folded.len() <= 60
-            && (self.data_types.contains(first)
-                || (folded.ends_with(" *") || folded.ends_with("**")) && !first.is_empty())
+        let cell = cell.trim();
+        if cell.len() > LONGEST_TYPE {
+            return false;
+        }
+        let first = cell.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '#'))).next().unwrap_or("");
+        let pointer = (cell.ends_with(" *") || cell.ends_with("**")) && !first.is_empty();
+        pointer || holds(&self.data_types, first)
     }
 
     /// Whether a cell is the type of a constant: `public static final int`.
     pub(crate) fn modifies_constants(&self, cell: &str) -> bool {
-        cell.len() <= 60 && cell.split_whitespace().any(|word| self.constant_modifiers.contains(word))
+        cell.len() <= LONGEST_TYPE && cell.split_whitespace().any(|word| self.constant_modifiers.contains(word))
     }
 
     /// Whether a word is the name of a class of failures: `LidException`.
@@ -380,6 +382,9 @@ impl Words {
         self.labels.get(&fold(text)).copied()
     }
 }
+
+/// Types of data and of constants are not longer, in bytes.
+const LONGEST_TYPE: usize = 60;
 
 /// Whether a list of words in lower case has a word.
 fn holds(list: &HashSet<String>, word: &str) -> bool {
