@@ -134,12 +134,22 @@ fn run_with(
     let mut report = Report::default();
     let mut accounting = Accounting::new(project);
     let mut gathering = Gathering::new(project);
-    let mut findings = read_sources(project, progress, &mut timings, |mut source| {
-        accounting.enter(&source);
-        let ignored = std::mem::take(&mut source.declarations.ignored);
-        report.ignored.push((source.path.as_str().into(), ignored));
-        gathering.enter(source);
-    })?;
+    let read = || {
+        read_sources(project, progress, &mut timings, |mut source| {
+            accounting.enter(&source);
+            let ignored = std::mem::take(&mut source.declarations.ignored);
+            report.ignored.push((source.path.as_str().into(), ignored));
+            gathering.enter(source);
+        })
+    };
+    // The tree is opened first: from there on no other run changes the lock that is read.
+    let open = || {
+        let tree = Tree::open(project, options.mode).map_err(|finding| vec![finding])?;
+        let lock = names::names_given(project, &tree, options.new_lock)?;
+        Ok((tree, lock))
+    };
+    let (read, opened) = rayon::join(read, open);
+    let mut findings = read?;
     let stopped = |findings, timings: Timings| Outcome {
         findings,
         report: None,
@@ -152,18 +162,10 @@ fn run_with(
         return Ok(stopped(findings, timings));
     }
     accounting.finish(&mut findings);
-    // Opened first: from here on no other run changes the lock that is read.
-    let tree = match Tree::open(project, options.mode) {
-        Ok(tree) => tree,
-        Err(finding) => {
-            findings.push(finding);
-            return Ok(stopped(findings, timings));
-        }
-    };
-    let mut lock = match names::names_given(project, &tree, options.new_lock) {
-        Ok(lock) => lock,
+    let (tree, mut lock) = match opened {
+        Ok(opened) => opened,
         Err(found) => {
-            findings.extend(found);
+            findings.extend::<Vec<Diagnostic>>(found);
             return Ok(stopped(findings, timings));
         }
     };
