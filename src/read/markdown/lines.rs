@@ -24,6 +24,35 @@ pub(super) fn source_lines(text: &str) -> Vec<SourceLine<'_>> {
     lines
 }
 
+/// Closes code blocks where their writer meant to: a fence with a language behind it opens a block and closes none, but
+/// where nothing else would close the one that is open, it was put there to do so.
+pub(super) fn close_fences(lines: &mut [SourceLine<'_>]) {
+    let last = |sign: u8| {
+        let bare = Fence { sign, length: 3 };
+        lines.iter().rposition(|line| bare.closed_by(line.text)).unwrap_or(0)
+    };
+    let (ticks, tildes) = (last(b'`'), last(b'~'));
+    // The fence that is open, with whether a language stands behind it.
+    let mut open: Option<(Fence, bool)> = None;
+    for (at, line) in lines.iter_mut().enumerate() {
+        let (_, text) = split_quotes(line.text);
+        let text = split_bullet(text).map_or(text, |(_, content)| content);
+        let next = Fence::open(text).map(|fence| (fence, !fence.closed_by(text)));
+        open = match open {
+            Some((fence, _)) if fence.closed_by(text) => None,
+            Some((fence, true))
+                if next == Some((fence, true)) && at > if fence.sign == b'`' { ticks } else { tildes } =>
+            {
+                let behind = text.trim_start_matches([' ', '\t']).len() - fence.length;
+                line.text = &line.text[..line.text.len() - behind];
+                None
+            }
+            None => next,
+            open => open,
+        };
+    }
+}
+
 /// How many columns of white space `text` starts with; a tab counts to the next multiple of 4.
 pub(super) fn indent(text: &str) -> usize {
     let mut columns = 0;
@@ -129,6 +158,19 @@ mod tests {
     fn lines_end_in_three_ways() {
         let lines: Vec<_> = source_lines("a\r\nb\rc\n\nd").iter().map(|line| line.text).collect();
         assert_eq!(lines, ["a", "b", "c", "", "d"]);
+    }
+
+    #[test]
+    fn fences_with_a_language_close_what_nothing_else_closes() {
+        let closed = |text: &str| {
+            let mut lines = source_lines(text);
+            close_fences(&mut lines);
+            lines.iter().map(|line| line.text).collect::<Vec<_>>().join("\n")
+        };
+        assert_eq!(closed("```sh\na\n```sh\nb\n ```js\nc\n ```sh\nd"), "```sh\na\n```\nb\n ```js\nc\n ```\nd");
+        for sound in ["```sh\na\n```sh\nb\n```\nc", "```sh\na\n~~~sh\nb", "````sh\na\n```sh\nb"] {
+            assert_eq!(closed(sound), sound);
+        }
     }
 
     #[test]

@@ -47,7 +47,8 @@ pub(in crate::read) fn fill_in(text: &str) -> Option<(Option<String>, String)> {
 /// Adds [`Rule::NestingTooDeep`] where lists, quotes or containers are nested deeper than any page a person wrote; the
 /// document then has them flattened. Adds what the HTML reader finds in the HTML that stands within.
 pub(super) fn read_markdown(source: &Source, findings: &mut Vec<Diagnostic>) -> Document {
-    let lines = lines::source_lines(&source.text);
+    let mut lines = lines::source_lines(&source.text);
+    lines::close_fences(&mut lines);
     let front_matter = front_matter::read_front_matter(&lines);
     let first = front_matter.as_ref().map_or(0, |front_matter| front_matter.lines);
     // Some sites keep a page's whole text in its metadata, and nothing below.
