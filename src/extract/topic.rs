@@ -155,8 +155,32 @@ pub(crate) fn topic_of(text: &str) -> Option<Topic> {
         _ if is_manual_title(text) => None,
         // "Lids (E12xx)" has all codes of that kind below it.
         _ if names_codes_of_a_kind(text) => Some(Topic::Codes),
-        _ => topic(text, true).or_else(|| named_enumeration(text)),
+        _ => match enumeration_name(text) {
+            Some(name) => topic_of_name(name),
+            None => topic(text, true).or_else(|| named_enumeration(text)),
+        },
     }
+}
+
+/// The name in a title that says of one name that it is an enumeration or the like: `LID_STATUS_CODES enumeration`.
+fn enumeration_name(text: &str) -> Option<&str> {
+    let (name, form) = text.split_once(' ')?;
+    (name.contains('_') && LISTS.forms.worded.contains(&form.to_lowercase())).then_some(name)
+}
+
+/// What the name of an enumeration says by its end: `LID_OPTIONS`; of codes the kind may stand further left:
+/// `LID_STATUS_READ_CODES`.
+fn topic_of_name(name: &str) -> Option<Topic> {
+    let lower = name.to_lowercase();
+    let words = split_words(&lower.replace('_', " "));
+    let last = words.last()?;
+    let kinds = words.iter().map(|kind| format!("{kind} {last}"));
+    let [_, _, (codes, _)] = LISTS.topics.as_slice() else { return None };
+    if kinds.into_iter().any(|phrase| codes.worded.contains(&phrase)) {
+        return Some(Topic::Codes);
+    }
+    let ends = |phrases: &Phrases| phrases.last(&lower, &words).is_some_and(|range| range.end == words.len());
+    LISTS.topics.iter().rev().find(|(phrases, _)| ends(phrases)).map(|(_, topic)| *topic)
 }
 
 /// What the name of an enumeration in a title says: "Enumeration: LidErrorCode".
@@ -375,6 +399,9 @@ mod tests {
             ("LidErrorCode enum", Some(Topic::Codes)),
             ("Enumeration: LidErrorOptions", None),
             ("LidErrorType", None),
+            ("LID_STATUS_READ_COMMAND_CODES enumeration", Some(Topic::Codes)),
+            ("LID_OPTIONS enumeration", Some(Topic::Others)),
+            ("LID_COMMAND_CODES enumeration", None),
             ("", None),
         ] {
             assert_eq!(topic_of(text), topic, "{text}");
