@@ -63,6 +63,8 @@ pub(crate) struct Cells {
     pub(crate) short: usize,
     /// Links and nothing else.
     pub(crate) linked: usize,
+    /// Set as code and nothing else.
+    pub(crate) marked: usize,
     /// Yes, no and their like.
     pub(crate) booleans: usize,
     /// Types of data.
@@ -120,6 +122,7 @@ impl Cells {
             this.failing += usize::from(words().speaks_of_failure(plain));
             this.short += usize::from(is_short(plain));
             this.linked += usize::from(text.is_all(|kind| matches!(kind, MarkKind::Link(_))));
+            this.marked += usize::from(text.is_all(|kind| *kind == MarkKind::Code));
             this.booleans += usize::from(is_boolean(plain));
             this.signs += usize::from(!plain.contains(char::is_alphanumeric));
             this.types += usize::from(words().is_data_type(plain));

@@ -51,6 +51,8 @@ pub(crate) struct Layout {
     pub(crate) description: Option<usize>,
     /// The column with the reason phrases of the HTTP statuses in the key column.
     pub(crate) phrases: Option<usize>,
+    /// Whether so many of the constants have no number that those without one are the codes of their rows.
+    pub(crate) unnumbered: bool,
     /// The other columns, in page order.
     pub(crate) fields: Vec<(usize, FieldRole)>,
     /// Why the key was chosen, for people.
@@ -126,17 +128,19 @@ pub(crate) fn lay_out(columns: &[Column], rows: &[Vec<Option<&Text>>]) -> Option
         key = columns.iter().position(names_every_row).unwrap_or(key);
     }
     let is_named = |column: &Column| column.cells.keys * 2 < column.cells.filled;
+    let mut unnumbered = false;
     if is_named(&columns[key]) {
         // A number and a constant that name the same thing one to one: the number is the code.
         let named = &columns[key].cells;
         let failing = named.share(named.failing_names) >= 0.5;
         let number = columns.iter().enumerate().position(|(index, column)| {
             index != key
-                && numbers_the_same(column, failing)
+                && (numbers_the_same(column, failing) || numbers_most(column, &columns[key]))
                 && !is_status_of(column, &columns[key])
                 && is_one_to_one(rows, key, index)
         });
         if let Some(number) = number {
+            unnumbered = numbers_most(&columns[number], &columns[key]);
             symbol = Some(key);
             key = number;
         }
@@ -168,7 +172,7 @@ pub(crate) fn lay_out(columns: &[Column], rows: &[Vec<Option<&Text>>]) -> Option
         .filter(|&index| index != key && Some(index) != symbol && Some(index) != description)
         .map(|index| (index, field_role(columns[index].role, &columns[index].cells)))
         .collect();
-    Some(Layout { key, symbol, description, phrases, fields, reason })
+    Some(Layout { key, symbol, description, phrases, unnumbered, fields, reason })
 }
 
 /// The column that holds the reason phrases of the statuses in the key column.
@@ -286,6 +290,16 @@ fn numbers_the_same(column: &Column, failing: bool) -> bool {
         && !(column.role.is_none() && cells.counting && !(column.header.is_empty() && failing))
 }
 
+/// Whether a column numbers most of what another has a constant for in each row, and leaves the others without a number.
+fn numbers_most(column: &Column, constants: &Column) -> bool {
+    let cells = &column.cells;
+    matches!(column.role, Some(HeaderRole::ErrorCode | HeaderRole::Code | HeaderRole::Number))
+        && (cells.rows / 2..cells.rows * 9 / 10).contains(&cells.filled)
+        && cells.keys == cells.filled
+        && cells.distinct == cells.filled
+        && names_every_row(constants)
+}
+
 /// Whether a column holds the HTTP statuses that go with codes, which are strings.
 fn is_status_of(column: &Column, codes: &Column) -> bool {
     matches!(column.role, None | Some(HeaderRole::Status))
@@ -301,7 +315,8 @@ fn is_one_to_one(rows: &[Vec<Option<&Text>>], a: usize, b: usize) -> bool {
     let (mut forth, mut back): (HashMap<String, String>, HashMap<String, String>) = (HashMap::new(), HashMap::new());
     let (mut agree, mut all) = (0, 0);
     for row in rows {
-        if let (Some(a), Some(b)) = (cell(row, a), cell(row, b)) {
+        // Numbers that are kept free share a word that says so.
+        if let (Some(a), Some(b)) = (cell(row, a).filter(|a| !words().is_placeholder(a)), cell(row, b)) {
             all += 1;
             let first = forth.entry(a.clone()).or_insert_with(|| b.clone()) == &b;
             let second = back.entry(b).or_insert_with(|| a.clone()) == &a;
@@ -407,7 +422,8 @@ fn description_rank(column: &Column) -> Option<u32> {
         Some(HeaderRole::Cause) => Some(40),
         Some(HeaderRole::Name | HeaderRole::Symbol | HeaderRole::Status) if cells.share(cells.texts) >= 0.5 => Some(50),
         Some(HeaderRole::Note) if cells.share(cells.texts) >= 0.5 => Some(60),
-        Some(HeaderRole::Code | HeaderRole::ErrorCode) if cells.share(cells.phrased) >= 0.5 => Some(55),
+        // Where rows have fewer cells than the header, texts stand under the header of the codes.
+        Some(HeaderRole::Code | HeaderRole::ErrorCode) if cells.share(cells.texts + cells.phrased) >= 0.5 => Some(55),
         None if cells.share(cells.keys + cells.names) < 0.5 => Some(70),
         Some(HeaderRole::Remedy) => Some(80),
         _ => None,

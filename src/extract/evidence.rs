@@ -162,6 +162,12 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
         // States of things are words; statuses of answers are numbers.
         Some(HeaderRole::Status) if cells.share(cells.keys) < 0.5 => 0.0,
         Some(HeaderRole::Status | HeaderRole::HttpStatus | HeaderRole::GrpcCode) => 2.0,
+        // "Error" above numbers.
+        Some(HeaderRole::Name)
+            if cells.share(cells.long_numbers) >= 0.5 && words().context(&key.header) >= Context::Weak =>
+        {
+            3.0
+        }
         Some(HeaderRole::Number | HeaderRole::Symbol | HeaderRole::Name) => 0.5,
         Some(HeaderRole::Against) if !standard => -8.0,
         Some(HeaderRole::Index) => -4.0,

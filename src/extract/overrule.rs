@@ -177,7 +177,7 @@ impl TableOverrule {
         if reasons.is_empty() {
             reasons.push(format!("codes in column {}", key + 1));
         }
-        Some(Layout { key, symbol, description, phrases: None, fields, reason: reasons.join(", ") })
+        Some(Layout { key, symbol, description, phrases: None, unnumbered: false, fields, reason: reasons.join(", ") })
     }
 }
 

@@ -235,6 +235,10 @@ fn is_wildcard(token: &str) -> bool {
         return true;
     }
     let digits = token.trim_end_matches(['x', 'X', '*']);
+    // `6Fxx`, `63CX`: status words of two bytes.
+    if token.len() == 4 && (2..4).contains(&digits.len()) && digits.starts_with(|c: char| c.is_ascii_digit()) {
+        return digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'A'..=b'F'));
+    }
     !digits.is_empty()
         && digits.len() < token.len()
         && token.len() <= 10
@@ -386,6 +390,8 @@ mod tests {
             ("403.1–403.9", Shape::Range),
             ("5xx", Shape::Wildcard),
             ("400s", Shape::Wildcard),
+            ("6Fxx", Shape::Wildcard),
+            ("63CX", Shape::Wildcard),
             ("50.x", Shape::Wildcard),
             ("XQ03001", Shape::Id),
             ("ABC-00001", Shape::Id),

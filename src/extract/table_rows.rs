@@ -2,14 +2,16 @@
 
 use super::cells::unquoted;
 use super::code_cell::{CodeCell, read_code_cell, read_led_text};
+use super::code_pieces::Spelled;
 use super::code_tables::remainder;
 use super::columns::{Column, Layout};
 use super::conforming::Kinds;
 use super::labelled::split_labelled;
 use super::offer::{Fate, Offer, OfferedCode};
 use super::page::{Page, Placed, links_of};
+use super::spelling::Shape;
 use super::table_parts::{Headers, cell_text, is_to_fill_in, lone_text};
-use super::words::{LabelRole, words};
+use super::words::{HeaderRole, LabelRole, words};
 use super::{CodeDeclaration, Field, FieldRole};
 use crate::document::shape::ends_with_stop;
 use crate::document::{GridRow, MarkKind, Text};
@@ -193,16 +195,19 @@ fn is_pattern(plain: &str) -> bool {
 }
 
 fn read_entry(reading: &Reading<'_, '_>, cells: &Entry<'_>, quoted: &[bool], merged: bool) -> EntryReading {
-    let key = reading.layout.key;
-    let answered = reading.columns[key].cells.are_answered();
     let cell = |cells: &Entry<'_>, index: usize| -> Option<String> {
         cells.get(index).copied().flatten().map(|text| text.plain().to_owned()).filter(|text| !text.is_empty())
     };
+    let unnumbered = reading.layout.symbol.filter(|_| reading.layout.unnumbered);
+    let unnumbered = unnumbered.filter(|_| cell(cells, reading.layout.key).is_none());
+    let key = unnumbered.unwrap_or(reading.layout.key);
+    let answered = reading.columns[key].cells.are_answered();
     let mut cells = cells.clone();
     let code = match cell(&cells, key) {
         Some(plain) => match key_cell(&plain, answered)
             .or_else(|| read_led_text(&plain).filter(|_| reading.period == 1))
-            .filter(|code| fits(reading, &plain, code))
+            .filter(|code| unnumbered.is_some() || fits(reading, &plain, code))
+            .or_else(|| marked_words(&reading.columns[key], cells.get(key).copied().flatten()?))
         {
             Some(code) => Some(code),
             None if words().is_placeholder(&plain) || is_pattern(&plain) => {
@@ -244,7 +249,10 @@ fn read_entry(reading: &Reading<'_, '_>, cells: &Entry<'_>, quoted: &[bool], mer
             }
         },
     };
-    let (shared, whole) = declare(reading, &cells, quoted, Some(&code));
+    let (mut shared, whole) = declare(reading, &cells, quoted, Some(&code));
+    if unnumbered.is_some() {
+        shared.symbol = None;
+    }
     let text = cells.get(key).copied().flatten();
     let (Some(text), plain) = (text, text.map_or("", Text::plain)) else {
         return EntryReading::Nothing(Fate::Unexplained(EMPTY_CODE.to_owned()));
@@ -263,6 +271,19 @@ fn read_entry(reading: &Reading<'_, '_>, cells: &Entry<'_>, quoted: &[bool], mer
         })
         .collect();
     EntryReading::Codes(declarations, whole)
+}
+
+/// A code of several words, where all codes of the column are strings and set as code: `Lid open`.
+fn marked_words(column: &Column, text: &Text) -> Option<CodeCell> {
+    let cells = &column.cells;
+    let strings = cells.marked == cells.filled && cells.keys == 0 && cells.coded * 2 > cells.filled;
+    let headed = matches!(column.role, Some(HeaderRole::ErrorCode | HeaderRole::Code));
+    let plain = text.plain();
+    let spelled = plain.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '/'));
+    (strings && headed && spelled && !is_sentence(plain)).then(|| CodeCell {
+        codes: vec![Spelled { range: 0..plain.len(), shape: Shape::Symbolic }],
+        ..CodeCell::default()
+    })
 }
 
 /// Whether a phrase is a sentence, or as long as one.

@@ -108,7 +108,7 @@ impl Family<'_, '_> {
 
     /// Names that anything may have.
     pub(super) fn weigh_plain_names(&self, scale: &mut Scale) {
-        let Self { around, failing, http, standard, .. } = *self;
+        let Self { around, failing, spoken, http, standard, .. } = *self;
         let count = self.leads.len();
         let leads = &self.leads;
         let plain_names = leads.iter().filter(|(lead, _)| {
@@ -126,6 +126,20 @@ impl Family<'_, '_> {
             && self.most(|lead| is_weak(lead) && !lead.called && lead.symbol.is_none())
         {
             scale.add(-2, "nothing around them speaks of codes, and many things have such names or numbers");
+        }
+        // "**Channel**: …" on a page that has codes elsewhere.
+        let word = |lead: &Lead| {
+            lead.shape == Shape::Word || (lead.shape == Shape::Constant && lead.codes.iter().all(|c| !c.contains('_')))
+        };
+        let near = around.introduction.is_some() || around.heading.is_some_and(|(_, steps)| steps == 0);
+        if count < FEW
+            && failing == 0
+            && http == 0
+            && spoken == 0
+            && !near
+            && self.most(|lead| word(lead) && !lead.called && lead.symbol.is_none())
+        {
+            scale.add(-2, "few words, and only what stands further above speaks of codes");
         }
         let named_members = leads.iter().filter(|(lead, _)| is_member(lead)).count();
         if failing * 2 < count
