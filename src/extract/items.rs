@@ -109,6 +109,10 @@ impl<'a> Items<'a> {
                 entries = entries.into_iter().map(ItemEntry::read_word).collect();
             }
         }
+        if what == "definition list" && announce(&mut entries) {
+            around.introduction = Some(Topic::Codes);
+            around.leads = true;
+        }
         name_by_texts(&mut entries);
         let with_lead = entries.iter().filter(|entry| !entry.leads.is_empty()).count();
         if with_lead == 0 {
@@ -141,17 +145,7 @@ impl<'a> Items<'a> {
 
     /// What most codes look like.
     pub(crate) fn form(&self) -> Form {
-        let leads = || self.entries.iter().filter_map(|entry| entry.leads.first());
-        let most = |wanted: &dyn Fn(Shape) -> bool| {
-            leads().filter(|(_, lead)| wanted(lead.shape)).count() * 2 > leads().count()
-        };
-        if most(&Shape::is_key) {
-            Form::Numbers
-        } else if most(&|shape| shape == Shape::Constant) {
-            Form::Constants
-        } else {
-            Form::Names
-        }
+        form_of(&self.entries)
     }
 
     /// What the codes are spelled like.
@@ -253,6 +247,33 @@ impl<'a> Items<'a> {
         }
         offer
     }
+}
+
+/// What most codes of entries look like.
+fn form_of(entries: &[ItemEntry<'_>]) -> Form {
+    let leads = || entries.iter().filter_map(|entry| entry.leads.first());
+    let most =
+        |wanted: &dyn Fn(Shape) -> bool| leads().filter(|(_, lead)| wanted(lead.shape)).count() * 2 > leads().count();
+    if most(&Shape::is_key) {
+        Form::Numbers
+    } else if most(&|shape| shape == Shape::Constant) {
+        Form::Constants
+    } else {
+        Form::Names
+    }
+}
+
+/// Whether the first term is none of the codes but has them below it, as the next terms: "`lid`: the lid to open. What
+/// comes back is one of these error codes:". Such a term loses the name that it seems to give.
+fn announce(entries: &mut [ItemEntry<'_>]) -> bool {
+    let Some((first, rest)) = entries.split_first_mut() else { return false };
+    let announces = first.announced() == Some(Topic::Codes);
+    let named = !first.leads.is_empty();
+    if !announces || rest.len() < 2 || (named && form_of(std::slice::from_ref(first)) == form_of(rest)) {
+        return false;
+    }
+    first.leads.clear();
+    true
 }
 
 /// Where the texts of numbers start with their constants (`7`: `OVEN_HOT - the oven is hot`), these are the symbols.
@@ -384,6 +405,14 @@ impl<'a> ItemEntry<'a> {
         })
     }
 
+    /// What the last paragraph below it says of what follows.
+    fn announced(&self) -> Option<Topic> {
+        match &self.item.blocks.last()?.kind {
+            BlockKind::Paragraph(text) => introduced_by(text.plain()),
+            _ => None,
+        }
+    }
+
     fn remainder(&self) -> Remainder {
         let plain = self.item.text.plain();
         let wildcard = read_lead(self.item.text)
@@ -392,6 +421,8 @@ impl<'a> ItemEntry<'a> {
             Fate::Ignored("header-row".to_owned())
         } else if is_placeholder(plain) || wildcard {
             Fate::Ignored("placeholder-code".to_owned())
+        } else if self.announced() == Some(Topic::Codes) {
+            Fate::Ignored("group-title".to_owned())
         } else {
             Fate::Unexplained("an entry without a code among entries with codes".to_owned())
         };

@@ -1,9 +1,12 @@
 //! From the events of the `CommonMark` parser to blocks, with what stands at the numbered places put back.
 
+use std::ops::Range;
+
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag as MdTag, TagEnd};
 
 use super::callout::{Opening, quote_or_callout};
 use super::code_lines::split_code_lines;
+use super::code_span::code_of_lines;
 use super::definitions::list_or_definitions;
 use super::inline::{Inline, InlineBuilder, References, read_inline, resolve_unknown};
 use super::table::RawTable;
@@ -44,7 +47,7 @@ pub(super) fn read_blocks(woven: &mut Woven, findings: &mut Vec<Diagnostic>) -> 
         too_deep: false,
     };
     for (event, range) in events {
-        builder.event(event, range.start);
+        builder.event(event, range);
     }
     builder.finish()
 }
@@ -104,9 +107,25 @@ enum Leaf {
     Place(usize),
 }
 
+impl Leaf {
+    fn is_empty_paragraph(&self) -> bool {
+        matches!(self, Leaf::Paragraph(builder, _) if builder.is_empty())
+    }
+}
+
 impl BlockBuilder<'_, '_> {
-    fn event(&mut self, event: Event<'_>, offset: usize) {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        let offset = range.start;
         match event {
+            Event::Code(_) if self.leaf.as_ref().is_some_and(Leaf::is_empty_paragraph) => {
+                match code_of_lines(&self.woven.text, range) {
+                    Some((text, offset)) => {
+                        let line = self.woven.source_line(offset);
+                        self.leaf = Some(Leaf::Code { language: None, text, line: Some(line), start: line });
+                    }
+                    None => self.inline(&event, offset),
+                }
+            }
             Event::Start(tag) => self.start(tag, offset),
             Event::End(end) => self.end(end),
             Event::Rule => self.flush(),

@@ -1,6 +1,7 @@
 //! Where the code spans of a line are.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// The code spans of one line: runs of backticks that have a partner of the same length.
 #[derive(Debug)]
@@ -50,6 +51,27 @@ impl CodeSpans {
     }
 }
 
+/// The lines of the code span at `range` of a page, and where the first of them starts, where its writer put a block of
+/// code between single backticks: several lines that are all of their paragraph.
+pub(super) fn code_of_lines(page: &str, range: Range<usize>) -> Option<(String, usize)> {
+    let span = page.get(range.clone()).filter(|span| span.contains('\n'))?;
+    let mut after = page.get(range.end..)?.split('\n');
+    let ends = after.next().is_some_and(|rest| rest.trim().is_empty());
+    if !ends || after.next().is_some_and(|next| !next.trim().is_empty()) {
+        return None;
+    }
+    let inner = span.trim_matches('`').trim_end();
+    let lead = inner.len() - inner.trim_start().len();
+    let written = inner.get(lead..)?;
+    // Lines of a quote have its sign before them.
+    if written.lines().count() < 2 || written.lines().any(|line| line.trim_start().starts_with('>')) {
+        return None;
+    }
+    let lines: Vec<&str> = written.lines().map(str::trim).collect();
+    let start = range.start + (span.len() - span.trim_start_matches('`').len()) + lead;
+    Some((lines.join("\n"), start))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,5 +82,17 @@ mod tests {
         assert_eq!(spans.end_of_span_at(2), Some(5));
         assert_eq!(spans.end_of_span_at(6), Some(13));
         assert_eq!(spans.end_of_span_at(9), None);
+    }
+
+    #[test]
+    fn several_lines_by_themselves_are_a_block() {
+        let read = |page: &str| {
+            let end = page.rfind('`').unwrap() + 1;
+            code_of_lines(page, page.find('`').unwrap()..end)
+        };
+        assert_eq!(read("`  \n  LID 1\n  LID 2\n`\n\nNext"), Some(("LID 1\nLID 2".to_owned(), 6)));
+        assert_eq!(read("`LID 1\nLID 2` and more\n"), None);
+        assert_eq!(read("`LID 1\nLID 2`\nand more\n"), None);
+        assert_eq!(read("`LID 1`\n\nNext"), None);
     }
 }
