@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::shape::{CodeShape, code_shape};
-use crate::document::{List, ListItem, NodeId, Text};
+use crate::document::{List, ListItem, MarkKind, NodeId, Text};
 
 /// So many lines that start with a code make a list.
 const ENOUGH: usize = 2;
@@ -29,10 +29,13 @@ pub(super) fn split_code_lines(text: &Text) -> Option<(Option<Text>, List)> {
     }
     lines.push(start..plain.len());
     let read = |line: &Range<usize>| plain.get(line.clone()).unwrap_or("");
-    let starts = |line: &Range<usize>| starts_with_code(read(line)) || number_before(read(line)).is_some();
+    let starts = |line: &Range<usize>| {
+        starts_with_code(read(line)) || number_before(read(line)).is_some() || starts_marked(text, line)
+    };
     let titled = usize::from(!lines.first().is_some_and(starts));
     let entries = lines.get(titled..)?;
-    let coded = entries.iter().all(|line| starts_with_code(read(line))) && !plain.contains('\n');
+    let coded = (entries.iter().all(|line| starts_with_code(read(line))) && !plain.contains('\n'))
+        || (entries.len() > ENOUGH && entries.iter().all(|line| starts_marked(text, line)));
     if !(ENOUGH..=MOST).contains(&entries.len()) || !(coded || is_ascending(entries.iter().map(read))) {
         return None;
     }
@@ -44,6 +47,13 @@ pub(super) fn split_code_lines(text: &Text) -> Option<(Option<Text>, List)> {
     let item = |text: Text| ListItem { id: NodeId::default(), line: text.line(), text, blocks: Vec::new() };
     let items = entries.iter().map(|line| item(text.slice(line.clone()))).collect();
     Some((title, List { ordered: false, items }))
+}
+
+/// Whether a line is something set as code, a dash or colon, and a text.
+fn starts_marked(text: &Text, line: &Range<usize>) -> bool {
+    let mut marks = text.marks().iter().filter(|mark| mark.kind == MarkKind::Code && mark.range.start == line.start);
+    let rest = marks.next().and_then(|mark| text.plain().get(mark.range.end..line.end)).unwrap_or("");
+    rest.trim_start().split_once(' ').is_some_and(|(sign, rest)| is_sign(sign) && !rest.trim().is_empty())
 }
 
 /// Whether each line starts with a number, greater than the one before.
