@@ -1,6 +1,7 @@
 //! Lists: runs of bulleted or numbered lines with their indents, and side bars of short lines without bullets.
 
 use super::piece::{Piece, SourceLine, replace_from, wrapped};
+use super::prose::starts_coded;
 use crate::document::shape::{is_sentence, is_title};
 use crate::document::{Block, BlockKind, Bullet, List, ListItem, NodeId, Text};
 
@@ -178,9 +179,17 @@ fn is_flat(line: &SourceLine) -> bool {
     let text = line.plain();
     line.bullet.is_none()
         && line.cells.len() == 1
+        // Names with their numbers and texts are entries, each by itself.
+        && !(starts_coded(line) && has_number(text))
         && is_title(text)
         && !is_sentence(text)
         && line.length() <= LONGEST_FLAT
+}
+
+/// Whether a number stands between signs: `lid.OPEN - 200 - it is open`.
+fn has_number(text: &str) -> bool {
+    let is_number = |part: &str| part.parse::<i64>().is_ok();
+    text.split([':', ' ']).skip(1).any(is_number)
 }
 
 /// Whether a line is the trail to this page: parts with a sign between them, or glued to the title that follows.
@@ -196,7 +205,8 @@ pub(super) fn is_trail(line: &SourceLine, next: Option<&SourceLine>) -> bool {
     divided || glued
 }
 
-fn flat(lines: &[SourceLine]) -> Block {
+/// The list of these lines.
+pub(super) fn flat(lines: &[SourceLine]) -> Block {
     let items = lines.iter().map(|line| ListItem {
         id: NodeId::default(),
         line: line.number,

@@ -1,8 +1,9 @@
 //! What is left when tables, lists and callouts are taken: paragraphs, and the headings between them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::heading::{HeadingKind, Part, heading_kind, levelled, signature};
+use super::list::flat;
 use super::piece::{Piece, SourceLine, wrapped};
 use crate::document::shape::{
     CodeShape, code_shape, ends_with_stop, is_question, is_sentence, is_title, is_wide, section_number,
@@ -17,7 +18,9 @@ const WRAPPED: std::ops::RangeInclusive<usize> = 45..=120;
 /// Makes blocks of all that is left.
 pub(super) fn recover_prose(pieces: Vec<Piece>) -> Vec<Block> {
     let content = content_start(&pieces);
-    let shapes = Shapes { families: families(&pieces, content), body: body_indent(&pieces) };
+    let families = families(&pieces, content);
+    let listed = listed(&pieces, content, &families);
+    let shapes = Shapes { families, listed, body: body_indent(&pieces) };
     let mut parts = Vec::new();
     let mut run: Vec<SourceLine> = Vec::new();
     let mut in_content = false;
@@ -90,7 +93,7 @@ pub(super) fn paragraphs(lines: &[SourceLine]) -> Vec<Block> {
 }
 
 /// Whether a line starts with a code and a sign: `404 - Not Found`, `E12: no paper`.
-fn starts_coded(line: &SourceLine) -> bool {
+pub(super) fn starts_coded(line: &SourceLine) -> bool {
     let mut words = line.plain().split(' ');
     let first = words.next().unwrap_or("");
     let code = first.trim_end_matches([':', '：', ')', ']', ',', '=']).trim_start_matches(['(', '[']);
@@ -140,6 +143,47 @@ fn count(list: &List) -> (usize, usize) {
     })
 }
 
+/// The shapes of lines with codes that stand right below each other and so head nothing, where those that stand alone
+/// are of such a shape too. Where the same lines stand alone as well, theirs is a list of contents.
+fn listed(pieces: &[Piece], content: usize, families: &HashMap<String, usize>) -> HashSet<String> {
+    let mut shapes = HashSet::new();
+    let mut alone = HashSet::new();
+    let mut listed: Vec<&str> = Vec::new();
+    let lines = pieces.get(content..).unwrap_or_default();
+    let mut at = 0;
+    while let Some(piece) = lines.get(at) {
+        let mut end = at + 1;
+        if let Piece::Line(first) = piece {
+            let below = lines.get(end..).unwrap_or_default().iter();
+            end += below.take_while(|piece| matches!(piece, Piece::Line(line) if !line.starts_run)).count();
+            let run = lines.get(at..end).unwrap_or_default();
+            let signs = run.iter().map(|piece| match piece {
+                Piece::Line(line) => signature(line.plain()),
+                Piece::Block(_) => None,
+            });
+            match signs.collect::<Option<Vec<String>>>() {
+                Some(signs) if signs.len() > 1 => {
+                    shapes.extend(signs);
+                    listed.extend(run.iter().filter_map(|piece| match piece {
+                        Piece::Line(line) => Some(line.plain()),
+                        Piece::Block(_) => None,
+                    }));
+                }
+                Some(_) => {
+                    alone.insert(first.plain());
+                }
+                None => {}
+            }
+        }
+        at = end;
+    }
+    let contents = listed.iter().any(|text| alone.contains(text));
+    if contents || !shapes.iter().any(|shape| families.contains_key(shape)) {
+        shapes.clear();
+    }
+    shapes
+}
+
 /// The shapes of code headings that stand alone more than once.
 fn families(pieces: &[Piece], content: usize) -> HashMap<String, usize> {
     let mut families = HashMap::new();
@@ -158,6 +202,8 @@ fn families(pieces: &[Piece], content: usize) -> HashMap<String, usize> {
 struct Shapes {
     /// Those of code headings, with how often each stands alone.
     families: HashMap<String, usize>,
+    /// Those of codes that stand in lists without bullets.
+    listed: HashSet<String>,
     /// The indent of the text below the titles of a manual page's sections; zero where there are no such sections.
     body: u32,
 }
@@ -198,6 +244,13 @@ fn end_run(
         return;
     }
     let in_family = |line: &SourceLine| signature(line.plain()).is_some_and(|sign| shapes.families.contains_key(&sign));
+    // Entries that have lost their bullets, one alone below its title as well.
+    let entry =
+        |line: &SourceLine| may_head(line) && signature(line.plain()).is_some_and(|sign| shapes.listed.contains(&sign));
+    if !lines.is_empty() && lines.iter().all(entry) {
+        parts.push(Part::Block(flat(&lines)));
+        return;
+    }
     let mut prose = Vec::new();
     let count = lines.len();
     let mut lines = lines.into_iter().enumerate().peekable();

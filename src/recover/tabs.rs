@@ -76,6 +76,9 @@ fn table(lines: &[SourceLine]) -> Option<Block> {
     if tabbed.count() < 2 {
         return None;
     }
+    if let Some(rows) = broken_first_cells(lines) {
+        return Some(build(lines.first()?.number, rows, &[], width));
+    }
     let first_codes = lines.iter().filter(|line| first_code(line)).count();
     let coded = first_codes * 2 > lines.len();
     let mut rows: Vec<(u32, Vec<Text>)> = Vec::new();
@@ -134,6 +137,33 @@ fn table(lines: &[SourceLine]) -> Option<Block> {
         return Some(build(first, rows, &spans, width - 1));
     }
     Some(build(lines.first()?.number, rows, &spans, width))
+}
+
+/// So many rows in a row start with a cell of two lines.
+const LEAST_BROKEN: usize = 3;
+
+/// The rows of a table below whose header lines with and without tabs take turns, one with tabs last: the first cell of
+/// each row has two lines.
+fn broken_first_cells(lines: &[SourceLine]) -> Option<Vec<(u32, Vec<Text>)>> {
+    let (header, below) = lines.split_first().filter(|(header, _)| is_tabbed(header))?;
+    let turns = |pair: &[SourceLine]| match pair {
+        [name, row] => name.bullet.is_none() && !is_tabbed(name) && is_tabbed(row) && !row.starts_run,
+        _ => false,
+    };
+    if below.len() < LEAST_BROKEN * 2 || !below.chunks(2).all(turns) {
+        return None;
+    }
+    let rows = below.chunks(2).filter_map(|pair| match pair {
+        [name, row] => {
+            let mut cells = cells(row);
+            if let Some(first) = cells.first_mut() {
+                *first = join([&name.text, &*first].into_iter(), Joint::Break);
+            }
+            Some((name.number, cells))
+        }
+        _ => None,
+    });
+    Some(std::iter::once((header.number, cells(header))).chain(rows).collect())
 }
 
 /// Whether the first cell of a row is a code.
