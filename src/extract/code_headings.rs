@@ -6,6 +6,7 @@ use super::conforming::{Kinds, NO_CODE};
 use super::entry::{Standing, declare};
 use super::family::{Judgement, Member, judge};
 use super::furniture::is_furniture;
+use super::heading_constants::lead_by_constants;
 use super::items::is_label_word;
 use super::lead::{Joint, Lead, is_call, read_lead};
 use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
@@ -58,9 +59,10 @@ pub(crate) fn offer_code_headings(page: &Page<'_>, names: &ProgramNames<'_>) -> 
     for group in &groups {
         lead_by_labels(page, &sections, &mut leads, group);
     }
+    let declared = lead_by_constants(page, &sections, &mut leads);
     groups.retain(|group| group.members.iter().any(|&at| leads[at].is_some()));
     let families: Vec<Family<'_>> =
-        groups.into_iter().map(|group| Family::new(page, &sections, &leads, group, names)).collect();
+        groups.into_iter().map(|group| Family::new(page, &sections, &leads, &declared, group, names)).collect();
 
     let first: Vec<Verdict> = families.iter().map(|family| family.judge(false).verdict).collect();
     let kinds: Vec<(Dress, FormOfCodes)> = families
@@ -188,6 +190,7 @@ impl<'a> Family<'a> {
         page: &'a Page<'a>,
         sections: &[Section<'a>],
         leads: &'a [Option<Lead>],
+        declared: &HashMap<usize, u32>,
         group: Group,
         names: &ProgramNames<'_>,
     ) -> Self {
@@ -201,6 +204,9 @@ impl<'a> Family<'a> {
                 Some(_) => read_told(&Text::default(), section.blocks(page).map(|(_, placed)| placed.block)),
                 None => Told::default(),
             };
+            if let (Some(line), Some([code])) = (declared.get(&at), lead.map(|lead| lead.codes.as_slice())) {
+                told.number = Some((code.clone(), *line));
+            }
             // Where the name is all that the page says, it says it.
             if told.description.is_empty()
                 && told.symbol.is_some()

@@ -20,6 +20,7 @@ mod entry;
 mod evidence;
 mod family;
 mod furniture;
+mod heading_constants;
 mod ignored;
 mod items;
 mod json;
