@@ -108,7 +108,7 @@ fn choose(page: &Page<'_>, found: Vec<(usize, usize, Items<'_>)>) -> Vec<Offer> 
         .filter(|(_, judgement)| judgement.verdict == Verdict::Codes)
         .map(|((_, _, items), _)| items.form())
         .collect();
-    let builds: HashSet<String> = found
+    let mut builds: HashSet<String> = found
         .iter()
         .zip(&first)
         .filter(|(_, judgement)| judgement.verdict == Verdict::Codes)
@@ -127,7 +127,8 @@ fn choose(page: &Page<'_>, found: Vec<(usize, usize, Items<'_>)>) -> Vec<Offer> 
             continue;
         }
         if judged.verdict != Verdict::Codes && kinds.contains(&items.form()) {
-            let twin = items.build().is_some_and(|own| own.is_subset(&builds));
+            // One kind of identifier may come nowhere else.
+            let twin = items.build().is_some_and(|own| own.intersection(&builds).count() * 5 >= own.len() * 4);
             judged = items.judge(Kin { kin: true, twin, goes_on: goes_on(&spans, at, items.span()) });
         }
         if let Some(placed) = page.blocks.get(index) {
@@ -135,6 +136,7 @@ fn choose(page: &Page<'_>, found: Vec<(usize, usize, Items<'_>)>) -> Vec<Offer> 
         }
         if judged.verdict == Verdict::Codes {
             taken_until = end;
+            builds.extend(items.build().into_iter().flatten());
         } else if items.is_few() {
             continue;
         }

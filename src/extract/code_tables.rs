@@ -321,7 +321,8 @@ fn judge<'g, 'a>(asked: Asked<'g, 'a>) -> Judged<'g, 'a> {
             role => role == Some(HeaderRole::Against),
         });
         let failures = columns[layout.key].names_failures() && !typed;
-        weigh_surroundings(&mut evidence, &around, Listed { answers, failures, constants });
+        let unheaded = columns.iter().all(|column| column.header.is_empty());
+        weigh_surroundings(&mut evidence, &around, Listed { answers, failures, constants, unheaded });
         let said = evidence.points();
         weigh_columns(&mut evidence, &columns, layout);
         evidence.settle(said, &columns, layout);

@@ -70,6 +70,13 @@ pub(crate) fn declare(text: &Text, lead: &Lead, title: &str, told: &Told, standi
     let name_of_its_own = shape_of(title).is_some_and(super::spelling::Shape::is_name);
     let title = if words().says_deprecated(title) && !name_of_its_own { "" } else { title };
     let mut description = told.description.clone();
+    // A constant behind the constant of a code is what the page says of it.
+    if description.is_empty()
+        && lead.symbol.is_some()
+        && let Some(said) = &told.symbol
+    {
+        description.clone_from(said);
+    }
     if !title.is_empty() {
         let name = title.chars().count() <= LONGEST_NAME && !title.ends_with(['.', '。', '!', '！', ';']);
         if description.is_empty() {

@@ -91,12 +91,14 @@ pub(crate) struct Listed {
     pub(crate) failures: bool,
     /// Constants of a program, by what another column says.
     pub(crate) constants: bool,
+    /// Whether no column has a header.
+    pub(crate) unheaded: bool,
 }
 
 /// What the words around a part of a page say of it.
 ///
 pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<'_>, listed: Listed) {
-    let Listed { answers, failures, constants } = listed;
+    let Listed { answers, failures, constants, unheaded } = listed;
     let named = |context: Context, strong: f64, weak: f64, against: f64| match context {
         Context::Strong => strong,
         Context::Weak => weak,
@@ -110,6 +112,8 @@ pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<
             // The name of a function may speak of errors; what stands below it are its parts.
             Context::Strong | Context::Weak if nearest.trim_end().ends_with("()") => Context::Silent,
             Context::Against if (failures || constants) && words().is_about_members(nearest) => Context::Silent,
+            // The only header of a table whose lines came apart: "Code".
+            Context::Silent if unheaded && heads_codes(nearest) => Context::Weak,
             context => context,
         };
         evidence.add(named(context, 3.0, 2.0, -4.0), context >= Context::Weak, format!("the heading says {nearest:?}"));
@@ -148,6 +152,11 @@ pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<
             format!("the text before says {quote:?}"),
         );
     }
+}
+
+/// Whether words head columns of codes.
+fn heads_codes(words_above: &str) -> bool {
+    matches!(words().header_role(words_above), Some(HeaderRole::ErrorCode | HeaderRole::Code))
 }
 
 /// What the columns of a table say of it.

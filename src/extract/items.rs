@@ -10,6 +10,7 @@ use super::lead::{Joint, Lead, is_all_marked, read_lead};
 use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::page::{Page, Placed};
 use super::program_names::ProgramNames;
+use super::reason_phrases::names_status;
 use super::spelling::{Shape, value_of};
 use super::surroundings::Surroundings;
 use super::told::{Told, read_told};
@@ -114,6 +115,7 @@ impl<'a> Items<'a> {
             around.leads = true;
         }
         name_by_texts(&mut entries);
+        join_titles(&mut entries);
         let with_lead = entries.iter().filter(|entry| !entry.leads.is_empty()).count();
         if with_lead == 0 {
             return None;
@@ -161,12 +163,13 @@ impl<'a> Items<'a> {
         self.around.declaring = leads().filter(|(_, lead)| names.has_function(lead)).count() * 2 > leads().count();
     }
 
-    /// How the identifiers of all entries are built where each is numbered within a part of the whole (`kiln.E012`): their
-    /// letters and digits behind the part's name. `None` where an entry has another code or none.
+    /// How the identifiers of all entries are built: capitals and three digits or more (`E0123`), or, where each is
+    /// numbered within a part of the whole (`kiln.E012`), the letters and digits behind the part's name. `None` where an
+    /// entry has another code or none.
     pub(crate) fn build(&self) -> Option<HashSet<String>> {
         let builds = self.entries.iter().map(|entry| {
             let [code] = entry.leads.first()?.1.codes.as_slice() else { return None };
-            let (part, own) = code.rsplit_once('.')?;
+            let Some((part, own)) = code.rsplit_once('.') else { return numbered_build(code) };
             let named = part.contains(char::is_alphabetic) && own.starts_with(|c: char| c.is_ascii_uppercase());
             let numbered = own.ends_with(|c: char| c.is_ascii_digit());
             let build = |c: char| if c.is_ascii_digit() { '0' } else { 'A' };
@@ -263,6 +266,14 @@ fn form_of(entries: &[ItemEntry<'_>]) -> Form {
     }
 }
 
+/// The capitals of an identifier with a zero for each of its digits: `E0000`.
+fn numbered_build(code: &str) -> Option<String> {
+    let letters = code.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = code.len() - letters.len();
+    let capitals = !letters.is_empty() && letters.bytes().all(|byte| byte.is_ascii_uppercase());
+    (capitals && digits >= 3).then(|| letters.to_owned() + &"0".repeat(digits))
+}
+
 /// Whether the first term is none of the codes but has them below it, as the next terms: "`lid`: the lid to open. What
 /// comes back is one of these error codes:". Such a term loses the name that it seems to give.
 fn announce(entries: &mut [ItemEntry<'_>]) -> bool {
@@ -274,6 +285,31 @@ fn announce(entries: &mut [ItemEntry<'_>]) -> bool {
     }
     first.leads.clear();
     true
+}
+
+/// Where most texts are of one piece, a colon in some of them divides no name from what is said: "451 - Baking stopped:
+/// the oven is cold" stands beside "452 - Baking stopped by the cook".
+fn join_titles(entries: &mut [ItemEntry<'_>]) {
+    let parts = |entry: &ItemEntry<'_>| {
+        let (text, lead) = entry.leads.first()?;
+        let rest = text.plain().get(lead.rest.clone())?;
+        let at = split_title(lead, rest)?;
+        let colon = rest[at..].starts_with([':', '：']) && label_before(rest).is_none();
+        Some(colon && !entry.title.is_empty() && !lead.codes.iter().all(|code| names_status(code, &entry.title)))
+    };
+    let divided: Vec<bool> = entries.iter().map(|entry| parts(entry) == Some(true)).collect();
+    let count = divided.iter().filter(|divided| **divided).count();
+    let whole = entries.iter().filter(|entry| !entry.leads.is_empty() && entry.title.is_empty()).count();
+    if count == 0 || whole <= count {
+        return;
+    }
+    for (entry, _) in entries.iter_mut().zip(divided).filter(|(_, divided)| *divided) {
+        let said = entry.leads.first().map(|(text, lead)| text.slice(lead.rest.clone()));
+        if let Some(said) = said {
+            entry.title.clear();
+            entry.told = read_told(&said, entry.item.blocks.iter().copied());
+        }
+    }
 }
 
 /// Where the texts of numbers start with their constants (`7`: `OVEN_HOT - the oven is hot`), these are the symbols.

@@ -343,6 +343,10 @@ impl Teller {
                 !take
             });
             told.description = lines.join("\n");
+            // A sign behind a code says nothing of it.
+            if !told.description.contains(char::is_alphanumeric) {
+                told.description.clear();
+            }
         }
         for mut part in self.parts {
             // "Constant value: 3 (0x00000003)" gives one number in two notations.

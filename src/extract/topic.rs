@@ -30,6 +30,7 @@ struct Words {
     forms: Vec<Vec<String>>,
     others_in_titles: Vec<Vec<String>>,
     joins: Vec<Vec<String>>,
+    sorts: Vec<String>,
     callers: Vec<Vec<String>>,
     series: Vec<String>,
     captions: Vec<Vec<String>>,
@@ -48,6 +49,7 @@ struct Lists {
     /// What is something else at the end of a title only.
     in_titles: Phrases,
     joins: HashSet<String>,
+    sorts: HashSet<String>,
     /// By their first letters; the longest first, so that "error code" is tried before "error".
     callers: HashMap<char, Vec<String>>,
     series: Vec<String>,
@@ -132,6 +134,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         forms: Phrases::new(words.forms),
         in_titles: Phrases::new(words.others_in_titles),
         joins: set(words.joins),
+        sorts: words.sorts.into_iter().collect(),
         callers,
         series: words.series,
         captions: words.captions.into_iter().flatten().collect(),
@@ -266,7 +269,9 @@ fn topic(text: &str, title: bool) -> Option<Topic> {
     let joins = (0..before.len()).rev().take(5).filter(|&at| LISTS.joins.contains(&before[at]));
     let others = |topic: Topic| topic == Topic::Others;
     let head = joins.flat_map(|join| found.iter().filter(move |(range, _)| range.end == join)).next();
-    let head = head.filter(|(_, head)| others(*head) != others(*topic));
+    let sort =
+        |range: &Range<usize>| range.len() == 1 && words.get(range.start).is_some_and(|w| LISTS.sorts.contains(w));
+    let head = head.filter(|(range, head)| others(*head) != others(*topic) && !sort(range));
     Some(head.map_or(*topic, |(_, topic)| *topic))
 }
 

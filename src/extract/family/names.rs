@@ -72,6 +72,10 @@ impl Family<'_, '_> {
             scale.kind = "fields-of-an-answer";
             scale.add(-8, "each says whether it must be given");
         }
+        if self.most(|lead| lead.symbol.is_none() && lead.codes.iter().all(|code| is_type(code))) {
+            scale.kind = "types";
+            scale.add(-8, "they are named as types are");
+        }
         let labels = leads.iter().filter(|(lead, title)| is_label_of_note(lead, title)).count();
         if labels * 2 > count {
             scale.kind = "labels-of-notes";
@@ -231,6 +235,11 @@ fn is_member(lead: &Lead) -> bool {
             && code.contains(|c: char| c.is_ascii_uppercase() || c == '.')
     };
     lead.shape.is_name() && lead.symbol.is_none() && !lead.called && lead.codes.iter().all(member)
+}
+
+/// Whether a name ends as those of types do in C: `lid_state_t`.
+fn is_type(code: &str) -> bool {
+    code.ends_with("_t") && code.starts_with(|c: char| c.is_ascii_lowercase())
 }
 
 /// Whether a decimal number has more digits than codes have: a card, a phone, an account.

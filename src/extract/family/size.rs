@@ -83,6 +83,12 @@ impl Family<'_, '_> {
         } else if distinct.len() > 1 && symbols.len() == 1 && self.most(|lead| lead.symbol.is_some()) {
             scale.add(-4, "one word stands beside each number");
         }
+        // "lid.SMALL - 1": a number of a setting rather than of a failure.
+        let silent = members.iter().all(|member| member.text.is_empty() && member.title.is_empty());
+        let named = self.failing == 0 && self.most(|lead| lead.symbol.is_some() && lead.shape == Shape::Number);
+        if silent && named && count > 1 && !around.says_more_than_names() {
+            scale.add(-2, "names and numbers alone, none of a failure");
+        }
         if members.iter().filter(|member| !member.text.is_empty() || !member.title.is_empty()).count() * 2 < all
             && !self.most(|lead| lead.symbol.is_some() || lead.title.is_some())
             // The members of an enumeration of errors say enough with their names.
