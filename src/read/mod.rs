@@ -3,6 +3,7 @@
 mod capture;
 mod html;
 mod markdown;
+mod numbering;
 mod symbols;
 
 use crate::diagnostic::{Diagnostic, Place, Rule};

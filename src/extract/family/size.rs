@@ -28,8 +28,11 @@ impl Family<'_, '_> {
             1 => {
                 if all == 1 {
                     scale.add(-1, "it is a single entry");
+                    let large =
+                        |lead: &Lead| lead.shape == Shape::Number && lead.codes.iter().all(|code| code.len() > 2);
                     let section = |lead: &Lead| {
                         matches!(lead.shape, Shape::Number | Shape::Dotted)
+                            && !large(lead)
                             && lead.joint == Joint::Stop
                             && !(lead.called || lead.marked)
                     };

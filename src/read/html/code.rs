@@ -13,6 +13,9 @@ const PREFIXES: &[&str] = &["language-", "lang-", "highlight-source-", "highligh
 /// Classes beside which a bare language stands (`sourceCode python`).
 const BESIDE: &[&str] = &["sourcecode", "brush:", "programlisting", "highlight", "prettyprint"];
 
+/// Classes of listings that stand behind the language (`rust item-decl`).
+const BEHIND: &[&str] = &["item-decl", "rust-example-rendered"];
+
 /// What such a class says where there is no language.
 const NO_LANGUAGE: &[&str] = &["none", "default", "highlight", "plaintext", "linenos", "lines"];
 
@@ -102,7 +105,7 @@ pub(super) fn language(pre: NodeRef<'_, Node>) -> Option<String> {
 fn stated(element: &Element) -> Option<String> {
     let by_data = attribute(element, "data-lang").or_else(|| attribute(element, "data-language"));
     let by_class = || {
-        let mut beside = false;
+        let mut beside = classes(element).skip(1).any(|class| BEHIND.contains(&class));
         for class in classes(element) {
             let lower = class.to_ascii_lowercase();
             if let Some(language) = PREFIXES.iter().find_map(|prefix| lower.strip_prefix(prefix))

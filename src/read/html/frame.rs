@@ -1,6 +1,7 @@
 //! What is open while a page is walked: the blocks and the line of text that an element gathers until it ends.
 
 use super::code::OpenCode;
+use super::numbered::Numbered;
 use super::table::OpenTable;
 use super::walk::first_paragraph;
 use crate::document::{
@@ -18,6 +19,8 @@ pub(super) struct Frame {
     pub(super) run: TextBuilder,
     /// Whether the last block is a list or a list of definitions that no element encloses, which the next item extends.
     pub(super) implicit: bool,
+    /// The numbers of the list that it is.
+    pub(super) numbered: Numbered,
     /// Whether something was said of the last term, so that the next one starts a definition of its own.
     said: bool,
 }
@@ -30,8 +33,8 @@ pub(super) enum Kind {
     Heading { level: u8, anchor: Option<String> },
     /// A list.
     List(List),
-    /// An item of one.
-    Item,
+    /// An item of one, with the number that the page shows before it.
+    Item { number: Option<u64> },
     /// A list of definitions.
     Definitions(Vec<Definition>),
     /// A term.
@@ -65,7 +68,15 @@ pub(super) enum Kind {
 impl Frame {
     /// A frame that starts at `line` within these marks.
     pub(super) fn new(kind: Kind, line: u32, marks: &[MarkKind]) -> Self {
-        Self { kind, line, blocks: Vec::new(), run: run_within(marks), implicit: false, said: false }
+        Self {
+            kind,
+            line,
+            blocks: Vec::new(),
+            run: run_within(marks),
+            implicit: false,
+            numbered: Numbered::default(),
+            said: false,
+        }
     }
 
     /// Whether everything in it becomes one text.
@@ -79,7 +90,7 @@ impl Frame {
             | Kind::CalloutTitle => true,
             Kind::Splice
             | Kind::List(_)
-            | Kind::Item
+            | Kind::Item { .. }
             | Kind::Definitions(_)
             | Kind::Definition
             | Kind::Table(_)
@@ -120,12 +131,13 @@ impl Frame {
         std::mem::take(&mut self.run).finish()
     }
 
-    /// Adds an item to the list that the frame is, or to one that no element encloses.
-    pub(super) fn push_item(&mut self, item: ListItem, marks: &[MarkKind]) {
+    /// Adds an item with the number shown before it to the list that the frame is, or to one that no element encloses.
+    pub(super) fn push_item(&mut self, item: ListItem, number: Option<u64>, marks: &[MarkKind]) {
         self.flush(marks);
         self.keep_strays();
         if let Kind::List(list) = &mut self.kind {
             list.items.push(item);
+            self.numbered.push(number);
             return;
         }
         if let Some(Block { kind: BlockKind::List(list), .. }) = self.blocks.last_mut()

@@ -9,6 +9,7 @@ mod crowded;
 mod element;
 mod frame;
 mod hidden;
+mod numbered;
 mod parse;
 mod permalink;
 mod reference;

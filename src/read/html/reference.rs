@@ -36,6 +36,9 @@ const ADDED_ROW: &str = "memdesc:";
 /// The class of a row that names the kind of the members below it.
 const HEADING_ROW: &str = "heading";
 
+/// What stands before the number of a member in the title of its name.
+const VALUE: &str = "Value: ";
+
 /// What stands before the name of a constant in the first cell of its row.
 const DEFINE: &str = "#define";
 
@@ -67,6 +70,13 @@ fn has_lines(block: NodeRef<'_, Node>) -> bool {
 fn in_table(block: NodeRef<'_, Node>) -> bool {
     let around = block.parent().and_then(|around| around.value().as_element());
     around.is_some_and(|around| classes(around).any(|class| class == TABLE))
+}
+
+/// The number that a reference shows with a name in a list of members when a mouse is over it.
+pub(super) fn shown_value(element: &Element) -> Option<&str> {
+    let value = attribute(element, "title")?.strip_prefix(VALUE)?;
+    let digits = value.strip_prefix('-').unwrap_or(value);
+    (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(value)
 }
 
 /// Whether a block holds the name and version of what is documented, which each page repeats.

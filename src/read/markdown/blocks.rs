@@ -17,6 +17,7 @@ use crate::document::{
     Block, BlockKind, Callout, Cell, Code, Definition, Heading, List, ListItem, NodeId, Row, Table, Text,
 };
 use crate::read::html::read_html_fragment;
+use crate::read::numbering;
 
 /// Containers within containers beyond this are flattened: no page that a person wrote has them.
 const MAX_DEPTH: usize = 200;
@@ -91,11 +92,6 @@ enum FrameKind {
     Footnote,
     Opened(Opening),
 }
-
-/// Numbers from here on before items are no positions in a list.
-const LARGE_NUMBER: u64 = 100;
-/// Nobody counts so many items unless their numbers matter.
-const LONG_LIST: usize = 20;
 
 /// A block without blocks in it.
 enum Leaf {
@@ -288,11 +284,7 @@ impl BlockBuilder<'_, '_> {
             FrameKind::Root | FrameKind::Footnote => blocks.into_iter().for_each(|block| self.push(block)),
             FrameKind::Quote => self.push(quote_or_callout(line, blocks)),
             FrameKind::List { ordered, numbers, mut items } => {
-                if tell(&numbers) && numbers.len() == items.len() {
-                    for (item, number) in items.iter_mut().zip(numbers) {
-                        item.text = item.text.behind(&format!("{number}. "));
-                    }
-                }
+                numbering::put_before(&mut items, &numbers);
                 if !items.is_empty() {
                     self.push(list_or_definitions(line, List { ordered, items }));
                 }
@@ -519,11 +511,4 @@ fn split_attributes(text: Text) -> (Text, Option<String>) {
     }
     let anchor = inner.split_whitespace().find_map(|word| word.strip_prefix('#')).map(str::to_owned);
     (text.slice(0..start), anchor)
-}
-
-/// Whether the numbers before items say more than the place of each: they do not count from one by one, or go on for long.
-fn tell(numbers: &[u64]) -> bool {
-    let leaps = numbers.is_sorted() && numbers.windows(2).any(|pair| pair[1] > pair[0] + 1);
-    let from = numbers.first().is_some_and(|&first| first == 0 && numbers.len() > 1);
-    leaps || from || numbers.len() >= LONG_LIST || numbers.iter().any(|&number| number >= LARGE_NUMBER)
 }

@@ -126,13 +126,14 @@ impl Walk<'_> {
         let blocks = std::mem::take(&mut frame.blocks);
         let kind = match frame.kind {
             Kind::List(list) => {
-                let list = with_strays(list, line, blocks);
+                let mut list = with_strays(list, line, blocks);
+                frame.numbered.end(&mut list.items);
                 (!list.items.is_empty()).then_some(BlockKind::List(list))
             }
-            Kind::Item => {
+            Kind::Item { number } => {
                 let (text, blocks) = first_paragraph(blocks);
                 if !text.is_empty() || !blocks.is_empty() {
-                    self.top().push_item(ListItem { id: Number::default(), line, text, blocks }, &marks);
+                    self.top().push_item(ListItem { id: Number::default(), line, text, blocks }, number, &marks);
                 }
                 None
             }

@@ -12,6 +12,7 @@ use crate::document::{List, MarkKind, RegionRole, Text};
 use crate::read::html::element::{Tag, attribute, region_of_role};
 use crate::read::html::frame::Kind;
 use crate::read::html::hidden::{is_hidden, never_ends};
+use crate::read::html::numbered::Numbered;
 use crate::read::html::permalink::{is_note_reference, is_permalink, leads_to_more, short_text};
 use crate::read::html::table::{self, OpenTable};
 use crate::read::html::{callout, code, reference};
@@ -97,7 +98,7 @@ impl<'a> Walk<'a> {
                 Kind::Heading { level, anchor: own.or(waiting) }
             }
             Tag::List { ordered } => Kind::List(List { ordered, items: Vec::new() }),
-            Tag::Item => Kind::Item,
+            Tag::Item => Kind::Item { number: self.top().numbered.number(element) },
             Tag::Definitions => Kind::Definitions(Vec::new()),
             Tag::Term => {
                 self.heading = Some(node.id());
@@ -147,7 +148,12 @@ impl<'a> Walk<'a> {
                 _ => return Start::Enter(End::Block),
             },
         };
-        self.open(kind, line)
+        let is_list = matches!(kind, Kind::List(_));
+        let start = self.open(kind, line);
+        if is_list && matches!(self.top().kind, Kind::List(_)) {
+            self.top().numbered = Numbered::of(element);
+        }
+        start
     }
 
     /// The start of an element that is a callout, a region, the title of a callout, or nothing but a part of the flow.
@@ -183,6 +189,10 @@ impl<'a> Walk<'a> {
     fn start_inline(&mut self, node: NodeRef<'a, Node>, element: &Element, tag: Tag) -> Start {
         match tag {
             Tag::Mark(look) => {
+                if let Some(value) = reference::shown_value(element).filter(|_| self.top().run.is_empty()) {
+                    let line = self.page.line(node.id());
+                    self.top().run.push(&format!("{value} "), line);
+                }
                 self.open_mark(look.mark());
                 Start::Enter(End::Mark)
             }
@@ -290,6 +300,8 @@ impl<'a> Walk<'a> {
                     code.break_line();
                 }
             }
+            // Within source text it only opens and shuts what follows.
+            Tag::Summary => return Start::Skip,
             _ if code::is_line_number(element) => return Start::Skip,
             _ => {}
         }

@@ -9,11 +9,23 @@ impl Walk<'_> {
     pub(super) fn text(&mut self, id: NodeId, text: &str) {
         let mut start = 0;
         let mut line = self.page.line(id);
+        if self.is_apart(text) {
+            self.top().run.push(" ", line);
+        }
         for &(offset, line_after) in self.page.breaks(id) {
             self.text_part(text.get(start..offset).unwrap_or_default(), line);
             (start, line) = (offset, line_after);
         }
         self.text_part(text.get(start..).unwrap_or_default(), line);
+    }
+
+    /// Whether an element sets a number or constant at the start of a block apart from the words right behind it:
+    /// `<b>404</b>Not found`.
+    fn is_apart(&mut self, text: &str) -> bool {
+        let mut chars = text.chars();
+        let worded = chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase);
+        let top = self.top();
+        worded && !matches!(top.kind, Kind::Pre(_)) && is_code_alone(top.run.so_far())
     }
 
     fn text_part(&mut self, text: &str, line: u32) {
@@ -61,7 +73,7 @@ impl Walk<'_> {
         let top = self.top();
         let flows = match top.kind {
             Kind::Splice
-            | Kind::Item
+            | Kind::Item { .. }
             | Kind::Definition
             | Kind::Quote
             | Kind::Details { .. }
@@ -85,6 +97,14 @@ impl Walk<'_> {
             self.comments = comments;
         }
     }
+}
+
+/// Whether a text is a number of at least two digits or a constant of several words.
+fn is_code_alone(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let number = digits.len() > 1 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let constant = || text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+    number || (text.contains('_') && !text.ends_with('_') && constant())
 }
 
 /// The text without the characters that only say where a word may be divided.
