@@ -33,6 +33,9 @@ pub(crate) struct Cells {
     pub(crate) named_otherwise: usize,
     /// Codes with words for people beside them.
     pub(crate) phrased: usize,
+    /// Texts that start with an HTTP status and its phrase, and those of them that tell of a failure.
+    pub(crate) announced: usize,
+    pub(crate) announced_failures: usize,
     /// Numbers from 100 to 599.
     pub(crate) statuses: usize,
     /// Those from 400 on.
@@ -120,6 +123,10 @@ impl Cells {
             }
             this.quoted += usize::from(unquoted(plain).is_some());
             this.failing += usize::from(words().speaks_of_failure(plain));
+            if plain.split_once(' ').is_some_and(|(number, phrase)| names_status(number, phrase)) {
+                this.announced += 1;
+                this.announced_failures += usize::from(plain.starts_with(['4', '5']));
+            }
             this.short += usize::from(is_short(plain));
             this.linked += usize::from(text.is_all(|kind| matches!(kind, MarkKind::Link(_))));
             this.marked += usize::from(text.is_all(|kind| *kind == MarkKind::Code));

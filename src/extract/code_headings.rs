@@ -13,6 +13,7 @@ use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::page::Page;
 use super::program_names::ProgramNames;
 use super::section::{Dress, Section, sections};
+use super::signature::{Declared, declared};
 use super::spelling::{Shape, shape_of};
 use super::surroundings::Surroundings;
 use super::told::{Told, read_told};
@@ -64,22 +65,44 @@ pub(crate) fn offer_code_headings(page: &Page<'_>, names: &ProgramNames<'_>) -> 
     let families: Vec<Family<'_>> =
         groups.into_iter().map(|group| Family::new(page, &sections, &leads, &declared, group, names)).collect();
 
-    let first: Vec<Verdict> = families.iter().map(|family| family.judge(false).verdict).collect();
+    let first: Vec<Verdict> = families.iter().map(|family| family.judge(false, false).verdict).collect();
     let kinds: Vec<(Dress, FormOfCodes)> = families
         .iter()
         .zip(&first)
         .filter(|(_, verdict)| **verdict == Verdict::Codes)
         .map(|(family, _)| (family.group.dress, family.form()))
         .collect();
+    let kin: Vec<bool> = families
+        .iter()
+        .zip(&first)
+        .map(|(family, verdict)| *verdict != Verdict::Codes && kinds.contains(&(family.group.dress, family.form())))
+        .collect();
+    let prevailing = prevailing(&families, &first, &kin);
     families
         .iter()
-        .zip(first)
-        .map(|(family, verdict)| {
-            let kin = verdict != Verdict::Codes && kinds.contains(&(family.group.dress, family.form()));
-            family.offer(family.decide(kin))
+        .zip(kin)
+        .map(|(family, kin)| {
+            let prevails = kin && prevailing.contains(&(family.group.dress, family.form()));
+            family.offer(family.decide(kin, prevails))
         })
         .collect()
 }
+
+/// The forms of which nearly all of many entries are codes, by what their families and those of their form say.
+fn prevailing(families: &[Family<'_>], first: &[Verdict], kin: &[bool]) -> HashSet<(Dress, FormOfCodes)> {
+    let mut sizes: HashMap<(Dress, FormOfCodes), (usize, usize)> = HashMap::new();
+    for ((family, verdict), kin) in families.iter().zip(first).zip(kin) {
+        let is_codes = *verdict == Verdict::Codes || (*kin && family.judge(true, false).verdict == Verdict::Codes);
+        let (all, codes) = sizes.entry((family.group.dress, family.form())).or_default();
+        *all += family.entries.len();
+        *codes += if is_codes { family.entries.len() } else { 0 };
+    }
+    let prevails = |(all, codes): (usize, usize)| codes >= MANY && codes * 3 >= all * 2;
+    sizes.into_iter().filter(|(_, sizes)| prevails(*sizes)).map(|(kind, _)| kind).collect()
+}
+
+/// So many entries that are codes speak for others of their form.
+const MANY: usize = 50;
 
 /// Headings in words are those of codes where a line right below most of a group says the code: `Code: 7`.
 fn lead_by_labels(page: &Page<'_>, sections: &[Section<'_>], leads: &mut [Option<Lead>], group: &Group) {
@@ -122,6 +145,7 @@ fn labelled_lead(page: &Page<'_>, section: &Section<'_>) -> Option<Lead> {
         rest: title.len()..title.len(),
         at: 0,
         numbered: false,
+        raised: false,
     })
 }
 
@@ -176,10 +200,12 @@ struct HeadingEntry<'a> {
     lead: Option<&'a Lead>,
     title: &'a str,
     told: Told,
+    /// Whether it is declared as something else than the constants beside it.
+    aside: bool,
 }
 
 /// What the codes of a family look like, so that families can be told to be alike.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum FormOfCodes {
     Numbers,
     Names,
@@ -221,8 +247,9 @@ impl<'a> Family<'a> {
                 parents_with_codes += usize::from(groups_something(page, section));
                 listed.push(codes_listed(page, section));
             }
-            entries.push(HeadingEntry { section: *section, lead, title, told });
+            entries.push(HeadingEntry { section: *section, lead, title, told, aside: false });
         }
+        set_aside(page, &mut entries);
         let with_lead = entries.iter().filter(|entry| entry.lead.is_some()).count();
         let mut around = surroundings(page, sections, &group, &entries);
         let labelled = entries.iter().filter(|entry| entry.told.labelled > 0).count();
@@ -253,21 +280,22 @@ impl<'a> Family<'a> {
         if numbers * 2 > leads { FormOfCodes::Numbers } else { FormOfCodes::Names }
     }
 
-    fn judge(&self, kin: bool) -> Judgement {
+    fn judge(&self, kin: bool, kin_prevails: bool) -> Judgement {
         if self.grouping {
             return Judgement::grouping();
         }
         let members: Vec<Member<'_>> = self
             .entries
             .iter()
+            .filter(|entry| !entry.aside)
             .map(|entry| Member { lead: entry.lead, title: entry.title, text: &entry.told.description })
             .collect();
-        judge(&members, Surroundings { kin, ..self.around })
+        judge(&members, Surroundings { kin, kin_prevails, ..self.around })
     }
 
     /// The judgement, unless the project file decides.
-    fn decide(&self, kin: bool) -> Judgement {
-        let judgement = self.judge(kin);
+    fn decide(&self, kin: bool, kin_prevails: bool) -> Judgement {
+        let judgement = self.judge(kin, kin_prevails);
         match self.entries.first().and_then(|entry| self.page.blocks.get(entry.section.index)) {
             Some(placed) => self.page.overrules.headings(self.page, placed, judgement),
             None => judgement,
@@ -340,6 +368,10 @@ impl<'a> Family<'a> {
     fn remainder(&self, entry: &HeadingEntry<'a>) -> Option<Remainder> {
         let block = entry.section.block(self.page)?;
         let plain = entry.section.text.plain();
+        if entry.aside {
+            let fate = Fate::Ignored("members-of-an-interface".to_owned());
+            return Some(Remainder { node: block.id, line: entry.section.text.line(), text: plain.to_owned(), fate });
+        }
         let wildcard = read_lead(entry.section.text).is_some_and(|lead| lead.shape == Shape::Wildcard);
         let garbled = !plain.chars().any(char::is_alphanumeric)
             || plain.chars().any(|c| c.is_ascii_digit() || c == '\u{fffd}')
@@ -449,15 +481,42 @@ fn has_fields(page: &Page<'_>, section: &Section<'_>) -> bool {
 }
 
 /// Whether a section starts with the declaration of a function of its name: `status lid_open(lid *it);`.
-fn has_signature(page: &Page<'_>, entry: &HeadingEntry<'_>) -> bool {
+fn has_signature<'a>(page: &Page<'a>, entry: &HeadingEntry<'a>) -> bool {
     let Some(name) = entry.lead.filter(|lead| lead.shape.is_name()).and_then(|lead| lead.codes.first()) else {
         return false;
     };
-    let code = entry.section.blocks(page).find_map(|(_, placed)| match &placed.block.kind {
+    let code = first_listing(page, entry);
+    code.and_then(|code| code.split_once(name.as_str())).is_some_and(|(_, rest)| rest.starts_with('('))
+}
+
+/// The first listing of a section.
+fn first_listing<'a>(page: &Page<'a>, entry: &HeadingEntry<'a>) -> Option<&'a str> {
+    entry.section.blocks(page).find_map(|(_, placed)| match &placed.block.kind {
         BlockKind::Code(code) => Some(code.text.as_str()),
         _ => None,
-    });
-    code.and_then(|code| code.split_once(name.as_str())).is_some_and(|(_, rest)| rest.starts_with('('))
+    })
+}
+
+/// Beside headings that are declared as constants, sets those aside that are declared as functions, types or variables:
+/// a reference of a header has them all.
+fn set_aside<'a>(page: &Page<'a>, entries: &mut [HeadingEntry<'a>]) {
+    let kinds: Vec<Option<Declared>> = entries
+        .iter()
+        .map(|entry| {
+            let lead = entry.lead?;
+            // One of several declarations of a name: "lid_open [1/2]".
+            let name = if lead.shape.is_name() { lead.codes.first() } else { lead.symbol.as_ref() };
+            declared(first_listing(page, entry)?, name?)
+        })
+        .collect();
+    if !kinds.contains(&Some(Declared::Constant)) {
+        return;
+    }
+    for (entry, kind) in entries.iter_mut().zip(kinds) {
+        if matches!(kind, Some(Declared::Function | Declared::Type)) {
+            (entry.lead, entry.aside) = (None, true);
+        }
+    }
 }
 
 /// Whether a heading is a type whose constants a list below it names: `OvenError` above `OvenError.NO_GAS`.

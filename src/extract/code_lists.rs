@@ -97,10 +97,15 @@ fn choose(page: &Page<'_>, found: Vec<(usize, usize, Items<'_>)>) -> Vec<Offer> 
         .filter(|((_, _, items), judgement)| judgement.verdict == Verdict::Codes && !items.is_few())
         .filter_map(|((_, _, items), _)| items.manner())
         .collect();
+    let scattered = scattered(&found, &first);
     let (found, first): (Vec<_>, Vec<_>) = found
         .into_iter()
         .zip(first)
-        .filter(|((_, _, items), _)| !items.is_few() || items.manner().is_some_and(|manner| manners.contains(&manner)))
+        .filter(|((_, _, items), _)| {
+            !items.is_few()
+                || items.manner().is_some_and(|manner| manners.contains(&manner))
+                || (scattered && items.are_lone_numbers())
+        })
         .unzip();
     let kinds: Vec<Form> = found
         .iter()
@@ -144,6 +149,20 @@ fn choose(page: &Page<'_>, found: Vec<(usize, usize, Items<'_>)>) -> Vec<Offer> 
     }
     offers
 }
+
+/// Whether runs that are too short by themselves are codes together: long numbers, no two the same, each run below
+/// another heading of a page of codes.
+fn scattered(found: &[(usize, usize, Items<'_>)], first: &[Judgement]) -> bool {
+    let runs = found.iter().zip(first).map(|((_, _, items), judgement)| (items, judgement));
+    let lone: Vec<_> = runs.filter(|(items, _)| items.is_few() && items.are_lone_numbers()).collect();
+    let sure = lone.iter().filter(|(_, judgement)| judgement.verdict == Verdict::Codes).count();
+    let codes: Vec<&str> = lone.iter().flat_map(|(items, _)| items.codes()).collect();
+    let distinct: HashSet<&str> = codes.iter().copied().collect();
+    codes.len() >= ENOUGH && distinct.len() == codes.len() && sure * 2 > lone.len()
+}
+
+/// So many codes that are scattered over a page are no chance.
+const ENOUGH: usize = 4;
 
 /// Whether the numbers of the list at `at` stand between those of the nearest lists of codes before and behind it, and so
 /// go on where these stop.

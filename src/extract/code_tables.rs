@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::cells::Cells;
 use super::code_cell::{CodeCell, read_code_cell, read_led_text};
 use super::columns::{Column, Layout, dress_constants, lay_out};
+use super::error_constants::divide;
 use super::evidence::{Evidence, Listed, Surroundings, other_kind, weigh_columns, weigh_surroundings};
 use super::offer::{Fate, Offer, Remainder, Verdict};
 use super::overrule::{SET_ASIDE, TableOverrule};
@@ -39,7 +40,7 @@ pub(crate) fn offer_code_tables(page: &Page<'_>) -> Vec<Offer> {
         let around = surroundings(page, *index, placed, table);
         // What heads the parameters of a function heads no list of errors without headers.
         let aside = around.headings.last().is_some_and(|nearest| words().context(nearest) == Context::Against);
-        for part in parts(grid) {
+        for part in parts(grid).into_iter().flat_map(divide) {
             let lent = last_headers.as_ref().filter(|(_, lender_aside)| *lender_aside == aside);
             let headers = inherit(&part.headers, lent.map(|(headers, _)| headers), grid.width);
             // The headers of a turned table head its own entries only.
@@ -291,7 +292,7 @@ fn judge<'g, 'a>(asked: Asked<'g, 'a>) -> Judged<'g, 'a> {
         !(is_blank(row) || is_to_fill_in(row) || (lone_text(row).is_some() && width > 1) || headers.is_repeated_by(row))
     };
     let body: Vec<&GridRow<'_>> = part.rows.iter().copied().filter(|row| speaks(row)).collect();
-    let period = if is_grid_of_codes(&body, width) { 1 } else { period(&headers, width) };
+    let period = if !headers.differ() && is_grid_of_codes(&body, width) { 1 } else { period(&headers, width) };
     // Columns that repeat their headers side by side are one below the other.
     let cells: Vec<Vec<Option<&Text>>> = (0..width.checked_div(period).unwrap_or(0))
         .flat_map(|side| {
@@ -320,11 +321,15 @@ fn judge<'g, 'a>(asked: Asked<'g, 'a>) -> Judged<'g, 'a> {
             Some(HeaderRole::Type) => index != layout.key || !column.names_failures(),
             role => role == Some(HeaderRole::Against),
         });
-        let failures = columns[layout.key].names_failures() && !typed;
+        let named = layout.symbol.and_then(|index| columns.get(index)).filter(|_| key.share(key.keys) >= 0.9);
+        let failures = named.into_iter().chain(columns.get(layout.key)).any(Column::names_failures) && !typed;
         let unheaded = columns.iter().all(|column| column.header.is_empty());
         weigh_surroundings(&mut evidence, &around, Listed { answers, failures, constants, unheaded });
         let said = evidence.points();
         weigh_columns(&mut evidence, &columns, layout);
+        if part.errors {
+            evidence.add(4.0, true, "the constants begin as those of errors do, and others beside them do not");
+        }
         evidence.settle(said, &columns, layout);
         points = evidence.points();
         (verdict, reasons) = evidence.verdict();

@@ -36,7 +36,8 @@ const CODES: f64 = 6.0;
 const UNDECIDED: f64 = 4.5;
 
 impl Evidence {
-    fn add(&mut self, points: f64, supports: bool, reason: impl Into<String>) {
+    /// Adds points with their reason; `supports` says that they speak of errors and codes.
+    pub(crate) fn add(&mut self, points: f64, supports: bool, reason: impl Into<String>) {
         if points == 0.0 {
             return;
         }
@@ -213,6 +214,15 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
     }
     if cells.share(cells.phrased) >= 0.5 && cells.share(cells.statuses) >= 0.8 {
         evidence.add(3.0, true, "the codes are HTTP statuses with their phrases");
+    }
+    let announces = |column: &Column| {
+        let cells = &column.cells;
+        cells.announced_failures >= 3 && cells.share(cells.announced) >= 0.6 && cells.share(cells.distinct) >= 0.8
+    };
+    if cells.share(cells.names.max(cells.paired)) >= 0.9
+        && layout.description.and_then(|index| columns.get(index)).is_some_and(announces)
+    {
+        evidence.add(4.0, true, "the texts are HTTP statuses with their phrases");
     }
     if layout.phrases.is_some() {
         evidence.add(4.0, true, "the HTTP statuses stand beside their phrases");

@@ -84,6 +84,7 @@ fn constant_below(page: &Page<'_>, section: &Section<'_>) -> Option<(Lead, u32)>
         rest: title.len()..title.len(),
         at: 0,
         numbered: false,
+        raised: false,
     };
     Some((lead, line))
 }

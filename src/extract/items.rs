@@ -145,6 +145,19 @@ impl<'a> Items<'a> {
         (marked && manners.all(|other| other == Some((marked, joint)))).then(|| (self.what, self.form(), joint))
     }
 
+    /// Whether it stands on a page of codes and each entry is a number of three digits or more with words behind it.
+    pub(crate) fn are_lone_numbers(&self) -> bool {
+        let lone = |entry: &ItemEntry<'_>| {
+            entry.leads.first().is_some_and(|(_, lead)| lead.shape == Shape::Number && lead.is_certain())
+        };
+        self.around.page == Some(Topic::Codes) && self.entries.iter().all(lone)
+    }
+
+    /// The codes of its entries.
+    pub(crate) fn codes(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().flat_map(|entry| &entry.leads).flat_map(|(_, lead)| &lead.codes).map(String::as_str)
+    }
+
     /// What most codes look like.
     pub(crate) fn form(&self) -> Form {
         form_of(&self.entries)
@@ -357,6 +370,7 @@ fn word_lead(text: &Text) -> Option<Lead> {
         rest: end + sign.len()..plain.len(),
         at: 0,
         numbered: false,
+        raised: false,
     })
 }
 

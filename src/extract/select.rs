@@ -207,7 +207,9 @@ fn contents_lists(page: &Page<'_>, offers: &[Offer]) -> Vec<HashSet<usize>> {
             return true;
         }
         let declaration = &code.declaration;
-        if !declaration.fields.is_empty() {
+        // The value of a constant says nothing of it.
+        let is_listed = matches!(block(code), Some(BlockKind::Code(_)));
+        if !declaration.fields.iter().all(|field| is_listed && field.role == FieldRole::Number) {
             return false;
         }
         let said = fold(&declaration.description);

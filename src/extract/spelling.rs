@@ -328,7 +328,8 @@ fn identifier_shape(token: &str) -> Option<Shape> {
         return Some(if upper { Shape::Camel } else { Shape::Snake });
     }
     if dash > 0 {
-        return Some(Shape::Kebab);
+        // "Read-only" is a word of a sentence.
+        return Some(if upper && digits == 0 { Shape::Word } else { Shape::Kebab });
     }
     if hump || (upper && lower && token.bytes().filter(u8::is_ascii_uppercase).count() >= 2) {
         return Some(Shape::Camel);
@@ -408,6 +409,7 @@ mod tests {
             ("tecNO_LINE", Shape::Camel),
             ("card_declined", Shape::Snake),
             ("rate-limit", Shape::Kebab),
+            ("Read-only", Shape::Word),
             ("Throttled", Shape::Word),
             ("utf8", Shape::Word),
         ] {

@@ -33,6 +33,8 @@ pub(crate) struct Surroundings {
     pub(crate) form: bool,
     /// Whether another family of the same form on the page lists codes.
     pub(crate) kin: bool,
+    /// Whether nearly all entries of that form on the page stand in families that list codes.
+    pub(crate) kin_prevails: bool,
     /// Whether its numbered identifiers are built like those that another family on the page lists as codes.
     pub(crate) twin: bool,
     /// Whether its numbers go on where those of other families stop.

@@ -2,7 +2,7 @@
 
 use super::code_cell::read_code_cell;
 use super::phrases::{fold, fold_alike};
-use super::spelling::Shape;
+use super::spelling::{Shape, shape_of};
 use super::words::{HeaderRole, words};
 use crate::document::{Grid, GridRow, MarkKind, Text};
 
@@ -14,6 +14,8 @@ pub(super) struct TablePart<'g, 'a> {
     /// What a cell over all columns above the header says.
     pub(super) title: Option<String>,
     pub(super) rows: Vec<&'g GridRow<'a>>,
+    /// Whether its rows are the constants of errors among others.
+    pub(super) errors: bool,
 }
 
 /// The header texts of a table by column, and what their words say.
@@ -55,6 +57,12 @@ impl Headers {
         let given = self.texts.iter().filter(|text| !text.is_empty()).count();
         (given >= 2 || (given == 0 && self.texts.len() >= 2))
             .then(|| self.texts.iter().map(|text| fold(text)).collect::<Vec<_>>().join("|"))
+    }
+
+    /// Whether two columns hold different things by what their headers say.
+    pub(super) fn differ(&self) -> bool {
+        let mut known = self.roles.iter().flatten();
+        known.next().is_some_and(|first| known.any(|other| other != first))
     }
 
     pub(super) fn is_repeated_by(&self, row: &GridRow<'_>) -> bool {
@@ -143,7 +151,7 @@ pub(super) fn parts<'g, 'a>(grid: &'g Grid<'a>) -> Vec<TablePart<'g, 'a>> {
             rows.push(row);
             index += 1;
         }
-        parts.push(TablePart { headers, headed, title, rows });
+        parts.push(TablePart { headers, headed, title, rows, errors: false });
         if index == start {
             break;
         }
@@ -258,7 +266,7 @@ fn is_header(row: &GridRow<'_>, below: &[GridRow<'_>], marked: bool) -> bool {
         cell_text(row, column).is_some_and(|text: &Text| words().is_data_type(text.plain()))
     };
     let typed = below.first().is_some_and(|next| (0..row.cells.len()).any(|c| is_type(row, c) && is_type(next, c)));
-    if coded || typed || below.first().is_some_and(|next| differs_by_number(row, next)) {
+    if coded || typed || below.first().is_some_and(|next| differs_by_number(row, next) || names_alike(row, next)) {
         return false;
     }
     let can_key = |role: &HeaderRole| {
@@ -294,6 +302,16 @@ fn differs_by_number(row: &GridRow<'_>, below: &GridRow<'_>) -> bool {
         let (own, next) = (plain(row, column), plain(below, column));
         own != next && words(&own).len() < own.len() && words(&own) == words(&next)
     })
+}
+
+/// Whether a row and the one below have constants that start alike in one column: `LID_OPEN_TYPE` above `LID_SHUT`.
+fn names_alike(row: &GridRow<'_>, below: &GridRow<'_>) -> bool {
+    let start = |row: &GridRow<'_>, column| {
+        let plain = cell_text(row, column).map_or("", |text: &Text| text.plain());
+        let (start, _) = plain.split_once('_').filter(|_| shape_of(plain) == Some(Shape::Constant))?;
+        Some(start.to_owned())
+    };
+    (0..row.cells.len()).any(|column| start(row, column).is_some_and(|own| start(below, column) == Some(own)))
 }
 
 /// Whether a text is a code, with or without a name, and not the header of a column.

@@ -138,8 +138,19 @@ pub(crate) fn read_branches(code: &str) -> Vec<Listed> {
 /// Whether an entry is a constant with a text of more than a word; one word behind a sign is the value of a setting.
 fn is_constant(entry: &Listed) -> bool {
     let long = |code: &String| code.contains('_') || (code.len() >= 4 && code.starts_with('E'));
-    let value = entry.text.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    let value = entry.text.starts_with(|c: char| c.is_ascii_digit() || c == '-') || is_sum(&entry.text);
     entry.lead.shape == Shape::Constant && entry.lead.codes.iter().all(long) && entry.text.contains(' ') && !value
+}
+
+/// Whether a text computes a value from a constant: `OVEN_FIRST + 3`.
+fn is_sum(text: &str) -> bool {
+    let sign = |word: &str| matches!(word, "+" | "-" | "|" | "<<" | "*");
+    let mut words = text.trim_matches(['(', ')']).split(' ');
+    let (first, second, third) = (words.next(), words.next(), words.next());
+    first.is_some_and(|name| !name.contains(char::is_lowercase))
+        && second.is_some_and(sign)
+        && third.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
+        && words.next().is_none()
 }
 
 /// Whether the lines only count up from 0 or 1, as numbered lines of a log or program do.
@@ -206,6 +217,8 @@ mod tests {
             ["E_LID", "E_FAN", "E_OVEN"]
         );
         assert!(read("LID_SHUT = 0 /* a lid */\nLID_OPEN = 1 /* a lid */\nLID_LOST = 2 /* a lid */").is_empty());
+        assert!(read("LID_SHUT = LIDS + 0,\nLID_OPEN = LIDS + 1,\nLID_LOST = LIDS + 2").is_empty());
+        assert_eq!(read("LID_SHUT: LIDS - all shut\nLID_OPEN: a lid\nLID_LOST: a lid").len(), 3);
         assert!(read("OVEN_MODE: hot\nOVEN_HOST: 10.0.0.1\nOVEN_LID: open").is_empty());
         assert!(read("10 PRINT \"A\"\n10 PRINT \"B\"\n20 GOTO 10").is_empty());
     }

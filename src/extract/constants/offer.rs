@@ -80,7 +80,11 @@ pub(crate) fn offer_constants(page: &Page<'_>) -> Offered {
         if !only {
             offers.extend(offer(page, index, placed, code, &constants));
         }
-        declared.extend(constants.into_iter().map(|constant| ConstantDeclaration {
+        // Variants of Rust count as well, but nobody gets their numbers unless these are stated.
+        let counted = !is_source && code.language.as_deref().is_some_and(|name| matches!(name, "rust" | "rs"));
+        let lines: Vec<&str> = code.text.lines().collect();
+        let said = |constant: &Constant| !counted || is_written(&lines, constant);
+        declared.extend(constants.into_iter().filter(said).map(|constant| ConstantDeclaration {
             name: constant.name,
             value: constant.value,
             comment: constant.comment,
@@ -177,6 +181,11 @@ pub(crate) fn join_constants(offers: &mut [Offer], constants: &[ConstantDeclarat
     }
 }
 
+/// Whether the line of a constant states its value.
+fn is_written(lines: &[&str], constant: &Constant) -> bool {
+    lines.get(constant.line as usize).is_some_and(|line| line.contains(constant.value.as_str()))
+}
+
 /// A name without the enumeration that it is written with: `Errors.NOT_FOUND`, `Errors::NotFound`.
 fn last_part(name: &str) -> &str {
     name.rsplit(['.', ':']).next().unwrap_or(name)
@@ -250,10 +259,7 @@ fn offer(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code, consta
     };
     // Numbers that are only counted stand nowhere on the page: such a listing is one of names.
     let lines: Vec<&str> = code.text.lines().collect();
-    let written = |constant: &Constant| {
-        lines.get(constant.line as usize).is_some_and(|line| line.contains(constant.value.as_str()))
-    };
-    let spelled = constants.iter().all(written);
+    let spelled = constants.iter().all(|constant| is_written(&lines, constant));
     let number = |constant: &Constant| Field {
         header: "Value".to_owned(),
         role: FieldRole::Number,

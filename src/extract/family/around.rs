@@ -1,10 +1,14 @@
 //! What the words around a family tell, and what stands beside it on the page.
 
+use super::super::lead::Lead;
 use super::super::spelling::Shape;
 use super::super::surroundings::Surroundings;
 use super::super::topic::Topic;
 use super::Family;
 use super::scale::Scale;
+
+/// So many exceptions are a list of them.
+const EXCEPTIONS: usize = 5;
 
 /// What introduction, headings and title speak of.
 pub(super) fn weigh_surroundings(scale: &mut Scale, around: Surroundings) {
@@ -36,6 +40,11 @@ pub(super) fn weigh_surroundings(scale: &mut Scale, around: Surroundings) {
         }
         Some(Topic::Failures | Topic::Others) | None => {}
     }
+}
+
+/// Whether a lead is a constant of several words, which hardly anything else on a page is.
+fn is_long_constant(lead: &Lead) -> bool {
+    lead.shape == Shape::Constant && lead.codes.iter().all(|code| code.matches('_').count() >= 2)
 }
 
 impl Family<'_, '_> {
@@ -88,6 +97,11 @@ impl Family<'_, '_> {
             scale.kind = "members-of-an-interface";
             scale.add(-8, "they have inputs and callers, as operations have");
         }
+        if self.most(|lead| lead.raised) {
+            // A reference of anything declares an exception or two.
+            let several = self.number(|lead| lead.raised) >= EXCEPTIONS;
+            scale.add(if several { 8 } else { -4 }, "they are declared as exceptions");
+        }
         if self.most(|lead| lead.called) {
             scale.add(3, "a word before each says that it is a code");
         }
@@ -100,6 +114,9 @@ impl Family<'_, '_> {
         if around.kin && (!around.speaks_of_others() || around.page == Some(Topic::Codes)) {
             let names = self.most(|lead| lead.shape.is_name() && lead.shape != Shape::Constant);
             scale.add(if names { 1 } else { 2 }, "other parts of the page in this form list codes");
+        }
+        if around.kin_prevails && self.most(is_long_constant) {
+            scale.add(4, "nearly all others of this form on the page are codes");
         }
         if around.goes_on {
             scale.add(2, "their numbers go on where those of other codes on the page stop");

@@ -234,7 +234,7 @@ fn is_member(lead: &Lead) -> bool {
             && code.chars().all(|c| c.is_ascii_alphabetic() || c == '.')
             && code.contains(|c: char| c.is_ascii_uppercase() || c == '.')
     };
-    lead.shape.is_name() && lead.symbol.is_none() && !lead.called && lead.codes.iter().all(member)
+    lead.shape.is_name() && lead.symbol.is_none() && !lead.called && !lead.raised && lead.codes.iter().all(member)
 }
 
 /// Whether a name ends as those of types do in C: `lid_state_t`.

@@ -78,6 +78,8 @@ impl<'a> Cursor<'a> {
                 '-' => false,
                 c if is_dash(c) => at > 0 && !next.is_some_and(|next| next.is_ascii_digit()),
                 c if c.is_whitespace() => true,
+                // "404Not found": what the page set apart stands side by side in its plain text.
+                c if c.is_ascii_uppercase() => is_long_number(&left[..at]) && next.is_some_and(char::is_lowercase),
                 // Text follows a code without space in scripts that have none.
                 c => !c.is_ascii() && at > 0,
             };
@@ -218,7 +220,7 @@ impl<'a> Cursor<'a> {
                     Joint::Dash
                 }
                 '(' | '（' | '[' | '【' if joint == Joint::End => return Joint::Bracket,
-                _ if joint == Joint::End && !c.is_ascii() => return Joint::Space,
+                _ if joint == Joint::End && (!c.is_ascii() || c.is_ascii_uppercase()) => return Joint::Space,
                 _ => return joint,
             };
             if !matches!(joint, Joint::Sign | Joint::Dash) {
@@ -386,4 +388,9 @@ impl<'a> Cursor<'a> {
         }
         None
     }
+}
+
+/// Whether a text is a number that is long enough for a code.
+fn is_long_number(text: &str) -> bool {
+    text.len() >= 3 && text.bytes().all(|byte| byte.is_ascii_digit())
 }

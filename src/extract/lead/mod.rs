@@ -36,6 +36,8 @@ pub(crate) struct Lead {
     pub(crate) at: usize,
     /// Whether a section number stood before the code: "6.5.4. 404 Not Found".
     pub(crate) numbered: bool,
+    /// Whether it is declared as an exception, with what makes one.
+    pub(crate) raised: bool,
 }
 
 /// What stands between a code and what follows it.
@@ -57,6 +59,8 @@ pub(crate) enum Joint {
     Trailing,
 }
 
+/// What declares an exception.
+const EXCEPTION: &str = "exception ";
 /// The longest code or name, in bytes.
 const LONGEST_TOKEN: usize = 100;
 /// The longest name for people before a code in brackets, in characters.
@@ -95,9 +99,35 @@ fn read_front(text: &Text, plain: &str) -> Option<Lead> {
     {
         return Some(lead);
     }
+    if plain[at..at + declared].ends_with(EXCEPTION) {
+        return read_constructor(text, plain, at + declared);
+    }
     let mut lead = read_front_at(text, plain, at)?;
     lead.numbered = numbered;
     Some(lead)
+}
+
+/// The name of an exception that is declared with what makes one: `exception LidOpen(lid, *, message=None)`.
+fn read_constructor(text: &Text, plain: &str, start: usize) -> Option<Lead> {
+    let declared = plain.get(start..)?;
+    let name = &declared[..declared.find('(')?];
+    let shape = shape_of(name).filter(|shape| shape.is_name() || *shape == Shape::Word)?;
+    let end = plain.rfind(')').filter(|&end| end > start)? + 1;
+    let from = plain.len() - plain[end..].trim_start().len();
+    Some(Lead {
+        codes: vec![name.to_owned()],
+        shape: if shape == Shape::Word { Shape::Camel } else { shape },
+        symbol: None,
+        title: None,
+        other: None,
+        called: false,
+        marked: is_marked(text, start),
+        joint: if from < plain.len() { Joint::Space } else { Joint::End },
+        rest: from..plain.len(),
+        at: start,
+        numbered: false,
+        raised: true,
+    })
 }
 
 /// The code with a word of its own behind the HTTP status that it comes with: "status code 400, errno 101: …".
@@ -143,6 +173,7 @@ fn read_front_at(text: &Text, plain: &str, start: usize) -> Option<Lead> {
         rest: 0..0,
         at,
         numbered: false,
+        raised: false,
     };
     cursor.take_quotes();
     if shape == Shape::Number && cursor.plain[..cursor.at].ends_with("00") && is_series(&cursor.plain[cursor.at..]) {
@@ -200,6 +231,7 @@ fn read_trailing(plain: &str) -> Option<Lead> {
         rest: plain.len()..plain.len(),
         at: inner_at + skip,
         numbered: false,
+        raised: false,
     })
 }
 
@@ -334,6 +366,9 @@ mod tests {
             ("1 to 5", "1 to 5 . ."),
             ("-320 to -329 Reserved", "-320 to -329 . . Reserved"),
             ("0 (0x0)", "0 . ."),
+            ("1001Lid open", "1001 . . Lid open"),
+            ("exception lids.LidOpen(lid, *, message=None)", "lids.LidOpen . ."),
+            ("exception Gone()", "Gone . ."),
             ("1001：参数错误", "1001 . . 参数错误"),
             ("1001参数错误", "1001 . . 参数错误"),
             ("错误码：1001 参数错误", "1001 . . 参数错误"),
@@ -353,6 +388,8 @@ mod tests {
     #[test]
     fn prose_has_no_lead() {
         for plain in [
+            "10Lid",
+            "exceptional LidOpen(lid)",
             "grid.add(row)",
             "closeAll()",
             "open(path, mode)",
