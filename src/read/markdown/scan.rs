@@ -1,8 +1,14 @@
 //! The pass over the lines of a page that finds what `CommonMark` has no syntax for and puts places in its stead.
 
+mod containers;
+mod restructured;
+
 use std::borrow::Cow;
 
-use super::callout::Opening;
+use containers::Container;
+pub(super) use containers::ContainerEnd;
+use restructured::field;
+
 use super::html::HtmlIndex;
 use super::lines::{Fence, MAX_QUOTES, SourceLine, dedent, indent, split_bullet, split_quotes};
 use super::shortcode::resolve_shortcodes;
@@ -70,33 +76,6 @@ struct Carry<'a> {
     text: &'a str,
     /// The column it starts at.
     column: usize,
-}
-
-/// A container that is open.
-#[derive(Debug)]
-struct Container {
-    end: ContainerEnd,
-    /// How many quotes it stands in.
-    quotes: usize,
-    /// How many columns its lines are indented by; `None` until its first line says so.
-    base: Option<usize>,
-    /// What stands before its places.
-    prefix: String,
-    /// Whether it opened a place that must be closed.
-    opened: bool,
-}
-
-/// What ends a container.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum ContainerEnd {
-    /// The end tag of this element or component.
-    Tag(String),
-    /// The closing shortcode of this name.
-    Shortcode(String),
-    /// As many colons, or more.
-    Colons(usize),
-    /// A line that is indented less than its base.
-    Indent,
 }
 
 /// A line as its containers show it.
@@ -212,27 +191,6 @@ impl<'a> Scanner<'a> {
         self.content(&view);
     }
 
-    /// Closes the containers that the line no longer stands in.
-    fn leave_containers(&mut self, view: &View<'_>, blank: bool) -> bool {
-        if blank {
-            return false;
-        }
-        let mut closed = false;
-        let mut left = view.left;
-        let mut quotes = view.quotes;
-        while let Some(top) = self.containers.last() {
-            if !((left && top.end == ContainerEnd::Indent) || quotes < top.quotes) {
-                break;
-            }
-            self.close_container();
-            closed = true;
-            let Some(anew) = self.view(self.at) else { break };
-            left = anew.left;
-            quotes = anew.quotes;
-        }
-        closed
-    }
-
     /// Reads the line in work, or what is left of it.
     fn content(&mut self, view: &View<'_>) {
         let (text, column): (Cow<'_, str>, usize) = match self.carry {
@@ -300,35 +258,6 @@ impl<'a> Scanner<'a> {
             return self.bullet(view, &text, offset, content.len(), line_end);
         }
         self.ordinary(view, &text, true);
-    }
-
-    /// Whether a line of signs underlines the one line above it, as reStructuredText has titles, and opens no code.
-    fn is_underline(&self, view: &View<'_>, trimmed: &str) -> bool {
-        let line =
-            |back: usize| self.at.checked_sub(back).and_then(|at| self.lines.get(at)).map_or("", |line| line.text);
-        let (signs, title) = (trimmed.trim_end(), line(1).trim_end());
-        signs.len() >= 4
-            && is_title_rule(signs)
-            && view.quotes == 0
-            && self.carry.is_none()
-            && self.paragraph
-            && match line(2).trim_end() {
-                "" => title.chars().count() == signs.len() && !title.starts_with(' '),
-                above => above == signs && title.chars().count() <= signs.len(),
-            }
-            && !title.ends_with([':', '：', '.'])
-    }
-
-    /// Whether the same signs stand above a line and below it, as reStructuredText draws the title of a page.
-    fn is_overline(&self, trimmed: &str) -> bool {
-        let line = |ahead: usize| self.lines.get(self.at + ahead).map_or("", |line| line.text.trim_end());
-        let signs = trimmed.trim_end();
-        signs.len() >= 4
-            && (is_title_rule(signs) || signs.bytes().all(|sign| sign == b'='))
-            && line(0) == signs
-            && line(2) == signs
-            && line(1).starts_with(|first: char| first.is_alphanumeric() || first == ' ')
-            && self.at.checked_sub(1).and_then(|at| self.lines.get(at)).is_none_or(|above| above.text.trim().is_empty())
     }
 
     /// Opens a list item and goes on with its content.
@@ -404,15 +333,6 @@ impl<'a> Scanner<'a> {
             return Cow::Owned(format!("{before}{} {}", &trimmed[..hashes], &trimmed[hashes..]));
         }
         text
-    }
-
-    /// Whether a line is a field: `:name: text`.
-    fn is_field(&self, at: usize) -> bool {
-        self.lines.get(at).is_some_and(|line| field(line.text).is_some())
-    }
-
-    fn was_field(&self, step: usize) -> bool {
-        self.at.checked_sub(step).is_some_and(|at| self.is_field(at))
     }
 
     /// Whether what stands behind a tilde describes the one line above: words, where "~ 10 seconds" is a measure.
@@ -519,67 +439,10 @@ impl<'a> Scanner<'a> {
         }
         (text, last)
     }
-
-    /// Opens a container.
-    pub(super) fn open_container(&mut self, view: &View<'_>, column: usize, end: ContainerEnd, opening: Opening) {
-        if self.containers.len() >= MAX_DEPTH {
-            self.too_deep = true;
-            self.gap(view);
-            return;
-        }
-        let opened = opening != Opening::Plain;
-        let line = self.number();
-        let prefix = match &self.lead {
-            Some(lead) => lead.chars().map(|c| if c == '>' { '>' } else { ' ' }).collect(),
-            None => self.prefix(view, column),
-        };
-        let piece = if opened { Piece::Open { opening, line } } else { Piece::Edge };
-        self.place(view, column, piece);
-        let outer = self.containers.last().and_then(|top| top.base).unwrap_or(0);
-        let base = (end == ContainerEnd::Indent).then_some(outer + column + 4);
-        // The first line of a plain wrapper says how far its content is indented, unless it stands in a list.
-        let base = base.or((!matches!(end, ContainerEnd::Tag(_)) || !self.list.is_empty()).then_some(outer));
-        self.containers.push(Container { end, quotes: view.quotes, base, prefix, opened });
-        if self.containers.last().is_some_and(|top| top.end == ContainerEnd::Indent) {
-            self.list.clear();
-        }
-    }
-
-    /// Closes the innermost container that `ends` accepts, with all within it; says whether there was one.
-    pub(super) fn close_matching(&mut self, ends: impl Fn(&ContainerEnd) -> bool) -> bool {
-        let Some(index) = self.containers.iter().rposition(|container| ends(&container.end)) else { return false };
-        while self.containers.len() > index {
-            self.close_container();
-        }
-        true
-    }
-
-    fn close_container(&mut self) -> bool {
-        let Some(container) = self.containers.pop() else { return false };
-        let line = number_of(self.at.min(self.lines.len().saturating_sub(1)));
-        let piece = if container.opened { Piece::Close } else { Piece::Edge };
-        self.woven.piece(&container.prefix, false, piece, line);
-        self.paragraph = false;
-        true
-    }
 }
 
 fn number_of(at: usize) -> u32 {
     u32::try_from(at + 1).unwrap_or(u32::MAX)
-}
-
-/// Name and text of a field as reStructuredText writes it, `:Exit code 3: It jams`; the name has a space, or it could be
-/// that of a picture (`:warning: It jams`).
-fn field(line: &str) -> Option<(&str, &str)> {
-    let (name, said) = line.strip_prefix(':')?.split_once(": ")?;
-    let named = name.starts_with(char::is_alphanumeric) && name.contains(' ') && !name.contains([':', '`']);
-    (named && !said.trim().is_empty()).then_some((name, said))
-}
-
-/// Whether a line has one sign again and again, of those that reStructuredText draws below titles and Markdown does not.
-fn is_title_rule(line: &str) -> bool {
-    let mut signs = line.bytes();
-    signs.next().is_some_and(|sign| b"~*^\"#".contains(&sign) && signs.all(|next| next == sign))
 }
 
 fn is_thematic_break(text: &str) -> bool {
