@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag as MdTag, TagEnd};
 
-use super::loose_strong::mark_loose_strong;
+use super::loose_emphasis::mark_loose_emphasis;
 use super::tag::Tag;
 use crate::document::shape::{is_note_sign, is_noted_word};
 use crate::document::{MarkKind, Text, TextBuilder};
@@ -111,7 +111,7 @@ impl InlineBuilder {
 
     /// What was built.
     pub(super) fn finish(self) -> Inline {
-        let text = mark_loose_strong(self.builder.finish());
+        let text = mark_loose_emphasis(self.builder.finish());
         Inline { text, anchor: self.anchor, comments: self.comments }
     }
 

@@ -18,7 +18,7 @@ mod html;
 mod inline;
 mod lines;
 mod list_table;
-mod loose_strong;
+mod loose_emphasis;
 mod mdx;
 mod scan;
 mod shortcode;

@@ -1,5 +1,5 @@
-//! Strong words whose signs Markdown does not read: a blank before the closing one, or letters of an undivided script
-//! right behind it. Authors mean them as strong, and most site builders show them so.
+//! Strong and emphasized words whose signs Markdown does not read: a blank before the closing one, or letters of an
+//! undivided script right behind it. Authors mean them as such, and most site builders show them so.
 
 use std::ops::Range;
 
@@ -10,14 +10,47 @@ const SIGN: &str = "**";
 /// The longest run of strong words, in bytes.
 const LONGEST: usize = 200;
 
-/// Marks what stands between signs that were left in a text: `**Lid open **`.
-pub(super) fn mark_loose_strong(text: Text) -> Text {
+/// Marks what stands between signs that were left in a text.
+pub(super) fn mark_loose_emphasis(text: Text) -> Text {
+    mark_emphasized_lines(mark_strong(text))
+}
+
+/// Where a text is set as code.
+fn code_of(text: &Text) -> Vec<Range<usize>> {
+    text.marks().iter().filter(|mark| mark.kind == MarkKind::Code).map(|mark| mark.range.clone()).collect()
+}
+
+/// `*The lid is open. *`: a line, or what stands behind its label, that ends in a sign behind a blank.
+fn mark_emphasized_lines(text: Text) -> Text {
+    const END: &str = " *";
+    let plain = text.plain();
+    if !plain.contains(END) {
+        return text;
+    }
+    let code = code_of(&text);
+    let mut pairs: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+    let mut start = 0;
+    for line in plain.split('\n') {
+        let (first, end) = (start, start + line.len());
+        start = end + 1;
+        let Some(inner) = line.strip_suffix(END) else { continue };
+        let Some(at) = inner.rfind('*') else { continue };
+        let opens =
+            (at == 0 || inner[..at].ends_with(": ")) && inner[at + 1..].starts_with(|c: char| c.is_alphanumeric());
+        if opens && !code.iter().any(|range| range.contains(&(first + at))) {
+            pairs.push((first + at..first + at + 1, end - END.len()..end));
+        }
+    }
+    if pairs.is_empty() { text } else { text.with_signs_as_marks(&pairs, &MarkKind::Emphasis) }
+}
+
+/// `**Lid open **`.
+fn mark_strong(text: Text) -> Text {
     if !text.plain().contains(SIGN) {
         return text;
     }
     let plain = text.plain();
-    let code: Vec<&Range<usize>> =
-        text.marks().iter().filter(|mark| mark.kind == MarkKind::Code).map(|mark| &mark.range).collect();
+    let code = code_of(&text);
     let in_code = |at: usize| {
         let before = code.partition_point(|range| range.start <= at);
         before.checked_sub(1).and_then(|last| code.get(last)).is_some_and(|range| at < range.end)
@@ -59,9 +92,9 @@ mod tests {
     use crate::document::TextBuilder;
 
     fn read(plain: &str) -> String {
-        let text = mark_loose_strong(Text::plain_at(plain, 1));
-        let strong: Vec<&str> = text.marks().iter().map(|mark| &text.plain()[mark.range.clone()]).collect();
-        format!("{} {strong:?}", text.plain())
+        let text = mark_loose_emphasis(Text::plain_at(plain, 1));
+        let marked: Vec<&str> = text.marks().iter().map(|mark| &text.plain()[mark.range.clone()]).collect();
+        format!("{} {marked:?}", text.plain())
     }
 
     #[test]
@@ -73,8 +106,18 @@ mod tests {
     }
 
     #[test]
+    fn lines_between_loose_signs_are_emphasized() {
+        assert_eq!(read("*The lid is open. *\nClose it."), "The lid is open.\nClose it. [\"The lid is open.\"]");
+        assert_eq!(read("Message: *Too hot. *"), "Message: Too hot. [\"Too hot.\"]");
+    }
+
+    #[test]
     fn other_stars_stay() {
         for plain in [
+            "The lid *",
+            "* a list *",
+            "a *b *",
+            "*one\ntwo *",
             "2 ** 3 ** 4",
             "src/**/*.rs, lib/**",
             "f(*args, **kwargs) and **more",
@@ -89,6 +132,6 @@ mod tests {
         text.open(MarkKind::Code);
         text.push("**a ** b", 1);
         text.close();
-        assert_eq!(mark_loose_strong(text.finish()).plain(), "**a ** b");
+        assert_eq!(mark_loose_emphasis(text.finish()).plain(), "**a ** b");
     }
 }
