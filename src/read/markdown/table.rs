@@ -88,6 +88,19 @@ pub(super) fn read_table<'a>(get: impl Fn(usize) -> Option<(u32, Cow<'a, str>)>)
     let mut at = 0;
     while let Some((number, line)) = get(at) {
         let line = line.trim();
+        if let Some(last) = table.rows.last_mut().filter(|last| closing && !last.closed && !last.header)
+            && let Some(end) = lone_pipe(&get, at)
+        {
+            // A converter left the paragraphs and lists of the last cell as they were, up to the pipe that ends it.
+            let lines = (at..end).filter_map(&get).filter(|(_, line)| !line.trim().is_empty());
+            let lines: Vec<(String, u32)> = lines.map(|(number, line)| (line.trim().to_owned(), number)).collect();
+            if let Some(cell) = last.cells.last_mut() {
+                cell.extend(lines);
+            }
+            last.closed = true;
+            at = end + 1;
+            continue;
+        }
         if line.is_empty() {
             let Some(next) = row_after_blanks(&get, at, leading, width, delimited || table.rows.len() > 1) else {
                 break;
@@ -189,6 +202,19 @@ fn row_after_blanks<'a>(
     let fits =
         if leading { row.opened && row.cells.len() > 1 } else { Some(row.cells.len()) == width && row.cells.len() > 1 };
     fits.then_some(at)
+}
+
+/// The line with nothing but the pipe that ends a broken row, where no other row, heading or block of code comes first.
+fn lone_pipe<'a>(get: &impl Fn(usize) -> Option<(u32, Cow<'a, str>)>, at: usize) -> Option<usize> {
+    for ahead in at..at + MAX_BROKEN {
+        let (_, line) = get(ahead)?;
+        match line.trim() {
+            "|" => return Some(ahead),
+            line if line.starts_with(['|', '#']) || super::lines::Fence::open(line).is_some() => return None,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Whether the lines from `at` on are the rest of a broken row: a pipe ends it, or another row follows.
