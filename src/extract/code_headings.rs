@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::conforming::{Kinds, NO_CODE};
+use super::declared_value::take_declared_value;
 use super::entry::{Standing, declare};
 use super::family::{Judgement, Member, judge};
 use super::furniture::is_furniture;
@@ -232,6 +233,10 @@ impl<'a> Family<'a> {
             };
             if let (Some(line), Some([code])) = (declared.get(&at), lead.map(|lead| lead.codes.as_slice())) {
                 told.number = Some((code.clone(), *line));
+            } else if let Some([name]) = lead.filter(|lead| lead.shape.is_name()).map(|lead| lead.codes.as_slice()) {
+                let first =
+                    section.blocks(page).find(|(_, placed)| !matches!(placed.block.kind, BlockKind::Comment(_)));
+                take_declared_value(&mut told, name, first.map(|(_, placed)| placed.block));
             }
             // Where the name is all that the page says, it says it.
             if told.description.is_empty()

@@ -416,7 +416,7 @@ fn description_rank(column: &Column) -> Option<u32> {
         Some(HeaderRole::Meaning) => Some(0),
         Some(HeaderRole::Description) => Some(10),
         // What is headed "Value" in some languages is the meaning.
-        Some(HeaderRole::Number) if cells.share(cells.texts) >= 0.5 => Some(15),
+        Some(HeaderRole::Number) if cells.share(cells.texts) >= 0.5 && cells.share(cells.distinct) >= 0.7 => Some(15),
         None if cells.share(cells.texts + cells.phrased) >= 0.4 => Some(if column.header.is_empty() { 25 } else { 20 }),
         Some(HeaderRole::Message) => Some(30),
         Some(HeaderRole::Cause) => Some(40),

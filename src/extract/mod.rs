@@ -15,6 +15,7 @@ mod code_tables;
 mod columns;
 mod conforming;
 mod constants;
+mod declared_value;
 mod definitions;
 mod entry;
 mod error_constants;

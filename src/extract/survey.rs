@@ -179,7 +179,10 @@ fn is_lone_code(plain: &str) -> bool {
         cell.codes.iter().any(|code| {
             // "System errors (0-499)" is about a range, not one of its codes.
             let after_words = cell.phrase.as_ref().is_some_and(|phrase| phrase.start < code.range.start);
-            is_sure(&plain[code.range.clone()], code.shape, plain) && !(after_words && code.shape == Shape::Range)
+            // "Variable: LID_ERRORS" says what the name is one of.
+            let kind = plain.split_once(": ").is_some_and(|(kind, name)| !kind.contains(' ') && !name.contains(' '));
+            is_sure(&plain[code.range.clone()], code.shape, plain)
+                && !(after_words && (code.shape == Shape::Range || (kind && code.shape == Shape::Constant)))
         })
     })
 }

@@ -257,8 +257,13 @@ fn read_entry(reading: &Reading<'_, '_>, cells: &Entry<'_>, quoted: &[bool], mer
     let (Some(text), plain) = (text, text.map_or("", Text::plain)) else {
         return EntryReading::Nothing(Fate::Unexplained(EMPTY_CODE.to_owned()));
     };
-    let symbols: Vec<String> =
-        shared.symbol.as_deref().map(|symbol| symbols_of(symbol, code.codes.len())).unwrap_or_default();
+    // As many names in the cell as codes: each has its own.
+    let names = code.names.iter().filter(|_| code.names.len() == code.codes.len() && reading.layout.symbol.is_none());
+    let names: Vec<String> = names.filter_map(|name| plain.get(name.range.clone()).map(str::to_owned)).collect();
+    let symbols: Vec<String> = match shared.symbol.as_deref() {
+        Some(symbol) if names.is_empty() => symbols_of(symbol, code.codes.len()),
+        _ => names,
+    };
     let declarations = code
         .codes
         .iter()

@@ -38,7 +38,7 @@ pub(crate) struct Told {
 }
 
 /// The header of what follows the description without a label of its own.
-const FURTHER: &str = "Details";
+pub(super) const FURTHER: &str = "Details";
 
 /// The header of what a quotation says.
 const QUOTED: &str = "Note";

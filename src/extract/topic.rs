@@ -28,6 +28,7 @@ struct Words {
     failures: Vec<Vec<String>>,
     others: Vec<Vec<String>>,
     forms: Vec<Vec<String>>,
+    declarations: Vec<String>,
     others_in_titles: Vec<Vec<String>>,
     joins: Vec<Vec<String>>,
     sorts: Vec<String>,
@@ -46,6 +47,7 @@ struct Lists {
     topics: Vec<(Phrases, Topic)>,
     /// Forms in which programs name things of any kind.
     forms: Phrases,
+    declarations: HashSet<String>,
     /// What is something else at the end of a title only.
     in_titles: Phrases,
     joins: HashSet<String>,
@@ -132,6 +134,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
             (Phrases::new(words.codes), Topic::Codes),
         ],
         forms: Phrases::new(words.forms),
+        declarations: words.declarations.into_iter().collect(),
         in_titles: Phrases::new(words.others_in_titles),
         joins: set(words.joins),
         sorts: words.sorts.into_iter().collect(),
@@ -155,7 +158,7 @@ const LONGEST: usize = 300;
 pub(crate) fn topic_of(text: &str) -> Option<Topic> {
     match text {
         _ if is_release(text) => Some(Topic::Others),
-        _ if is_manual_title(text) => None,
+        _ if is_manual_title(text) || is_declaration(text) => None,
         // "Lids (E12xx)" has all codes of that kind below it.
         _ if names_codes_of_a_kind(text) => Some(Topic::Codes),
         _ => match enumeration_name(text) {
@@ -234,6 +237,11 @@ pub(crate) fn is_release(text: &str) -> bool {
 /// Whether a title only says in which form programs name what is listed: constants, an enumeration.
 pub(crate) fn is_form(text: &str) -> bool {
     LISTS.forms.end(text)
+}
+
+/// Whether a title only says that what is listed is declared below: "Type declaration".
+fn is_declaration(text: &str) -> bool {
+    LISTS.declarations.contains(&text.trim().to_lowercase())
 }
 
 /// Whether a text speaks of codes in so many words, wherever in it.
@@ -404,6 +412,8 @@ mod tests {
             ("LidErrorCode enum", Some(Topic::Codes)),
             ("Enumeration: LidErrorOptions", None),
             ("LidErrorType", None),
+            ("Type Declaration", None),
+            ("Lid type", Some(Topic::Others)),
             ("LID_STATUS_READ_COMMAND_CODES enumeration", Some(Topic::Codes)),
             ("LID_OPTIONS enumeration", Some(Topic::Others)),
             ("LID_COMMAND_CODES enumeration", None),

@@ -1,0 +1,66 @@
+//! The value that a line below a name gives it, as references of programs declare their constants:
+//! `readonly LID_OPEN: 4901 = 4901`.
+
+use super::spelling::shape_of;
+use super::told::Told;
+use super::topic::declarator_length;
+use crate::document::{Block, BlockKind, Text};
+
+/// Takes the value out of the first block below a name into what is told of it.
+pub(super) fn take_declared_value(told: &mut Told, name: &str, first: Option<&Block>) {
+    let Some(text) = first.and_then(first_paragraph).filter(|_| told.number.is_none()) else { return };
+    let plain = text.plain();
+    let Some(value) = declared_value(plain, name) else { return };
+    told.number = Some((value.to_owned(), text.line_at(plain.rfind(value).unwrap_or(0))));
+    told.called = true;
+    told.fields.retain(|field| field.text != plain);
+    if told.description == plain {
+        // What follows the declaration says what the constant means.
+        told.description = match told.fields.iter().position(|field| field.header == super::told::FURTHER) {
+            Some(at) => told.fields.remove(at).text,
+            None => String::new(),
+        };
+    }
+}
+
+fn first_paragraph(block: &Block) -> Option<&Text> {
+    match &block.kind {
+        BlockKind::Paragraph(text) => Some(text),
+        BlockKind::Quote(blocks) => match &blocks.first()?.kind {
+            BlockKind::Paragraph(text) => Some(text),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The number, or the string in quotation marks, that a text declares to be the value of a name.
+fn declared_value<'t>(plain: &'t str, name: &str) -> Option<&'t str> {
+    let text = plain.trim_start_matches(['•', ' ']);
+    let rest = text.get(declarator_length(text)..)?.strip_prefix(name)?.trim_start();
+    let value = rest.strip_prefix([':', '='])?.rsplit('=').next()?.trim().trim_end_matches(';');
+    let bare = value.trim_matches(['"', '\'']);
+    let shape = shape_of(bare)?;
+    (shape.is_numeric() || (bare.len() + 2 == value.len() && bare != name)).then_some(bare)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn declarations_give_values() {
+        for (text, value) in [
+            ("readonly LID_OPEN: 4901 = 4901", Some("4901")),
+            ("• Const LID_OPEN: -32001", Some("-32001")),
+            ("LID_OPEN = \"lid_open\"", Some("lid_open")),
+            ("LID_OPEN: number = 7;", Some("7")),
+            ("LID_OPEN = \"LID_OPEN\"", None),
+            ("LID_OPEN: string", None),
+            ("LID_OPEN says 7", None),
+            ("LID_OPENED = 7", None),
+        ] {
+            assert_eq!(declared_value(text, "LID_OPEN"), value, "{text}");
+        }
+    }
+}
