@@ -4,14 +4,14 @@ use std::collections::HashSet;
 
 use super::definitions::definition_items;
 use super::family::Judgement;
-use super::items::{Form, Item, Items, Kin};
+use super::items::{Form, Item, Items, Kin, item_lead};
 use super::offer::{Offer, Verdict};
 use super::page::{Page, Placed};
 use super::paragraph_runs::paragraph_runs;
 use super::program_names::ProgramNames;
 use super::surroundings::{item_above, surroundings_of};
 use super::topic::{Topic, introduced_by};
-use crate::document::{BlockKind, Definition, RegionRole};
+use crate::document::{Block, BlockKind, Definition, ListItem, NodeId, RegionRole, Text};
 
 /// Offers lists, definition lists and runs of paragraphs whose entries each name a code.
 ///
@@ -20,6 +20,7 @@ pub(crate) fn offer_code_lists(page: &Page<'_>, names: &ProgramNames<'_>) -> Vec
     let mut found: Vec<(usize, usize, Items<'_>)> = Vec::new();
     let mut tree_until = 0;
     let mut joined: HashSet<usize> = HashSet::new();
+    let mut apart: HashSet<NodeId> = HashSet::new();
     for (index, placed) in page.blocks.iter().enumerate() {
         if matches!(placed.region, Some(RegionRole::Navigation | RegionRole::Footer | RegionRole::Header)) {
             continue;
@@ -37,8 +38,11 @@ pub(crate) fn offer_code_lists(page: &Page<'_>, names: &ProgramNames<'_>) -> Vec
                     node: item.id,
                     text: &item.text,
                     terms: &[],
-                    blocks: item.blocks.iter().collect(),
+                    blocks: item.blocks.iter().filter(|block| !lists_called(item, block)).collect(),
                 });
+                let called =
+                    list.items.iter().flat_map(|item| item.blocks.iter().filter(|block| lists_called(item, block)));
+                apart.extend(called.map(|block| block.id));
                 Items::read(
                     page,
                     placed,
@@ -66,7 +70,20 @@ pub(crate) fn offer_code_lists(page: &Page<'_>, names: &ProgramNames<'_>) -> Vec
         items.know(names);
     }
     found.sort_by_key(|(index, _, _)| *index);
-    choose(page, found)
+    choose(page, found, &apart)
+}
+
+/// Whether a block lists codes of another kind below a code: "400 - Bad lid" above "errno 101: the lid is missing" and
+/// "errno 108: the lid is broken".
+fn lists_called(item: &ListItem, block: &Block) -> bool {
+    let BlockKind::List(list) = &block.kind else { return false };
+    let called = |text: &Text| {
+        item_lead(text).is_some_and(|lead| {
+            lead.called && lead.shape.is_numeric() && lead.codes.len() == 1 && !lead.rest.is_empty()
+        })
+    };
+    item_lead(&item.text).is_some_and(|lead| !lead.called && lead.shape.is_numeric())
+        && list.items.iter().all(|item| called(&item.text))
 }
 
 /// A definition list with those that follow it directly: pages give each entry a list of its own.
@@ -89,7 +106,9 @@ fn adjoining<'a, 'p>(
 }
 
 /// Judges each; what stands within codes is theirs, and what looks like codes elsewhere on the page is judged by them.
-fn choose(page: &Page<'_>, found: Vec<(usize, usize, Items<'_>)>) -> Vec<Offer> {
+///
+/// `apart` are the lists that stand below codes and name others.
+fn choose(page: &Page<'_>, found: Vec<(usize, usize, Items<'_>)>, apart: &HashSet<NodeId>) -> Vec<Offer> {
     let first: Vec<Judgement> = found.iter().map(|(_, _, items)| items.judge(Kin::default())).collect();
     let manners: HashSet<_> = found
         .iter()
@@ -128,7 +147,8 @@ fn choose(page: &Page<'_>, found: Vec<(usize, usize, Items<'_>)>) -> Vec<Offer> 
     let mut offers = Vec::new();
     let mut taken_until = 0;
     for (at, ((index, end, items), mut judged)) in found.into_iter().zip(first).enumerate() {
-        if index < taken_until {
+        let is_apart = page.blocks.get(index).is_some_and(|placed| apart.contains(&placed.block.id));
+        if index < taken_until && !is_apart {
             continue;
         }
         if judged.verdict != Verdict::Codes && kinds.contains(&items.form()) {
@@ -140,7 +160,7 @@ fn choose(page: &Page<'_>, found: Vec<(usize, usize, Items<'_>)>) -> Vec<Offer> 
             judged = page.overrules.list(page, placed, judged);
         }
         if judged.verdict == Verdict::Codes {
-            taken_until = end;
+            taken_until = taken_until.max(end);
             builds.extend(items.build().into_iter().flatten());
         } else if items.is_few() {
             continue;

@@ -258,6 +258,16 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
         evidence.add(-6.0, false, "the codes repeat again and again");
     } else if cells.share(cells.distinct) < 0.5 && cells.filled > 3 {
         evidence.add(-2.0, false, "the codes repeat");
+        // States with the exit status for each.
+        let names = |column: &Column| {
+            let cells = &column.cells;
+            column.role == Some(HeaderRole::Name)
+                && cells.distinct == cells.rows
+                && cells.failing_names * 3 < cells.rows
+        };
+        if columns.first().is_some_and(names) {
+            evidence.add(-5.0, false, "each row has a name of its own instead");
+        }
     }
     let is_code = matches!(key.role, Some(HeaderRole::ErrorCode | HeaderRole::Code));
     let names_failures = layout.symbol.and_then(|index| columns.get(index)).is_some_and(|c| failing_points(c) >= 3.0);

@@ -11,11 +11,12 @@ use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::page::{Page, Placed};
 use super::program_names::ProgramNames;
 use super::reason_phrases::names_status;
-use super::spelling::{Shape, value_of};
+use super::spelling::{Shape, shape_of, value_of};
 use super::surroundings::Surroundings;
 use super::told::{Told, read_told};
 use super::topic::{Topic, introduced_by, is_placeholder};
 use super::words::words;
+use super::{Field, FieldRole};
 use crate::document::{Block, BlockKind, NodeId, Text};
 
 /// An entry before it is read.
@@ -34,7 +35,10 @@ pub(crate) struct Item<'a> {
 impl Item<'_> {
     /// Whether it names what the parts of the entries below it are: "RESULT CODE", with "DESCRIPTION" in a list within.
     fn heads_columns(&self) -> bool {
-        let heads = |text: &Text| words().header_role(text.plain()).is_some();
+        // "401 - Bad code" has its number.
+        let heads = |text: &Text| {
+            words().header_role(text.plain()).is_some() && !text.plain().contains(|c: char| c.is_ascii_digit())
+        };
         match self.blocks.as_slice() {
             [Block { kind: BlockKind::List(list), .. }] => {
                 heads(self.text) && list.items.iter().all(|item| item.blocks.is_empty() && heads(&item.text))
@@ -115,6 +119,7 @@ impl<'a> Items<'a> {
             around.leads = true;
         }
         name_by_texts(&mut entries);
+        around.statuses = key_by_names(&mut entries);
         join_titles(&mut entries);
         let with_lead = entries.iter().filter(|entry| !entry.leads.is_empty()).count();
         if with_lead == 0 {
@@ -346,6 +351,35 @@ fn name_by_texts(entries: &mut [ItemEntry<'_>]) {
         }
     }
 }
+
+/// Where HTTP statuses come again and again and each has a name of its own behind it (`403 lidClosed`), the names are the
+/// codes. Whether they are.
+fn key_by_names(entries: &mut [ItemEntry<'_>]) -> bool {
+    let named = |entry: &ItemEntry<'_>| {
+        let (_, lead) = entry.leads.first()?;
+        let [number] = lead.codes.as_slice() else { return None };
+        let status = value_of(number).is_some_and(|value| (400..600).contains(&value));
+        let name = lead.symbol.clone().filter(|_| status && lead.shape == Shape::Number)?;
+        Some((number.clone(), shape_of(&name).filter(|shape| shape.is_name())?, name))
+    };
+    let Some(named) = entries.iter().map(named).collect::<Option<Vec<_>>>() else { return false };
+    let numbers: HashSet<&String> = named.iter().map(|(number, _, _)| number).collect();
+    let names: HashSet<&String> = named.iter().map(|(_, _, name)| name).collect();
+    if numbers.len() * 2 > named.len() || named.len() < LEAST_KEYED || names.len() * 4 < named.len() * 3 {
+        return false;
+    }
+    for (entry, (number, shape, name)) in entries.iter_mut().zip(named) {
+        if let Some((_, lead)) = entry.leads.first_mut() {
+            (lead.codes, lead.shape, lead.symbol) = (vec![name], shape, None);
+            let header = "HTTP status".to_owned();
+            entry.told.fields.insert(0, Field { header, role: FieldRole::HttpStatus, text: number });
+        }
+    }
+    true
+}
+
+/// So many statuses with names show that they repeat.
+const LEAST_KEYED: usize = 4;
 
 /// So many plain words in a row are codes where the heading says so.
 const LEAST_WORDS: usize = 5;

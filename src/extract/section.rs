@@ -40,7 +40,7 @@ pub(crate) fn sections<'a>(page: &Page<'a>, is_code: impl Fn(&Text) -> bool) -> 
     // The open sections, outermost first, and the ends of the blocks that the current one stands in.
     let mut open: Vec<usize> = Vec::new();
     let mut containers: Vec<usize> = Vec::new();
-    let mut code_before: Option<usize> = None;
+    let mut code_before: Option<(usize, &Text)> = None;
     for (index, placed) in page.blocks.iter().enumerate() {
         while containers.last().is_some_and(|&end| end <= index) {
             containers.pop();
@@ -60,12 +60,13 @@ pub(crate) fn sections<'a>(page: &Page<'a>, is_code: impl Fn(&Text) -> bool) -> 
         }
         open.retain(|&at| sections.get(at).is_some_and(|section| section.end > index));
         let Some((dress, text)) = dressed(placed, &is_code) else { continue };
-        if dress == Dress::Plain && code_before == Some(start) {
+        let above = code_before.filter(|(until, _)| *until == start);
+        if dress == Dress::Plain && above.is_some_and(|(_, above)| !is_next(above.plain(), text.plain())) {
             // A number just below its name, or a name just below its number, belongs to the one above.
             continue;
         }
         if matches!(dress, Dress::Strong | Dress::Plain) {
-            code_before = Some(index + 1);
+            code_before = Some((index + 1, text));
         }
         while let Some(&last) = open.last() {
             let Some(section) = sections.get_mut(last) else { break };
@@ -81,6 +82,14 @@ pub(crate) fn sections<'a>(page: &Page<'a>, is_code: impl Fn(&Text) -> bool) -> 
         sections.push(Section { dress, text, index, end, parent });
     }
     sections
+}
+
+/// Whether two codes are numbered alike and so are two: "Lid Error L2001" and "Lid Error L2002".
+fn is_next(one: &str, other: &str) -> bool {
+    let mask = |c: char| if c.is_ascii_digit() { '0' } else { c };
+    one.contains(char::is_alphabetic)
+        && one.contains(|c: char| c.is_ascii_digit())
+        && one.chars().map(mask).eq(other.chars().map(mask))
 }
 
 /// Whether a heading ends the section of another.

@@ -37,6 +37,8 @@ pub(crate) struct Surroundings {
     pub(crate) kin_prevails: bool,
     /// Whether its numbered identifiers are built like those that another family on the page lists as codes.
     pub(crate) twin: bool,
+    /// Whether a HTTP status of a failure stands before each name.
+    pub(crate) statuses: bool,
     /// Whether its numbers go on where those of other families stop.
     pub(crate) goes_on: bool,
 }

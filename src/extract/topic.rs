@@ -316,6 +316,16 @@ pub(crate) fn caller_length(text: &str) -> usize {
     0
 }
 
+/// Whether a text ends with a word that says that a code follows: "Compiler error", "編譯器錯誤".
+pub(crate) fn ends_with_caller(text: &str) -> bool {
+    let lower = text.trim_end().to_lowercase();
+    LISTS.callers.values().flatten().any(|caller| {
+        lower.strip_suffix(caller.as_str()).is_some_and(|head| {
+            !head.ends_with(|c: char| c.is_alphanumeric()) || caller.chars().next().is_some_and(is_undivided)
+        })
+    })
+}
+
 /// Whether what stands behind a number says that it is the first of many.
 pub(crate) fn is_series(rest: &str) -> bool {
     let head: String = rest.trim_start().chars().take(12).collect::<String>().to_lowercase();

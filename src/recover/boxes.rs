@@ -6,6 +6,10 @@ use crate::document::{Block, BlockKind, Row, Table, Text, TextBuilder};
 /// What divides cells.
 const WALLS: [char; 4] = ['|', '│', '┃', '║'];
 
+/// What rules are drawn with, and what stands where they meet walls.
+const RULES: [char; 3] = ['─', '━', '═'];
+const CROSSES: [char; 9] = ['├', '┤', '┼', '┣', '┫', '╋', '╠', '╣', '╬'];
+
 /// Takes drawn tables out of the lines.
 pub(super) fn recover_boxes(pieces: Vec<Piece>) -> Vec<Piece> {
     for_each_stretch(pieces, |lines, out| {
@@ -38,6 +42,16 @@ fn end(drawn: &mut Vec<SourceLine>, out: &mut Vec<Piece>) {
 fn is_row(line: &SourceLine) -> bool {
     let text = line.raw.trim();
     text.len() > 1 && text.starts_with(WALLS) && text.chars().skip(1).any(|c| WALLS.contains(&c)) && !is_rule(line)
+        || is_partly_ruled(text)
+}
+
+/// Whether a line ends the cells of some columns while others go on: `├─────┤ the lid │`.
+fn is_partly_ruled(text: &str) -> bool {
+    let drawn = |c: char| matches!(c, '\u{2500}'..='\u{257f}');
+    text.starts_with(['├', '┣', '╠'])
+        && text.contains(['┤', '┫', '╣'])
+        && text.ends_with(|c: char| drawn(c))
+        && text.contains(char::is_alphanumeric)
 }
 
 /// Whether a line is drawn and says nothing.
@@ -97,7 +111,8 @@ fn table(lines: &[SourceLine]) -> Block {
 
 /// The cells between the walls; a wall behind a backslash is text.
 fn cells(line: &SourceLine) -> Vec<Text> {
-    let text = line.raw.trim();
+    let ruled = is_partly_ruled(line.raw.trim()).then(|| line.raw.trim().replace(RULES, " ").replace(CROSSES, "│"));
+    let text = ruled.as_deref().unwrap_or(line.raw.trim());
     let text = text.strip_prefix(WALLS).unwrap_or(text);
     let mut cells = Vec::new();
     let mut cell = String::new();

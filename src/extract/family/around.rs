@@ -105,6 +105,9 @@ impl Family<'_, '_> {
         if self.most(|lead| lead.called) {
             scale.add(3, "a word before each says that it is a code");
         }
+        if around.statuses {
+            scale.add(4, "a HTTP status stands before each");
+        }
         if around.labelled {
             scale.add(2, "their parts are labelled as those of errors");
         }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use cursor::Cursor;
 
 use super::spelling::{Shape, shape_of, value_of};
-use super::topic::{caller_length, declarator_length, is_caption, is_series};
+use super::topic::{caller_length, declarator_length, ends_with_caller, is_caption, is_series};
 use crate::document::{MarkKind, Text};
 
 /// What a text starts with, where it starts with a code.
@@ -72,7 +72,7 @@ pub(crate) fn read_lead(text: &Text) -> Option<Lead> {
     if is_caption(plain) {
         return None;
     }
-    read_front(text, plain).or_else(|| read_trailing(plain))
+    read_front(text, plain).or_else(|| read_trailing(plain)).or_else(|| read_called(plain))
 }
 
 fn read_front(text: &Text, plain: &str) -> Option<Lead> {
@@ -235,6 +235,28 @@ fn read_trailing(plain: &str) -> Option<Lead> {
     })
 }
 
+/// `Compiler Error C2001`: an identifier that a few words in front call a code.
+fn read_called(plain: &str) -> Option<Lead> {
+    let (front, code) = plain.trim_end().rsplit_once(' ')?;
+    let words = || front.split_whitespace();
+    let titled = words().all(|word| !word.starts_with(|c: char| c.is_lowercase() || !c.is_alphabetic()));
+    let shape = shape_of(code).filter(|shape| *shape == Shape::Id)?;
+    let digits = code.bytes().rev().take_while(u8::is_ascii_digit).count();
+    (titled && digits >= 3 && words().count() <= 4 && ends_with_caller(front)).then(|| Lead {
+        codes: vec![code.to_owned()],
+        shape,
+        symbol: None,
+        title: None,
+        other: None,
+        called: true,
+        marked: false,
+        joint: Joint::End,
+        rest: plain.len()..plain.len(),
+        at: front.len() + 1,
+        numbered: false,
+    })
+}
+
 impl Lead {
     /// Whether its code or constant is one of these names.
     pub(crate) fn is_declared(&self, names: &HashSet<&str>) -> bool {
@@ -380,6 +402,8 @@ mod tests {
             ("[EACCES]", "EACCES . ."),
             ("EACCES, EPERM", "EACCES+EPERM . ."),
             ("EAGAIN or EBUSY", "EAGAIN+EBUSY . ."),
+            ("Compiler Error C2001", "C2001 . ."),
+            ("編譯器錯誤 C2001", "C2001 . ."),
         ] {
             assert_eq!(show(plain), shown, "{plain}");
         }
@@ -400,6 +424,9 @@ mod tests {
             "Release (2019)",
             "Über 5",
             "a 5",
+            "Compiler Errata C2001",
+            "See compiler error C2001",
+            "Compiler Error C20",
         ] {
             assert_eq!(show(plain), "-", "{plain}");
         }
