@@ -9,7 +9,7 @@ use super::family::{Judgement, Member, judge};
 use super::furniture::is_furniture;
 use super::heading_constants::lead_by_constants;
 use super::items::is_label_word;
-use super::lead::{Joint, Lead, is_call, read_lead};
+use super::lead::{Joint, Lead, is_call, read_lead, section_number};
 use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::page::Page;
 use super::program_names::ProgramNames;
@@ -258,7 +258,9 @@ impl<'a> Family<'a> {
         let with_lead = entries.iter().filter(|entry| entry.lead.is_some()).count();
         let mut around = surroundings(page, sections, &group, &entries);
         let labelled = entries.iter().filter(|entry| entry.told.labelled > 0).count();
-        around.quoted = entries.iter().filter(|entry| entry.told.quoted).count() * 2 > with_lead;
+        // The declaration of a function that gives errors back is no message.
+        let quoted = entries.iter().filter(|entry| entry.told.quoted && !is_declared(page, entry)).count();
+        around.quoted = quoted * 2 > with_lead;
         let fielded = entries.iter().filter(|entry| entry.lead.is_some() && has_fields(page, &entry.section)).count();
         around.fielded = fielded * 2 > with_lead;
         around.labelled = labelled * 2 > with_lead && !around.fielded;
@@ -411,6 +413,11 @@ fn heading_lead(section: &Section<'_>) -> Option<Lead> {
     if is_running_head(plain) {
         return None;
     }
+    // "2.1.3. DESCRIPTION": what stands behind the number of a section is its title.
+    let numbered = section_number(plain).and_then(|length| plain.get(length..));
+    if numbered.is_some_and(|title| is_section_title(title) && !title.contains(char::is_lowercase)) {
+        return None;
+    }
     let lead = read_lead(section.text)?;
     if is_label_word(&lead) {
         return None;
@@ -492,6 +499,13 @@ fn has_signature<'a>(page: &Page<'a>, entry: &HeadingEntry<'a>) -> bool {
     };
     let code = first_listing(page, entry);
     code.and_then(|code| code.split_once(name.as_str())).is_some_and(|(_, rest)| rest.starts_with('('))
+}
+
+/// Whether the listing of a section declares its name as a function or type.
+fn is_declared<'a>(page: &Page<'a>, entry: &HeadingEntry<'a>) -> bool {
+    let name = entry.lead.filter(|lead| lead.shape.is_name()).and_then(|lead| lead.codes.first());
+    let kind = name.zip(first_listing(page, entry)).and_then(|(name, listing)| declared(listing, name));
+    matches!(kind, Some(Declared::Function | Declared::Type))
 }
 
 /// The first listing of a section.

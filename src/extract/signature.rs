@@ -33,6 +33,8 @@ pub(super) fn declared(listing: &str, name: &str) -> Option<Declared> {
         }
         "#define" => Some(Declared::Constant),
         first if TYPES.contains(&first) => Some(Declared::Type),
+        // `lid_error (*lid_open)(lid *it)`.
+        _ if before.contains("(*") && after.starts_with(')') => Some(Declared::Function),
         _ if before.contains(['=', '{', '(']) => None,
         _ if called => Some(Declared::Function),
         first if !FIXED.contains(&first) && !words.any(|word| FIXED.contains(&word)) => {
@@ -60,6 +62,7 @@ mod tests {
             ("lid_state LID_OPEN = open", Some(Declared::Type)),
             ("static final int LID_OPEN", None),
             ("int LID_OPEN (lid *it)", Some(Declared::Function)),
+            ("lid_error *(* lid::LID_OPEN) (lid *it)", Some(Declared::Function)),
             ("if (state == LID_OPEN) {", None),
             ("state = LID_OPEN(it)", None),
             ("int shut(lid *it)", None),

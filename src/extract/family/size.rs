@@ -27,7 +27,10 @@ impl Family<'_, '_> {
         match count {
             1 => {
                 if all == 1 {
-                    scale.add(-1, "it is a single entry");
+                    let alone = around.introduction.is_none() && around.heading.is_none() && !around.kin;
+                    let title =
+                        alone && around.codes().is_none() && self.most(|lead| !lead.called && lead.shape.is_name());
+                    scale.add(if title { -2 } else { -1 }, "it is a single entry");
                     let large =
                         |lead: &Lead| lead.shape == Shape::Number && lead.codes.iter().all(|code| code.len() > 2);
                     let section = |lead: &Lead| {

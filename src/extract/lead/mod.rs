@@ -294,7 +294,7 @@ pub(crate) fn is_call(plain: &str) -> bool {
 }
 
 /// The bytes of a section number with at least one stop inside or after it: `6.5.4. `, `2.1 `.
-fn section_number(plain: &str) -> Option<usize> {
+pub(crate) fn section_number(plain: &str) -> Option<usize> {
     let number = plain.find(' ').map(|at| &plain[..at])?;
     let digits = number.trim_end_matches('.');
     let parts = digits.split('.').all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
