@@ -135,18 +135,11 @@ fn labelled_lead(page: &Page<'_>, section: &Section<'_>) -> Option<Lead> {
     let (code, _) = told.number.filter(|_| told.called)?;
     let shape = shape_of(&code).filter(|shape| shape.is_key())?;
     Some(Lead {
-        codes: vec![code],
-        shape,
-        symbol: None,
         title: Some(title.to_owned()),
-        other: None,
         called: true,
-        marked: false,
         joint: Joint::Sign,
         rest: title.len()..title.len(),
-        at: 0,
-        numbered: false,
-        raised: false,
+        ..Lead::new(&code, shape, 0)
     })
 }
 

@@ -72,19 +72,13 @@ fn constant_below(page: &Page<'_>, section: &Section<'_>) -> Option<(Lead, u32)>
         return None;
     }
     let (name, value, line) = only_constant(code)?;
+    let shape = shape_of(&value).filter(|shape| shape.is_numeric())?;
     let lead = Lead {
-        shape: shape_of(&value).filter(|shape| shape.is_numeric())?,
-        codes: vec![value],
         symbol: Some(name),
         title: Some(title.to_owned()),
-        other: None,
-        called: false,
-        marked: false,
         joint: Joint::Sign,
         rest: title.len()..title.len(),
-        at: 0,
-        numbered: false,
-        raised: false,
+        ..Lead::new(&value, shape, 0)
     };
     Some((lead, line))
 }

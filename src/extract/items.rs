@@ -392,19 +392,11 @@ fn word_lead(text: &Text) -> Option<Lead> {
     let sign = [": ", " - ", " – ", " — "].iter().find(|sign| rest.starts_with(**sign))?;
     let lower = word.starts_with(|c: char| c.is_ascii_lowercase());
     lower.then(|| Lead {
-        codes: vec![word.to_owned()],
-        shape: Shape::Word,
-        symbol: None,
-        title: None,
-        other: None,
-        called: false,
         // The heading marks it.
         marked: true,
         joint: if *sign == ": " { Joint::Sign } else { Joint::Dash },
         rest: end + sign.len()..plain.len(),
-        at: 0,
-        numbered: false,
-        raised: false,
+        ..Lead::new(word, Shape::Word, 0)
     })
 }
 

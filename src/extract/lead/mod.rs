@@ -115,18 +115,11 @@ fn read_constructor(text: &Text, plain: &str, start: usize) -> Option<Lead> {
     let end = plain.rfind(')').filter(|&end| end > start)? + 1;
     let from = plain.len() - plain[end..].trim_start().len();
     Some(Lead {
-        codes: vec![name.to_owned()],
-        shape: if shape == Shape::Word { Shape::Camel } else { shape },
-        symbol: None,
-        title: None,
-        other: None,
-        called: false,
         marked: is_marked(text, start),
         joint: if from < plain.len() { Joint::Space } else { Joint::End },
         rest: from..plain.len(),
-        at: start,
-        numbered: false,
         raised: true,
+        ..Lead::new(name, if shape == Shape::Word { Shape::Camel } else { shape }, start)
     })
 }
 
@@ -161,20 +154,7 @@ fn read_front_at(text: &Text, plain: &str, start: usize) -> Option<Lead> {
     if !bracketed && cursor.is_call(shape) {
         return None;
     }
-    let mut lead = Lead {
-        codes: vec![token.to_owned()],
-        shape,
-        symbol: None,
-        title: None,
-        other: None,
-        called: false,
-        marked: marked || bracketed,
-        joint: Joint::End,
-        rest: 0..0,
-        at,
-        numbered: false,
-        raised: false,
-    };
+    let mut lead = Lead { marked: marked || bracketed, rest: 0..0, ..Lead::new(token, shape, at) };
     cursor.take_quotes();
     if shape == Shape::Number && cursor.plain[..cursor.at].ends_with("00") && is_series(&cursor.plain[cursor.at..]) {
         lead.shape = Shape::Wildcard;
@@ -220,18 +200,12 @@ fn read_trailing(plain: &str) -> Option<Lead> {
     // A year in brackets dates the title.
     let year = skip == 0 && value_of(code).is_some_and(|value| (1900..2100).contains(&value));
     (short && !year).then(|| Lead {
-        codes: vec![code.to_owned()],
-        shape,
-        symbol: None,
         title: Some(title.to_owned()),
-        other: None,
         called: skip > 0,
         marked: true,
         joint: Joint::Trailing,
         rest: plain.len()..plain.len(),
-        at: inner_at + skip,
-        numbered: false,
-        raised: false,
+        ..Lead::new(code, shape, inner_at + skip)
     })
 }
 
@@ -243,21 +217,32 @@ fn read_called(plain: &str) -> Option<Lead> {
     let shape = shape_of(code).filter(|shape| *shape == Shape::Id)?;
     let digits = code.bytes().rev().take_while(u8::is_ascii_digit).count();
     (titled && digits >= 3 && words().count() <= 4 && ends_with_caller(front)).then(|| Lead {
-        codes: vec![code.to_owned()],
-        shape,
-        symbol: None,
-        title: None,
-        other: None,
         called: true,
-        marked: false,
-        joint: Joint::End,
         rest: plain.len()..plain.len(),
-        at: front.len() + 1,
-        numbered: false,
+        ..Lead::new(code, shape, front.len() + 1)
     })
 }
 
 impl Lead {
+    /// A code at a byte offset, with nothing beside it and nothing behind.
+    pub(crate) fn new(code: &str, shape: Shape, at: usize) -> Self {
+        let end = at + code.len();
+        Self {
+            codes: vec![code.to_owned()],
+            shape,
+            symbol: None,
+            title: None,
+            other: None,
+            called: false,
+            marked: false,
+            joint: Joint::End,
+            rest: end..end,
+            at,
+            numbered: false,
+            raised: false,
+        }
+    }
+
     /// Whether its code or constant is one of these names.
     pub(crate) fn is_declared(&self, names: &HashSet<&str>) -> bool {
         self.codes.iter().chain(&self.symbol).any(|name| names.contains(name.as_str()))
