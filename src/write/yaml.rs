@@ -118,12 +118,15 @@ fn is_plain(text: &str, flow: bool) -> bool {
     const WORDS: &[&str] = &["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
     // Within a mapping on one line further signs divide; what stands there is an id, which has none of them.
     let foreign = |c: char| flow && !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'));
-    let special = |c: char| c.is_control() || is_line_break(c) || foreign(c);
+    let mut before = ' ';
+    let mut special = |c: char| {
+        let sign = matches!((before, c), (':', ' ') | (' ', '#'));
+        before = c;
+        sign || c.is_control() || is_line_break(c) || foreign(c)
+    };
     text.starts_with(char::is_alphabetic)
         && !text.ends_with([' ', ':'])
-        && !text.contains(": ")
-        && !text.contains(" #")
-        && !text.contains(special)
+        && !text.chars().any(&mut special)
         && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
@@ -143,20 +146,28 @@ fn is_line_break(c: char) -> bool {
 }
 
 fn quote(text: &str, out: &mut Pieces<'_>) {
+    let special = |c: char| matches!(c, '"' | '\\') || c.is_control() || is_line_break(c);
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            '\r' => out.push_str("\\r"),
-            c if c.is_control() || is_line_break(c) => {
+    let mut rest = text;
+    // Runs of plain characters are copied as they are.
+    while let Some(at) = rest.find(special) {
+        let (plain, from) = rest.split_at(at);
+        out.push_str(plain);
+        let mut chars = from.chars();
+        match chars.next() {
+            Some('"') => out.push_str("\\\""),
+            Some('\\') => out.push_str("\\\\"),
+            Some('\n') => out.push_str("\\n"),
+            Some('\t') => out.push_str("\\t"),
+            Some('\r') => out.push_str("\\r"),
+            Some(c) => {
                 let _ = write!(out, "\\u{:04x}", u32::from(c));
             }
-            c => out.push(c),
+            None => {}
         }
+        rest = chars.as_str();
     }
+    out.push_str(rest);
     out.push('"');
 }
 
