@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::code_cell::{read_code_cell, read_led_text};
+use super::code_cell::{CodeCell, read_code_cell, read_led_text};
 use super::reason_phrases::names_status;
 use super::spelling::Shape;
 use super::standard_names::is_standard_name;
@@ -50,6 +50,8 @@ pub(crate) struct Cells {
     pub(crate) words32: usize,
     /// Numbers of the form of a version.
     pub(crate) dotted: usize,
+    /// Signs in capitals, digits and stops, without space, that are spelled as no other codes are.
+    pub(crate) odd: usize,
     /// Ids that share the letters of the first.
     pub(crate) same_prefix: usize,
     /// Constants whose parts speak of failure.
@@ -76,6 +78,8 @@ pub(crate) struct Cells {
     pub(crate) fixed: usize,
     /// Constants, by themselves or beside their values.
     pub(crate) constants: usize,
+    /// Values that are computed from constants.
+    pub(crate) sums: usize,
     /// Functions with their parameters.
     pub(crate) calls: usize,
     /// Single brackets and commas, as between the parts of a signature.
@@ -121,6 +125,10 @@ impl Cells {
             if seen.insert(plain) {
                 this.distinct += 1;
             }
+            if is_sum(plain) {
+                this.sums += 1;
+                continue;
+            }
             this.quoted += usize::from(unquoted(plain).is_some());
             this.failing += usize::from(words().speaks_of_failure(plain));
             if plain.split_once(' ').is_some_and(|(number, phrase)| names_status(number, phrase)) {
@@ -148,6 +156,7 @@ impl Cells {
             next = number.map(|number| number.saturating_add(1));
             let led_text = || if led { read_led_text(plain) } else { None };
             let Some(code) = read_code_cell(plain).or_else(led_text) else {
+                this.odd += usize::from(CodeCell::verbatim(plain).is_some());
                 this.texts += 1;
                 continue;
             };
@@ -222,9 +231,21 @@ fn is_boolean(plain: &str) -> bool {
     plain.len() <= 12 && words().is_boolean(plain)
 }
 
-/// `read_lid(handle, &state)`, `lid_open ()`: a function as a reference writes it. A number or words in the brackets belong
+/// `(LID_FIRST + 3)`, `LID_A | LID_B`: a value that a program computes from constants, never a text.
+fn is_sum(plain: &str) -> bool {
+    let inner = plain.trim_matches(['(', ')', ' ']);
+    let constant = |part: &str| {
+        let part = part.trim_matches(['(', ')', ' ']);
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
+    };
+    let named = |part: &str| constant(part) && part.contains('_');
+    let mut parts = inner.split(['+', '|', '*']).peekable();
+    inner.contains(['+', '|', '*']) && parts.peek().is_some_and(|first| named(first)) && parts.all(constant)
+}
+
+/// `read_lid(handle, &state)`, `lid_state(lid)`, `lid_open ()`: a function as a reference writes it. A number or words in the brackets belong
 /// to a code: `LID_OPEN(4)`. A text that only starts with one says what happened: `open_lid() was called too late`.
-fn is_signature(plain: &str) -> bool {
+pub(crate) fn is_signature(plain: &str) -> bool {
     let Some((name, inner)) = plain.split_once('(').filter(|_| plain.contains(')')) else { return false };
     let named = name.trim_end();
     let (inner, after) = inner.split_once(')').unwrap_or((inner, ""));
@@ -233,6 +254,12 @@ fn is_signature(plain: &str) -> bool {
         && named.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':' | b'.'))
         && named.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     let empty = inner.is_empty();
-    let arguments = named.len() == name.len() && inner.contains([',', '*', '&']) && !inner.contains(". ");
-    identifier && (empty || arguments) && after.split_whitespace().count() <= LONGEST_RETURN
+    let several = inner.contains([',', '*', '&']) || inner.ends_with("...");
+    let arguments = named.len() == name.len() && several && !inner.contains(". ");
+    let argument = named.len() == name.len()
+        && named.contains('_')
+        && !named.contains(char::is_uppercase)
+        && !inner.is_empty()
+        && inner.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    identifier && (empty || arguments || argument) && after.split_whitespace().count() <= LONGEST_RETURN
 }

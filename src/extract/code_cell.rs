@@ -32,6 +32,15 @@ impl CodeCell {
         (failed && before.ends_with('(')).then_some((plain.get(name.range.clone())?, number))
     }
 
+    /// A text that is one sign in capitals, digits and stops (`L:NO:FAN`), which only a header can call a code.
+    pub(crate) fn verbatim(plain: &str) -> Option<Self> {
+        let signs = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || ".:-_/#*+!".contains(c);
+        let named = plain.contains(|c: char| c.is_ascii_uppercase());
+        let fits = (2..=LONGEST_SIGN).contains(&plain.len()) && named && plain.chars().all(signs);
+        let code = Spelled { range: 0..plain.len(), shape: Shape::Constant };
+        fits.then(|| Self { codes: vec![code], ..Self::default() })
+    }
+
     /// The same with the name as the code, and the number beside it.
     pub(crate) fn by_name(mut self) -> Self {
         let numbers = std::mem::take(&mut self.codes);
@@ -41,6 +50,9 @@ impl CodeCell {
         self
     }
 }
+
+/// The longest sign that is read as a code as it stands, in bytes.
+const LONGEST_SIGN: usize = 16;
 
 /// The longest text that is read as a code with a name, in bytes.
 const LONGEST_CELL: usize = 200;

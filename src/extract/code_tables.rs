@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use super::cells::Cells;
+use super::cells::{Cells, is_signature};
 use super::code_cell::{CodeCell, read_code_cell, read_led_text};
 use super::columns::{Column, Layout, dress_constants, lay_out};
 use super::error_constants::divide;
@@ -291,7 +291,12 @@ fn judge<'g, 'a>(asked: Asked<'g, 'a>) -> Judged<'g, 'a> {
     let speaks = |row: &GridRow<'_>| {
         !(is_blank(row) || is_to_fill_in(row) || (lone_text(row).is_some() && width > 1) || headers.is_repeated_by(row))
     };
-    let body: Vec<&GridRow<'_>> = part.rows.iter().copied().filter(|row| speaks(row)).collect();
+    let mut body: Vec<&GridRow<'_>> = part.rows.iter().copied().filter(|row| speaks(row)).collect();
+    // Macros among the constants of a header say nothing of these.
+    let called = |row: &GridRow<'_>| cell_text(row, 0).is_some_and(|text| is_signature(text.plain()));
+    if body.iter().filter(|row| called(row)).count() * 2 < body.len() {
+        body.retain(|row| !called(row));
+    }
     let period = if !headers.differ() && is_grid_of_codes(&body, width) { 1 } else { period(&headers, width) };
     // Columns that repeat their headers side by side are one below the other.
     let cells: Vec<Vec<Option<&Text>>> = (0..width.checked_div(period).unwrap_or(0))

@@ -28,6 +28,19 @@ impl Column {
     }
 }
 
+/// Of so many cells of a column that is headed as error codes nearly all are signs of any spelling.
+const VERBATIM: usize = 3;
+
+impl Column {
+    /// Whether its header says that it holds error codes, and nearly all its cells are codes or signs of another spelling.
+    pub(crate) fn is_verbatim(&self) -> bool {
+        let cells = &self.cells;
+        self.role == Some(HeaderRole::ErrorCode)
+            && cells.odd >= VERBATIM
+            && (cells.odd + cells.coded + cells.single) * 10 >= cells.filled * 9
+    }
+}
+
 /// Gives the column of the constants of a class the role of constants, where another column says that they are: as a
 /// reference lists them, they are headed as fields. Whether there is one.
 pub(crate) fn dress_constants(columns: &mut [Column]) -> bool {
@@ -226,7 +239,8 @@ fn names_every_row(column: &Column) -> bool {
 /// How well a column serves as the key of its table; `None` where it cannot.
 fn key_score(index: usize, column: &Column) -> Option<f64> {
     let cells = &column.cells;
-    let coded = cells.share(cells.coded);
+    let odd = if column.is_verbatim() { cells.odd } else { 0 };
+    let coded = cells.share(cells.coded + odd);
     let single = cells.share(cells.single);
     // Under a header that says so, a few codes among phrases are codes nonetheless.
     let least = if column.role == Some(HeaderRole::ErrorCode) && cells.coded > 1 { 0.25 } else { 0.5 };

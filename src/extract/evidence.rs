@@ -201,6 +201,10 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
             _ => 0.0,
         };
         evidence.add(points, points > 0.0, format!("the column of names is headed {:?}", symbol.header));
+        let dotted = cells.share(cells.dotted) >= 0.5;
+        if symbol.role == Some(HeaderRole::Name) && !dotted && words().speaks_of_failure(&symbol.header) {
+            evidence.add(1.5, true, "the header of the names speaks of failures");
+        }
         let points = failing_points(symbol);
         evidence.add(points, points > 0.0, "the names speak of failures");
         if cells.share(cells.keys) >= 0.9 && symbol.cells.share(symbol.cells.names) >= 0.8 {
@@ -283,7 +287,8 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
         evidence.add(-3.0, false, "the key column looks like versions");
     }
     // Dashes stand where there is no code.
-    if (cells.coded + cells.single) * 4 < (cells.filled - cells.signs) * 3 {
+    let odd = if key.is_verbatim() { cells.odd } else { 0 };
+    if (cells.coded + cells.single + odd) * 4 < (cells.filled - cells.signs) * 3 {
         evidence.add(-2.0, false, "many cells of the key column are no codes");
     }
     if cells.share(cells.single) > 0.5 {

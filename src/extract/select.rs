@@ -9,7 +9,7 @@ use super::page::Page;
 use super::phrases::fold;
 use super::spelling::{Shape, shape_of};
 use super::topic::caller_length;
-use super::{CodeDeclaration, Decision, FieldRole, RuleList};
+use super::{CodeDeclaration, Decision, Field, FieldRole, RuleList};
 use crate::document::{BlockKind, NodeId};
 
 /// What was chosen.
@@ -208,8 +208,9 @@ fn contents_lists(page: &Page<'_>, offers: &[Offer]) -> Vec<HashSet<usize>> {
         }
         let declaration = &code.declaration;
         // The value of a constant says nothing of it.
-        let is_listed = matches!(block(code), Some(BlockKind::Code(_)));
-        if !declaration.fields.iter().all(|field| is_listed && field.role == FieldRole::Number) {
+        let is_value =
+            |field: &Field| field.role == FieldRole::Number && matches!(block(code), Some(BlockKind::Code(_)));
+        if !declaration.fields.iter().all(is_value) {
             return false;
         }
         let said = fold(&declaration.description);

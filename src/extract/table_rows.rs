@@ -1,6 +1,6 @@
 //! The rows of a table of codes: each is a code or several, a title, a continuation, or something to report.
 
-use super::cells::unquoted;
+use super::cells::{is_signature, unquoted};
 use super::code_cell::{CodeCell, read_code_cell, read_led_text};
 use super::code_pieces::Spelled;
 use super::code_tables::remainder;
@@ -204,10 +204,12 @@ fn read_entry(reading: &Reading<'_, '_>, cells: &Entry<'_>, quoted: &[bool], mer
     let answered = reading.columns[key].cells.are_answered();
     let mut cells = cells.clone();
     let code = match cell(&cells, key) {
+        Some(plain) if is_signature(&plain) => None,
         Some(plain) => match key_cell(&plain, answered)
             .or_else(|| read_led_text(&plain).filter(|_| reading.period == 1))
             .filter(|code| unnumbered.is_some() || fits(reading, &plain, code))
             .or_else(|| marked_words(&reading.columns[key], cells.get(key).copied().flatten()?))
+            .or_else(|| CodeCell::verbatim(&plain).filter(|_| reading.columns[key].is_verbatim()))
         {
             Some(code) => Some(code),
             None if words().is_placeholder(&plain) || is_pattern(&plain) => {
@@ -243,6 +245,9 @@ fn read_entry(reading: &Reading<'_, '_>, cells: &Entry<'_>, quoted: &[bool], mer
                 let alone = reading.layout.symbol.and_then(|index| cell(&cells, index)).is_none();
                 if empty && alone && (merged || runs_on) {
                     return EntryReading::Continuation(declare(reading, &cells, quoted, None).0);
+                }
+                if [0, key].into_iter().any(|at| cell(&cells, at).is_some_and(|plain| is_signature(&plain))) {
+                    return EntryReading::Nothing(Fate::Ignored("functions".to_owned()));
                 }
                 let reason = if empty { EMPTY_CODE } else { NO_CODE };
                 return EntryReading::Nothing(Fate::Unexplained(reason.to_owned()));

@@ -25,7 +25,15 @@ impl Family<'_, '_> {
         if is_numbering(leads) {
             // "1. Read the code", "2. Call us": where few titles speak of failures, they are steps.
             let steps = spoken * 2 < count && self.most(|lead| lead.joint == Joint::Stop);
-            let weight = if structural > 0 || steps { -6 } else { -4 };
+            // "The codes are as follows:" may lead to codes that count.
+            let told = self.around.leads
+                && self.around.introduction == Some(Topic::Codes)
+                && self.most(|lead| lead.joint == Joint::Space);
+            let weight = match structural > 0 || steps {
+                true => -6,
+                false if told => -2,
+                false => -4,
+            };
             scale.kind = "numbered-sections";
             scale.add(weight, "they count up from one, as sections and steps do");
         }

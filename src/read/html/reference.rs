@@ -19,6 +19,9 @@ const SOURCE_LINE: &str = "line";
 /// The class of what a mouse shows over a name in a listing.
 const TIP: &str = "ttc";
 
+/// The class of what says which of several declarations of one name it is: `[1/2]`.
+const OVERLOAD: &str = "overload";
+
 /// The id of the block with the name and version of what is documented.
 const TITLE_AREA: &str = "titlearea";
 
@@ -44,7 +47,7 @@ const DEFINE: &str = "#define";
 
 /// The part that an element plays by its class, where that says more than its name.
 pub(super) fn part_of(node: NodeRef<'_, Node>, element: &Element, tag: Tag) -> Tag {
-    if element.attrs.is_empty() || !matches!(tag, Tag::Block | Tag::Table) {
+    if element.attrs.is_empty() || !matches!(tag, Tag::Block | Tag::Table | Tag::Inline) {
         return tag;
     }
     let is = |name: &str| classes(element).any(|class| class == name);
@@ -52,6 +55,7 @@ pub(super) fn part_of(node: NodeRef<'_, Node>, element: &Element, tag: Tag) -> T
         Tag::Table if is(SIGNATURE) => Tag::Pre,
         Tag::Block if is(SOURCE) && has_lines(node) => Tag::Pre,
         Tag::Block if is(TIP) => Tag::Skip,
+        Tag::Inline if is(OVERLOAD) => Tag::Skip,
         Tag::Block if is(TABLE) => Tag::Table,
         Tag::Block if classes(element).any(|class| class.starts_with(CELL)) && in_table(node) => {
             Tag::Cell { header: is(HEADER_CELL) }
@@ -106,13 +110,17 @@ pub(super) fn is_added_row(element: &Element) -> bool {
     attribute(element, "class").is_some_and(|class| class.starts_with(ADDED_ROW))
 }
 
-/// Makes the cells of a row that defines a constant its name and its value.
+/// Makes the cells of a row that defines a constant, or a macro with its parameters, its name and its value.
 pub(super) fn divide_definition(cells: &mut Vec<Cell>) {
     let [first, definition, ..] = cells.as_mut_slice() else { return };
     let text = &definition.text;
-    let end = text.plain().find(char::is_whitespace).unwrap_or(text.plain().len());
-    if first.text.plain().trim() != DEFINE || text.plain()[..end].contains('(') {
+    if first.text.plain().trim() != DEFINE {
         return;
+    }
+    let plain = text.plain();
+    let mut end = plain.find(char::is_whitespace).unwrap_or(plain.len());
+    if plain[..end].contains('(') {
+        end = plain.find(')').map_or(end, |close| close + 1);
     }
     first.text = text.slice(0..end);
     let value = end + text.plain()[end..].find(|c: char| !c.is_whitespace()).unwrap_or(text.plain().len() - end);
