@@ -118,15 +118,14 @@ fn is_plain(text: &str, flow: bool) -> bool {
     const WORDS: &[&str] = &["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
     // Within a mapping on one line further signs divide; what stands there is an id, which has none of them.
     let foreign = |c: char| flow && !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'));
-    let mut before = ' ';
-    let mut special = |c: char| {
-        let sign = matches!((before, c), (':', ' ') | (' ', '#'));
-        before = c;
-        sign || c.is_control() || is_line_break(c) || foreign(c)
-    };
+    let special = |c: char| c.is_control() || is_line_break(c) || foreign(c);
+    // Most texts are of plain signs alone.
+    let seen = !flow && text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
     text.starts_with(char::is_alphabetic)
         && !text.ends_with([' ', ':'])
-        && !text.chars().any(&mut special)
+        && !text.contains(": ")
+        && !text.contains(" #")
+        && (seen || !text.contains(special))
         && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
