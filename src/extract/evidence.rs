@@ -166,18 +166,18 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
     let cells = &key.cells;
     let around = evidence.support;
     let standard = cells.filled >= 3 && cells.share(cells.standard) >= 0.5;
+    // "Error" above numbers that are no amounts: those differ little and stand in no order.
+    let numbers_errors = key.role == Some(HeaderRole::Name)
+        && cells.share(cells.keys) >= 0.9
+        && (cells.counting || cells.share(cells.long_numbers) >= 0.5)
+        && words().context(&key.header) >= Context::Weak;
     let header = match key.role {
         Some(HeaderRole::ErrorCode) => 5.0,
         Some(HeaderRole::Code) => 3.0,
         // States of things are words; statuses of answers are numbers.
         Some(HeaderRole::Status) if cells.share(cells.keys) < 0.5 => 0.0,
         Some(HeaderRole::Status | HeaderRole::HttpStatus | HeaderRole::GrpcCode) => 2.0,
-        // "Error" above numbers.
-        Some(HeaderRole::Name)
-            if cells.share(cells.long_numbers) >= 0.5 && words().context(&key.header) >= Context::Weak =>
-        {
-            3.0
-        }
+        Some(HeaderRole::Name) if numbers_errors => 3.0,
         Some(HeaderRole::Number | HeaderRole::Symbol | HeaderRole::Name) => 0.5,
         Some(HeaderRole::Against) if !standard => -8.0,
         Some(HeaderRole::Index) => -4.0,
@@ -278,7 +278,7 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
     if cells.share(cells.fields) >= 0.5 && !is_code {
         evidence.add(-3.0, false, "the key column names the fields of an answer");
     }
-    if cells.counting && !is_code && !names_failures {
+    if cells.counting && !is_code && !numbers_errors && !names_failures {
         // Nobody counts rows from zero below "Exit codes".
         let exits = cells.from_zero && around >= 3.0;
         evidence.add(if exits { -1.0 } else { -4.0 }, false, "the key column only counts the rows");

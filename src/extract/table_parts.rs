@@ -219,7 +219,13 @@ fn is_new_header(row: &GridRow<'_>, headers: &Headers, below: &[GridRow<'_>]) ->
             && !text.plain().trim_end_matches('.').contains('.')
             && !text.marks().iter().any(|mark| mark.kind == MarkKind::Code)
     });
-    plain && known >= 2 && known == roles.len() && different.len() == known
+    // What describes is headed again: "error | the service failed" may be a code with its text.
+    let describes = |role: &HeaderRole| {
+        use HeaderRole::{Cause, Description, Meaning, Message, Note, Remedy};
+        matches!(role, Cause | Description | Meaning | Message | Note | Remedy)
+    };
+    let akin = !headers.roles.iter().flatten().any(describes) || different.iter().any(describes);
+    plain && known >= 2 && known == roles.len() && different.len() == known && akin
 }
 
 /// Whether every cell of a row is strong or marked as a header.

@@ -18,6 +18,9 @@ use crate::document::{BlockKind, Code};
 /// So many constants make a listing; fewer are a sample.
 const ENOUGH: usize = 3;
 
+/// A listing with one constant has at most so many lines.
+const SHORT: usize = 4;
+
 /// An enumeration of so many is a long one.
 const LONG: usize = 30;
 
@@ -49,6 +52,7 @@ pub(crate) fn offer_constants(page: &Page<'_>) -> Offered {
     let only = page.blocks.len() == 1;
     let is_source = is_symbol_source(page);
     let (mut offers, mut declared, mut unknowns, mut set_aside) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut apart = Apart::default();
     for (index, placed) in page.blocks.iter().enumerate() {
         let BlockKind::Code(code) = &placed.block.kind else { continue };
         if let Some(offer) = listing(page, index, placed, code) {
@@ -77,8 +81,15 @@ pub(crate) fn offer_constants(page: &Page<'_>) -> Offered {
                 line: code.line.saturating_add(constant.line),
             }));
         }
-        if !only {
-            offers.extend(offer(page, index, placed, code, &constants));
+        match constants.as_slice() {
+            _ if only => {}
+            [constant] if code.text.lines().count() <= SHORT => {
+                offers.extend(apart.take(page, index, placed, code, constant.clone()));
+            }
+            constants => {
+                let listed: Vec<_> = constants.iter().map(|constant| Listed { placed, code, constant }).collect();
+                offers.extend(offer(page, index, &listed));
+            }
         }
         // Variants of Rust count as well, but nobody gets their numbers unless these are stated.
         let counted = !is_source && code.language.as_deref().is_some_and(|name| matches!(name, "rust" | "rs"));
@@ -91,7 +102,57 @@ pub(crate) fn offer_constants(page: &Page<'_>) -> Offered {
             line: code.line_at(constant.line),
         }));
     }
+    offers.extend(apart.close(page));
     Offered { offers, declared, unknown: unknowns, set_aside }
+}
+
+/// Constants that a reference declares each in a listing of its own, below a text that says what it means.
+#[derive(Default)]
+struct Apart<'p, 'a> {
+    section: Option<usize>,
+    /// The place of the first text.
+    start: usize,
+    listed: Vec<(&'p Placed<'a>, &'a Code, Constant)>,
+}
+
+impl<'p, 'a> Apart<'p, 'a> {
+    /// Takes one more constant; returns what is complete.
+    fn take(
+        &mut self,
+        page: &Page<'a>,
+        index: usize,
+        placed: &'p Placed<'a>,
+        code: &'a Code,
+        mut constant: Constant,
+    ) -> Option<Offer> {
+        let above = index.checked_sub(1).and_then(|above| page.blocks.get(above));
+        let said = above.filter(|above| above.within == placed.within).and_then(|above| match &above.block.kind {
+            BlockKind::Paragraph(text) if !text.plain().ends_with([':', '：']) => Some(text.plain()),
+            _ => None,
+        });
+        let Some(said) = said else { return offer(page, index, &[Listed { placed, code, constant: &constant }]) };
+        let section = page.section(placed);
+        let before = if section == self.section { None } else { std::mem::take(self).close(page) };
+        if self.listed.is_empty() {
+            (self.section, self.start) = (section, index - 1);
+        }
+        constant.comment = Some(said.to_owned());
+        self.listed.push((placed, code, constant));
+        before
+    }
+
+    fn close(self, page: &Page<'a>) -> Option<Offer> {
+        let listed: Vec<_> =
+            self.listed.iter().map(|(placed, code, constant)| Listed { placed, code, constant }).collect();
+        offer(page, self.start, &listed)
+    }
+}
+
+/// A constant where it stands.
+struct Listed<'l, 'a> {
+    placed: &'l Placed<'a>,
+    code: &'l Code,
+    constant: &'l Constant,
 }
 
 /// The lines of a block as codes, where each is one and the words above speak of codes or failures.
@@ -222,10 +283,11 @@ fn is_sample(code: &Code) -> bool {
     )
 }
 
-fn offer(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code, constants: &[Constant]) -> Option<Offer> {
-    if constants.is_empty() {
-        return None;
-    }
+/// The constants as codes; `index` is the place of the first block of them.
+fn offer(page: &Page<'_>, index: usize, listed: &[Listed<'_, '_>]) -> Option<Offer> {
+    let first = listed.first()?;
+    let placed = first.placed;
+    let constants: Vec<&Constant> = listed.iter().map(|listed| listed.constant).collect();
     let around = surroundings_of(page, index, placed, introduction_before(page, index));
     let failing = constants.iter().filter(|constant| words().names_failure(&constant.name)).count();
     let numbers = constants.iter().filter(|constant| constant.number).count();
@@ -258,16 +320,21 @@ fn offer(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code, consta
         _ => Verdict::NotCodes,
     };
     // Numbers that are only counted stand nowhere on the page: such a listing is one of names.
-    let lines: Vec<&str> = code.text.lines().collect();
-    let spelled = constants.iter().all(|constant| is_written(&lines, constant));
+    let mut texts: Vec<(&Code, Vec<&str>)> = Vec::new();
+    let spelled = listed.iter().all(|listed| {
+        if texts.last().is_none_or(|(code, _)| !std::ptr::eq(*code, listed.code)) {
+            texts.push((listed.code, listed.code.text.lines().collect()));
+        }
+        texts.last().is_some_and(|(_, lines)| is_written(lines, listed.constant))
+    });
     let number = |constant: &Constant| Field {
         header: "Value".to_owned(),
         role: FieldRole::Number,
         text: constant.value.clone(),
     };
-    let codes = constants
+    let codes = listed
         .iter()
-        .map(|constant| OfferedCode {
+        .map(|Listed { placed, code, constant }| OfferedCode {
             nodes: vec![placed.block.id],
             declaration: CodeDeclaration {
                 code: if spelled { constant.value.clone() } else { constant.name.clone() },
@@ -283,7 +350,7 @@ fn offer(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code, consta
         .collect();
     Some(Offer {
         subject: format!("code block, {} constants", constants.len()),
-        line: code.line,
+        line: first.code.line,
         verdict,
         reasons,
         codes,

@@ -131,6 +131,10 @@ impl Family<'_, '_> {
         {
             scale.add(-2, "nothing around them speaks of codes, and many things have such names or numbers");
         }
+        // Requirements, rules and decisions are numbered so as well, and may speak of failures.
+        if !around.says_something() && self.most(is_requirement) {
+            scale.add(-1, "nothing around them speaks of codes, and requirements and rules have such numbers");
+        }
         // "**Channel**: …" on a page that has codes elsewhere.
         let word = |lead: &Lead| {
             lead.shape == Shape::Word || (lead.shape == Shape::Constant && lead.codes.iter().all(|c| !c.contains('_')))
@@ -213,6 +217,14 @@ fn is_label_of_note(lead: &Lead, title: &str) -> bool {
         && lead.joint == Joint::Sign
         && !title.is_empty()
         && lead.codes.iter().all(structural)
+}
+
+/// Whether a lead is numbered as requirements, rules and decisions are: `LID-KEY-001`.
+fn is_requirement(lead: &Lead) -> bool {
+    let numbered = |code: &String| {
+        code.rsplit_once('-').is_some_and(|(_, number)| number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    lead.shape == Shape::Id && !lead.called && lead.codes.iter().all(numbered)
 }
 
 /// Whether a name is written as headers of HTTP are: `X-Lid-State`.
