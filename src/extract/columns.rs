@@ -431,6 +431,8 @@ fn description_rank(column: &Column) -> Option<u32> {
         Some(HeaderRole::Description) => Some(10),
         // What is headed "Value" in some languages is the meaning.
         Some(HeaderRole::Number) if cells.share(cells.texts) >= 0.5 && cells.share(cells.distinct) >= 0.7 => Some(15),
+        // What is said of most rows is where or how, not what.
+        None if cells.share(cells.texts) >= 0.4 && cells.share(cells.distinct) < 0.6 && cells.filled > 4 => Some(45),
         None if cells.share(cells.texts + cells.phrased) >= 0.4 => Some(if column.header.is_empty() { 25 } else { 20 }),
         Some(HeaderRole::Message) => Some(30),
         Some(HeaderRole::Cause) => Some(40),

@@ -260,7 +260,8 @@ impl Lead {
             Shape::Hex | Shape::Id => true,
             Shape::Constant => self.codes.iter().any(|code| code.len() >= 4),
             Shape::Number => self.codes.iter().all(|code| code.len() >= 3),
-            Shape::Dotted | Shape::Range => self.called,
+            Shape::Range => self.called || self.codes.iter().all(|code| code.starts_with(['-', '\u{2212}'])),
+            Shape::Dotted => self.called,
             Shape::Wildcard | Shape::Symbolic | Shape::Camel | Shape::Snake | Shape::Kebab | Shape::Word => false,
         }
     }
@@ -278,8 +279,12 @@ pub(crate) fn is_call(plain: &str) -> bool {
         && !rest.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// The bytes of a section number with at least one stop inside or after it: `6.5.4. `, `2.1 `.
+/// The bytes of a section number with at least one stop inside or after it: `6.5.4. `, `2.1 `, `3、`.
 pub(crate) fn section_number(plain: &str) -> Option<usize> {
+    let digits = plain.len() - plain.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if let Some(rest) = plain[digits..].strip_prefix(['、', '．']).filter(|_| (1..=2).contains(&digits)) {
+        return Some(plain.len() - rest.trim_start().len());
+    }
     let number = plain.find(' ').map(|at| &plain[..at])?;
     let digits = number.trim_end_matches('.');
     let parts = digits.split('.').all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
@@ -367,6 +372,10 @@ mod tests {
             ("1493 VALUES less than it", "1493 VALUES . less than it"),
             ("Not Found (404)", "404 . (Not Found)"),
             ("6.5.4. 404 Not Found", "404 . . Not Found"),
+            ("3、403 (LID_SHUT)", "403 LID_SHUT ."),
+            ("3、LID_SHUT", "LID_SHUT . ."),
+            ("403、404", "403+404 . ."),
+            ("3、盖子", "3 . . 盖子"),
             ("30004/40004: text", "30004+40004 . . text"),
             ("401, 403 or 404", "401+403+404 . ."),
             ("1000-1999 Reserved", "1000-1999 . . Reserved"),
