@@ -260,6 +260,7 @@ impl<'a> Family<'a> {
         let functions = entries.iter().filter(|entry| entry.lead.is_none() && is_call(entry.section.text.plain()));
         let declaring = entries.iter().filter(|entry| has_signature(page, entry)).count();
         around.declaring = declaring * 2 > with_lead;
+        around.erring = entries.iter().filter(|entry| is_error(page, entry)).count() * 2 > with_lead;
         around.functions = functions.count() > 0;
         let operating = entries.iter().filter(|entry| entry.lead.is_some() && entry.told.operates).count();
         around.operating = operating * 2 > with_lead;
@@ -485,13 +486,20 @@ fn has_fields(page: &Page<'_>, section: &Section<'_>) -> bool {
     })
 }
 
+/// Whether a section starts with the declaration of an error of its name: `error LidOpen(address lid);`.
+fn is_error(page: &Page<'_>, entry: &HeadingEntry<'_>) -> bool {
+    let name = entry.lead.and_then(|lead| lead.codes.first());
+    name.zip(first_listing(page, entry)).is_some_and(|(name, code)| declared(code, name) == Some(Declared::Error))
+}
+
 /// Whether a section starts with the declaration of a function of its name: `status lid_open(lid *it);`.
 fn has_signature<'a>(page: &Page<'a>, entry: &HeadingEntry<'a>) -> bool {
     let Some(name) = entry.lead.filter(|lead| lead.shape.is_name()).and_then(|lead| lead.codes.first()) else {
         return false;
     };
     let code = first_listing(page, entry);
-    code.and_then(|code| code.split_once(name.as_str())).is_some_and(|(_, rest)| rest.starts_with('('))
+    let declared = code.and_then(|code| code.split_once(name.as_str()));
+    declared.is_some_and(|(before, rest)| rest.starts_with('(') && before.trim() != "error")
 }
 
 /// Whether the listing of a section declares its name as a function or type.
@@ -509,8 +517,8 @@ fn first_listing<'a>(page: &Page<'a>, entry: &HeadingEntry<'a>) -> Option<&'a st
     })
 }
 
-/// Beside headings that are declared as constants, sets those aside that are declared as functions, types or variables:
-/// a reference of a header has them all.
+/// Beside headings that are declared as constants or errors, sets those aside that are declared as functions, types or
+/// variables: a reference of a header or contract has them all.
 fn set_aside<'a>(page: &Page<'a>, entries: &mut [HeadingEntry<'a>]) {
     let kinds: Vec<Option<Declared>> = entries
         .iter()
@@ -521,7 +529,8 @@ fn set_aside<'a>(page: &Page<'a>, entries: &mut [HeadingEntry<'a>]) {
             declared(first_listing(page, entry)?, name?)
         })
         .collect();
-    if !kinds.contains(&Some(Declared::Constant)) {
+    let errors = kinds.iter().filter(|kind| **kind == Some(Declared::Error)).count();
+    if errors == 0 && !kinds.contains(&Some(Declared::Constant)) {
         return;
     }
     for (entry, kind) in entries.iter_mut().zip(kinds) {

@@ -9,6 +9,8 @@ pub(super) enum Declared {
     Function,
     /// A type, or a variable of one.
     Type,
+    /// An error of a contract, with its parameters: `error LidOpen(address lid)`.
+    Error,
 }
 
 /// Words that start the declaration of a type, or of a variable that is defined elsewhere.
@@ -35,6 +37,7 @@ pub(super) fn declared(listing: &str, name: &str) -> Option<Declared> {
         first if TYPES.contains(&first) => Some(Declared::Type),
         // `lid_error (*lid_open)(lid *it)`.
         _ if before.contains("(*") && after.starts_with(')') => Some(Declared::Function),
+        "error" if called && words.next().is_none() => Some(Declared::Error),
         _ if before.contains(['=', '{', '(']) => None,
         _ if called => Some(Declared::Function),
         first if !FIXED.contains(&first) && !words.any(|word| FIXED.contains(&word)) => {
@@ -65,6 +68,9 @@ mod tests {
             ("lid_error *(* lid::LID_OPEN) (lid *it)", Some(Declared::Function)),
             ("if (state == LID_OPEN) {", None),
             ("state = LID_OPEN(it)", None),
+            ("error LID_OPEN();", Some(Declared::Error)),
+            ("error LID_OPEN(address lid, uint since)", Some(Declared::Error)),
+            ("error state LID_OPEN(lid *it)", Some(Declared::Function)),
             ("int shut(lid *it)", None),
         ] {
             assert_eq!(declared(listing, "LID_OPEN"), kind, "{listing}");

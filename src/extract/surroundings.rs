@@ -23,6 +23,8 @@ pub(crate) struct Surroundings {
     pub(crate) fielded: bool,
     /// Whether most entries start with the declaration of a function of their name, or are functions of the page.
     pub(crate) declaring: bool,
+    /// Whether most entries start with the declaration of an error of their name.
+    pub(crate) erring: bool,
     /// Whether most entries tell what goes into them or who may call them.
     pub(crate) operating: bool,
     /// Whether functions stand beside the entries, written with their parameters.

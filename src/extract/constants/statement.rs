@@ -194,6 +194,9 @@ fn comment_at(rest: &str, language: Language, at_start: bool) -> Option<(String,
         let line = until("\n", 1);
         return Some((String::new(), rest[..line].rfind(']').map_or(line, |at| at + 1)));
     }
+    if at_start && let Some(found) = describing_attribute(rest) {
+        return Some(found);
+    }
     if at_start && rest.starts_with('@') && !rest.starts_with("@\"") {
         let name = rest[1..]
             .find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '.' | ':'))
@@ -201,6 +204,23 @@ fn comment_at(rest: &str, language: Language, at_start: bool) -> Option<(String,
         return Some((String::new(), name + arguments_length(&rest[name..])));
     }
     None
+}
+
+/// Attributes of C# whose text says what the constant below them means.
+const DESCRIBING: &[&str] = &["Description", "Display", "LocalizedDescription", "ErrorDescription", "ErrorMessage"];
+
+/// The text of an attribute that describes, and how many bytes the attribute takes: `[Description("The lid is open")]`.
+fn describing_attribute(rest: &str) -> Option<(String, usize)> {
+    let (name, _) = rest.strip_prefix('[')?.split_once('(')?;
+    if !DESCRIBING.contains(&name) {
+        return None;
+    }
+    let line = rest.split('\n').next()?;
+    let open = line.find('"')?;
+    let length = string_length(&line[open..], '"')?;
+    let end = open + length + line[open + length..].find(']')? + 1;
+    let text = line[open..open + length].trim_matches('"').replace("\\\"", "\"");
+    Some((text, end))
 }
 
 /// Where the end of a comment stands that may have comments in it.

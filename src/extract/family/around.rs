@@ -89,6 +89,9 @@ impl Family<'_, '_> {
             scale.kind = "functions";
             scale.add(-10, "they are declared as functions");
         }
+        if around.erring {
+            scale.add(10, "they are declared as errors");
+        }
         if around.functions && failing * 2 < count && !self.most(|lead| lead.shape.is_numeric()) {
             scale.kind = "members-of-an-interface";
             scale.add(-8, "they stand beside functions");
