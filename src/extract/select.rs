@@ -7,7 +7,7 @@ use super::code_cell::read_code_cell;
 use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::page::Page;
 use super::phrases::fold;
-use super::spelling::{Shape, shape_of};
+use super::spelling::{Shape, shape_of, value_of};
 use super::topic::caller_length;
 use super::{CodeDeclaration, Decision, Field, FieldRole, RuleList};
 use crate::document::{BlockKind, NodeId};
@@ -40,6 +40,7 @@ const DROPPED: &str = "it was read in two ways, and the one that was chosen does
 pub(crate) fn choose(page: &Page<'_>, mut offers: Vec<Offer>, ledger: &mut Ledger) -> Chosen {
     offers.retain(|offer| !(offer.codes.is_empty() && offer.rest.is_empty() && offer.reasons.is_empty()));
     settle_enclosures(page, &mut offers, Groups::Ranges);
+    settle_statuses(page, &mut offers);
     settle_overlaps(page, &mut offers);
     settle_enclosures(page, &mut offers, Groups::All);
     let contents = contents_lists(page, &offers);
@@ -109,16 +110,12 @@ enum Groups {
     All,
 }
 
-/// A heading above a list of codes names the group, even where it looks like a code ("400 Bad Request", "Errors 0-499").
-fn settle_enclosures(page: &Page<'_>, offers: &mut [Offer], which: Groups) {
+/// Each heading with the one that ends its section, or the end of the page.
+fn section_ends(page: &Page<'_>) -> HashMap<NodeId, NodeId> {
     let mut sections: HashMap<NodeId, NodeId> = HashMap::new();
-    let mut ranges: HashSet<NodeId> = HashSet::new();
     let mut open: Vec<(u8, NodeId)> = Vec::new();
     for placed in &page.blocks {
         let BlockKind::Heading(heading) = &placed.block.kind else { continue };
-        if names_range(heading.text.plain()) {
-            ranges.insert(placed.block.id);
-        }
         while let Some((_, id)) = open.pop_if(|(level, _)| *level >= heading.level) {
             sections.insert(id, placed.block.id);
         }
@@ -126,6 +123,18 @@ fn settle_enclosures(page: &Page<'_>, offers: &mut [Offer], which: Groups) {
     }
     let last = NodeId(page.document.nodes);
     sections.extend(open.into_iter().map(|(_, id)| (id, last)));
+    sections
+}
+
+/// A heading above a list of codes names the group, even where it looks like a code ("400 Bad Request", "Errors 0-499").
+fn settle_enclosures(page: &Page<'_>, offers: &mut [Offer], which: Groups) {
+    let sections = section_ends(page);
+    let ranges: HashSet<NodeId> = page
+        .blocks
+        .iter()
+        .filter(|placed| matches!(&placed.block.kind, BlockKind::Heading(heading) if names_range(heading.text.plain())))
+        .map(|placed| placed.block.id)
+        .collect();
     let heads = |code: &OfferedCode| code.nodes.first().copied().filter(|node| sections.contains_key(node));
     // Several codes of one row are one entry, several lines of one block of code are as many.
     let mut listed: Vec<(NodeId, u32)> = offers
@@ -151,6 +160,39 @@ fn settle_enclosures(page: &Page<'_>, offers: &mut [Offer], which: Groups) {
         let all_ranged = groups > 0 && offer.codes.iter().all(ranged);
         if all_ranged || (which == Groups::All && groups * 2 > offer.codes.len()) {
             offer.reasons.insert(0, "the headings name groups of codes that are listed below them".to_owned());
+            ignore(offer, GROUP_TITLE);
+        }
+    }
+}
+
+/// HTTP statuses in the headings above headings that name codes group these: "Lid errors (401)" above `LID_OPEN`.
+fn settle_statuses(page: &Page<'_>, offers: &mut [Offer]) {
+    let ends = section_ends(page);
+    let head = |code: &OfferedCode| code.nodes.first().copied().filter(|node| ends.contains_key(node));
+    let is_status = |code: &OfferedCode| {
+        let code = code.declaration.code.as_str();
+        shape_of(code) == Some(Shape::Number) && value_of(code).is_some_and(|value| (400..600).contains(&value))
+    };
+    let mut names: Vec<NodeId> = offers
+        .iter()
+        .filter(|offer| offer.verdict == Verdict::Codes)
+        .flat_map(|offer| &offer.codes)
+        .filter(|code| shape_of(&code.declaration.code).is_some_and(Shape::is_name))
+        .filter_map(head)
+        .collect();
+    names.sort_unstable();
+    for offer in offers.iter_mut().filter(|offer| offer.verdict == Verdict::Codes) {
+        let within = |code: &OfferedCode| {
+            let Some((start, end)) = head(code).and_then(|node| Some((node, *ends.get(&node)?))) else { return 0 };
+            names.partition_point(|node| *node < end) - names.partition_point(|node| *node <= start)
+        };
+        let inner: Vec<usize> = offer.codes.iter().map(within).collect();
+        let grouping = inner.iter().filter(|&&count| count > 0).count();
+        if grouping * 2 > offer.codes.len()
+            && inner.iter().sum::<usize>() > offer.codes.len()
+            && offer.codes.iter().all(is_status)
+        {
+            offer.reasons.insert(0, "the statuses group the codes in the headings below them".to_owned());
             ignore(offer, GROUP_TITLE);
         }
     }

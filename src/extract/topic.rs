@@ -418,6 +418,8 @@ mod tests {
             ("400xxx Bad lids", Some(Topic::Codes)),
             ("Lid options (2.x)", Some(Topic::Others)),
             ("Error code format", Some(Topic::Others)),
+            ("Error code examples:", Some(Topic::Codes)),
+            ("Error response examples", Some(Topic::Others)),
             ("Enumeration: LidErrorType", Some(Topic::Failures)),
             ("LidErrorCode enum", Some(Topic::Codes)),
             ("Enumeration: LidErrorOptions", None),

@@ -19,6 +19,8 @@ const SAMPLE: usize = 48;
 const LONGEST_HEADER: usize = 12;
 /// In a table of so many rows, a single cell of several lines is an exception.
 pub(super) const LEAST_RARE: usize = 6;
+/// Below a header without blank lines, fewer rows with blank lines between all cells are no table.
+const LEAST_APART: usize = 3;
 /// So often another start is tried where the first code seen was none of the table's.
 const TRIES: usize = 3;
 
@@ -156,6 +158,14 @@ impl Chain {
         let body = &lines[start..end];
         let mut rows = rows(body, &places, &layout);
         if !accepts(body, &places, &layout, &rows, header.is_some() && self.clean) {
+            return None;
+        }
+        // A list above a heading and its paragraph: what heads the cells stands together, the cells stand apart.
+        let together = |lines: &[SourceLine]| lines.iter().skip(1).all(|line| !line.starts_run);
+        if rows.len() < LEAST_APART
+            && header.is_some_and(|header| together(&lines[header..start]))
+            && body.iter().all(|line| line.starts_run)
+        {
             return None;
         }
         split_lost_keys(&mut rows, &layout);

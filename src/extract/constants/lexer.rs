@@ -67,6 +67,21 @@ fn tab_separated(text: &str) -> Vec<Constant> {
     constants
 }
 
+/// Drops the comments that title constants: where each stands above the first of several in consecutive lines of which
+/// no other has one.
+fn drop_titles(constants: &mut [Constant], lines: &[&str]) {
+    let next = |one: &Constant, other: &Constant| other.line == one.line + 1;
+    let titled = |run: &[Constant]| {
+        let Some((first, rest)) = run.split_first() else { return true };
+        let line = lines.get(first.line as usize).copied().unwrap_or_default();
+        let above = first.comment.as_ref().is_none_or(|comment| rest.len() >= 2 && !line.contains(comment.as_str()));
+        above && rest.iter().all(|constant| constant.comment.is_none())
+    };
+    if constants.chunk_by(next).all(titled) {
+        constants.iter_mut().for_each(|constant| constant.comment = None);
+    }
+}
+
 /// What was read so far.
 #[derive(Debug)]
 pub(super) struct Lexer<'a> {
@@ -138,6 +153,7 @@ impl<'a> Lexer<'a> {
         let like = |unknown: &UnknownConstant| counts.get(&beginning(&unknown.name)).is_some_and(|&count| count > 1);
         self.found.unknown.extend(self.doubtful.into_iter().filter(like));
         self.found.unknown.sort_by_key(|unknown| unknown.line);
+        drop_titles(&mut self.found.constants, &self.lines);
         self.found
     }
 
