@@ -150,11 +150,11 @@ impl<'a> Items<'a> {
         (marked && manners.all(|other| other == Some((marked, joint)))).then(|| (self.what, self.form(), joint))
     }
 
-    /// Whether it stands on a page of codes and each entry is a number of three digits or more with words behind it.
+    /// Whether it stands on a page of codes and each entry is a number of three digits or more, or a numbered identifier,
+    /// with words behind it.
     pub(crate) fn are_lone_numbers(&self) -> bool {
-        let lone = |entry: &ItemEntry<'_>| {
-            entry.leads.first().is_some_and(|(_, lead)| lead.shape == Shape::Number && lead.is_certain())
-        };
+        let numbered = |lead: &Lead| matches!(lead.shape, Shape::Number | Shape::Id) && lead.is_certain();
+        let lone = |entry: &ItemEntry<'_>| entry.leads.first().is_some_and(|(_, lead)| numbered(lead));
         self.around.page == Some(Topic::Codes) && self.entries.iter().all(lone)
     }
 

@@ -43,6 +43,10 @@ impl Family<'_, '_> {
             scale.kind = "numbered-sections";
             scale.add(-8, "their titles announce codes");
         }
+        if self.most(is_appendix) {
+            scale.kind = "numbered-sections";
+            scale.add(-6, "they are sections of an appendix");
+        }
         self.weigh_years(scale);
         if leads
             .iter()
@@ -149,6 +153,17 @@ fn is_date(lead: &Lead) -> bool {
 
 fn is_version(lead: &Lead) -> bool {
     lead.codes.first().is_some_and(|code| code.split('.').all(|part| part.len() <= 2))
+}
+
+/// `C.14.1`: a section of a part of an appendix.
+fn is_appendix(lead: &Lead) -> bool {
+    let section = |code: &String| {
+        let mut parts = code.split('.');
+        let letter = parts.next().is_some_and(|part| part.len() == 1 && part.bytes().all(|b| b.is_ascii_uppercase()));
+        let number = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        letter && code.matches('.').count() > 1 && parts.all(number)
+    };
+    !lead.called && lead.codes.first().is_some_and(section)
 }
 
 /// `v1.2`, `pre-1.1.4`, `release-2.0.1`: a word and a version; `A.2.5`, a section of an appendix.
