@@ -249,7 +249,9 @@ fn failing_constants(code: &str, numbers: bool) -> impl Iterator<Item = (u32, &s
             let name =
                 before.split([':', ' ', '\t']).filter(|part| !part.is_empty()).find(|part| words().names_failure(part));
             let named = name.is_some_and(|name| shape_of(name).is_some_and(Shape::is_name));
-            named && (!numbers || shape_of(value).is_some_and(Shape::is_numeric))
+            // `ERRORS = {` opens a list, and gives nothing a value.
+            let opens = matches!(value, "{" | "[");
+            named && !opens && (!numbers || shape_of(value).is_some_and(Shape::is_numeric))
         })
     })
 }

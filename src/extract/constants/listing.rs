@@ -50,11 +50,11 @@ pub(crate) fn read_json_catalog(code: &str) -> Vec<Listed> {
 }
 
 /// The keys, in lowercase and without signs, that hold the code, its name and its text.
-const JSON_CODES: &[&str] = &["code", "errorcode", "errcode", "errno", "errorno"];
+pub(super) const JSON_CODES: &[&str] = &["code", "errorcode", "errcode", "errno", "errorno"];
 const JSON_NAMES: &[&str] = &["name", "symbol", "constant", "key", "enum", "title"];
-const JSON_TEXTS: &[&str] = &["description", "meaning", "message", "msg", "text", "detail"];
+pub(super) const JSON_TEXTS: &[&str] = &["description", "meaning", "message", "msg", "text", "detail"];
 
-fn fold_key(key: &str) -> String {
+pub(super) fn fold_key(key: &str) -> String {
     key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

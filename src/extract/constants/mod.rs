@@ -13,6 +13,7 @@ mod lexer;
 mod listing;
 mod member;
 mod offer;
+mod records;
 mod scope;
 mod statement;
 

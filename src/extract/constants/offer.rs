@@ -12,6 +12,7 @@ use super::super::{CodeDeclaration, ConstantDeclaration, Field, FieldRole, Ignor
 use super::calls::read_calls;
 use super::family::keep_codes;
 use super::listing::{is_counting, read_branches, read_json_catalog, read_listing};
+use super::records::read_records;
 use super::{Constant, Lexed, lex_constants};
 use crate::document::{BlockKind, Code};
 
@@ -165,7 +166,10 @@ fn listing(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code) -> O
         (true, _) => (catalog, Vec::new()),
         (false, true) => (branches, Vec::new()),
         (false, false) => match read_calls(&code.text) {
-            calls if calls.is_empty() => read_listing(&code.text),
+            calls if calls.is_empty() => match read_records(&code.text) {
+                records if records.is_empty() => read_listing(&code.text),
+                records => (records, Vec::new()),
+            },
             calls => (calls, Vec::new()),
         },
     };
