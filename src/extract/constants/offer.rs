@@ -111,6 +111,8 @@ pub(crate) fn offer_constants(page: &Page<'_>) -> Offered {
 #[derive(Default)]
 struct Apart<'p, 'a> {
     section: Option<usize>,
+    /// Whether the section's texts stand below its listings, as its first listing tells.
+    below: bool,
     /// The place of the first text.
     start: usize,
     listed: Vec<(&'p Placed<'a>, &'a Code, Constant)>,
@@ -125,21 +127,29 @@ impl<'p, 'a> Apart<'p, 'a> {
         placed: &'p Placed<'a>,
         code: &'a Code,
         mut constant: Constant,
-    ) -> Option<Offer> {
+    ) -> Vec<Offer> {
         let above = index.checked_sub(1).and_then(|above| page.blocks.get(above));
         let said = above.filter(|above| above.within == placed.within).and_then(|above| match &above.block.kind {
             BlockKind::Paragraph(text) if !text.plain().ends_with([':', '：']) => Some(text.plain()),
             _ => None,
         });
-        let Some(said) = said else { return offer(page, index, &[Listed { placed, code, constant: &constant }]) };
         let section = page.section(placed);
-        let before = if section == self.section { None } else { std::mem::take(self).close(page) };
-        if self.listed.is_empty() {
-            (self.section, self.start) = (section, index - 1);
+        let mut complete = Vec::new();
+        if section != self.section {
+            complete.extend(std::mem::take(self).close(page));
+            (self.section, self.below) = (section, said.is_none());
         }
-        constant.comment = Some(said.to_owned());
-        self.listed.push((placed, code, constant));
-        before
+        match said.filter(|_| !self.below) {
+            Some(said) => {
+                if self.listed.is_empty() {
+                    self.start = index - 1;
+                }
+                constant.comment = Some(said.to_owned());
+                self.listed.push((placed, code, constant));
+            }
+            None => complete.extend(offer(page, index, &[Listed { placed, code, constant: &constant }])),
+        }
+        complete
     }
 
     fn close(self, page: &Page<'a>) -> Option<Offer> {
