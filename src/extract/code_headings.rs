@@ -6,23 +6,22 @@ use super::conforming::{Kinds, NO_CODE};
 use super::declared_value::take_declared_value;
 use super::entry::{Standing, declare};
 use super::family::{Judgement, Member, judge};
-use super::furniture::is_furniture;
 use super::heading_constants::lead_by_constants;
-use super::items::is_label_word;
-use super::lead::{Joint, Lead, is_call, read_lead, section_number};
+use super::heading_entry::{
+    HeadingEntry, codes_listed, groups_something, has_fields, has_signature, is_declared, is_error,
+    owns_what_is_listed, set_aside,
+};
+use super::heading_lead::{heading_lead, is_lone_code, labelled_lead};
+use super::lead::{Joint, Lead, is_call, read_lead};
 use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::page::Page;
 use super::program_names::ProgramNames;
 use super::section::{Dress, Section, sections};
-use super::signature::{Declared, declared};
-use super::spelling::{Shape, shape_of};
-use super::surroundings::Surroundings;
+use super::spelling::Shape;
+use super::surroundings::{Surroundings, introduction_before, page_topic};
 use super::told::{Told, read_told};
-use super::topic::{
-    Topic, introduced_by, is_form, is_manual_title, is_placeholder, is_section_title, names_answer, topic_of,
-};
-use super::words::{HeaderRole, words};
-use crate::document::{BlockKind, ListItem, MarkKind, Text};
+use super::topic::{Topic, is_form, is_manual_title, is_placeholder, topic_of};
+use crate::document::{BlockKind, Text};
 
 /// Offers families of headings that each name a code: headings of one level, strong paragraphs, summaries, or
 /// paragraphs that are nothing but a code, below the same heading.
@@ -123,26 +122,6 @@ fn lead_by_labels(page: &Page<'_>, sections: &[Section<'_>], leads: &mut [Option
     }
 }
 
-/// The code that a line below a heading in words labels, with the heading as its name.
-fn labelled_lead(page: &Page<'_>, section: &Section<'_>) -> Option<Lead> {
-    let title = section.text.plain();
-    if title.is_empty() || title.len() > 200 || names_answer(title) {
-        return None;
-    }
-    let below = section.blocks(page).map(|(_, placed)| placed.block);
-    let below = below.take_while(|block| !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Table(_))).take(4);
-    let told = read_told(&Text::default(), below);
-    let (code, _) = told.number.filter(|_| told.called)?;
-    let shape = shape_of(&code).filter(|shape| shape.is_key())?;
-    Some(Lead {
-        title: Some(title.to_owned()),
-        called: true,
-        joint: Joint::Sign,
-        rest: title.len()..title.len(),
-        ..Lead::new(&code, shape, 0)
-    })
-}
-
 /// Levels slip: a heading one level below a code that is spelled as that one is (`-1187` under `-1186`) stands beside it,
 /// where the upper one has a text of its own.
 fn raise_siblings(page: &Page<'_>, sections: &mut [Section<'_>], leads: &[Option<Lead>]) {
@@ -187,15 +166,6 @@ struct Family<'a> {
     around: Surroundings,
     /// Whether most of its headings only group what stands below them.
     grouping: bool,
-}
-
-struct HeadingEntry<'a> {
-    section: Section<'a>,
-    lead: Option<&'a Lead>,
-    title: &'a str,
-    told: Told,
-    /// Whether it is declared as something else than the constants beside it.
-    aside: bool,
 }
 
 /// What the codes of a family look like, so that families can be told to be alike.
@@ -398,173 +368,6 @@ impl<'a> Family<'a> {
     }
 }
 
-/// The lead of a heading; wildcards such as `4xx` group codes and are none, questions and sentences neither.
-fn heading_lead(section: &Section<'_>) -> Option<Lead> {
-    let plain = section.text.plain();
-    if plain.ends_with(['?', '？']) || plain.len() > 400 || is_placeholder(plain) {
-        return None;
-    }
-    if is_running_head(plain) {
-        return None;
-    }
-    // "2.1.3. DESCRIPTION": what stands behind the number of a section is its title.
-    let numbered = section_number(plain).and_then(|length| plain.get(length..));
-    if numbered.is_some_and(|title| is_section_title(title) && !title.contains(char::is_lowercase)) {
-        return None;
-    }
-    let lead = read_lead(section.text)?;
-    if is_label_word(&lead) {
-        return None;
-    }
-    let whole = lead.rest.is_empty();
-    let marked_whole = section.text.is_all(|kind| *kind == MarkKind::Code);
-    match lead.shape {
-        Shape::Wildcard => None,
-        // A plain word is a code where it is set as code and nothing stands beside it.
-        Shape::Word if !(whole && marked_whole) => None,
-        // Words in capitals start titles ("HTTP headers"); of them only names such as EPERM are codes before a title.
-        // Manual pages set the titles of their sections in capitals.
-        Shape::Constant if whole && !lead.marked && !lead.called && is_section_title(plain) => None,
-        Shape::Constant if lead.joint == Joint::Space && !lead.marked && !lead.called && lead.symbol.is_none() => {
-            let errno = |code: &String| code.len() >= 4 && code.starts_with('E');
-            lead.codes.iter().all(|code| code.contains('_') || errno(code)).then_some(lead)
-        }
-        // `Camel` names start sentences; a code is followed by a sign or by nothing.
-        Shape::Camel | Shape::Kebab | Shape::Snake | Shape::Symbolic
-            if lead.joint == Joint::Space && !(lead.marked && section.dress != Dress::Strong) && !lead.called =>
-        {
-            None
-        }
-        _ => Some(lead),
-    }
-}
-
-/// Whether a line stands above every page of a manual: `LINK(2)  System Calls  LINK(2)`.
-fn is_running_head(plain: &str) -> bool {
-    let mut words = plain.split_whitespace();
-    words.next().is_some_and(|first| first.ends_with(')') && words.next_back() == Some(first))
-}
-
-/// Whether a plain paragraph is nothing but a code.
-fn is_lone_code(text: &Text) -> bool {
-    let plain = text.plain();
-    if plain.len() > 80 || is_furniture(plain) {
-        return false;
-    }
-    read_lead(text).is_some_and(|lead| {
-        let whole = lead.rest.is_empty() && lead.joint != Joint::Trailing && lead.title.is_none();
-        whole
-            && !lead.numbered
-            && match lead.shape {
-                Shape::Number | Shape::Hex | Shape::Id | Shape::Dotted | Shape::Range => true,
-                Shape::Constant => plain.len() >= 4,
-                Shape::Camel | Shape::Snake | Shape::Symbolic => true,
-                Shape::Wildcard | Shape::Kebab | Shape::Word => false,
-            }
-    })
-}
-
-/// Whether a section holds a table, a list or sub-headings before any paragraph.
-fn groups_something(page: &Page<'_>, section: &Section<'_>) -> bool {
-    section.blocks(page).find(|(_, placed)| !matches!(placed.block.kind, BlockKind::Comment(_))).is_some_and(
-        |(_, placed)| match &placed.block.kind {
-            BlockKind::Table(table) => table.rows.len() > 2,
-            BlockKind::Heading(heading) => super::label::label_of(heading.text.plain()).is_none(),
-            _ => false,
-        },
-    )
-}
-
-/// Whether a section has a table of fields or the like, as those of types have.
-fn has_fields(page: &Page<'_>, section: &Section<'_>) -> bool {
-    section.blocks(page).any(|(_, placed)| match &placed.block.kind {
-        BlockKind::Table(table) => table.rows.first().filter(|row| row.header).is_some_and(|row| {
-            let header = row.cells.first().and_then(|cell| words().header_role(cell.text.plain()));
-            header == Some(HeaderRole::Against)
-        }),
-        _ => false,
-    })
-}
-
-/// Whether a section starts with the declaration of an error of its name: `error LidOpen(address lid);`.
-fn is_error(page: &Page<'_>, entry: &HeadingEntry<'_>) -> bool {
-    let name = entry.lead.and_then(|lead| lead.codes.first());
-    name.zip(first_listing(page, entry)).is_some_and(|(name, code)| declared(code, name) == Some(Declared::Error))
-}
-
-/// Whether a section starts with the declaration of a function of its name: `status lid_open(lid *it);`.
-fn has_signature<'a>(page: &Page<'a>, entry: &HeadingEntry<'a>) -> bool {
-    let Some(name) = entry.lead.filter(|lead| lead.shape.is_name()).and_then(|lead| lead.codes.first()) else {
-        return false;
-    };
-    let code = first_listing(page, entry);
-    let declared = code.and_then(|code| code.split_once(name.as_str()));
-    declared.is_some_and(|(before, rest)| rest.starts_with('(') && before.trim() != "error")
-}
-
-/// Whether the listing of a section declares its name as a function or type.
-fn is_declared<'a>(page: &Page<'a>, entry: &HeadingEntry<'a>) -> bool {
-    let name = entry.lead.filter(|lead| lead.shape.is_name()).and_then(|lead| lead.codes.first());
-    let kind = name.zip(first_listing(page, entry)).and_then(|(name, listing)| declared(listing, name));
-    matches!(kind, Some(Declared::Function | Declared::Type))
-}
-
-/// The first listing of a section.
-fn first_listing<'a>(page: &Page<'a>, entry: &HeadingEntry<'a>) -> Option<&'a str> {
-    entry.section.blocks(page).find_map(|(_, placed)| match &placed.block.kind {
-        BlockKind::Code(code) => Some(code.text.as_str()),
-        _ => None,
-    })
-}
-
-/// Beside headings that are declared as constants or errors, sets those aside that are declared as functions, types or
-/// variables: a reference of a header or contract has them all.
-fn set_aside<'a>(page: &Page<'a>, entries: &mut [HeadingEntry<'a>]) {
-    let kinds: Vec<Option<Declared>> = entries
-        .iter()
-        .map(|entry| {
-            let lead = entry.lead?;
-            // One of several declarations of a name: "lid_open [1/2]".
-            let name = if lead.shape.is_name() { lead.codes.first() } else { lead.symbol.as_ref() };
-            declared(first_listing(page, entry)?, name?)
-        })
-        .collect();
-    let errors = kinds.iter().filter(|kind| **kind == Some(Declared::Error)).count();
-    if errors == 0 && !kinds.contains(&Some(Declared::Constant)) {
-        return;
-    }
-    for (entry, kind) in entries.iter_mut().zip(kinds) {
-        if matches!(kind, Some(Declared::Function | Declared::Type)) {
-            (entry.lead, entry.aside) = (None, true);
-        }
-    }
-}
-
-/// Whether a heading is a type whose constants a list below it names: `OvenError` above `OvenError.NO_GAS`.
-fn owns_what_is_listed(page: &Page<'_>, section: &Section<'_>, lead: &Lead) -> bool {
-    let [name] = lead.codes.as_slice() else { return false };
-    let member = |item: &ListItem| {
-        let own = item.text.plain().strip_prefix(name.as_str()).and_then(|rest| rest.strip_prefix('.'));
-        own.is_some_and(|own| own.starts_with(|c: char| c.is_ascii_uppercase()))
-    };
-    lead.shape == Shape::Camel
-        && section.blocks(page).any(|(_, placed)| match &placed.block.kind {
-            BlockKind::List(list) => list.items.len() > 1 && list.items.iter().all(member),
-            _ => false,
-        })
-}
-
-/// The numbered codes of the list that a section starts with, where each of its items starts with one.
-fn codes_listed(page: &Page<'_>, section: &Section<'_>) -> Vec<String> {
-    let first = section.blocks(page).find(|(_, placed)| !matches!(placed.block.kind, BlockKind::Comment(_)));
-    let Some(BlockKind::List(list)) = first.map(|(_, placed)| &placed.block.kind) else { return Vec::new() };
-    let code = |item: &ListItem| {
-        let code = read_lead(&item.text)?.codes.into_iter().next()?;
-        code.contains(|c: char| c.is_ascii_digit()).then_some(code)
-    };
-    list.items.iter().map(code).collect::<Option<Vec<String>>>().unwrap_or_default()
-}
-
 /// What the headings above a group, the paragraphs just before its first member, and the page's title speak of.
 fn surroundings(
     page: &Page<'_>,
@@ -593,41 +396,4 @@ fn surroundings(
     let coded = entries.iter().find(|entry| entry.lead.is_some()).or(entries.first());
     let index = coded.map_or(0, |entry| entry.section.index);
     Surroundings { introduction, heading, page: page_topic(page, index), form, ..Surroundings::default() }
-}
-
-/// What the page's title, or its first heading where that stands above `index`, speaks of.
-pub(crate) fn page_topic(page: &Page<'_>, index: usize) -> Option<Topic> {
-    let stated = page.document.title.as_deref().and_then(topic_of);
-    stated.or_else(|| {
-        let first = page.blocks.get(page.first_heading().filter(|&first| first < index)?)?;
-        match &first.block.kind {
-            BlockKind::Heading(heading) => topic_of(heading.text.plain()),
-            _ => None,
-        }
-    })
-}
-
-/// What the nearest paragraphs before a block, up to the heading above it, introduce.
-pub(crate) fn introduction_before(page: &Page<'_>, index: usize) -> Option<Topic> {
-    let mut seen = 0;
-    for placed in page.blocks.get(..index)?.iter().rev().take(12) {
-        match &placed.block.kind {
-            BlockKind::Paragraph(text) => {
-                // A sentence about something else that introduces nothing may stand before any list.
-                let titled = text.is_all(|kind| *kind == MarkKind::Strong);
-                let leads = text.plain().trim_end().ends_with([':', '：']) || text.plain().len() > 200 || seen > 0;
-                let leads = leads || titled;
-                if let Some(topic) = introduced_by(text.plain()).filter(|topic| *topic != Topic::Others || leads) {
-                    return Some(topic);
-                }
-                seen += 1;
-                if seen == 2 {
-                    return None;
-                }
-            }
-            BlockKind::Comment(_) | BlockKind::Callout(_) | BlockKind::Region { .. } | BlockKind::Quote(_) => {}
-            _ => return None,
-        }
-    }
-    None
 }

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use super::definitions::definition_items;
 use super::family::Judgement;
-use super::items::{Form, Item, Items, Kin, item_lead};
+use super::item::Item;
+use super::item_lead::item_lead;
+use super::items::{Form, Items, Kin};
 use super::offer::{Offer, Verdict};
 use super::page::{Page, Placed};
 use super::paragraph_runs::paragraph_runs;
@@ -201,5 +203,5 @@ fn goes_on(spans: &[Option<(i128, i128)>], at: usize, own: Option<(i128, i128)>)
 fn introduction(page: &Page<'_>, index: usize, placed: &Placed<'_>) -> Option<Topic> {
     item_above(page, index, placed)
         .and_then(|text| introduced_by(text.plain()))
-        .or_else(|| super::code_headings::introduction_before(page, index))
+        .or_else(|| super::surroundings::introduction_before(page, index))
 }

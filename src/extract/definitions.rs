@@ -1,6 +1,6 @@
 //! Codes as the terms of a definition list.
 
-use super::items::Item;
+use super::item::Item;
 use crate::document::Definition;
 
 /// From so many terms on, terms in a row without a definition are a list.

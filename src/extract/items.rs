@@ -5,48 +5,20 @@ use std::collections::HashSet;
 use super::conforming::{Kinds, NO_CODE};
 use super::entry::{Standing, declare, split_title};
 use super::family::{Judgement, Member, judge};
-use super::label::{label_before, label_of};
-use super::lead::{Joint, Lead, is_all_marked, read_lead};
-use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
+use super::item::{Item, ItemEntry};
+use super::item_lead::{item_lead, word_lead};
+use super::label::label_before;
+use super::lead::{Joint, Lead};
+use super::offer::{Fate, Offer, OfferedCode, Verdict};
 use super::page::{Page, Placed};
 use super::program_names::ProgramNames;
 use super::reason_phrases::names_status;
 use super::spelling::{Shape, shape_of, value_of};
 use super::surroundings::Surroundings;
-use super::told::{Told, read_told};
-use super::topic::{Topic, introduced_by, is_placeholder};
-use super::words::words;
+use super::told::read_told;
+use super::topic::Topic;
 use super::{Field, FieldRole};
-use crate::document::{Block, BlockKind, NodeId, Text};
-
-/// An entry before it is read.
-#[derive(Debug)]
-pub(crate) struct Item<'a> {
-    /// Its node.
-    pub(crate) node: NodeId,
-    /// The text that starts with the code.
-    pub(crate) text: &'a Text,
-    /// Further terms that share what is said.
-    pub(crate) terms: &'a [Text],
-    /// What follows.
-    pub(crate) blocks: Vec<&'a Block>,
-}
-
-impl Item<'_> {
-    /// Whether it names what the parts of the entries below it are: "RESULT CODE", with "DESCRIPTION" in a list within.
-    fn heads_columns(&self) -> bool {
-        // "401 - Bad code" has its number.
-        let heads = |text: &Text| {
-            words().header_role(text.plain()).is_some() && !text.plain().contains(|c: char| c.is_ascii_digit())
-        };
-        match self.blocks.as_slice() {
-            [Block { kind: BlockKind::List(list), .. }] => {
-                heads(self.text) && list.items.iter().all(|item| item.blocks.is_empty() && heads(&item.text))
-            }
-            _ => false,
-        }
-    }
-}
+use crate::document::Text;
 
 /// Entries of one form, read and ready to be judged.
 #[derive(Debug)]
@@ -81,15 +53,6 @@ pub(crate) struct Kin {
     pub(crate) twin: bool,
     /// Whether its numbers go on where theirs stop.
     pub(crate) goes_on: bool,
-}
-
-#[derive(Debug)]
-struct ItemEntry<'a> {
-    item: Item<'a>,
-    /// The leads of the item's terms, each with the text it stands in; the first is of the item's own text.
-    leads: Vec<(&'a Text, Lead)>,
-    title: String,
-    told: Told,
 }
 
 impl<'a> Items<'a> {
@@ -383,192 +346,3 @@ const LEAST_KEYED: usize = 4;
 
 /// So many plain words in a row are codes where the heading says so.
 const LEAST_WORDS: usize = 5;
-
-/// A lowercase word and a sign at the start of a text: `enoent - no such file`.
-fn word_lead(text: &Text) -> Option<Lead> {
-    let plain = text.plain();
-    let end = plain.find(|c: char| !c.is_ascii_alphanumeric())?;
-    let (word, rest) = plain.split_at(end);
-    let sign = [": ", " - ", " – ", " — "].iter().find(|sign| rest.starts_with(**sign))?;
-    let lower = word.starts_with(|c: char| c.is_ascii_lowercase());
-    lower.then(|| Lead {
-        // The heading marks it.
-        marked: true,
-        joint: if *sign == ": " { Joint::Sign } else { Joint::Dash },
-        rest: end + sign.len()..plain.len(),
-        ..Lead::new(word, Shape::Word, 0)
-    })
-}
-
-impl<'a> ItemEntry<'a> {
-    /// The entry with the plain word that it starts with, where it starts with nothing else.
-    fn read_word(self) -> Self {
-        match word_lead(self.item.text).filter(|_| self.leads.is_empty()) {
-            Some(lead) => {
-                let said = self.item.text.slice(lead.rest.clone());
-                let told = read_told(&said, self.item.blocks.iter().copied());
-                Self { leads: vec![(self.item.text, lead)], title: String::new(), told, item: self.item }
-            }
-            None => self,
-        }
-    }
-
-    fn read(item: Item<'a>) -> Self {
-        let mut leads: Vec<(&'a Text, Lead)> = Vec::new();
-        if item.heads_columns() {
-            return Self { item, leads, title: String::new(), told: Told::default() };
-        }
-        for (index, text) in std::iter::once(item.text).chain(item.terms).enumerate() {
-            match item_lead(text) {
-                Some(lead) => leads.push((text, lead)),
-                None if index == 0 => break,
-                None => {}
-            }
-        }
-        let Some((text, lead)) = leads.first() else {
-            return Self { item, leads, title: String::new(), told: Told::default() };
-        };
-        let plain = text.plain();
-        let rest = plain.get(lead.rest.clone()).unwrap_or("");
-        let blocks = item.blocks.iter().copied();
-        let (title, told) = if label_before(rest).is_some() {
-            (String::new(), read_told(&text.slice(lead.rest.clone()), blocks))
-        } else if let Some(at) = split_title(lead, rest) {
-            let after = rest[at..].trim_start_matches([' ', ':', '：', '-', '–', '—', '\n']);
-            let first = text.slice(plain.len() - after.len()..plain.len());
-            (rest[..at].trim().to_owned(), read_told(&first, blocks))
-        } else {
-            let below = read_told(&Text::default(), blocks.clone());
-            let name = is_name(rest) && lead.symbol.is_none() && lead.title.is_none();
-            let only = below.description.is_empty();
-            // Words right after a number are its name; where they are all there is they are its text as well.
-            let named =
-                name && (!only || (lead.shape.is_numeric() && matches!(lead.joint, Joint::Space | Joint::Dash)));
-            if named {
-                (rest.to_owned(), below)
-            } else {
-                (String::new(), read_told(&text.slice(lead.rest.clone()), blocks))
-            }
-        };
-        Self { item, leads, title, told }
-    }
-
-    /// The leads with their texts; a name and a number of one thing, as two terms, become one.
-    fn paired(&self) -> Vec<(&'a Text, Lead)> {
-        if let [(_, first), (_, second)] = self.leads.as_slice()
-            && first.symbol.is_none()
-            && second.symbol.is_none()
-            && first.shape.is_numeric() != second.shape.is_numeric()
-        {
-            let (name, number) = if first.shape.is_numeric() { (1, 0) } else { (0, 1) };
-            let symbol = self.leads[name].1.codes.first().cloned();
-            let (text, lead) = &self.leads[number];
-            return vec![(*text, Lead { symbol, ..lead.clone() })];
-        }
-        self.leads.clone()
-    }
-
-    /// Whether it only groups a list of codes below it.
-    fn groups(&self) -> bool {
-        self.item.blocks.iter().any(|block| match &block.kind {
-            BlockKind::List(list) => {
-                let leads = || list.items.iter().filter_map(|item| item_lead(&item.text));
-                let told =
-                    list.items.iter().filter(|item| item_lead(&item.text).is_some_and(|lead| !lead.rest.is_empty()));
-                told.count() >= 2 && leads().count() == list.items.len()
-            }
-            _ => false,
-        })
-    }
-
-    /// What the last paragraph below it says of what follows.
-    fn announced(&self) -> Option<Topic> {
-        match &self.item.blocks.last()?.kind {
-            BlockKind::Paragraph(text) => introduced_by(text.plain()),
-            _ => None,
-        }
-    }
-
-    fn remainder(&self) -> Remainder {
-        let plain = self.item.text.plain();
-        let wildcard = read_lead(self.item.text)
-            .is_some_and(|lead| lead.shape == Shape::Wildcard || lead.codes.iter().all(|code| is_masked(code)));
-        let fate = if self.item.heads_columns() {
-            Fate::Ignored("header-row".to_owned())
-        } else if is_placeholder(plain) || wildcard {
-            Fate::Ignored("placeholder-code".to_owned())
-        } else if self.announced() == Some(Topic::Codes) {
-            Fate::Ignored("group-title".to_owned())
-        } else {
-            Fate::Unexplained("an entry without a code among entries with codes".to_owned())
-        };
-        self.rest(fate)
-    }
-
-    fn rest(&self, fate: Fate) -> Remainder {
-        let text = self.item.text.plain().to_owned();
-        Remainder { node: self.item.node, line: self.item.text.line(), text, fate }
-    }
-}
-
-/// Whether words are a name for people: few, and no sentence.
-fn is_name(rest: &str) -> bool {
-    !rest.is_empty()
-        && rest.chars().count() <= 48
-        && rest.split_whitespace().count() <= 5
-        && !rest.ends_with(['.', '。', ':', '：', ';', ','])
-        && !rest.contains('\n')
-        && rest.chars().next().is_some_and(|c| !c.is_lowercase())
-}
-
-/// The lead of an item, term or paragraph, where it is written as a code and not as the first word of a sentence.
-pub(crate) fn item_lead(text: &Text) -> Option<Lead> {
-    let plain = text.plain();
-    let lead = read_lead(text).filter(|_| !is_placeholder(plain))?;
-    let rest = plain.get(lead.rest.clone()).unwrap_or("");
-    let whole = rest.is_empty();
-    let verbal = rest.chars().next().is_some_and(char::is_lowercase) && lead.joint == Joint::Space;
-    // A sentence of its own, perhaps on the next line: "`success`", "No error occurred."
-    let sentence = rest.starts_with(char::is_uppercase);
-    let ok = match lead.shape {
-        Shape::Wildcard => false,
-        _ if is_label_word(&lead) || lead.codes.iter().all(|code| is_masked(code)) => false,
-        _ if lead.joint == Joint::Trailing => lead.called || lead.is_certain() || is_titled(text, &lead),
-        Shape::Word => lead.joint != Joint::Space || whole || (sentence && lead.marked),
-        Shape::Camel | Shape::Kebab | Shape::Snake | Shape::Symbolic => {
-            lead.joint != Joint::Space || whole || lead.marked
-        }
-        Shape::Constant if is_kind_of_failures(&lead, rest) => false,
-        Shape::Constant => !verbal || lead.symbol.is_some() || lead.marked,
-        Shape::Id | Shape::Number | Shape::Hex | Shape::Dotted | Shape::Range => true,
-    };
-    ok.then_some(lead)
-}
-
-/// Whether the words before a number in brackets stand out as its name: `**Lid open** (2)`.
-fn is_titled(text: &Text, lead: &Lead) -> bool {
-    lead.title.as_ref().is_some_and(|title| is_all_marked(text, 0..title.len()))
-}
-
-/// Whether a word in capitals says with the word after it which failures an entry tells of: "API errors: …".
-fn is_kind_of_failures(lead: &Lead, rest: &str) -> bool {
-    let bare = lead.joint == Joint::Space && lead.symbol.is_none();
-    let constant = |code: &String| code.contains(['_', '-']) || code.starts_with('E');
-    let Some((word, _)) = rest.split_once([':', '：']).filter(|_| bare && !lead.codes.iter().any(constant)) else {
-        return false;
-    };
-    !word.contains(char::is_whitespace) && introduced_by(word).is_some_and(|topic| topic != Topic::Others)
-}
-
-/// Whether a code only shows how codes are written, with an X for each digit: `EXXXX`, `K-xxx`.
-fn is_masked(code: &str) -> bool {
-    let front = code.trim_end_matches(['X', 'x']);
-    code.len() - front.len() >= 3 && !front.bytes().any(|byte| byte.is_ascii_digit())
-}
-
-/// Whether a lead is the label of a part of an entry: "**Cause**: the disk is full".
-pub(crate) fn is_label_word(lead: &Lead) -> bool {
-    matches!(lead.shape, Shape::Word | Shape::Camel | Shape::Kebab)
-        && lead.symbol.is_none()
-        && lead.codes.iter().all(|code| code.starts_with(char::is_uppercase) && label_of(code).is_some())
-}

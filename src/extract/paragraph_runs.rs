@@ -1,6 +1,8 @@
 //! Codes at the start of one paragraph after another.
 
-use super::items::{Item, Items, item_lead};
+use super::item::Item;
+use super::item_lead::item_lead;
+use super::items::Items;
 use super::lead::{Joint, Lead};
 use super::page::{Page, Within};
 use super::spelling::Shape;
@@ -69,7 +71,7 @@ impl<'a> Run<'a> {
         let few = !is_enough(&items);
         let Some(placed) = page.blocks.get(self.start).filter(|_| !items.is_empty()) else { return };
         let around =
-            surroundings_of(page, self.start, placed, super::code_headings::introduction_before(page, self.start));
+            surroundings_of(page, self.start, placed, super::surroundings::introduction_before(page, self.start));
         runs.extend(
             Items::read(page, placed, "run of paragraphs", items, around)
                 .map(|items| (self.start, end, items.with_few(few))),

@@ -1,8 +1,8 @@
 //! What the words around a part of a page speak of: its introduction, the headings above it, the page's title.
 
 use super::page::{Page, Placed, Within};
-use super::topic::{Topic, is_form, is_release, topic_of};
-use crate::document::{BlockKind, Text};
+use super::topic::{Topic, introduced_by, is_form, is_release, topic_of};
+use crate::document::{BlockKind, MarkKind, Text};
 
 /// What surrounds a family.
 #[derive(Debug, Clone, Copy, Default)]
@@ -111,6 +111,43 @@ pub(crate) fn surroundings_of(
         _ => item_above(page, index, placed),
     });
     let leads = above.is_some_and(|text| text.plain().trim_end().ends_with([':', '：']));
-    let page = super::code_headings::page_topic(page, index);
+    let page = page_topic(page, index);
     Surroundings { introduction, leads, heading, page, form, ..Surroundings::default() }
+}
+
+/// What the page's title, or its first heading where that stands above `index`, speaks of.
+pub(crate) fn page_topic(page: &Page<'_>, index: usize) -> Option<Topic> {
+    let stated = page.document.title.as_deref().and_then(topic_of);
+    stated.or_else(|| {
+        let first = page.blocks.get(page.first_heading().filter(|&first| first < index)?)?;
+        match &first.block.kind {
+            BlockKind::Heading(heading) => topic_of(heading.text.plain()),
+            _ => None,
+        }
+    })
+}
+
+/// What the nearest paragraphs before a block, up to the heading above it, introduce.
+pub(crate) fn introduction_before(page: &Page<'_>, index: usize) -> Option<Topic> {
+    let mut seen = 0;
+    for placed in page.blocks.get(..index)?.iter().rev().take(12) {
+        match &placed.block.kind {
+            BlockKind::Paragraph(text) => {
+                // A sentence about something else that introduces nothing may stand before any list.
+                let titled = text.is_all(|kind| *kind == MarkKind::Strong);
+                let leads = text.plain().trim_end().ends_with([':', '：']) || text.plain().len() > 200 || seen > 0;
+                let leads = leads || titled;
+                if let Some(topic) = introduced_by(text.plain()).filter(|topic| *topic != Topic::Others || leads) {
+                    return Some(topic);
+                }
+                seen += 1;
+                if seen == 2 {
+                    return None;
+                }
+            }
+            BlockKind::Comment(_) | BlockKind::Callout(_) | BlockKind::Region { .. } | BlockKind::Quote(_) => {}
+            _ => return None,
+        }
+    }
+    None
 }

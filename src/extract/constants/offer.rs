@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::super::code_headings::introduction_before;
 use super::super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::super::page::{Page, Placed};
+use super::super::surroundings::introduction_before;
 use super::super::surroundings::surroundings_of;
 use super::super::topic::Topic;
 use super::super::words::words;

@@ -1,0 +1,162 @@
+//! An item of a list, definition list or run of paragraphs, before and after it is read.
+
+use super::entry::split_title;
+use super::item_lead::{is_masked, is_name, item_lead, word_lead};
+use super::label::label_before;
+use super::lead::{Joint, Lead, read_lead};
+use super::offer::{Fate, Remainder};
+use super::spelling::Shape;
+use super::told::{Told, read_told};
+use super::topic::{Topic, introduced_by, is_placeholder};
+use super::words::words;
+use crate::document::{Block, BlockKind, NodeId, Text};
+
+/// An entry before it is read.
+#[derive(Debug)]
+pub(crate) struct Item<'a> {
+    /// Its node.
+    pub(crate) node: NodeId,
+    /// The text that starts with the code.
+    pub(crate) text: &'a Text,
+    /// Further terms that share what is said.
+    pub(crate) terms: &'a [Text],
+    /// What follows.
+    pub(crate) blocks: Vec<&'a Block>,
+}
+
+impl Item<'_> {
+    /// Whether it names what the parts of the entries below it are: "RESULT CODE", with "DESCRIPTION" in a list within.
+    pub(super) fn heads_columns(&self) -> bool {
+        // "401 - Bad code" has its number.
+        let heads = |text: &Text| {
+            words().header_role(text.plain()).is_some() && !text.plain().contains(|c: char| c.is_ascii_digit())
+        };
+        match self.blocks.as_slice() {
+            [Block { kind: BlockKind::List(list), .. }] => {
+                heads(self.text) && list.items.iter().all(|item| item.blocks.is_empty() && heads(&item.text))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// An item that was read.
+#[derive(Debug)]
+pub(super) struct ItemEntry<'a> {
+    pub(super) item: Item<'a>,
+    /// The leads of the item's terms, each with the text it stands in; the first is of the item's own text.
+    pub(super) leads: Vec<(&'a Text, Lead)>,
+    pub(super) title: String,
+    pub(super) told: Told,
+}
+
+impl<'a> ItemEntry<'a> {
+    /// The entry with the plain word that it starts with, where it starts with nothing else.
+    pub(super) fn read_word(self) -> Self {
+        match word_lead(self.item.text).filter(|_| self.leads.is_empty()) {
+            Some(lead) => {
+                let said = self.item.text.slice(lead.rest.clone());
+                let told = read_told(&said, self.item.blocks.iter().copied());
+                Self { leads: vec![(self.item.text, lead)], title: String::new(), told, item: self.item }
+            }
+            None => self,
+        }
+    }
+
+    pub(super) fn read(item: Item<'a>) -> Self {
+        let mut leads: Vec<(&'a Text, Lead)> = Vec::new();
+        if item.heads_columns() {
+            return Self { item, leads, title: String::new(), told: Told::default() };
+        }
+        for (index, text) in std::iter::once(item.text).chain(item.terms).enumerate() {
+            match item_lead(text) {
+                Some(lead) => leads.push((text, lead)),
+                None if index == 0 => break,
+                None => {}
+            }
+        }
+        let Some((text, lead)) = leads.first() else {
+            return Self { item, leads, title: String::new(), told: Told::default() };
+        };
+        let plain = text.plain();
+        let rest = plain.get(lead.rest.clone()).unwrap_or("");
+        let blocks = item.blocks.iter().copied();
+        let (title, told) = if label_before(rest).is_some() {
+            (String::new(), read_told(&text.slice(lead.rest.clone()), blocks))
+        } else if let Some(at) = split_title(lead, rest) {
+            let after = rest[at..].trim_start_matches([' ', ':', '：', '-', '–', '—', '\n']);
+            let first = text.slice(plain.len() - after.len()..plain.len());
+            (rest[..at].trim().to_owned(), read_told(&first, blocks))
+        } else {
+            let below = read_told(&Text::default(), blocks.clone());
+            let name = is_name(rest) && lead.symbol.is_none() && lead.title.is_none();
+            let only = below.description.is_empty();
+            // Words right after a number are its name; where they are all there is they are its text as well.
+            let named =
+                name && (!only || (lead.shape.is_numeric() && matches!(lead.joint, Joint::Space | Joint::Dash)));
+            if named {
+                (rest.to_owned(), below)
+            } else {
+                (String::new(), read_told(&text.slice(lead.rest.clone()), blocks))
+            }
+        };
+        Self { item, leads, title, told }
+    }
+
+    /// The leads with their texts; a name and a number of one thing, as two terms, become one.
+    pub(super) fn paired(&self) -> Vec<(&'a Text, Lead)> {
+        if let [(_, first), (_, second)] = self.leads.as_slice()
+            && first.symbol.is_none()
+            && second.symbol.is_none()
+            && first.shape.is_numeric() != second.shape.is_numeric()
+        {
+            let (name, number) = if first.shape.is_numeric() { (1, 0) } else { (0, 1) };
+            let symbol = self.leads[name].1.codes.first().cloned();
+            let (text, lead) = &self.leads[number];
+            return vec![(*text, Lead { symbol, ..lead.clone() })];
+        }
+        self.leads.clone()
+    }
+
+    /// Whether it only groups a list of codes below it.
+    pub(super) fn groups(&self) -> bool {
+        self.item.blocks.iter().any(|block| match &block.kind {
+            BlockKind::List(list) => {
+                let leads = || list.items.iter().filter_map(|item| item_lead(&item.text));
+                let told =
+                    list.items.iter().filter(|item| item_lead(&item.text).is_some_and(|lead| !lead.rest.is_empty()));
+                told.count() >= 2 && leads().count() == list.items.len()
+            }
+            _ => false,
+        })
+    }
+
+    /// What the last paragraph below it says of what follows.
+    pub(super) fn announced(&self) -> Option<Topic> {
+        match &self.item.blocks.last()?.kind {
+            BlockKind::Paragraph(text) => introduced_by(text.plain()),
+            _ => None,
+        }
+    }
+
+    pub(super) fn remainder(&self) -> Remainder {
+        let plain = self.item.text.plain();
+        let wildcard = read_lead(self.item.text)
+            .is_some_and(|lead| lead.shape == Shape::Wildcard || lead.codes.iter().all(|code| is_masked(code)));
+        let fate = if self.item.heads_columns() {
+            Fate::Ignored("header-row".to_owned())
+        } else if is_placeholder(plain) || wildcard {
+            Fate::Ignored("placeholder-code".to_owned())
+        } else if self.announced() == Some(Topic::Codes) {
+            Fate::Ignored("group-title".to_owned())
+        } else {
+            Fate::Unexplained("an entry without a code among entries with codes".to_owned())
+        };
+        self.rest(fate)
+    }
+
+    pub(super) fn rest(&self, fate: Fate) -> Remainder {
+        let text = self.item.text.plain().to_owned();
+        Remainder { node: self.item.node, line: self.item.text.line(), text, fate }
+    }
+}
