@@ -8,6 +8,7 @@ use super::callout::{Opening, quote_or_callout};
 use super::code_lines::split_code_lines;
 use super::code_span::code_of_lines;
 use super::definitions::list_or_definitions;
+use super::html_block::HtmlBlock;
 use super::inline::{Inline, InlineBuilder, References, read_inline, resolve_unknown};
 use super::table::RawTable;
 use super::tag::Tag;
@@ -99,7 +100,7 @@ enum Leaf {
     Heading(InlineBuilder, u32, u8),
     Term(InlineBuilder, u32),
     Code { language: Option<String>, text: String, line: Option<u32>, start: u32 },
-    Html { text: String, line: u32 },
+    Html(HtmlBlock),
     Place(usize),
 }
 
@@ -132,7 +133,7 @@ impl BlockBuilder<'_, '_> {
     }
 
     fn is_verbatim(&self) -> bool {
-        matches!(self.leaf, Some(Leaf::Code { .. } | Leaf::Html { .. } | Leaf::Place(_)))
+        matches!(self.leaf, Some(Leaf::Code { .. } | Leaf::Html(_) | Leaf::Place(_)))
     }
 
     fn verbatim(&mut self, part: &str, offset: usize) {
@@ -146,7 +147,7 @@ impl BlockBuilder<'_, '_> {
                 line.get_or_insert(at);
                 text.push_str(part);
             }
-            Some(Leaf::Html { text, .. }) => text.push_str(part),
+            Some(Leaf::Html(html)) => html.push(part, at),
             _ => {}
         }
     }
@@ -190,7 +191,7 @@ impl BlockBuilder<'_, '_> {
             }
             MdTag::HtmlBlock => {
                 self.flush();
-                self.leaf = Some(Leaf::Html { text: String::new(), line });
+                self.leaf = Some(Leaf::Html(HtmlBlock::new(line)));
             }
             MdTag::BlockQuote(_) => self.open(FrameKind::Quote, line),
             MdTag::List(start) => {
@@ -364,11 +365,7 @@ impl BlockBuilder<'_, '_> {
                 let code = Code { language, text, line: line.unwrap_or(start), jumps: Vec::new() };
                 self.push(Block::new(start, BlockKind::Code(code)));
             }
-            Some(Leaf::Html { text, line }) => {
-                // A comment that never closes runs on over lines that only the rewritten page has.
-                let last = self.woven.last_source_line();
-                self.html(&super::html::resolve_markdown(&text), line, last);
-            }
+            Some(Leaf::Html(html)) => self.html(&super::html::resolve_markdown(&html.text), html.line),
             Some(Leaf::Place(number)) => {
                 if let Some(piece) = self.pieces.get_mut(number).and_then(Option::take) {
                     self.piece(piece);
@@ -429,8 +426,8 @@ impl BlockBuilder<'_, '_> {
         self.comments(inline.comments);
     }
 
-    /// Reads a piece of HTML that starts at `line`; nothing of it stands below `last`.
-    fn html(&mut self, text: &str, line: u32, last: u32) {
+    /// Reads a piece of HTML that starts at `line`.
+    fn html(&mut self, text: &str, line: u32) {
         let blocks = read_html_fragment(text, line, self.findings);
         if blocks.is_empty()
             && let Some(tag) = Tag::parse(text.trim_start())
@@ -438,14 +435,14 @@ impl BlockBuilder<'_, '_> {
         {
             self.anchor = Some(anchor.to_owned());
         }
-        blocks.into_iter().for_each(|block| self.push(Block { line: block.line.min(last), ..block }));
+        blocks.into_iter().for_each(|block| self.push(block));
     }
 
     fn piece(&mut self, piece: Piece) {
         match piece {
             Piece::Edge => {}
             Piece::Table(table) => self.table(table),
-            Piece::Html { text, line } => self.html(&text, line, u32::MAX),
+            Piece::Html { text, line } => self.html(&text, line),
             Piece::Comment { text, line } => self.push(Block::new(line, BlockKind::Comment(text))),
             Piece::Code { language, text, line } => {
                 self.push(Block::new(line, BlockKind::Code(Code { language, text, line, jumps: Vec::new() })));

@@ -15,6 +15,7 @@ mod dialect;
 mod front_matter;
 mod grid_table;
 mod html;
+mod html_block;
 mod inline;
 mod lines;
 mod list_table;

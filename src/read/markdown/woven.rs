@@ -70,11 +70,6 @@ impl Woven {
         self.at(offset).map_or(0, |&(_, line, _)| line)
     }
 
-    /// The last line of the source that the text came from; 1 for an empty page.
-    pub(super) fn last_source_line(&self) -> u32 {
-        self.lines.last().map_or(1, |&(_, line, _)| line)
-    }
-
     /// Whether the line at this offset belongs to a numbered place.
     pub(super) fn is_place(&self, offset: usize) -> bool {
         self.at(offset).is_some_and(|&(_, _, place)| place)
