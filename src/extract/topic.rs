@@ -95,7 +95,12 @@ impl Phrases {
         let lower = text.to_lowercase();
         let words = split_words(&lower);
         self.last(&lower, &words).is_some_and(|range| range.end == words.len())
-            || self.anywhere.iter().any(|phrase| lower.ends_with(phrase.as_str()))
+            || self.anywhere_in(&lower).iter().any(|phrase| lower.ends_with(phrase.as_str()))
+    }
+
+    /// The phrases of scripts that do not divide words, where the text has characters of such a script.
+    fn anywhere_in(&self, lower: &str) -> &[String] {
+        if lower.is_ascii() { &[] } else { &self.anywhere }
     }
 
     /// Where the last of the phrases stands in a text, in words or bytes counted from its start.
@@ -106,8 +111,8 @@ impl Phrases {
             let n = (1..=most).rev().find(|&n| self.worded.contains(&words[start..start + n].join(" ")))?;
             Some(start..start + n)
         });
-        let anywhere =
-            self.anywhere.iter().filter_map(|phrase| lower.rfind(phrase.as_str()).map(|at| at..at + phrase.len()));
+        let at = |phrase: &String| lower.rfind(phrase.as_str()).map(|at| at..at + phrase.len());
+        let anywhere = self.anywhere_in(lower).iter().filter_map(at);
         worded.into_iter().chain(anywhere).max_by_key(|range| range.end)
     }
 }

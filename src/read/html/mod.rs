@@ -66,8 +66,8 @@ fn unwrap_component(text: &str) -> Cow<'_, str> {
     const CLOSE: &str = "</template>";
     let start = text.len() - text.trim_start().len();
     let opens = text.get(start..start + OPEN.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(OPEN));
-    match text.rfind(CLOSE) {
-        Some(end) if opens && text[end + CLOSE.len()..].trim().is_empty() => {
+    match opens.then(|| text.rfind(CLOSE)).flatten() {
+        Some(end) if text[end + CLOSE.len()..].trim().is_empty() => {
             let inner = &text[start + OPEN.len()..end];
             Cow::Owned(format!("{}<section {inner}</section> {}", &text[..start], &text[end + CLOSE.len()..]))
         }

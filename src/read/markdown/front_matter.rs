@@ -15,6 +15,12 @@ pub(super) struct FrontMatter {
     pub(super) text: Option<Range<usize>>,
 }
 
+/// Whether a page starts as one with front matter does, for those who would not divide it into lines otherwise.
+pub(super) fn may_stand_above(text: &str) -> bool {
+    let text = text.trim_start();
+    ["---", "+++"].iter().any(|fence| text.starts_with(fence))
+}
+
 /// Reads YAML between `---` or TOML between `+++` at the very top; `None` where there is none or it does not end.
 pub(super) fn read_front_matter(lines: &[SourceLine<'_>]) -> Option<FrontMatter> {
     let first = lines.iter().position(|line| !line.text.trim().is_empty())?;

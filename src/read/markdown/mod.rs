@@ -35,6 +35,9 @@ use crate::source::Source;
 /// A page of HTML that a site's builder fills in: its title and its text without the front matter and the template tags.
 /// What stands where stays. `None` where it has no front matter.
 pub(in crate::read) fn fill_in(text: &str) -> Option<(Option<String>, String)> {
+    if !front_matter::may_stand_above(text) {
+        return None;
+    }
     let lines = lines::source_lines(text);
     let front_matter = front_matter::read_front_matter(&lines)?;
     let blank = "\n".repeat(front_matter.lines);
