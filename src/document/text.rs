@@ -13,8 +13,10 @@ use std::ops::Range;
 pub struct Text {
     plain: String,
     marks: Vec<Mark>,
-    /// Byte offset and source line, ascending in both; the first is the start of the text.
-    lines: Vec<(u32, u32)>,
+    /// The source line of its start; 0 where it has no place.
+    line: u32,
+    /// Byte offset and source line of what comes from another line than what stands before it, ascending in both.
+    later: Vec<(u32, u32)>,
 }
 
 /// A span of a text that stands out.
@@ -45,7 +47,7 @@ impl Text {
     /// Text without marks from one line of the source.
     #[must_use]
     pub fn plain_at(text: impl Into<String>, line: u32) -> Self {
-        Self { plain: text.into(), marks: Vec::new(), lines: vec![(0, line)] }
+        Self { plain: text.into(), marks: Vec::new(), line, later: Vec::new() }
     }
 
     /// The text without marks.
@@ -69,14 +71,14 @@ impl Text {
     /// The source line, one-based, where the text starts; 0 where it has no place.
     #[must_use]
     pub fn line(&self) -> u32 {
-        self.lines.first().map_or(0, |&(_, line)| line)
+        self.line
     }
 
     /// The source line, one-based, of the character at byte `offset`.
     #[must_use]
     pub fn line_at(&self, offset: usize) -> u32 {
-        let after = self.lines.partition_point(|&(start, _)| start as usize <= offset);
-        self.lines.get(after.saturating_sub(1)).map_or(0, |&(_, line)| line)
+        let after = self.later.partition_point(|&(start, _)| start as usize <= offset);
+        after.checked_sub(1).and_then(|before| self.later.get(before)).map_or(self.line, |&(_, line)| line)
     }
 
     /// The part of the text in this byte range, trimmed, with its marks and places.
@@ -99,10 +101,9 @@ impl Text {
                 kind: mark.kind.clone(),
             })
             .collect();
-        let mut lines = vec![(0, self.line_at(start))];
-        let within = self.lines.iter().filter(|&&(offset, _)| offset as usize > start && (offset as usize) < end);
-        lines.extend(within.map(|&(offset, line)| (offset - offset_of(start), line)));
-        Self { plain: part.to_owned(), marks, lines }
+        let within = self.later.iter().filter(|&&(offset, _)| offset as usize > start && (offset as usize) < end);
+        let later = within.map(|&(offset, line)| (offset - offset_of(start), line)).collect();
+        Self { plain: part.to_owned(), marks, line: self.line_at(start), later }
     }
 
     /// The text with what stands between two signs marked, and the signs gone: pairs of byte ranges, ascending, that do
@@ -142,8 +143,8 @@ impl Text {
         );
         marks.retain(|mark| !mark.range.is_empty());
         marks.sort_by(|a, b| (a.range.start, b.range.end).cmp(&(b.range.start, a.range.end)));
-        let lines = self.lines.iter().map(|&(offset, line)| (offset_of(moved(offset as usize)), line)).collect();
-        Self { plain, marks, lines }
+        let later = self.later.iter().map(|&(offset, line)| (offset_of(moved(offset as usize)), line)).collect();
+        Self { plain, marks, line: self.line, later }
     }
 
     /// The text with this before it.
@@ -151,10 +152,9 @@ impl Text {
     pub fn behind(&self, before: &str) -> Self {
         let by = before.len();
         let shifted = |mark: &Mark| Mark { range: mark.range.start + by..mark.range.end + by, kind: mark.kind.clone() };
-        let mut lines = vec![(0, self.line())];
-        lines.extend(self.lines.iter().skip(1).map(|&(offset, line)| (offset + offset_of(by), line)));
+        let later = self.later.iter().map(|&(offset, line)| (offset + offset_of(by), line)).collect();
         let plain = [before, &self.plain].concat();
-        Self { plain, marks: self.marks.iter().map(shifted).collect(), lines }
+        Self { plain, marks: self.marks.iter().map(shifted).collect(), line: self.line, later }
     }
 
     /// The text divided at its line breaks, each part trimmed; empty parts are left out.
@@ -222,6 +222,15 @@ impl TextBuilder {
     /// Adds text that stands at `line` of the source; its runs of white space (line ends included, which also advance
     /// the line) become one space.
     pub fn push(&mut self, text: &str, line: u32) {
+        if is_collapsed(text) {
+            let visible = text.trim_matches(' ');
+            self.space |= text.starts_with(' ');
+            if !visible.is_empty() {
+                self.word(visible, line);
+                self.space |= text.ends_with(' ');
+            }
+            return;
+        }
         let mut line = line;
         let mut rest = text;
         while let Some(start) = rest.find(|c: char| !is_space(c)) {
@@ -306,11 +315,23 @@ impl TextBuilder {
                 *open = start;
             }
         }
-        if self.text.lines.last().is_none_or(|&(_, last)| last != line) {
-            self.text.lines.push((offset_of(start), line));
+        if start == 0 {
+            self.text.line = line;
+        } else if self.text.later.last().map_or(self.text.line, |&(_, last)| last) != line {
+            self.text.later.push((offset_of(start), line));
         }
         self.text.plain.push_str(word);
     }
+}
+
+/// Whether a text has no white space but single blanks, and is of plain characters, as most texts are.
+fn is_collapsed(text: &str) -> bool {
+    let mut before = b'x';
+    text.bytes().all(|byte| {
+        let collapsed = matches!(byte, b' '..=b'~') && (byte != b' ' || before != b' ');
+        before = byte;
+        collapsed
+    })
 }
 
 /// White space as browsers collapse it, and the no-break spaces that pages use for looks.
