@@ -1,6 +1,8 @@
 //! Tables drawn with signs: `|` or `│` between the cells, lines of `+`, `-` and `=` between the rows.
 
-use super::piece::{Joint, Piece, SourceLine, for_each_stretch, join, row};
+use std::ops::Range;
+
+use super::piece::{Joint, Made, Pieces, SourceLine, join, replace_lines, row};
 use crate::document::{Block, BlockKind, Row, Table, Text, TextBuilder};
 
 /// What divides cells.
@@ -11,31 +13,30 @@ const RULES: [char; 3] = ['─', '━', '═'];
 const CROSSES: [char; 9] = ['├', '┤', '┼', '┣', '┫', '╋', '╠', '╣', '╬'];
 
 /// Takes drawn tables out of the lines.
-pub(super) fn recover_boxes(pieces: Vec<Piece>) -> Vec<Piece> {
-    for_each_stretch(pieces, |lines, out| {
-        let mut drawn: Vec<SourceLine> = Vec::new();
-        for line in lines {
+pub(super) fn recover_boxes(pieces: Pieces) -> Pieces {
+    replace_lines(pieces, |lines| {
+        let mut made = Vec::new();
+        let mut start = 0;
+        for (at, line) in lines.iter().enumerate() {
             if line.starts_run {
-                end(&mut drawn, out);
+                made.extend(drawn(lines, start..at));
+                start = at;
             }
-            if is_row(&line) || is_rule(&line) {
-                drawn.push(line);
-            } else {
-                end(&mut drawn, out);
-                out.push(Piece::Line(line));
+            if !(is_row(line) || is_rule(line)) {
+                made.extend(drawn(lines, start..at));
+                start = at + 1;
             }
         }
-        end(&mut drawn, out);
+        made.extend(drawn(lines, start..lines.len()));
+        made
     })
 }
 
-fn end(drawn: &mut Vec<SourceLine>, out: &mut Vec<Piece>) {
-    let lines = std::mem::take(drawn);
-    if lines.iter().filter(|line| is_row(line)).count() >= 2 {
-        out.push(Piece::Block(table(&lines)));
-    } else {
-        out.extend(lines.into_iter().map(Piece::Line));
-    }
+/// The table that these lines draw, if they have rows.
+fn drawn(lines: &[SourceLine], range: Range<usize>) -> Option<Made> {
+    let lines = lines.get(range.clone())?;
+    let rows = lines.iter().filter(|line| is_row(line)).count();
+    (rows >= 2).then(|| Made { start: range.start, end: range.end, block: table(lines) })
 }
 
 /// Whether a line has cells between walls.

@@ -1,6 +1,6 @@
 //! Callouts: a label such as "Note" on a line of its own, and directly below it what it says.
 
-use super::piece::{Piece, SourceLine, for_each_stretch};
+use super::piece::{Pieces, SourceLine, replace_from};
 use super::prose::paragraphs;
 use crate::document::shape::is_sentence;
 use crate::document::{Block, BlockKind, Callout, Text};
@@ -30,44 +30,29 @@ fn inline_label(line: &SourceLine) -> Option<(String, Text)> {
 }
 
 /// Takes callouts out of the lines.
-pub(super) fn recover_callouts(pieces: Vec<Piece>) -> Vec<Piece> {
-    for_each_stretch(pieces, |lines, out| {
-        let mut lines = lines.into_iter().peekable();
-        while let Some(line) = lines.next() {
-            let number = line.number;
-            let next_ends = lines.peek().is_none_or(|next| next.starts_run);
-            if line.starts_run
-                && next_ends
-                && line.bullet.is_none()
-                && let Some((label, text)) = inline_label(&line)
-            {
-                out.push(callout(number, label, vec![Block::new(number, BlockKind::Paragraph(text))]));
-                continue;
-            }
-            let Some(label) = label(line.plain()).map(str::to_owned).filter(|_| line.bullet.is_none()) else {
-                out.push(Piece::Line(line));
-                continue;
-            };
-            // What it says stands below it without a blank line, or is a sentence behind one.
-            let says = |next: &SourceLine| !next.starts_run || is_sentence(next.plain());
-            let mut said = Vec::new();
-            if let Some(first) = lines.next_if(says) {
-                said.push(first);
-                while let Some(next) = lines.next_if(|next| !next.starts_run && !is_callout_label(next.plain())) {
-                    said.push(next);
-                }
-            }
-            if said.is_empty() {
-                out.push(Piece::Line(line));
-            } else {
-                out.push(callout(number, label, paragraphs(&said)));
-            }
+pub(super) fn recover_callouts(pieces: Pieces) -> Pieces {
+    replace_from(pieces, |lines, start| {
+        let line = lines.get(start).filter(|line| line.bullet.is_none())?;
+        let number = line.number;
+        let next_ends = lines.get(start + 1).is_none_or(|next| next.starts_run);
+        if line.starts_run
+            && next_ends
+            && let Some((label, text)) = inline_label(line)
+        {
+            return Some((start + 1, callout(number, label, vec![Block::new(number, BlockKind::Paragraph(text))])));
         }
+        let label = label(line.plain())?.to_owned();
+        // What it says stands below it without a blank line, or is a sentence behind one.
+        let below = lines.get(start + 1..).unwrap_or_default();
+        below.first().filter(|next| !next.starts_run || is_sentence(next.plain()))?;
+        let more = below.iter().skip(1).take_while(|next| !next.starts_run && !is_callout_label(next.plain())).count();
+        let said = below.get(..=more).unwrap_or_default();
+        Some((start + 1 + said.len(), callout(number, label, paragraphs(said))))
     })
 }
 
-fn callout(line: u32, label: String, blocks: Vec<Block>) -> Piece {
-    Piece::Block(Block::new(line, BlockKind::Callout(Callout { label, title: None, blocks })))
+fn callout(line: u32, label: String, blocks: Vec<Block>) -> Block {
+    Block::new(line, BlockKind::Callout(Callout { label, title: None, blocks }))
 }
 
 #[cfg(test)]

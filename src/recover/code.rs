@@ -1,58 +1,69 @@
 //! Blocks of code: what stands between braces, and runs in which most lines look like code.
 
-use super::piece::{Piece, SourceLine, for_each_stretch};
+use std::ops::Range;
+
+use super::piece::{Made, Pieces, SourceLine, replace_lines};
 use crate::document::{Block, BlockKind, Code};
 
 /// A block that opens and is not closed within this many lines was none.
 const LONGEST: usize = 2_000;
 
 /// Takes blocks of code out of the lines.
-pub(super) fn recover_code(pieces: Vec<Piece>) -> Vec<Piece> {
-    for_each_stretch(pieces, |lines, out| {
-        let mut lines = lines.into_iter().peekable();
-        let mut run: Vec<SourceLine> = Vec::new();
-        while let Some(line) = lines.next() {
-            if opens(&line) {
-                flush(&mut run, out);
-                let mut taken = vec![line];
-                let mut depth = taken.first().map_or(0, |line| balance(&line.raw));
-                while depth > 0 && taken.len() < LONGEST {
-                    let belongs = |next: &SourceLine| {
-                        !next.starts_run || next.indent > 0 || next.plain().starts_with(['}', ']', ')'])
-                    };
-                    let Some(next) = lines.next_if(belongs) else { break };
-                    depth += balance(&next.raw);
-                    taken.push(next);
-                }
-                if taken.len() > 1 || closes_itself(&taken) {
-                    out.push(block(&taken));
+pub(super) fn recover_code(pieces: Pieces) -> Pieces {
+    replace_lines(pieces, |lines| {
+        let mut made = Vec::new();
+        let (mut run, mut at) = (0, 0);
+        while let Some(line) = lines.get(at) {
+            if opens(line) {
+                made.extend(code_run(lines, run..at));
+                let end = closing(lines, at);
+                let taken = lines.get(at..end).unwrap_or_default();
+                if taken.len() > 1 || closes_itself(taken) {
+                    made.push(Made { start: at, end, block: block(taken) });
+                    run = end;
                 } else {
-                    run.append(&mut taken);
+                    run = at;
                 }
+                at = end;
                 continue;
             }
             if line.starts_run {
-                flush(&mut run, out);
+                made.extend(code_run(lines, run..at));
+                run = at;
             }
-            run.push(line);
+            at += 1;
         }
-        flush(&mut run, out);
+        made.extend(code_run(lines, run..lines.len()));
+        made
     })
 }
 
-/// A run of lines that are mostly code, or what a command line shows, is code as a whole; otherwise the lines stay.
-fn flush(run: &mut Vec<SourceLine>, out: &mut Vec<Piece>) {
-    let code = run.iter().filter(|line| is_code(line)).count();
-    let prompted = run.len() >= 2 && run.first().is_some_and(|line| line.indent > 0 && line.plain().starts_with("$ "));
-    if prompted || (code >= 2 && code * 10 >= run.len() * 6) {
-        out.push(block(run));
-        run.clear();
-    } else {
-        out.extend(run.drain(..).map(Piece::Line));
+/// Behind which line the braces close that open at `start`.
+fn closing(lines: &[SourceLine], start: usize) -> usize {
+    let belongs = |next: &SourceLine| !next.starts_run || next.indent > 0 || next.plain().starts_with(['}', ']', ')']);
+    let mut depth = 0;
+    for (at, line) in lines.iter().enumerate().skip(start).take(LONGEST) {
+        if at > start && !belongs(line) {
+            return at;
+        }
+        depth += balance(&line.raw);
+        if depth <= 0 {
+            return at + 1;
+        }
     }
+    lines.len().min(start + LONGEST)
 }
 
-fn block(lines: &[SourceLine]) -> Piece {
+/// A run of lines that are mostly code, or what a command line shows, is code as a whole; otherwise the lines stay.
+fn code_run(lines: &[SourceLine], range: Range<usize>) -> Option<Made> {
+    let run = lines.get(range.clone())?;
+    let code = run.iter().filter(|line| is_code(line)).count();
+    let prompted = run.len() >= 2 && run.first().is_some_and(|line| line.indent > 0 && line.plain().starts_with("$ "));
+    let is_code = prompted || (code >= 2 && code * 10 >= run.len() * 6);
+    is_code.then(|| Made { start: range.start, end: range.end, block: block(run) })
+}
+
+fn block(lines: &[SourceLine]) -> Block {
     let number = lines.first().map_or(0, |line| line.number);
     let mut text = String::new();
     let mut expected = number;
@@ -66,7 +77,7 @@ fn block(lines: &[SourceLine]) -> Piece {
         expected = line.number + 1;
     }
     text.truncate(text.trim_end().len());
-    Piece::Block(Block::new(number, BlockKind::Code(Code { language: None, text, line: number, jumps: Vec::new() })))
+    Block::new(number, BlockKind::Code(Code { language: None, text, line: number, jumps: Vec::new() }))
 }
 
 /// Whether a block of braces starts with this line.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::piece::{Joint, Made, Piece, SourceLine, join, replace_lines, row, wrapped};
+use super::piece::{Joint, Made, Pieces, SourceLine, join, replace_lines, row, wrapped};
 use crate::document::shape::{CodeShape, is_code_shaped, is_title};
 use crate::document::{Block, BlockKind, Definition, NodeId, Table, Text};
 
@@ -13,7 +13,7 @@ const WIDEST_TERM: usize = 48;
 const LONGEST_LINE: usize = 1_000;
 
 /// Takes tables in aligned columns out of the lines.
-pub(super) fn recover_columns(pieces: Vec<Piece>) -> Vec<Piece> {
+pub(super) fn recover_columns(pieces: Pieces) -> Pieces {
     replace_lines(pieces, |lines| {
         let drawn: Vec<Drawn<'_>> = lines.iter().map(Drawn::new).collect();
         let mut made = Vec::new();

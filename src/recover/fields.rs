@@ -1,13 +1,13 @@
 //! Field lists of reStructuredText: `:name: text`, one below another.
 
-use super::piece::{Piece, SourceLine, replace_from, wrapped};
+use super::piece::{Pieces, SourceLine, replace_from, wrapped};
 use crate::document::{Block, BlockKind, Definition, NodeId, Text};
 
 /// Names of fields are not longer, in characters.
 const LONGEST: usize = 60;
 
 /// Takes field lists of at least two fields out of the lines.
-pub(super) fn recover_fields(pieces: Vec<Piece>) -> Vec<Piece> {
+pub(super) fn recover_fields(pieces: Pieces) -> Pieces {
     replace_from(pieces, fields)
 }
 

@@ -1,6 +1,6 @@
 //! Tags with tabs between them and their texts, which go on below at the same column, as old text files are set.
 
-use super::piece::{Made, Piece, SourceLine, replace_lines, wrapped};
+use super::piece::{Made, Pieces, SourceLine, replace_lines, wrapped};
 use crate::document::shape::is_code_shaped;
 use crate::document::{Block, BlockKind, Definition, NodeId, Text};
 
@@ -16,7 +16,7 @@ struct Entry {
 }
 
 /// Takes entries whose tags are codes out of the lines, where tabs stand for indents.
-pub(super) fn recover_hanging(pieces: Vec<Piece>) -> Vec<Piece> {
+pub(super) fn recover_hanging(pieces: Pieces) -> Pieces {
     replace_lines(pieces, |lines| {
         let mut entries: Vec<Option<Entry>> = lines.iter().map(entry).collect();
         let goes_on = |at: &usize| {

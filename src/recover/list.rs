@@ -1,6 +1,6 @@
 //! Lists: runs of bulleted or numbered lines with their indents, and side bars of short lines without bullets.
 
-use super::piece::{Piece, SourceLine, replace_from, wrapped};
+use super::piece::{Pieces, SourceLine, replace_from, wrapped};
 use super::prose::starts_coded;
 use crate::document::shape::{is_sentence, is_title};
 use crate::document::{Block, BlockKind, Bullet, List, ListItem, NodeId, Text};
@@ -13,7 +13,7 @@ const LEAST_FLAT: usize = 8;
 const LONGEST_FLAT: usize = 90;
 
 /// Takes lists out of the lines.
-pub(super) fn recover_lists(pieces: Vec<Piece>) -> Vec<Piece> {
+pub(super) fn recover_lists(pieces: Pieces) -> Pieces {
     replace_from(pieces, |lines, start| {
         let end = bulleted_end(lines, start);
         if end > start {

@@ -25,7 +25,7 @@ mod rows;
 mod tabs;
 mod tagged;
 
-use piece::{Piece, SourceLine};
+use piece::{Pieces, SourceLine};
 
 use crate::document::shape::CodeShape;
 use crate::document::{Block, BlockKind, Document};
@@ -41,17 +41,17 @@ fn recover_blocks(blocks: Vec<Block>) -> Vec<Block> {
     if !blocks.iter().any(|block| matches!(block.kind, BlockKind::Lines(_))) {
         return blocks;
     }
-    let mut pieces = Vec::new();
+    let mut pieces = Pieces::default();
     for block in blocks {
         match block.kind {
             BlockKind::Lines(lines) => {
                 let lines = lines.into_iter().enumerate();
-                pieces.extend(lines.map(|(index, line)| Piece::Line(SourceLine::new(line, index == 0))));
+                pieces.lines(lines.map(|(index, line)| SourceLine::new(line, index == 0)).collect());
             }
-            _ => pieces.push(Piece::Block(block)),
+            _ => pieces.block(block),
         }
     }
-    section_titles(&mut pieces);
+    pieces.stretches_mut().for_each(|lines| section_titles(lines));
     let pieces = code::recover_code(pieces);
     let pieces = fields::recover_fields(pieces);
     let pieces = boxes::recover_boxes(pieces);
@@ -66,13 +66,10 @@ fn recover_blocks(blocks: Vec<Block>) -> Vec<Block> {
 }
 
 /// The titles of a manual page's sections look like codes in capitals; their text is indented below them.
-fn section_titles(pieces: &mut [Piece]) {
-    for index in 0..pieces.len() {
-        let deeper = match pieces.get(index + 1) {
-            Some(Piece::Line(next)) => next.indent >= 3,
-            Some(Piece::Block(_)) | None => false,
-        };
-        if let Some(Piece::Line(line)) = pieces.get_mut(index)
+fn section_titles(lines: &mut [SourceLine]) {
+    for index in 0..lines.len() {
+        let deeper = lines.get(index + 1).is_some_and(|next| next.indent >= 3);
+        if let Some(line) = lines.get_mut(index)
             && deeper
             && line.indent == 0
             && line.starts_run

@@ -6,7 +6,7 @@
 use super::align::{Family, Layout, LineShape, Place, WIDEST, align, cost};
 use super::callout::is_callout_label;
 use super::layout::{end_cost, layouts};
-use super::piece::{Made, Piece, SourceLine, replace_lines, row};
+use super::piece::{Made, Pieces, SourceLine, replace_lines, row};
 use super::rows::{accepts, rows, split_lost_keys};
 use crate::document::shape::{CodeShape, ends_with_stop, is_question, is_sentence, is_title};
 use crate::document::{Block, BlockKind, Table, Text};
@@ -25,7 +25,7 @@ const LEAST_APART: usize = 3;
 const TRIES: usize = 3;
 
 /// Takes tables of one cell a line out of the lines.
-pub(super) fn recover_periodic_tables(pieces: Vec<Piece>) -> Vec<Piece> {
+pub(super) fn recover_periodic_tables(pieces: Pieces) -> Pieces {
     replace_lines(pieces, |lines| {
         let mut done = 0;
         let mut at = 0;

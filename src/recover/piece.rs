@@ -3,13 +3,67 @@
 use crate::document::shape::{CodeShape, code_shape};
 use crate::document::{Block, Bullet, Cell, Line, NodeId, Row, Text, TextBuilder};
 
-/// A part of a page in the course of recovery.
+/// A page in the course of recovery.
+#[derive(Debug, Default)]
+pub(super) struct Pieces {
+    stretches: Vec<Stretch>,
+}
+
+#[derive(Debug)]
+enum Stretch {
+    /// Lines that no step has taken yet, up to the next block.
+    Lines(Vec<SourceLine>),
+    /// What a step made of some lines, or what the reader already knew.
+    Block(Block),
+}
+
+/// A part of a page that no step but the last takes.
 #[derive(Debug)]
 pub(super) enum Piece {
-    /// A line that no step has taken yet.
+    /// A line that no step has taken.
     Line(SourceLine),
     /// What a step made of some lines, or what the reader already knew.
     Block(Block),
+}
+
+impl Pieces {
+    /// Adds a block.
+    pub(super) fn block(&mut self, block: Block) {
+        self.stretches.push(Stretch::Block(block));
+    }
+
+    /// Adds lines.
+    pub(super) fn lines(&mut self, mut lines: Vec<SourceLine>) {
+        match self.stretches.last_mut() {
+            _ if lines.is_empty() => {}
+            Some(Stretch::Lines(before)) => before.append(&mut lines),
+            Some(Stretch::Block(_)) | None => self.stretches.push(Stretch::Lines(lines)),
+        }
+    }
+
+    /// Every stretch of lines that no step has taken.
+    pub(super) fn stretches_mut(&mut self) -> impl Iterator<Item = &mut Vec<SourceLine>> {
+        self.stretches.iter_mut().filter_map(|stretch| match stretch {
+            Stretch::Lines(lines) => Some(lines),
+            Stretch::Block(_) => None,
+        })
+    }
+
+    /// One line or block after the other.
+    pub(super) fn into_each(self) -> Vec<Piece> {
+        let count = self.stretches.iter().map(|stretch| match stretch {
+            Stretch::Lines(lines) => lines.len(),
+            Stretch::Block(_) => 1,
+        });
+        let mut pieces = Vec::with_capacity(count.sum());
+        for stretch in self.stretches {
+            match stretch {
+                Stretch::Lines(lines) => pieces.extend(lines.into_iter().map(Piece::Line)),
+                Stretch::Block(block) => pieces.push(Piece::Block(block)),
+            }
+        }
+        pieces
+    }
 }
 
 /// A line with what every step asks of it.
@@ -124,30 +178,6 @@ pub(super) fn row(line: u32, header: bool, cells: Vec<Text>) -> Row {
     Row { id: NodeId::default(), line, header, cells }
 }
 
-/// Gives each stretch of lines that no step has taken to `step`; blocks stay where they are.
-pub(super) fn for_each_stretch(
-    pieces: Vec<Piece>,
-    mut step: impl FnMut(Vec<SourceLine>, &mut Vec<Piece>),
-) -> Vec<Piece> {
-    let mut out = Vec::with_capacity(pieces.len());
-    let mut stretch = Vec::new();
-    for piece in pieces {
-        match piece {
-            Piece::Line(line) => stretch.push(line),
-            Piece::Block(block) => {
-                if !stretch.is_empty() {
-                    step(std::mem::take(&mut stretch), &mut out);
-                }
-                out.push(Piece::Block(block));
-            }
-        }
-    }
-    if !stretch.is_empty() {
-        step(stretch, &mut out);
-    }
-    out
-}
-
 /// A block that a step has made of some lines of a stretch.
 #[derive(Debug)]
 pub(super) struct Made {
@@ -161,25 +191,38 @@ pub(super) struct Made {
 
 /// Gives each stretch of lines that no step has taken to `step`, and puts the blocks that it makes of them, which are in
 /// order, in the place of their lines.
-pub(super) fn replace_lines(pieces: Vec<Piece>, mut step: impl FnMut(&[SourceLine]) -> Vec<Made>) -> Vec<Piece> {
-    for_each_stretch(pieces, |lines, out| {
+pub(super) fn replace_lines(pieces: Pieces, mut step: impl FnMut(&[SourceLine]) -> Vec<Made>) -> Pieces {
+    let mut out = Pieces::default();
+    for stretch in pieces.stretches {
+        let lines = match stretch {
+            Stretch::Lines(lines) => lines,
+            Stretch::Block(block) => {
+                out.block(block);
+                continue;
+            }
+        };
         let made = step(&lines);
-        let mut lines = lines.into_iter().enumerate().peekable();
-        for Made { start, end, block } in made {
-            let before = std::iter::from_fn(|| lines.next_if(|(index, _)| *index < start));
-            out.extend(before.map(|(_, line)| Piece::Line(line)));
-            while lines.next_if(|(index, _)| *index < end).is_some() {}
-            out.push(Piece::Block(block));
+        if made.is_empty() {
+            out.lines(lines);
+            continue;
         }
-        out.extend(lines.map(|(_, line)| Piece::Line(line)));
-    })
+        let mut lines = lines.into_iter();
+        let mut at = 0;
+        for Made { start, end, block } in made {
+            out.lines(lines.by_ref().take(start.saturating_sub(at)).collect());
+            if let Some(last) = end.saturating_sub(start.max(at)).checked_sub(1) {
+                lines.nth(last);
+            }
+            at = end.max(at);
+            out.block(block);
+        }
+        out.lines(lines.collect());
+    }
+    out
 }
 
 /// The same for a step that tells of each line whether a block starts there, and behind which line it ends.
-pub(super) fn replace_from(
-    pieces: Vec<Piece>,
-    step: impl Fn(&[SourceLine], usize) -> Option<(usize, Block)>,
-) -> Vec<Piece> {
+pub(super) fn replace_from(pieces: Pieces, step: impl Fn(&[SourceLine], usize) -> Option<(usize, Block)>) -> Pieces {
     replace_lines(pieces, |lines| {
         let mut made = Vec::new();
         let mut start = 0;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::heading::{HeadingKind, Part, heading_kind, levelled, signature};
 use super::list::flat;
-use super::piece::{Piece, SourceLine, wrapped};
+use super::piece::{Piece, Pieces, SourceLine, wrapped};
 use crate::document::shape::{
     CodeShape, code_shape, ends_with_stop, is_question, is_sentence, is_title, is_wide, section_number,
 };
@@ -16,7 +16,8 @@ const LEAST_NAVIGATION: usize = 8;
 const WRAPPED: std::ops::RangeInclusive<usize> = 45..=120;
 
 /// Makes blocks of all that is left.
-pub(super) fn recover_prose(pieces: Vec<Piece>) -> Vec<Block> {
+pub(super) fn recover_prose(pieces: Pieces) -> Vec<Block> {
+    let pieces = pieces.into_each();
     let content = content_start(&pieces);
     let families = families(&pieces, content);
     let listed = listed(&pieces, content, &families);

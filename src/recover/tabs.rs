@@ -1,7 +1,7 @@
 //! Tables whose cells tabs divide.
 
 use super::columns::defined;
-use super::piece::{Joint, Made, Piece, SourceLine, join, replace_lines, row};
+use super::piece::{Joint, Made, Pieces, SourceLine, join, replace_lines, row};
 use crate::document::shape::{code_shape, ends_with_stop, is_sentence, is_title};
 use crate::document::{Block, BlockKind, Cell, NodeId, Row, Table, Text};
 
@@ -9,7 +9,7 @@ use crate::document::{Block, BlockKind, Cell, NodeId, Row, Table, Text};
 const LONGEST_GAP: usize = 12;
 
 /// Takes tables with tabs between the cells out of the lines.
-pub(super) fn recover_tabbed_tables(pieces: Vec<Piece>) -> Vec<Piece> {
+pub(super) fn recover_tabbed_tables(pieces: Pieces) -> Pieces {
     replace_lines(pieces, |lines| {
         let mut at = 0;
         let mut made = Vec::new();

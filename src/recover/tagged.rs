@@ -2,7 +2,7 @@
 //! leaves room stands on the first line of its text, with a single space where it fills the indent; a longer one stands
 //! above it.
 
-use super::piece::{Piece, SourceLine, replace_from, wrapped};
+use super::piece::{Pieces, SourceLine, replace_from, wrapped};
 use crate::document::shape::is_code_shaped;
 use crate::document::{Block, BlockKind, Definition, NodeId, Text};
 
@@ -14,7 +14,7 @@ const WIDEST: u32 = 40;
 const AHEAD: usize = 4;
 
 /// Takes tagged paragraphs whose tags are codes or options out of the lines.
-pub(super) fn recover_tagged(pieces: Vec<Piece>) -> Vec<Piece> {
+pub(super) fn recover_tagged(pieces: Pieces) -> Pieces {
     replace_from(pieces, tagged)
 }
 
