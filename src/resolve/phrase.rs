@@ -5,6 +5,7 @@
 //! it. Characters of Chinese, Japanese and Korean are words by themselves, so that phrases in these languages need no
 //! spaces. `#` stands for a place that the caller marked, such as a number with its unit.
 
+use std::borrow::Cow;
 use std::hash::{BuildHasher, Hasher};
 use std::ops::Range;
 
@@ -83,19 +84,25 @@ impl Synonyms {
 /// Phrases that are looked for together.
 #[derive(Debug, Default)]
 pub(crate) struct PhraseSet {
-    /// The wordings by their first word.
-    by_first: HashMap<WordKey, Vec<Candidate>>,
+    phrases: Vec<Phrase>,
+    /// The phrases, in the order of adding, by the words that their wordings start with.
+    by_first: HashMap<WordKey, Vec<usize>>,
+    /// What the phrases are made of: for each stretch its choices, and for each choice its elements. A phrase may stand
+    /// for hundreds of wordings, none of which is written out.
+    stretches: Vec<Range<usize>>,
+    choices: Vec<Range<usize>>,
+    elements: Vec<Element>,
 }
 
-/// A wording of a phrase, but for its first word.
+/// A phrase of a set.
 #[derive(Debug)]
-struct Candidate {
-    /// The number of the phrase.
-    phrase: usize,
-    /// The bits of its words: a text that lacks one of them does not hold it.
+struct Phrase {
+    /// The number that it was added with.
+    number: usize,
+    /// The bits of words that each wording has: a text that lacks one of them does not hold it.
     bits: u64,
-    /// What follows the first word.
-    rest: Vec<Element>,
+    /// Its stretches.
+    stretches: Range<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -177,77 +184,130 @@ impl PhraseSet {
     /// # Errors
     /// Says what is wrong with the phrase: no word at its start, or a parenthesis that does not close.
     pub(crate) fn add(&mut self, number: usize, phrase: &str) -> Result<(), String> {
-        for wording in wordings(phrase)? {
-            let mut elements = wording.into_iter();
-            match elements.next() {
-                Some(Element::Word(first)) => {
-                    let rest: Vec<Element> = elements.collect();
-                    let bits = rest.iter().fold(0, |bits, element| match element {
-                        Element::Word(word) => bits | word.bit(),
-                        Element::Gap => bits,
-                    });
-                    self.by_first.entry(first).or_default().push(Candidate { phrase: number, bits, rest });
+        let first_stretch = self.stretches.len();
+        let mut bits = 0;
+        let mut firsts = Vec::new();
+        let mut may_start = true;
+        // Choices within a word make other words of it, so each stretch without a space outside parentheses is read by
+        // itself.
+        for stretch in stretches(phrase)? {
+            let first_choice = self.choices.len();
+            let mut shared = u64::MAX;
+            let mut may_be_empty = false;
+            for spelling in spellings(stretch) {
+                let start = self.elements.len();
+                add_elements(&spelling, &mut self.elements);
+                self.choices.push(start..self.elements.len());
+                let elements = self.elements.get(start..).unwrap_or_default();
+                shared &= bits_of(elements);
+                may_be_empty |= elements.is_empty();
+                match elements.first().filter(|_| may_start) {
+                    Some(Element::Gap) => return Err(without_start(phrase)),
+                    Some(Element::Word(word)) => firsts.push(*word),
+                    None => {}
                 }
-                Some(Element::Gap) | None => {
-                    return Err(format!("the phrase {phrase:?} has a wording without a first word"));
-                }
+            }
+            self.stretches.push(first_choice..self.choices.len());
+            bits |= shared;
+            may_start &= may_be_empty;
+        }
+        if may_start {
+            return Err(without_start(phrase));
+        }
+        let index = self.phrases.len();
+        self.phrases.push(Phrase { number, bits, stretches: first_stretch..self.stretches.len() });
+        for first in firsts {
+            let phrases = self.by_first.entry(first).or_default();
+            if phrases.last() != Some(&index) {
+                phrases.push(index);
             }
         }
         Ok(())
     }
 
-    /// Every phrase that the words hold, by place and then in the order of adding.
+    /// Every phrase that the words hold, by place and then in the order of adding, once for each of its wordings.
     pub(crate) fn find(&self, words: &Words) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         let there = words.words.iter().fold(0, |bits, word| bits | word.key.bit());
+        let mut matched = Vec::new();
         for (start, word) in words.words.iter().enumerate() {
-            let Some(candidates) = self.by_first.get(&word.key) else { continue };
-            for Candidate { phrase, bits, rest } in candidates {
-                if bits & !there == 0
-                    && let Some(end) = matches(&words.words, start + 1, rest)
-                {
-                    found.push(Found { phrase: *phrase, range: word.range.start..end.unwrap_or(word.range.end) });
+            let Some(phrases) = self.by_first.get(&word.key) else { continue };
+            for phrase in phrases.iter().filter_map(|&index| self.phrases.get(index)) {
+                if phrase.bits & !there != 0 {
+                    continue;
                 }
+                let stretches = self.stretches.get(phrase.stretches.clone()).unwrap_or_default();
+                let reached = Reached { at: start, end: word.range.end, wording: 0 };
+                self.matches(&words.words, &reached, stretches, &[], &mut matched);
+                // Of each wording the narrowest gaps, which are tried first.
+                matched.sort_by_key(|&(wording, _)| wording);
+                matched.dedup_by_key(|&mut (wording, _)| wording);
+                let range = |(_, end)| word.range.start..end;
+                found.extend(matched.drain(..).map(|last| Found { phrase: phrase.number, range: range(last) }));
             }
         }
         found
     }
-}
 
-/// Where the elements end if they follow at `at`: `None` if they do not, `Some(None)` if there are none.
-fn matches(words: &[Word], at: usize, elements: &[Element]) -> Option<Option<usize>> {
-    let Some((element, rest)) = elements.split_first() else { return Some(None) };
-    match element {
-        Element::Word(wanted) => {
-            let word = words.get(at).filter(|word| word.key == *wanted)?;
-            Some(Some(matches(words, at + 1, rest)?.unwrap_or(word.range.end)))
-        }
-        Element::Gap => {
-            let reach =
-                words[at.min(words.len())..].iter().take(GAP).take_while(|word| word.key != WordKey::STOP).count();
-            (0..=reach).find_map(|skipped| matches(words, at + skipped, rest))
+    /// Adds where the wordings end that go on here with these elements and then with these stretches.
+    fn matches(
+        &self,
+        words: &[Word],
+        reached: &Reached,
+        stretches: &[Range<usize>],
+        elements: &[Element],
+        matched: &mut Vec<(usize, usize)>,
+    ) {
+        let &Reached { at, end, wording } = reached;
+        match elements.split_first() {
+            Some((Element::Word(wanted), rest)) => {
+                if let Some(word) = words.get(at).filter(|word| word.key == *wanted) {
+                    let reached = Reached { at: at + 1, end: word.range.end, wording };
+                    self.matches(words, &reached, stretches, rest, matched);
+                }
+            }
+            Some((Element::Gap, rest)) => {
+                let after = words.get(at..).unwrap_or_default();
+                let reach = after.iter().take(GAP).take_while(|word| word.key != WordKey::STOP).count();
+                for skipped in 0..=reach {
+                    self.matches(words, &Reached { at: at + skipped, end, wording }, stretches, rest, matched);
+                }
+            }
+            None => {
+                let Some((stretch, rest)) = stretches.split_first() else {
+                    matched.push((wording, end));
+                    return;
+                };
+                let choices = self.choices.get(stretch.clone()).unwrap_or_default();
+                for (number, choice) in choices.iter().enumerate() {
+                    let reached = Reached { at, end, wording: wording * choices.len() + number };
+                    let elements = self.elements.get(choice.clone()).unwrap_or_default();
+                    self.matches(words, &reached, rest, elements, matched);
+                }
+            }
         }
     }
 }
 
-/// The wordings that a phrase stands for, in the order of its choices.
-fn wordings(phrase: &str) -> Result<Vec<Vec<Element>>, String> {
-    // Choices within a word make other words of it, so each stretch without a space outside parentheses is read by itself.
-    let stretches: Vec<Vec<Vec<Element>>> = stretches(phrase)?
-        .into_iter()
-        .map(|stretch| spellings(stretch).iter().map(|spelling| elements(spelling)).collect())
-        .collect();
-    let all: usize = stretches.iter().map(Vec::len).product();
-    let wording = |number: usize| {
-        let mut each = all;
-        let mut wording = Vec::with_capacity(2 * stretches.len());
-        for choices in &stretches {
-            each /= choices.len();
-            wording.extend_from_slice(choices.get(number / each % choices.len()).map_or(&[], Vec::as_slice));
-        }
-        wording
-    };
-    Ok((0..all).map(wording).collect())
+/// How far a wording was followed.
+struct Reached {
+    /// The next word.
+    at: usize,
+    /// Where the last word of the wording ends, in bytes.
+    end: usize,
+    /// Which wording it is, by the choices so far.
+    wording: usize,
+}
+
+fn bits_of(elements: &[Element]) -> u64 {
+    elements.iter().fold(0, |bits, element| match element {
+        Element::Word(word) => bits | word.bit(),
+        Element::Gap => bits,
+    })
+}
+
+fn without_start(phrase: &str) -> String {
+    format!("the phrase {phrase:?} has a wording without a first word")
 }
 
 /// What spaces outside parentheses divide.
@@ -275,22 +335,22 @@ fn stretches(phrase: &str) -> Result<Vec<&str>, String> {
 }
 
 /// What a stretch can be: itself, or with each of the choices between its parentheses.
-fn spellings(stretch: &str) -> Vec<String> {
+fn spellings(stretch: &str) -> Vec<Cow<'_, str>> {
     let mut parts = stretch.split('(');
-    let mut all = vec![parts.next().unwrap_or_default().to_owned()];
+    let mut all = vec![Cow::Borrowed(parts.next().unwrap_or_default())];
     for (choices, after) in parts.filter_map(|part| part.split_once(')')) {
-        let with = |start: &String, choice: &str| [start, choice, after].concat();
+        let with = |start: &str, choice: &str| Cow::Owned([start, choice, after].concat());
         all = all.iter().flat_map(|start| choices.split('|').map(move |choice| with(start, choice))).collect();
     }
     all
 }
 
-fn elements(text: &str) -> Vec<Element> {
+fn add_elements(text: &str, elements: &mut Vec<Element>) {
     // Most of what phrases are made of are words of letters.
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return vec![Element::Word(WordKey::of(text))];
+        elements.push(Element::Word(WordKey::of(text)));
+        return;
     }
-    let mut elements = Vec::new();
     for part in text.split_inclusive(['*', '#']) {
         let (words, sign) = match part.strip_suffix('*') {
             Some(words) => (words, Some(Element::Gap)),
@@ -299,7 +359,6 @@ fn elements(text: &str) -> Vec<Element> {
         elements.extend(Words::of(words).words.into_iter().map(|word| Element::Word(word.key)));
         elements.extend(sign);
     }
-    elements
 }
 
 /// What a character is in a text.
