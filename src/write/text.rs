@@ -167,7 +167,7 @@ pub(super) fn markdown_code(text: &str, markdown: Markdown) -> String {
     if text.is_empty() || !text.chars().all(plain) || text.starts_with(' ') || text.ends_with(' ') {
         return markdown_inline(text, markdown);
     }
-    format!("`{text}`")
+    ["`", text, "`"].concat()
 }
 
 /// The words of a text: what blanks, tabs and line breaks divide. Other spaces belong to their words.

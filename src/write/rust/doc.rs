@@ -44,7 +44,7 @@ impl Doc {
     pub(super) fn into_lines(self) -> Vec<String> {
         self.lines
             .into_iter()
-            .map(|line| if line.is_empty() { "///".to_owned() } else { format!("/// {line}") })
+            .map(|line| if line.is_empty() { "///".to_owned() } else { ["/// ", &line].concat() })
             .collect()
     }
 
@@ -52,7 +52,7 @@ impl Doc {
         let mut facts: Vec<String> = Vec::new();
         let mut fact = |name: &str, markdown: String| {
             if !markdown.is_empty() {
-                facts.push(format!("{name}: {markdown}"));
+                facts.push(["- ", name, ": ", &markdown].concat());
             }
         };
         fact("Group", group.map(group_title).unwrap_or_default());
@@ -73,7 +73,7 @@ impl Doc {
             return;
         }
         self.gap();
-        self.lines.extend(facts.into_iter().map(|fact| format!("- {fact}")));
+        self.lines.extend(facts);
     }
 
     fn paragraph(&mut self, text: &str) {
@@ -98,9 +98,9 @@ impl Doc {
                 markdown_paragraphs(item.as_ref(), self.width - 2, Markdown::Rustdoc).into_iter().enumerate()
             {
                 self.lines.push(match (index, line.is_empty()) {
-                    (0, _) => format!("- {line}"),
+                    (0, _) => ["- ", &line].concat(),
                     (_, true) => line,
-                    (_, false) => format!("  {line}"),
+                    (_, false) => ["  ", &line].concat(),
                 });
             }
         }

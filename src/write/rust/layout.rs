@@ -26,8 +26,9 @@ pub(super) fn slice(items: &[String], indent: usize) -> String {
 
 /// A statement `start = value;` indented by `indent` blanks. One that is too long stays on its line all the same.
 pub(super) fn assignment(indent: usize, start: &str, value: &str) -> String {
-    let line = format!("{:indent$}{start} = {value};", "");
-    if line.chars().count() <= MAX_WIDTH { line } else { format!("{:indent$}#[rustfmt::skip]\n{line}", "") }
+    let blanks = " ".repeat(indent);
+    let line = [&blanks, start, " = ", value, ";"].concat();
+    if line.chars().count() <= MAX_WIDTH { line } else { [&blanks, "#[rustfmt::skip]\n", &line].concat() }
 }
 
 /// The statement that imports items of a module: on one line if it fits, else items packed into lines.
@@ -69,8 +70,12 @@ pub(super) fn number_rows(numbers: &[usize], per_line: usize) -> Vec<String> {
     numbers
         .chunks(per_line)
         .map(|row| {
-            let cells: Vec<String> = row.iter().map(|number| format!("{number:>width$}")).collect();
-            format!("    {},", cells.join(", "))
+            let mut line = String::with_capacity(3 + row.len() * (width + 2));
+            line.push_str("   ");
+            for number in row {
+                let _ = write!(line, " {number:>width$},");
+            }
+            line
         })
         .collect()
 }

@@ -109,7 +109,7 @@ impl<'a> Row<'a> {
 }
 
 fn text(name: &str, text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| format!("{name}: {}", rust_literal(text)))
+    (!text.is_empty()).then(|| [name, ": ", &rust_literal(text)].concat())
 }
 
 /// The code of an entry as its page spells it.
@@ -144,8 +144,9 @@ fn limits_literal(limits: &[Limit]) -> String {
 }
 
 fn limit_literal(limit: &Limit, indent: usize) -> String {
-    let text =
-        |name: &str, text: &Option<String>| text.as_deref().map(|text| format!("{name}: Some({})", rust_literal(text)));
+    let text = |name: &str, text: &Option<String>| {
+        text.as_deref().map(|text| [name, ": Some(", &rust_literal(text), ")"].concat())
+    };
     let number = |name: &str, number: Option<i64>| number.map(|number| format!("{name}: Some({number})"));
     let fields = fields(vec![
         Some(format!("subject: {}", rust_literal(&limit.subject))),
@@ -160,11 +161,11 @@ fn limit_literal(limit: &Limit, indent: usize) -> String {
     let mut literal = String::from("Limit {\n");
     let blanks = " ".repeat(indent);
     for field in &fields.given {
-        literal.push_str(&format!("{blanks}    {field},\n"));
+        literal.extend([&blanks, "    ", field, ",\n"]);
     }
     if !fields.complete {
-        literal.push_str(&format!("{blanks}    ..Limit::NONE\n"));
+        literal.extend([&blanks, "    ..Limit::NONE\n"]);
     }
-    literal.push_str(&format!("{blanks}}}"));
+    literal.extend([&blanks, "}"]);
     literal
 }
