@@ -84,9 +84,10 @@ impl Synonyms {
 /// Phrases that are looked for together.
 #[derive(Debug, Default)]
 pub(crate) struct PhraseSet {
-    phrases: Vec<Phrase>,
-    /// The phrases, in the order of adding, by the words that their wordings start with.
-    by_first: HashMap<WordKey, Vec<usize>>,
+    /// How many phrases were added.
+    phrases: usize,
+    /// Where wordings start, by their first word, in the order of adding.
+    by_first: HashMap<WordKey, Vec<Start>>,
     /// What the phrases are made of: for each stretch its choices, and for each choice its elements. A phrase may stand
     /// for hundreds of wordings, none of which is written out.
     stretches: Vec<Range<usize>>,
@@ -94,15 +95,30 @@ pub(crate) struct PhraseSet {
     elements: Vec<Element>,
 }
 
-/// A phrase of a set.
-#[derive(Debug)]
-struct Phrase {
-    /// The number that it was added with.
+/// The first word of some wordings of a phrase.
+#[derive(Debug, Clone)]
+struct Start {
+    /// Which phrase of the set it is.
+    phrase: usize,
+    /// The number that the phrase was added with.
     number: usize,
-    /// The bits of words that each wording has: a text that lacks one of them does not hold it.
+    /// The bits of words that each of the wordings has: a text that lacks one of them holds none.
     bits: u64,
-    /// Its stretches.
+    /// Which of the wordings they are, by the choices so far.
+    wording: usize,
+    /// What follows the word in its choice.
+    elements: Range<usize>,
+    /// The stretches behind that.
     stretches: Range<usize>,
+}
+
+/// A wording that a text holds.
+struct Match {
+    phrase: usize,
+    wording: usize,
+    number: usize,
+    /// Where its last word ends, in bytes.
+    end: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -184,126 +200,140 @@ impl PhraseSet {
     /// # Errors
     /// Says what is wrong with the phrase: no word at its start, or a parenthesis that does not close.
     pub(crate) fn add(&mut self, number: usize, phrase: &str) -> Result<(), String> {
-        let first_stretch = self.stretches.len();
-        let mut bits = 0;
-        let mut firsts = Vec::new();
-        let mut may_start = true;
+        let mut starts: Vec<(WordKey, Start)> = Vec::new();
+        // The choices so far that have no word yet, by number.
+        let mut empty = vec![0];
         // Choices within a word make other words of it, so each stretch without a space outside parentheses is read by
         // itself.
         for stretch in stretches(phrase)? {
-            let first_choice = self.choices.len();
-            let mut shared = u64::MAX;
-            let mut may_be_empty = false;
+            let first = self.choices.len();
             for spelling in spellings(stretch) {
                 let start = self.elements.len();
                 add_elements(&spelling, &mut self.elements);
                 self.choices.push(start..self.elements.len());
-                let elements = self.elements.get(start..).unwrap_or_default();
-                shared &= bits_of(elements);
-                may_be_empty |= elements.is_empty();
-                match elements.first().filter(|_| may_start) {
-                    Some(Element::Gap) => return Err(without_start(phrase)),
-                    Some(Element::Word(word)) => firsts.push(*word),
-                    None => {}
+            }
+            let choices = self.choices.get(first..).unwrap_or_default();
+            self.stretches.push(first..self.choices.len());
+            let mut still_empty = Vec::new();
+            let shared = choices.iter().map(|choice| self.bits(choice)).fold(u64::MAX, |shared, bits| shared & bits);
+            starts.iter_mut().for_each(|(_, start)| start.bits |= shared);
+            for &before in &empty {
+                for (choice, elements) in choices.iter().enumerate() {
+                    let wording = before * choices.len() + choice;
+                    match self.elements.get(elements.start).filter(|_| !elements.is_empty()) {
+                        Some(Element::Gap) => return Err(without_start(phrase)),
+                        Some(Element::Word(word)) => {
+                            let (bits, rest) = (self.bits(elements), elements.start + 1..elements.end);
+                            let stretches = self.stretches.len()..self.stretches.len();
+                            starts.push((
+                                *word,
+                                Start { phrase: self.phrases, number, bits, wording, elements: rest, stretches },
+                            ));
+                        }
+                        None => still_empty.push(wording),
+                    }
                 }
             }
-            self.stretches.push(first_choice..self.choices.len());
-            bits |= shared;
-            may_start &= may_be_empty;
+            empty = still_empty;
         }
-        if may_start {
+        if !empty.is_empty() {
             return Err(without_start(phrase));
         }
-        let index = self.phrases.len();
-        self.phrases.push(Phrase { number, bits, stretches: first_stretch..self.stretches.len() });
-        for first in firsts {
-            let phrases = self.by_first.entry(first).or_default();
-            if phrases.last() != Some(&index) {
-                phrases.push(index);
-            }
+        for (word, mut start) in starts {
+            start.stretches.end = self.stretches.len();
+            self.by_first.entry(word).or_default().push(start);
         }
+        self.phrases += 1;
         Ok(())
+    }
+
+    /// The bits of the words of a choice.
+    fn bits(&self, choice: &Range<usize>) -> u64 {
+        let elements = self.elements.get(choice.clone()).unwrap_or_default();
+        elements.iter().fold(0, |bits, element| match element {
+            Element::Word(word) => bits | word.bit(),
+            Element::Gap => bits,
+        })
     }
 
     /// Every phrase that the words hold, by place and then in the order of adding, once for each of its wordings.
     pub(crate) fn find(&self, words: &Words) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         let there = words.words.iter().fold(0, |bits, word| bits | word.key.bit());
-        let mut matched = Vec::new();
-        for (start, word) in words.words.iter().enumerate() {
-            let Some(phrases) = self.by_first.get(&word.key) else { continue };
-            for phrase in phrases.iter().filter_map(|&index| self.phrases.get(index)) {
-                if phrase.bits & !there != 0 {
-                    continue;
-                }
-                let stretches = self.stretches.get(phrase.stretches.clone()).unwrap_or_default();
-                let reached = Reached { at: start, end: word.range.end, wording: 0 };
-                self.matches(&words.words, &reached, stretches, &[], &mut matched);
-                // Of each wording the narrowest gaps, which are tried first.
-                matched.sort_by_key(|&(wording, _)| wording);
-                matched.dedup_by_key(|&mut (wording, _)| wording);
-                let range = |(_, end)| word.range.start..end;
-                found.extend(matched.drain(..).map(|last| Found { phrase: phrase.number, range: range(last) }));
+        let mut matches = Vec::new();
+        for (at, word) in words.words.iter().enumerate() {
+            let Some(starts) = self.by_first.get(&word.key) else { continue };
+            for start in starts.iter().filter(|start| start.bits & !there == 0) {
+                let elements = self.elements.get(start.elements.clone()).unwrap_or_default();
+                let stretches = self.stretches.get(start.stretches.clone()).unwrap_or_default();
+                let mut follower = Follower { set: self, words: &words.words, start, matches: &mut matches };
+                follower.follow(at + 1, word.range.end, start.wording, elements, stretches);
             }
+            if matches.is_empty() {
+                continue;
+            }
+            // Of each wording the narrowest gaps, which were tried first.
+            matches.sort_by_key(|&Match { phrase, wording, .. }| (phrase, wording));
+            matches.dedup_by_key(|&mut Match { phrase, wording, .. }| (phrase, wording));
+            let here = matches.drain(..);
+            found.extend(here.map(|Match { number, end, .. }| Found { phrase: number, range: word.range.start..end }));
         }
         found
     }
+}
 
-    /// Adds where the wordings end that go on here with these elements and then with these stretches.
-    fn matches(
-        &self,
-        words: &[Word],
-        reached: &Reached,
-        stretches: &[Range<usize>],
+/// Follows the wordings that start with a word.
+struct Follower<'a> {
+    set: &'a PhraseSet,
+    words: &'a [Word],
+    start: &'a Start,
+    matches: &'a mut Vec<Match>,
+}
+
+impl Follower<'_> {
+    /// Notes the wordings that go on at word `at` with these elements and then with these stretches. The last word so far
+    /// ends at byte `end`, and `wording` are the choices so far.
+    fn follow(
+        &mut self,
+        mut at: usize,
+        mut end: usize,
+        wording: usize,
         elements: &[Element],
-        matched: &mut Vec<(usize, usize)>,
+        stretches: &[Range<usize>],
     ) {
-        let &Reached { at, end, wording } = reached;
-        match elements.split_first() {
-            Some((Element::Word(wanted), rest)) => {
-                if let Some(word) = words.get(at).filter(|word| word.key == *wanted) {
-                    let reached = Reached { at: at + 1, end: word.range.end, wording };
-                    self.matches(words, &reached, stretches, rest, matched);
-                }
-            }
-            Some((Element::Gap, rest)) => {
-                let after = words.get(at..).unwrap_or_default();
-                let reach = after.iter().take(GAP).take_while(|word| word.key != WordKey::STOP).count();
-                for skipped in 0..=reach {
-                    self.matches(words, &Reached { at: at + skipped, end, wording }, stretches, rest, matched);
-                }
-            }
-            None => {
-                let Some((stretch, rest)) = stretches.split_first() else {
-                    matched.push((wording, end));
+        for (index, element) in elements.iter().enumerate() {
+            match element {
+                Element::Word(wanted) => match self.words.get(at).filter(|word| word.key == *wanted) {
+                    Some(word) => (at, end) = (at + 1, word.range.end),
+                    None => return,
+                },
+                Element::Gap => {
+                    let after = self.words.get(at..).unwrap_or_default();
+                    let reach = after.iter().take(GAP).take_while(|word| word.key != WordKey::STOP).count();
+                    let rest = elements.get(index + 1..).unwrap_or_default();
+                    for skipped in 0..=reach {
+                        self.follow(at + skipped, end, wording, rest, stretches);
+                    }
                     return;
-                };
-                let choices = self.choices.get(stretch.clone()).unwrap_or_default();
-                for (number, choice) in choices.iter().enumerate() {
-                    let reached = Reached { at, end, wording: wording * choices.len() + number };
-                    let elements = self.elements.get(choice.clone()).unwrap_or_default();
-                    self.matches(words, &reached, rest, elements, matched);
                 }
             }
         }
+        let Some((stretch, rest)) = stretches.split_first() else {
+            let &Start { phrase, number, .. } = self.start;
+            self.matches.push(Match { phrase, wording, number, end });
+            return;
+        };
+        let choices = self.set.choices.get(stretch.clone()).unwrap_or_default();
+        let next = self.words.get(at).map(|word| word.key);
+        for (choice, elements) in choices.iter().enumerate() {
+            let elements = self.set.elements.get(elements.clone()).unwrap_or_default();
+            // Most choices are none by their first word.
+            if matches!(elements.first(), Some(Element::Word(first)) if next != Some(*first)) {
+                continue;
+            }
+            self.follow(at, end, wording * choices.len() + choice, elements, rest);
+        }
     }
-}
-
-/// How far a wording was followed.
-struct Reached {
-    /// The next word.
-    at: usize,
-    /// Where the last word of the wording ends, in bytes.
-    end: usize,
-    /// Which wording it is, by the choices so far.
-    wording: usize,
-}
-
-fn bits_of(elements: &[Element]) -> u64 {
-    elements.iter().fold(0, |bits, element| match element {
-        Element::Word(word) => bits | word.bit(),
-        Element::Gap => bits,
-    })
 }
 
 fn without_start(phrase: &str) -> String {
