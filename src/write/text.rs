@@ -62,12 +62,17 @@ fn literal(text: &str, other: impl Fn(&mut String, char)) -> String {
 /// Adds a part of a JSON document, with every character that could not be seen as an escape: such characters stand in
 /// its strings alone.
 pub(super) fn push_visible_json(json: &str, out: &mut Pieces<'_>) {
-    let escaped = |c: char| c != '\n' && is_unseen(c) && u32::from(c) <= 0xffff;
-    let mut rest = json;
-    while let Some((at, c)) = rest.char_indices().find(|&(_, c)| escaped(c)) {
-        out.push_str(&rest[..at]);
-        write_to(out, format_args!("\\u{:04x}", u32::from(c)));
-        rest = &rest[at + c.len_utf8()..];
+    let (mut rest, mut at) = (json, 0);
+    while let Some(plain) = rest[at..].bytes().position(|byte| !matches!(byte, b' '..=b'~' | b'\n')) {
+        at += plain;
+        let Some(c) = rest[at..].chars().next() else { break };
+        if is_unseen(c) && u32::from(c) <= 0xffff {
+            out.push_str(&rest[..at]);
+            write_to(out, format_args!("\\u{:04x}", u32::from(c)));
+            (rest, at) = (&rest[at + c.len_utf8()..], 0);
+        } else {
+            at += c.len_utf8();
+        }
     }
     out.push_str(rest);
 }
