@@ -6,6 +6,7 @@ use super::conforming::{Kinds, NO_CODE};
 use super::declared_value::take_declared_value;
 use super::entry::{Standing, declare};
 use super::family::{Judgement, Member, judge};
+use super::heading_brackets::lead_by_brackets;
 use super::heading_constants::lead_by_constants;
 use super::heading_entry::{
     HeadingEntry, codes_listed, groups_something, has_fields, has_signature, is_declared, is_error,
@@ -59,6 +60,7 @@ pub(crate) fn offer_code_headings(page: &Page<'_>, names: &ProgramNames<'_>) -> 
     }
     for group in &groups {
         lead_by_labels(page, &sections, &mut leads, group);
+        lead_by_brackets(&sections, &mut leads, &group.members);
     }
     let declared = lead_by_constants(page, &sections, &mut leads);
     groups.retain(|group| group.members.iter().any(|&at| leads[at].is_some()));

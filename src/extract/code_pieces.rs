@@ -71,6 +71,24 @@ pub(super) fn drop_prefix(plain: &str, pieces: &mut Vec<Piece>) {
     }
 }
 
+/// `((lid_status_t)-7)`: the type in brackets right before a number says how a program reads it.
+pub(super) fn drop_cast(plain: &str, pieces: &mut Vec<Piece>) {
+    let Some(open) = pieces.iter().position(|piece| !matches!(piece, Piece::Sign(Sign::Open))).filter(|&open| open > 0)
+    else {
+        return;
+    };
+    let [Piece::Word(range) | Piece::Name(Spelled { range, .. }), Piece::Sign(Sign::Close), Piece::Code(number), ..] =
+        &pieces[open..]
+    else {
+        return;
+    };
+    let name = &plain[range.clone()];
+    let typed = name.ends_with("_t") || words().is_data_type(name) || plain[..range.start].trim_end().ends_with("((");
+    if number.shape.is_numeric() && plain.get(range.end..number.range.start) == Some(")") && typed {
+        pieces.drain(..open + 2);
+    }
+}
+
 /// `H 01`: a capital and a number are one code, where they are all there is.
 pub(super) fn join_letter(plain: &str, pieces: &mut Vec<Piece>) {
     if let [Piece::Word(letter), Piece::Code(number)] = pieces.as_slice()

@@ -10,18 +10,40 @@ use crate::document::{Block, BlockKind, Text};
 pub(super) fn take_declared_value(told: &mut Told, name: &str, first: Option<&Block>) {
     let Some(text) = first.and_then(first_paragraph).filter(|_| told.number.is_none()) else { return };
     let plain = text.plain();
+    if is_bare_declaration(plain, name) {
+        drop_declaration(told, plain);
+        return;
+    }
     let Some(value) = declared_value(plain, name) else { return };
     told.number = Some((value.to_owned(), text.line_at(plain.rfind(value).unwrap_or(0))));
     told.called = true;
+    drop_declaration(told, plain);
+}
+
+/// What follows the declaration says what the constant means.
+fn drop_declaration(told: &mut Told, plain: &str) {
     told.fields.retain(|field| field.text != plain);
     if told.description == plain {
-        // What follows the declaration says what the constant means.
         told.description = match told.fields.iter().position(|field| field.header == super::told::FURTHER) {
             Some(at) => told.fields.remove(at).text,
             None => String::new(),
         };
     }
 }
+
+/// Whether a text only declares a name, with its type and without its value: `public static final Lids.Code LID_OPEN`.
+fn is_bare_declaration(plain: &str, name: &str) -> bool {
+    let front = plain.strip_suffix(name).filter(|front| front.ends_with(char::is_whitespace));
+    front.is_some_and(|front| {
+        let annotated = |word: &str| word.starts_with('@');
+        let start = front.split_whitespace().take_while(|word| annotated(word)).map(|word| word.len() + 1).sum();
+        let rest = front.get(start..).unwrap_or("");
+        declarator_length(rest) > 0 && rest.split_whitespace().count() <= LONGEST_DECLARATION
+    })
+}
+
+/// The most words before a name that is declared.
+const LONGEST_DECLARATION: usize = 6;
 
 fn first_paragraph(block: &Block) -> Option<&Text> {
     match &block.kind {
@@ -47,6 +69,19 @@ fn declared_value<'t>(plain: &'t str, name: &str) -> Option<&'t str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn declarations_without_values_say_nothing() {
+        for (text, bare) in [
+            ("public static final Lids.Code LID_OPEN", true),
+            ("@Deprecated public static final int LID_OPEN", true),
+            ("The lid is LID_OPEN", false),
+            ("public static final int LID_OPEN = 4", false),
+            ("LID_OPEN", false),
+        ] {
+            assert_eq!(is_bare_declaration(text, "LID_OPEN"), bare, "{text}");
+        }
+    }
 
     #[test]
     fn declarations_give_values() {

@@ -74,8 +74,8 @@ fn constant_below(page: &Page<'_>, section: &Section<'_>) -> Option<(Lead, u32)>
     let (name, value, line) = only_constant(code)?;
     let shape = shape_of(&value).filter(|shape| shape.is_numeric())?;
     let lead = Lead {
+        title: (title != name).then(|| title.to_owned()),
         symbol: Some(name),
-        title: Some(title.to_owned()),
         joint: Joint::Sign,
         rest: title.len()..title.len(),
         ..Lead::new(&value, shape, 0)

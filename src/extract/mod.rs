@@ -22,6 +22,7 @@ mod error_constants;
 mod evidence;
 mod family;
 mod furniture;
+mod heading_brackets;
 mod heading_constants;
 mod heading_entry;
 mod heading_lead;
@@ -55,6 +56,7 @@ mod table_rows;
 mod told;
 mod topic;
 mod turned_table;
+mod type_title;
 mod words;
 
 pub use ignored::{explain_ignored, ignoring_rules};

@@ -47,16 +47,19 @@ fn narrow(c: char) -> char {
     }
 }
 
-/// `ErrorCode` as `Error Code`.
+/// `ErrorCode` as `Error Code`, `LIDErrorCode` as `LID Error Code`.
 pub(super) fn split_humps(text: &str) -> String {
     let mut split = String::with_capacity(text.len() + 8);
-    let mut before = ' ';
-    for c in text.chars() {
-        if before.is_ascii_lowercase() && c.is_ascii_uppercase() {
+    let (mut earlier, mut before) = (' ', ' ');
+    let mut signs = text.chars().peekable();
+    while let Some(c) = signs.next() {
+        let next = signs.peek().copied().unwrap_or(' ');
+        let acronym = earlier.is_ascii_uppercase() && before.is_ascii_uppercase() && next.is_ascii_lowercase();
+        if c.is_ascii_uppercase() && (before.is_ascii_lowercase() || acronym) {
             split.push(' ');
         }
         split.push(c);
-        before = c;
+        (earlier, before) = (before, c);
     }
     split
 }

@@ -9,6 +9,7 @@ use super::page::Page;
 use super::phrases::fold;
 use super::spelling::{Shape, shape_of, value_of};
 use super::topic::caller_length;
+use super::words::words;
 use super::{CodeDeclaration, Decision, Field, FieldRole, RuleList};
 use crate::document::{BlockKind, NodeId};
 
@@ -249,9 +250,11 @@ fn contents_lists(page: &Page<'_>, offers: &[Offer]) -> Vec<HashSet<usize>> {
             return true;
         }
         let declaration = &code.declaration;
-        // The value of a constant says nothing of it.
-        let is_value =
-            |field: &Field| field.role == FieldRole::Number && matches!(block(code), Some(BlockKind::Code(_)));
+        // The value of a constant says nothing of it, nor does its type.
+        let is_value = |field: &Field| {
+            (field.role == FieldRole::Number && matches!(block(code), Some(BlockKind::Code(_))))
+                || words().modifies_constants(&field.text)
+        };
         if !declaration.fields.iter().all(is_value) {
             return false;
         }
@@ -284,7 +287,12 @@ fn contents_lists(page: &Page<'_>, offers: &[Offer]) -> Vec<HashSet<usize>> {
             if !bare_only(offer, bare) {
                 return HashSet::new();
             }
-            let known = |code: &OfferedCode| keys(&code.declaration).any(|key| explained.contains(&key));
+            // A section of its own explains a code even where it says nothing more.
+            let owned = |code: &OfferedCode| {
+                let section = sections.get(&code.declaration.code.to_lowercase());
+                section.is_some_and(|section| section.line != code.declaration.line) && !headed(&code)
+            };
+            let known = |code: &OfferedCode| owned(code) || keys(&code.declaration).any(|key| explained.contains(&key));
             let repeated: HashSet<usize> = (0..)
                 .zip(offer.codes.iter().zip(bare))
                 .filter(|&(_, (code, &bare))| bare && known(code))

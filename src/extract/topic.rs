@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::phrases::split_humps;
 use super::spelling::{Shape, shape_of};
+use super::type_title::type_named;
 use crate::word_file::word_file;
 
 /// What a heading or introduction says of what it introduces.
@@ -168,7 +169,10 @@ pub(crate) fn topic_of(text: &str) -> Option<Topic> {
         _ if names_codes_of_a_kind(text) => Some(Topic::Codes),
         _ => match enumeration_name(text) {
             Some(name) => topic_of_name(name),
-            None => topic(text, true).or_else(|| named_enumeration(text)),
+            None => type_named(text)
+                .and_then(|name| topic_of_type(&name))
+                .or_else(|| topic(text, true))
+                .or_else(|| named_enumeration(text)),
         },
     }
 }
@@ -192,6 +196,15 @@ fn topic_of_name(name: &str) -> Option<Topic> {
     }
     let ends = |phrases: &Phrases| phrases.last(&lower, &words).is_some_and(|range| range.end == words.len());
     LISTS.topics.iter().rev().find(|(phrases, _)| ends(phrases)).map(|(_, topic)| *topic)
+}
+
+/// What the end of a type's name says, where it speaks of codes or failures.
+fn topic_of_type(name: &str) -> Option<Topic> {
+    let lower = name.to_lowercase();
+    let words = split_words(&lower);
+    let ends = |phrases: &Phrases| phrases.last(&lower, &words).is_some_and(|range| range.end == words.len());
+    let found = LISTS.topics.iter().rev().find(|(phrases, _)| ends(phrases)).map(|(_, topic)| *topic);
+    found.filter(|topic| *topic != Topic::Others)
 }
 
 /// What the name of an enumeration in a title says: "Enumeration: LidErrorCode".
@@ -434,6 +447,11 @@ mod tests {
             ("LID_STATUS_READ_COMMAND_CODES enumeration", Some(Topic::Codes)),
             ("LID_OPTIONS enumeration", Some(Topic::Others)),
             ("LID_COMMAND_CODES enumeration", None),
+            ("Class LIDErrorCode", Some(Topic::Codes)),
+            ("Enum LidException.Code", Some(Topic::Codes)),
+            ("Class LidErrorHandler", Some(Topic::Others)),
+            ("Enum Constant Details", None),
+            ("Field Summary", None),
             ("", None),
         ] {
             assert_eq!(topic_of(text), topic, "{text}");

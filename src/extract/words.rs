@@ -277,6 +277,9 @@ impl Words {
         // `ErrorCode`, `ERROR_CODES` and the like, and names of things such as `ResultCode` or `StoreError`.
         let humps = fold(&split_humps(text));
         if humps != folded {
+            if names_codes(&humps) {
+                return Context::Strong;
+            }
             let found = self.context.all(&humps);
             return [Context::Strong, Context::Weak]
                 .into_iter()
@@ -455,6 +458,7 @@ mod tests {
         for (text, context) in [
             ("Common error codes", Context::Strong),
             ("ErrorCode reference", Context::Strong),
+            ("Class LIDErrorCode", Context::Strong),
             ("全局错误码列表", Context::Strong),
             ("Errors", Context::Weak),
             ("Request parameters", Context::Against),

@@ -59,7 +59,9 @@ fn code_run(lines: &[SourceLine], range: Range<usize>) -> Option<Made> {
     let run = lines.get(range.clone())?;
     let code = run.iter().filter(|line| is_code(line)).count();
     let prompted = run.len() >= 2 && run.first().is_some_and(|line| line.indent > 0 && line.plain().starts_with("$ "));
-    let is_code = prompted || (code >= 2 && code * 10 >= run.len() * 6);
+    // A constant that stands by itself, as references of headers have it below its name.
+    let defined = matches!(run, [line] if is_definition(line));
+    let is_code = prompted || defined || (code >= 2 && code * 10 >= run.len() * 6);
     is_code.then(|| Made { start: range.start, end: range.end, block: block(run) })
 }
 
@@ -114,6 +116,13 @@ fn balance(raw: &str) -> i32 {
         }
     }
     depth
+}
+
+/// Whether a line defines a constant: `#define LID_OPEN (-7)`.
+fn is_definition(line: &SourceLine) -> bool {
+    let mut words = line.plain().split_whitespace();
+    let starts = words.next() == Some("#define") && line.cells.len() == 1;
+    starts && words.next().is_some_and(|name| !name.contains('(')) && words.next().is_some()
 }
 
 /// Whether a line alone looks like code: a definition, a statement, a member of an object or enumeration, a comment.

@@ -15,6 +15,9 @@ const LEAST_NAVIGATION: usize = 8;
 /// Wrapped prose has lines of at least and at most so many characters.
 const WRAPPED: std::ops::RangeInclusive<usize> = 45..=120;
 
+/// What references of headers put in front of a heading as a link to it.
+const LINK_SIGN: &str = "◆ ";
+
 /// Makes blocks of all that is left.
 pub(super) fn recover_prose(pieces: Pieces) -> Vec<Block> {
     let pieces = pieces.into_each();
@@ -278,14 +281,25 @@ fn end_run(
         // Between two headings that name codes stands what is said of the first, and a label with its text below one.
         let after_code = matches!(parts.last(), Some(Part::Heading { kind: HeadingKind::Code, .. }));
         let labelled = line.plain().contains(": ") && line.indent == 0;
-        if alone && !family && after_code && (labelled || next.is_some_and(in_family)) {
+        // Below the declaration of what a heading names stands what is said of it.
+        let declared = matches!(
+            parts.as_slice(),
+            [.., Part::Heading { kind: HeadingKind::Code, .. }, Part::Block(Block { kind: BlockKind::Code(_), .. })]
+        );
+        if alone && !family && (declared || (after_code && (labelled || next.is_some_and(in_family)))) {
             prose.push(line);
             continue;
         }
         if (alone || above_table || asks || family || above_deeper) && may_head(&line) {
             parts.extend(paragraphs(&std::mem::take(&mut prose)).into_iter().map(Part::Block));
             let kind = if family { HeadingKind::Code } else { heading_kind(line.plain()) };
-            parts.push(Part::Heading { line: line.number, text: line.text, kind });
+            let text = line.text;
+            let text = if text.plain().starts_with(LINK_SIGN) {
+                text.slice(LINK_SIGN.len()..text.plain().len())
+            } else {
+                text
+            };
+            parts.push(Part::Heading { line: line.number, text, kind });
         } else {
             prose.push(line);
         }

@@ -163,6 +163,13 @@ impl Family<'_, '_> {
             scale.kind = "headers-of-requests";
             scale.add(-6, "they are named as headers of requests are");
         }
+        if failing * 2 <= count
+            && count < FEW
+            && leads.iter().all(|(lead, _)| lead.codes.iter().all(|code| is_qualified(code)))
+        {
+            scale.kind = "types";
+            scale.add(-8, "they are named as types of a package are");
+        }
         if around.fielded && self.most(|lead| lead.shape == Shape::Camel) {
             scale.kind = "types";
             scale.add(-8, "they have fields, as types have");
@@ -247,6 +254,16 @@ fn is_member(lead: &Lead) -> bool {
             && code.contains(|c: char| c.is_ascii_uppercase() || c == '.')
     };
     lead.shape.is_name() && lead.symbol.is_none() && !lead.called && !lead.raised && lead.codes.iter().all(member)
+}
+
+/// Whether a name is that of a type with its package: `org.lids.Lid`.
+fn is_qualified(code: &str) -> bool {
+    let mut parts = code.split('.');
+    let lower = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+    };
+    let packages = parts.by_ref().take_while(|part| lower(part)).count();
+    packages >= 2 && code.rsplit('.').next().is_some_and(|own| own.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
 /// Whether a name ends as those of types do in C: `lid_state_t`.

@@ -5,7 +5,7 @@ use super::numbered::Numbered;
 use super::table::OpenTable;
 use super::walk::first_paragraph;
 use crate::document::{
-    Block, BlockKind, Cell, Definition, List, ListItem, MarkKind, NodeId, RegionRole, Text, TextBuilder,
+    Block, BlockKind, Cell, Definition, Heading, List, ListItem, MarkKind, NodeId, RegionRole, Text, TextBuilder,
 };
 
 /// An open element that gathers blocks or text.
@@ -114,7 +114,7 @@ impl Frame {
             let text = std::mem::replace(&mut self.run, run_within(marks)).finish();
             if !text.is_empty() {
                 self.implicit = false;
-                self.blocks.push(Block::new(text.line(), BlockKind::Paragraph(text)));
+                self.blocks.push(Block::new(text.line(), paragraph(text)));
             }
         }
     }
@@ -238,3 +238,21 @@ pub(super) fn run_within(marks: &[MarkKind]) -> TextBuilder {
     }
     run
 }
+
+/// A paragraph, or the heading that a converter left with its Markdown signs: `### Lids`.
+fn paragraph(text: Text) -> BlockKind {
+    let plain = text.plain();
+    let title = plain.trim_start_matches('#');
+    let level = plain.len() - title.len();
+    let titled = title.starts_with(' ') && !title.contains('\n') && title.len() <= LONGEST_TITLE;
+    match u8::try_from(level) {
+        Ok(level @ 2..=6) if titled => {
+            let from = plain.len() - title.trim_start().len();
+            BlockKind::Heading(Heading { level, text: text.slice(from..plain.len()), anchor: None })
+        }
+        _ => BlockKind::Paragraph(text),
+    }
+}
+
+/// The longest title that is taken for one by its signs, in bytes.
+const LONGEST_TITLE: usize = 120;
