@@ -26,6 +26,8 @@ pub(crate) struct Cells {
     pub(crate) names: usize,
     /// Single words.
     pub(crate) single: usize,
+    /// Names of words with dashes between them, of which texts have some too.
+    pub(crate) hyphened: usize,
     /// Codes with a constant beside them.
     pub(crate) paired: usize,
     /// Names with the HTTP statuses of their answers in brackets, and those of them that the statuses do not mean.
@@ -162,7 +164,11 @@ impl Cells {
             };
             let Some(first) = code.codes.first() else { continue };
             let spelled = &plain[first.range.clone()];
-            let word = matches!(first.shape, Shape::Word | Shape::Kebab) && code.names.is_empty();
+            // "read-only" is a word, `lid-not-closed` and `invalid-lid` are names.
+            let hyphened =
+                first.shape == Shape::Kebab && (spelled.matches('-').count() > 1 || words().names_failure(spelled));
+            let word = matches!(first.shape, Shape::Word | Shape::Kebab) && !hyphened && code.names.is_empty();
+            this.hyphened += usize::from(hyphened);
             this.coded += usize::from(!word);
             this.single += usize::from(word);
             this.keys += usize::from(first.shape.is_key());

@@ -132,6 +132,11 @@ pub(crate) fn lay_out(columns: &[Column], rows: &[Vec<Option<&Text>>]) -> Option
     {
         key = columns.iter().position(|column| names_every_row(column) && column.names_failures()).unwrap_or(key);
     }
+    // What is headed as HTTP statuses goes with the names beside it, whatever word heads these.
+    if columns[key].role == Some(HeaderRole::HttpStatus) && columns[key].cells.phrased == 0 {
+        let named = |column: &Column| column.role.is_none() && names_every_row(column);
+        key = columns.iter().position(named).unwrap_or(key);
+    }
     // Names of kinds repeat; where each row has a name of its own beside them, that is the code.
     let kinds = &columns[key];
     if matches!(kinds.role, Some(HeaderRole::Name | HeaderRole::Symbol | HeaderRole::Type | HeaderRole::Category))

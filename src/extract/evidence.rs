@@ -3,6 +3,7 @@
 use super::cells::Cells;
 use super::columns::{Column, Layout};
 use super::offer::Verdict;
+use super::topic::names_codes;
 use super::words::{Context, HeaderRole, words};
 
 /// The words around a part of a page.
@@ -26,8 +27,15 @@ pub(crate) struct Evidence {
     points: f64,
     /// Points that speak of errors and codes, not just of a list of something.
     support: f64,
+    /// What the nearest words above speak of: heading, caption or introduction, not the page's title further up.
+    near: Option<Context>,
+    /// Whether they name codes, not just failures or messages.
+    named: bool,
     reasons: Vec<(f64, String)>,
 }
+
+/// Evidence that weighs less than this speaks against codes.
+const AGAINST: f64 = -1.5;
 
 /// From how many points on a table lists codes.
 const CODES: f64 = 6.0;
@@ -46,6 +54,17 @@ impl Evidence {
             self.support += points;
         }
         self.reasons.push((points, reason.into()));
+    }
+
+    /// Takes down what words near a part speak of.
+    fn hear(&mut self, words_near: &str, context: Context) {
+        self.near = self.near.max(Some(context));
+        self.named |= context >= Context::Weak && names_codes(words_near);
+    }
+
+    /// Whether words near a part speak of codes or failures at least so strongly.
+    fn is_near(&self, context: Context) -> bool {
+        self.near.is_some_and(|near| near >= context)
     }
 
     /// The sum of all points.
@@ -118,6 +137,7 @@ pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<
             context => context,
         };
         evidence.add(named(context, 3.0, 2.0, -4.0), context >= Context::Weak, format!("the heading says {nearest:?}"));
+        evidence.hear(nearest, context);
         outer = above.iter().map(|heading| words().context(heading)).max().unwrap_or(Context::Silent);
     }
     let title = around.title.map_or(Context::Silent, |title| words().context(title));
@@ -141,6 +161,7 @@ pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<
             context => context,
         };
         evidence.add(named(context, 3.0, 2.0, -3.0), context >= Context::Weak, format!("the caption says {caption:?}"));
+        evidence.hear(caption, context);
     }
     if let Some(introduction) = around.introduction {
         let context = words().context(introduction);
@@ -152,6 +173,7 @@ pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<
             context >= Context::Weak,
             format!("the text before says {quote:?}"),
         );
+        evidence.hear(introduction, context);
     }
 }
 
@@ -279,11 +301,17 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
         evidence.add(-3.0, false, "the key column names the fields of an answer");
     }
     if cells.counting && !is_code && !numbers_errors && !names_failures {
-        // Nobody counts rows from zero below "Exit codes".
-        let exits = cells.from_zero && around >= 3.0;
-        evidence.add(if exits { -1.0 } else { -4.0 }, false, "the key column only counts the rows");
+        // Nobody counts rows from zero, or has no other column of codes, below "Exit codes".
+        let lonely = columns.iter().filter(|column| column.cells.share(column.cells.coded) >= 0.5).count() == 1;
+        let points = match around >= 3.0 {
+            true if lonely && evidence.named => 0.0,
+            true if lonely || cells.from_zero => -1.0,
+            _ => -4.0,
+        };
+        evidence.add(points, false, "the key column only counts the rows");
     }
-    if cells.share(cells.dotted) >= 0.5 && cells.share(cells.statuses) < 0.5 && !is_code {
+    let told = is_code || supports || evidence.is_near(Context::Strong);
+    if cells.share(cells.dotted) >= 0.5 && cells.share(cells.statuses) < 0.5 && !told {
         evidence.add(-3.0, false, "the key column looks like versions");
     }
     // Dashes stand where there is no code.
@@ -291,13 +319,14 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
     if (cells.coded + cells.single + odd) * 4 < (cells.filled - cells.signs) * 3 {
         evidence.add(-2.0, false, "many cells of the key column are no codes");
     }
-    if cells.share(cells.single) > 0.5 {
-        if !is_code {
-            evidence.add(-2.0, false, "the key column holds plain words");
-        } else if cells.failing_names == 0 && columns.iter().all(|column| column.cells.failing == 0) {
-            // What a function returns may be a word of any kind.
-            evidence.add(-8.0, false, "the key column holds plain words, and nothing speaks of failures");
-        }
+    let plain = cells.share(cells.single + cells.hyphened) > 0.5;
+    // `lid-not-closed` below "Errors".
+    let named = cells.share(cells.hyphened) > 0.5 && evidence.is_near(Context::Weak);
+    if plain && !is_code && !named {
+        evidence.add(-2.0, false, "the key column holds plain words");
+    } else if plain && is_code && cells.failing_names == 0 && columns.iter().all(|column| column.cells.failing == 0) {
+        // What a function returns may be a word of any kind.
+        evidence.add(-8.0, false, "the key column holds plain words, and nothing speaks of failures");
     }
     weigh_others(evidence, columns, layout);
     weigh_interfaces(evidence, columns, layout);
@@ -308,6 +337,27 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
             2 => evidence.add(-2.0, false, "it has two rows and no header"),
             _ => {}
         }
+    }
+    weigh_agreement(evidence, columns, layout);
+}
+
+/// Words just above that speak of codes, and rows that each have a code of their own with a text beside it, agree;
+/// headers in words that no list has take nothing from that.
+fn weigh_agreement(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
+    let cells = &columns[layout.key].cells;
+    let described = layout.description.and_then(|index| columns.get(index)).is_some_and(|column| {
+        let cells = &column.cells;
+        cells.filled * 10 >= cells.rows * 8 && cells.share(cells.texts) >= 0.5
+    });
+    let each = cells.rows >= 2 && cells.coded == cells.rows && cells.distinct == cells.rows;
+    let against = evidence.reasons.iter().any(|(points, _)| *points < AGAINST);
+    if !each || !described || against {
+        return;
+    }
+    if evidence.is_near(Context::Strong) {
+        evidence.add(3.0, false, "the words above speak of codes, and each row has one with its text");
+    } else if evidence.is_near(Context::Weak) {
+        evidence.add(2.0, false, "the words above speak of failures, and each row has a code with its text");
     }
 }
 
