@@ -237,8 +237,9 @@ fn holds_string_codes(column: &Column) -> bool {
 /// Whether each row has a constant of its own in a column.
 fn names_every_row(column: &Column) -> bool {
     let cells = &column.cells;
-    // A name with a placeholder in it (`LID_4XX`) is one among the others.
-    cells.coded == cells.rows && cells.names * 5 >= cells.rows * 4 && cells.distinct == cells.rows
+    // A name with a placeholder in it (`LID_4XX`) is one among the others, and so is one of a single word (`locked`).
+    let words = if cells.names * 2 >= cells.rows { cells.single } else { 0 };
+    cells.coded + words == cells.rows && (cells.names + words) * 5 >= cells.rows * 4 && cells.distinct == cells.rows
 }
 
 /// How well a column serves as the key of its table; `None` where it cannot.
@@ -288,6 +289,10 @@ fn key_score(index: usize, column: &Column) -> Option<f64> {
     if cells.counting && !is_code {
         score -= 4.0;
     }
+    // What most rows share only sorts them, whatever it is headed.
+    if cells.filled > 3 && cells.share(cells.distinct) < 0.5 {
+        score -= 3.0;
+    }
     // Statuses that repeat only sort the rows.
     if cells.share(cells.statuses) > 0.9 && cells.share(cells.distinct) < 0.8 {
         score -= 2.5;
@@ -305,8 +310,9 @@ fn numbers_the_same(column: &Column, failing: bool) -> bool {
     named
         && cells.filled * 10 >= cells.rows * 9
         && cells.share(cells.keys) >= 0.9
-        // Without a header, numbers that count from 1 are those of failures, or only count the rows.
-        && !(column.role.is_none() && cells.counting && !(column.header.is_empty() && failing))
+        // Without a header, numbers that count from 1 are those of failures, or only count the rows; nobody counts
+        // rows from zero.
+        && !(column.role.is_none() && cells.counting && !((column.header.is_empty() || cells.from_zero) && failing))
 }
 
 /// Whether a column numbers most of what another has a constant for in each row, and leaves the others without a number.

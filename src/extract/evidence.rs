@@ -401,6 +401,7 @@ fn weigh_others(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
         columns[layout.key].role,
         Some(HeaderRole::ErrorCode | HeaderRole::Code | HeaderRole::Status | HeaderRole::HttpStatus)
     );
+    let key = &columns[layout.key].cells;
     let mut failing = 0.0_f64;
     let mut seen: Vec<HeaderRole> = Vec::new();
     if let [only] = columns {
@@ -424,6 +425,8 @@ fn weigh_others(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
             // Texts that start with their number, where something else is the key.
             HeaderRole::ErrorCode | HeaderRole::Code if Some(index) == layout.description => 3.0,
             HeaderRole::ErrorCode if Some(index) != layout.symbol => 2.0,
+            // "Soft", "hard" below "Decline codes": types of failures.
+            HeaderRole::Type if evidence.named && column.cells.types == 0 && key.share(key.keys) >= 0.9 => 0.0,
             HeaderRole::Type => -2.0,
             HeaderRole::Against if against < 3 => {
                 against += 1;
