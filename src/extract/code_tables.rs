@@ -13,30 +13,33 @@ use super::offer::{Fate, Offer, Remainder, Verdict};
 use super::overrule::{SET_ASIDE, TableOverrule};
 use super::page::{Page, Placed};
 use super::phrases::fold;
+use super::stacked_table::unstack_table;
 use super::table_parts::{Headers, TablePart, cell_text, inherit, is_blank, is_to_fill_in, lone_text, parts};
 use super::table_rows::{Reading, kinds_of, read_rows};
 use super::turned_table::turn_table;
 use super::words::{Context, HeaderRole, words};
-use crate::document::{BlockKind, Grid, GridRow, Row, Table, Text};
+use crate::document::{BlockKind, Grid, GridRow, NodeId, Row, Table, Text};
 
 /// Offers every table of the page, with its verdict.
 pub(crate) fn offer_code_tables(page: &Page<'_>) -> Vec<Offer> {
-    let written: Vec<(usize, &Placed<'_>, &Table, Option<Table>)> = page
+    let written: Vec<_> = page
         .blocks
         .iter()
         .enumerate()
         .filter_map(|(index, placed)| match &placed.block.kind {
-            BlockKind::Table(table) => Some((index, placed, table, turn_table(table))),
+            BlockKind::Table(table) => Some((index, placed, table, with_entries_as_rows(table))),
             _ => None,
         })
         .collect();
-    let grids: Vec<Grid<'_>> =
-        written.iter().map(|(_, _, table, turned)| Grid::new(turned.as_ref().unwrap_or(table))).collect();
+    let grids: Vec<Grid<'_>> = written
+        .iter()
+        .map(|(_, _, table, turned)| Grid::new(turned.as_ref().map_or(table, |(turned, _)| turned)))
+        .collect();
     let mut asked: Vec<Asked<'_, '_>> = Vec::new();
     // The last headers, with whether they stand in a section of something else than codes.
     let mut last_headers: Option<(Headers, bool)> = None;
     for (number, ((index, placed, table, turned), grid)) in (1..).zip(written.iter().zip(&grids)) {
-        let turned = turned.is_some().then_some(table.rows.as_slice());
+        let turned = turned.as_ref().map(|(_, written)| written);
         let around = surroundings(page, *index, placed, table);
         // What heads the parameters of a function heads no list of errors without headers.
         let aside = around.headings.last().is_some_and(|nearest| words().context(nearest) == Context::Against);
@@ -88,7 +91,7 @@ struct Asked<'g, 'a> {
     part: TablePart<'g, 'a>,
     width: usize,
     overrule: TableOverrule,
-    turned: Option<&'g [Row]>,
+    turned: Option<&'g Written<'a>>,
 }
 
 /// A part of a table, with what was decided of it.
@@ -109,8 +112,23 @@ struct Judged<'g, 'a> {
     is_decided: bool,
     /// The rule that ignores its rows where it lists no codes.
     kind: &'static str,
-    /// The rows as written, where the table is turned.
-    turned: Option<&'g [Row]>,
+    /// The rows as written, where they are no entries.
+    turned: Option<&'g Written<'a>>,
+}
+
+/// The rows of a table as written, where its entries are no rows.
+struct Written<'a> {
+    rows: &'a [Row],
+    /// The rows of each entry; all of them, once, where each entry is made of all.
+    entries: Vec<&'a [Row]>,
+}
+
+/// The table with its entries as rows, where they are columns or stand below each other.
+fn with_entries_as_rows(table: &Table) -> Option<(Table, Written<'_>)> {
+    let rows = table.rows.as_slice();
+    let turned = turn_table(table).map(|turned| (turned, vec![rows]));
+    let (table, entries) = turned.or_else(|| unstack_table(table))?;
+    Some((table, Written { rows, entries }))
 }
 
 /// By what tables with the same headers are alike.
@@ -238,26 +256,36 @@ impl Judged<'_, '_> {
     }
 }
 
-/// The offer of a turned table: every code is made of all its rows as written.
-fn turn_back(mut offer: Offer, written: &[Row], kind: &'static str) -> Offer {
+/// The offer of a table whose rows are no entries as written: every code is made of all rows of its entry.
+fn turn_back(mut offer: Offer, written: &Written<'_>, kind: &str) -> Offer {
     let unread = offer.rest.iter().any(|rest| matches!(rest.fate, Fate::Unexplained(_)));
-    if unread && offer.verdict == Verdict::Codes {
+    let together = written.entries.len() == 1;
+    if unread && together && offer.verdict == Verdict::Codes {
         offer.verdict = Verdict::Undecided;
     }
+    let entries: HashMap<NodeId, &[Row]> =
+        written.entries.iter().filter_map(|rows| Some((rows.first()?.id, *rows))).collect();
     for code in &mut offer.codes {
-        code.nodes = written.iter().map(|row| row.id).collect();
+        let rows = code.nodes.iter().filter_map(|node| entries.get(node)).copied().flatten();
+        code.nodes = rows.map(|row| row.id).collect();
     }
-    offer.rest = if offer.codes.is_empty() {
-        let rest = |row: &Row| Remainder {
-            node: row.id,
-            line: row.line,
-            text: row.cells.iter().map(|cell| cell.text.plain()).collect::<Vec<_>>().join(" | "),
-            fate: Fate::Ignored(kind.to_owned()),
-        };
-        written.iter().map(rest).collect()
-    } else {
-        Vec::new()
-    };
+    let taken: HashSet<NodeId> = offer.codes.iter().flat_map(|code| code.nodes.iter().copied()).collect();
+    let mut fates: HashMap<NodeId, Fate> = HashMap::new();
+    for rest in offer.rest.drain(..).filter(|_| !together) {
+        for row in entries.get(&rest.node).copied().unwrap_or_default() {
+            fates.insert(row.id, rest.fate.clone());
+        }
+    }
+    offer.rest = written
+        .rows
+        .iter()
+        .filter(|row| !taken.contains(&row.id))
+        .map(|row| {
+            let rule = if row_text(row).is_empty() { "empty-row" } else { kind };
+            let fate = fates.remove(&row.id).unwrap_or_else(|| Fate::Ignored(rule.to_owned()));
+            Remainder { node: row.id, line: row.line, text: row_text(row), fate }
+        })
+        .collect();
     offer
 }
 

@@ -48,6 +48,7 @@ mod section;
 mod select;
 mod signature;
 mod spelling;
+mod stacked_table;
 mod standard_names;
 mod surroundings;
 mod survey;

@@ -7,6 +7,7 @@ use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::phrases::{Phrases, Stems, find_word, fold, split_humps};
+use super::reason_phrases::names_status;
 use super::topic::names_codes;
 use crate::document::shape::is_negated_errno;
 use crate::word_file::word_file;
@@ -267,6 +268,10 @@ impl Words {
         if self.other_codes.found(&folded).next().is_some() {
             return Context::Against;
         }
+        // "400 Bad Request" says with which status the answers below come, not that requests stand there.
+        if text.trim().split_once([' ', ':']).is_some_and(|(code, phrase)| names_status(code, phrase)) {
+            return Context::Silent;
+        }
         if let Some(strength) = [Context::Weak, Context::Against].into_iter().find(|strength| found.contains(strength))
         {
             return strength;
@@ -466,6 +471,8 @@ mod tests {
             ("Result codes", Context::Strong),
             ("5xx responses", Context::Strong),
             ("Responses", Context::Against),
+            ("400 Bad Request", Context::Silent),
+            ("404 ways to make a request", Context::Against),
             ("Introduction", Context::Silent),
         ] {
             assert_eq!(words().context(text), context, "{text}");
