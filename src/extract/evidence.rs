@@ -354,10 +354,15 @@ fn weigh_agreement(evidence: &mut Evidence, columns: &[Column], layout: &Layout)
     if !each || !described || against {
         return;
     }
+    // "Error" above the codes is a word above as well.
+    let headed = matches!(columns[layout.key].role, Some(HeaderRole::Name | HeaderRole::Symbol));
+    if headed {
+        evidence.near = evidence.near.max(Some(words().context(&columns[layout.key].header)));
+    }
     if evidence.is_near(Context::Strong) {
         evidence.add(3.0, false, "the words above speak of codes, and each row has one with its text");
     } else if evidence.is_near(Context::Weak) {
-        evidence.add(2.0, false, "the words above speak of failures, and each row has a code with its text");
+        evidence.add(2.5, false, "the words above speak of failures, and each row has a code with its text");
     }
 }
 

@@ -2,6 +2,8 @@
 
 use super::super::lead::{Joint, Lead, read_lead};
 use super::super::spelling::{Shape, value_of};
+use super::super::topic::is_field;
+use super::super::words::words;
 use crate::document::Text;
 
 /// So many lines make a listing.
@@ -94,7 +96,7 @@ pub(crate) fn read_listing(code: &str) -> (Vec<Listed>, Vec<(u32, String)>) {
             above.text.push_str(&squeezed(line));
             continue;
         }
-        match entry(line, at) {
+        match entry(line, at).or_else(|| word_entry(line, at)) {
             Some((entry, apart)) => {
                 divided += usize::from(apart);
                 indent.get_or_insert(column);
@@ -103,13 +105,24 @@ pub(crate) fn read_listing(code: &str) -> (Vec<Listed>, Vec<(u32, String)>) {
             None => broken.push((at, line.to_owned())),
         }
     }
+    if !are_named(&listed) {
+        // Among numbers a word is none of the codes.
+        let (words_alone, others) = listed.into_iter().partition::<Vec<_>, _>(|entry| entry.lead.shape == Shape::Word);
+        listed = others;
+        let lines: Vec<&str> = code.lines().collect();
+        broken.extend(words_alone.into_iter().filter_map(|entry| {
+            divided = divided.saturating_sub(1);
+            lines.get(entry.line as usize).map(|line| (entry.line, line.trim().to_owned()))
+        }));
+        broken.sort_by_key(|(at, _)| *at);
+    }
     let numbers = listed.iter().filter(|entry| entry.lead.shape.is_key()).count();
     let constants = listed.iter().filter(|entry| is_constant(entry)).count();
     let mut codes: Vec<&str> = listed.iter().flat_map(|entry| entry.lead.codes.iter().map(String::as_str)).collect();
     let count = codes.len();
     codes.sort_unstable();
     codes.dedup();
-    let alike = numbers == listed.len() || constants == listed.len();
+    let alike = numbers == listed.len() || constants == listed.len() || are_named(&listed);
     let sound = listed.len() >= ENOUGH && alike && divided * 5 >= listed.len() * 3;
     if sound && codes.len() == count && broken.len() * 4 <= count { (listed, broken) } else { (Vec::new(), Vec::new()) }
 }
@@ -135,11 +148,38 @@ pub(crate) fn read_branches(code: &str) -> Vec<Listed> {
     branches.collect::<Option<Vec<Listed>>>().unwrap_or_default()
 }
 
+/// Whether the entries are names that programs use, a few single words among them, and most of them or of their texts
+/// speak of failures: `lid_locked: the lid is locked`, `lost: there is no lid`. The fields of an answer are none.
+fn are_named(listed: &[Listed]) -> bool {
+    let spelled = |entry: &Listed, wanted: fn(Shape) -> bool| {
+        matches!(entry.lead.joint, Joint::Sign | Joint::Dash)
+            && wanted(entry.lead.shape)
+            && entry.text.contains(' ')
+            && !is_value(entry)
+            && !entry.lead.codes.iter().any(|code| is_field(code))
+    };
+    let names = listed.iter().filter(|entry| spelled(entry, Shape::is_name)).count();
+    let words_alone = listed.iter().filter(|entry| spelled(entry, |shape| shape == Shape::Word)).count();
+    let fails = |entry: &&Listed| {
+        entry.lead.codes.iter().any(|code| words().names_failure(code)) || words().speaks_of_failure(&entry.text)
+    };
+    names * 2 >= listed.len()
+        && names + words_alone == listed.len()
+        && listed.iter().filter(fails).count() * 2 >= listed.len()
+}
+
+/// Whether a text is the value of a setting or a sum rather than a sentence.
+fn is_value(entry: &Listed) -> bool {
+    entry.text.starts_with(|c: char| c.is_ascii_digit() || c == '-') || is_sum(&entry.text)
+}
+
 /// Whether an entry is a constant with a text of more than a word; one word behind a sign is the value of a setting.
 fn is_constant(entry: &Listed) -> bool {
     let long = |code: &String| code.contains('_') || (code.len() >= 4 && code.starts_with('E'));
-    let value = entry.text.starts_with(|c: char| c.is_ascii_digit() || c == '-') || is_sum(&entry.text);
-    entry.lead.shape == Shape::Constant && entry.lead.codes.iter().all(long) && entry.text.contains(' ') && !value
+    entry.lead.shape == Shape::Constant
+        && entry.lead.codes.iter().all(long)
+        && entry.text.contains(' ')
+        && !is_value(entry)
 }
 
 /// Whether a text computes a value from a constant: `OVEN_FIRST + 3`.
@@ -178,6 +218,15 @@ fn entry(line: &str, at: u32) -> Option<(Listed, bool)> {
         Joint::Stop | Joint::End | Joint::Trailing => return None,
     };
     worded.then_some((Listed { lead, text: rest, line: at }, divided))
+}
+
+/// A single word with a sign behind it, which is an entry among names: `locked: the lid is locked`.
+fn word_entry(line: &str, at: u32) -> Option<(Listed, bool)> {
+    let (word, text) = line.split_once(": ").or_else(|| line.split_once(" - "))?;
+    let (word, text) = (word.trim(), text.trim());
+    let is_word = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let lead = Lead { joint: Joint::Sign, ..Lead::new(word, Shape::Word, 0) };
+    (is_word && !text.is_empty()).then(|| (Listed { lead, text: squeezed(text), line: at }, true))
 }
 
 /// Whether a text gives a name its value: a sentence may only speak of one.
@@ -220,6 +269,12 @@ mod tests {
         assert!(read("LID_SHUT = LIDS + 0,\nLID_OPEN = LIDS + 1,\nLID_LOST = LIDS + 2").is_empty());
         assert_eq!(read("LID_SHUT: LIDS - all shut\nLID_OPEN: a lid\nLID_LOST: a lid").len(), 3);
         assert!(read("OVEN_MODE: hot\nOVEN_HOST: 10.0.0.1\nOVEN_LID: open").is_empty());
+        assert_eq!(
+            read("lid_locked: the lid is locked\nlid-lost: there is no lid\nhot: the oven cannot be opened"),
+            ["lid_locked", "lid-lost", "hot"]
+        );
+        assert!(read("lid_colour: of any colour\nlid_size: in feet\nlid_shape: round or not").is_empty());
+        assert!(read("error: lid_lost\nerror_description: there is no lid\nstate: the lid is lost").is_empty());
         assert!(read("10 PRINT \"A\"\n10 PRINT \"B\"\n20 GOTO 10").is_empty());
     }
 }

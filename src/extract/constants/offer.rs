@@ -190,7 +190,7 @@ fn listing(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code) -> O
     let weak = !is_catalog && !is_counting(&listed);
     // "Error 5: no lid": each line says of itself what it is.
     let called = !listed.is_empty() && listed.iter().all(|entry| entry.lead.called);
-    let told = nearest == Some(Topic::Codes)
+    let told = (nearest != Some(Topic::Others) && around.codes().is_some())
         || (nearest == Some(Topic::Failures) && weak && !chosen)
         || (chosen && around.codes().is_some())
         || called;
