@@ -24,7 +24,8 @@ pub(super) fn recover_prose(pieces: Pieces) -> Vec<Block> {
     let content = content_start(&pieces);
     let families = families(&pieces, content);
     let listed = listed(&pieces, content, &families);
-    let shapes = Shapes { families, listed, body: body_indent(&pieces) };
+    let entries = entries(&pieces, content);
+    let shapes = Shapes { families, listed, entries, body: body_indent(&pieces) };
     let mut parts = Vec::new();
     let mut run: Vec<SourceLine> = Vec::new();
     let mut in_content = false;
@@ -202,12 +203,40 @@ fn families(pieces: &[Piece], content: usize) -> HashMap<String, usize> {
     families
 }
 
+/// So many paragraphs of a line each that start with a code are entries.
+const LEAST_ENTRIES: usize = 3;
+
+/// The lines that stand alone, start with a code and a text, and follow one another, some of them sentences: they head
+/// nothing, short ones among them neither.
+fn entries(pieces: &[Piece], content: usize) -> HashSet<u32> {
+    let mut entries = HashSet::new();
+    let mut run: Vec<&SourceLine> = Vec::new();
+    let mut close = |run: &mut Vec<&SourceLine>| {
+        if run.len() >= LEAST_ENTRIES && run.iter().any(|line| !may_head(line)) {
+            entries.extend(run.iter().map(|line| line.number));
+        }
+        run.clear();
+    };
+    for (index, piece) in pieces.iter().enumerate().skip(content) {
+        let next = pieces.get(index + 1);
+        let alone = !matches!(next, Some(Piece::Line(next)) if !next.starts_run);
+        match piece {
+            Piece::Line(line) if line.starts_run && alone && starts_coded(line) => run.push(line),
+            Piece::Line(_) | Piece::Block(_) => close(&mut run),
+        }
+    }
+    close(&mut run);
+    entries
+}
+
 /// The shapes of a page's headings.
 struct Shapes {
     /// Those of code headings, with how often each stands alone.
     families: HashMap<String, usize>,
     /// Those of codes that stand in lists without bullets.
     listed: HashSet<String>,
+    /// The lines, one-based, of paragraphs that are an entry each.
+    entries: HashSet<u32>,
     /// The indent of the text below the titles of a manual page's sections; zero where there are no such sections.
     body: u32,
 }
@@ -290,7 +319,8 @@ fn end_run(
             prose.push(line);
             continue;
         }
-        if (alone || above_table || asks || family || above_deeper) && may_head(&line) {
+        let heads = alone || above_table || asks || family || above_deeper;
+        if heads && may_head(&line) && !shapes.entries.contains(&line.number) {
             parts.extend(paragraphs(&std::mem::take(&mut prose)).into_iter().map(Part::Block));
             let kind = if family { HeadingKind::Code } else { heading_kind(line.plain()) };
             let text = line.text;

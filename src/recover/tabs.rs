@@ -8,6 +8,9 @@ use crate::document::{Block, BlockKind, Cell, NodeId, Row, Table, Text};
 /// So many lines without a tab may stand between two rows.
 const LONGEST_GAP: usize = 12;
 
+/// The most characters of a header's cell.
+const LONGEST_TITLE: usize = 60;
+
 /// Takes tables with tabs between the cells out of the lines.
 pub(super) fn recover_tabbed_tables(pieces: Pieces) -> Pieces {
     replace_lines(pieces, |lines| {
@@ -44,7 +47,12 @@ fn extent(lines: &[SourceLine], start: usize) -> usize {
             let before = &lines[end - 1];
             let completes = before.cells.len() + line.cells.len() == width + 1 && !first_code(line);
             let fits = line.cells.len() == width && line.text.plain() != header.text.plain();
-            if apart && !fits && !completes {
+            // Two tables with a paragraph between them: the second has a header as the first has.
+            let second = line.starts_run
+                && lines[end..at].iter().any(|line| line.starts_run)
+                && is_header(header)
+                && is_header(line);
+            if (apart && !fits && !completes) || second {
                 break;
             }
             end = at + 1;
@@ -67,6 +75,12 @@ fn extent(lines: &[SourceLine], start: usize) -> usize {
         end += 1;
     }
     end
+}
+
+/// Whether all cells of a line are titles, none of them a code.
+fn is_header(line: &SourceLine) -> bool {
+    let title = |text: &str| is_title(text) && text.chars().count() <= LONGEST_TITLE && code_shape(text).is_none();
+    line.cells.len() > 1 && line.cells.iter().all(|cell| title(cell.plain()))
 }
 
 /// The table of these lines; the first and most of the others have tabs.
@@ -175,7 +189,7 @@ fn build(line: u32, rows: Vec<(u32, Vec<Text>)>, spans: &[usize], width: usize) 
     let codes = |row: &[Text]| row.iter().any(|cell| code_shape(cell.plain()).is_some());
     let headed = rows.len() > 1
         && rows.first().is_some_and(|(_, row)| {
-            row.len() > 1 && row.iter().all(|cell| is_title(cell.plain()) && cell.plain().chars().count() <= 60)
+            row.len() > 1 && row.iter().all(|cell| is_title(cell.plain()) && cell.plain().chars().count() <= LONGEST_TITLE)
         })
         && rows.first().is_some_and(|(_, first)| !codes(first))
         && rows.iter().skip(1).filter(|(_, row)| codes(row)).count() * 2 >= rows.len() - 1 - spans.len();
