@@ -256,6 +256,10 @@ pub(crate) fn is_signature(plain: &str) -> bool {
     let named = name.trim_end();
     let (inner, after) = inner.split_once(')').unwrap_or((inner, ""));
     let inner = inner.trim();
+    // `open (lid_t lid)`, as references of headers list functions.
+    let parameter = inner
+        .split_once(' ')
+        .is_some_and(|(kind, rest)| !rest.contains(' ') && (kind.ends_with("_t") || words().is_data_type(kind)));
     let identifier = !named.is_empty()
         && named.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':' | b'.'))
         && named.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
@@ -267,5 +271,5 @@ pub(crate) fn is_signature(plain: &str) -> bool {
         && !named.contains(char::is_uppercase)
         && !inner.is_empty()
         && inner.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-    identifier && (empty || arguments || argument) && after.split_whitespace().count() <= LONGEST_RETURN
+    identifier && (empty || arguments || argument || parameter) && after.split_whitespace().count() <= LONGEST_RETURN
 }

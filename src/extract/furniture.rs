@@ -117,6 +117,15 @@ pub(crate) fn is_furniture(plain: &str) -> bool {
     Rules::built_in().lines.contains_key(&fold(plain))
 }
 
+/// Whether a line only says where a source file declares or uses something.
+pub(crate) fn is_source_place(plain: &str) -> bool {
+    // Few texts start so, and all of them are asked.
+    plain.starts_with(['D', 'd', 'R', 'r']) && Rules::built_in().find(plain) == Some(SOURCE_PLACE)
+}
+
+/// The rule for such lines.
+const SOURCE_PLACE: &str = "source-place";
+
 /// Claims furniture: what is still open in the ledger.
 pub(crate) fn claim_furniture(page: &Page<'_>, outline: &[OutlineEntry], ledger: &mut Ledger) -> PageFacts {
     let mut facts = PageFacts { title: title_of(page), ..PageFacts::default() };

@@ -1,5 +1,6 @@
 //! What blocks tell of a code: its description and labelled parts.
 
+use super::furniture::is_source_place;
 use super::label::{Label, label_before, label_of};
 use super::lead::{Joint, read_lead};
 use super::page::links_of;
@@ -154,6 +155,9 @@ impl Teller {
     }
 
     fn paragraph(&mut self, text: &Text) {
+        if is_source_place(text.plain()) {
+            return;
+        }
         self.told.links.extend(links_of(text));
         if let Some(label) = label_of(text.plain()).filter(|_| stands_out(text)) {
             self.current = Some((label, text.plain().trim_end_matches([':', '：']).to_owned()));

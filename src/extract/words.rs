@@ -315,7 +315,12 @@ impl Words {
             .split(|c: char| !c.is_ascii_alphanumeric())
             .map(str::to_ascii_uppercase)
             // `MMERR_BUSY`, `NETERROR_DOWN`: the errors of a part of the whole.
-            .any(|part| self.failure_name_parts.contains(&part) || part.ends_with("ERR") || part.ends_with("ERROR"))
+            .any(|part| {
+                self.failure_name_parts.contains(&part)
+                    || part.ends_with("ERR")
+                    || part.ends_with("ERROR")
+                    || (name.contains('_') && is_numbered_error(&part))
+            })
             || is_negated_errno(name)
             || name.starts_with('E')
                 && name.len() >= 4
@@ -404,6 +409,11 @@ fn holds(list: &HashSet<String>, word: &str) -> bool {
 const CONNECTIVES: &[&str] =
     &["of", "for", "when", "de", "del", "des", "du", "d", "da", "do", "di", "der", "von", "per", "pour", "para"];
 
+/// Whether a part of a constant is the number of an error: `E4001` in `LID_E4001`.
+fn is_numbered_error(part: &str) -> bool {
+    part.strip_prefix('E').is_some_and(|digits| digits.len() >= 3 && digits.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 /// `4xx`.
 fn is_class_of_statuses(word: &str) -> bool {
     matches!(word.as_bytes(), [b'1'..=b'6', b'x', b'x'])
@@ -485,7 +495,11 @@ mod tests {
         assert!(words().speaks_of_failure("用户不存在"));
         assert!(!words().speaks_of_failure("The colour of the sky"));
         assert!(words().names_failure("FILE_NOT_FOUND") && words().names_failure("AccessDenied"));
-        assert!(words().names_failure("EACCES") && !words().names_failure("COLOR_BLUE"));
+        assert!(
+            words().names_failure("EACCES")
+                && words().names_failure("LID_E4001")
+                && !words().names_failure("COLOR_BLUE")
+        );
         assert!(words().says_deprecated("Deprecated. Use 12.") && !words().says_deprecated("The API is deprecated"));
     }
 

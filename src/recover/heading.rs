@@ -58,7 +58,16 @@ pub(super) fn signature(text: &str) -> Option<String> {
     }
     let mut out = String::new();
     let mut coded = false;
+    // What a sign divides from the code is a text of any kind.
+    let mut divided = false;
     for (index, word) in text.split(' ').enumerate() {
+        if divided && coded {
+            if !out.ends_with('w') {
+                out.push_str(" w");
+            }
+            break;
+        }
+        divided = word.ends_with([':', '：']);
         let inner = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '_' && c != '-');
         let class = match code_shape(inner) {
             Some(CodeShape::Symbol) => 'S',
@@ -214,6 +223,7 @@ mod tests {
         assert_eq!(signature("(4) LID_OPEN").as_deref(), Some("(N) S"));
         assert_eq!(signature("Error 4001: not found").as_deref(), Some("w N: w"));
         assert_eq!(signature("0x80072EE2 - Timeout").as_deref(), Some("N - w"));
+        assert_eq!(signature("E4001: not found, and so on [2]").as_deref(), Some("N: w"));
         assert_eq!(signature("Common error codes"), None);
         assert_eq!(signature("1. Codes"), None);
     }

@@ -320,7 +320,9 @@ fn end_run(
             continue;
         }
         let heads = alone || above_table || asks || family || above_deeper;
-        if heads && may_head(&line) && !shapes.entries.contains(&line.number) {
+        // Beside headings that start with a code and a sign, one whose text ends in signs is a heading too.
+        let entry = alone && family && starts_coded(&line) && line.cells.len() == 1 && line.bullet.is_none();
+        if (entry || (heads && may_head(&line))) && !shapes.entries.contains(&line.number) {
             parts.extend(paragraphs(&std::mem::take(&mut prose)).into_iter().map(Part::Block));
             let kind = if family { HeadingKind::Code } else { heading_kind(line.plain()) };
             let text = line.text;

@@ -1,7 +1,7 @@
 //! Codes with their texts as lines of preformatted text: `5001=Connection refused`, `404: not found`, `12  busy`.
 
 use super::super::lead::{Joint, Lead, read_lead};
-use super::super::spelling::{Shape, value_of};
+use super::super::spelling::{Shape, shape_of, value_of};
 use super::super::topic::is_field;
 use super::super::words::words;
 use crate::document::Text;
@@ -127,6 +127,20 @@ pub(crate) fn read_listing(code: &str) -> (Vec<Listed>, Vec<(u32, String)>) {
     if sound && codes.len() == count && broken.len() * 4 <= count { (listed, broken) } else { (Vec::new(), Vec::new()) }
 }
 
+/// The lines of preformatted text that are nothing but a constant each: `LID_404_LOST`.
+pub(crate) fn read_names(code: &str) -> Vec<Listed> {
+    let lines = (0_u32..).zip(code.lines().map(str::trim)).filter(|(_, line)| !line.is_empty());
+    let names = lines.map(|(at, line)| {
+        let shape = shape_of(line).filter(|shape| *shape == Shape::Constant && line.contains('_'))?;
+        Some(Listed { lead: Lead::new(line, shape, 0), text: String::new(), line: at })
+    });
+    let names = names.collect::<Option<Vec<Listed>>>().unwrap_or_default();
+    let mut prefixes = names.iter().filter_map(|name| name.lead.codes.first()?.split('_').next());
+    let first = prefixes.next();
+    let alike = prefixes.all(|prefix| Some(prefix) == first);
+    if names.len() >= 2 && alike { names } else { Vec::new() }
+}
+
 /// The branches of a choice that gives each name its number, where all lines are such branches: `case .lidOpen: return 41`,
 /// `LidOpen => 41,`.
 pub(crate) fn read_branches(code: &str) -> Vec<Listed> {
@@ -242,6 +256,13 @@ fn squeezed(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_may_be_names() {
+        assert_eq!(read_names("LID_OPEN\n\nLID_LOST").len(), 2);
+        assert!(read_names("LID_OPEN\nFAN_LOST").is_empty());
+        assert!(read_names("LID_OPEN\nLID_LOST = 4").is_empty() && read_names("LID_OPEN").is_empty());
+    }
 
     #[test]
     fn every_line_is_an_entry_or_none_is() {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::super::page::{Page, Placed};
+use super::super::spelling::Shape;
 use super::super::surroundings::introduction_before;
 use super::super::surroundings::surroundings_of;
 use super::super::topic::Topic;
@@ -11,7 +12,7 @@ use super::super::words::words;
 use super::super::{CodeDeclaration, ConstantDeclaration, Field, FieldRole, Ignored, UnknownConstantDeclaration};
 use super::calls::read_calls;
 use super::family::keep_codes;
-use super::listing::{is_counting, read_branches, read_json_catalog, read_listing};
+use super::listing::{is_counting, read_branches, read_json_catalog, read_listing, read_names};
 use super::records::read_records;
 use super::{Constant, Lexed, lex_constants};
 use crate::document::{BlockKind, Code};
@@ -172,9 +173,11 @@ fn listing(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code) -> O
     let is_catalog = !catalog.is_empty();
     let branches = read_branches(&code.text);
     let chosen = !branches.is_empty();
+    let names = read_names(&code.text);
     let (listed, broken) = match (is_catalog, chosen) {
         (true, _) => (catalog, Vec::new()),
         (false, true) => (branches, Vec::new()),
+        (false, false) if !names.is_empty() => (names, Vec::new()),
         (false, false) => match read_calls(&code.text) {
             calls if calls.is_empty() => match read_records(&code.text) {
                 records if records.is_empty() => read_listing(&code.text),
@@ -187,11 +190,13 @@ fn listing(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code) -> O
     let nearest =
         [around.introduction, around.heading.map(|(topic, _)| topic), around.page].into_iter().flatten().next();
     // An answer may list several errors of one request.
-    let weak = !is_catalog && !is_counting(&listed);
+    let named = listed.iter().all(|entry| entry.text.is_empty() && entry.lead.shape == Shape::Constant);
+    let weak = !is_catalog && !named && !is_counting(&listed);
     // "Error 5: no lid": each line says of itself what it is.
     let called = !listed.is_empty() && listed.iter().all(|entry| entry.lead.called);
     let told = (nearest != Some(Topic::Others) && around.codes().is_some())
         || (nearest == Some(Topic::Failures) && weak && !chosen)
+        || (nearest == Some(Topic::Failures) && named && around.codes().is_some())
         || (chosen && around.codes().is_some())
         || called;
     if listed.is_empty() || !told {

@@ -165,7 +165,7 @@ impl Family<'_, '_> {
         }
         if failing * 2 <= count
             && count < FEW
-            && leads.iter().all(|(lead, _)| lead.codes.iter().all(|code| is_qualified(code)))
+            && leads.iter().all(|(lead, _)| !lead.raised && lead.codes.iter().all(|code| is_qualified(code)))
         {
             scale.kind = "types";
             scale.add(-8, "they are named as types of a package are");

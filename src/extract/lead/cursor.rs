@@ -300,8 +300,13 @@ impl<'a> Cursor<'a> {
                 Some(shape) if shape.is_numeric() && shape != Shape::Wildcard => {
                     let offset = self.plain[self.at..].find(first).unwrap_or(0);
                     self.number_names(lead, first, self.at + offset, shape);
-                    lead.other = Some(number[first.len()..].trim_matches([',', '/', ';', ' ']).to_owned())
-                        .filter(|o| !o.is_empty());
+                    let rest = number[first.len()..].trim_matches([',', '/', ';', ' ']);
+                    // `LID_OPEN = [7, 'lid is open']`: what stands in quotes is the text.
+                    let said = rest.strip_prefix(['\'', '"']).map(|said| said.trim_matches(['\'', '"']));
+                    match said {
+                        Some(said) => lead.title = Some(said.to_owned()).filter(|title| !title.is_empty()),
+                        None => lead.other = Some(rest.to_owned()).filter(|other| !other.is_empty()),
+                    }
                 }
                 _ if inner.chars().count() <= LONGEST_TITLE
                     && shape_of(number).is_none_or(|shape| shape == Shape::Word) =>

@@ -101,7 +101,8 @@ fn read_front(text: &Text, plain: &str) -> Option<Lead> {
             if typed { lead.shape == Shape::Constant && lead.is_certain() } else { lead.shape.is_name() }
         })
     {
-        return Some(lead);
+        let raised = plain[at..at + declared].ends_with(EXCEPTION);
+        return Some(Lead { raised, ..lead });
     }
     if plain[at..at + declared].ends_with(EXCEPTION) {
         return read_constructor(text, plain, at + declared);

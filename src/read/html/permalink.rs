@@ -8,7 +8,7 @@ use scraper::node::Element;
 use super::element::{attribute, classes};
 
 /// The signs that stand for such a link.
-const SIGNS: &[&str] = &["#", "¶", "§", "◆", "◇", "🔗", "⚓", "🔖", "\u{f0c1}", "\u{200b}"];
+const SIGNS: &[&str] = &["#", "¶", "§", "◆", "◇", "🔗", "⚓", "🔖", "\u{f0c1}", "\u{200b}", "[source]"];
 
 /// Parts of class names that say that a link is one.
 const CLASSES: &[&str] = &[

@@ -133,7 +133,8 @@ pub(super) fn enumeration(cells: &[Cell]) -> Option<Block> {
     let (kind, text) = (kind.text.plain().trim(), body.text.plain());
     let is_whole = kind.split_whitespace().any(|word| word == "enum")
         && text.contains('{')
-        && text.contains('=')
+        // Without a value the members count from zero.
+        && (kind == "enum" || text.contains('='))
         && text.ends_with('}')
         && !is_cut(text);
     is_whole.then_some(())?;
