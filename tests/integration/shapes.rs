@@ -38,6 +38,20 @@ const SHAPES: &[Shape] = &[
         gone: "33",
     },
     Shape {
+        page: "framed_table.md",
+        codes: 4,
+        broken: &[("|| 5102 |", "|| |"), ("|| 5102 |", "|| the fan |"), ("The fan is stuck.", "")],
+        row: &["|| 5103 | The fan is stuck. ||\n"],
+        gone: "5103",
+    },
+    Shape {
+        page: "data_block.md",
+        codes: 4,
+        broken: &[("\"1-0\": \"5102\"", "\"1-0\": \"\""), ("\"5102\"", "\"the fan\""), ("The fan is stuck.", "")],
+        row: &["    \"2-0\": \"5103\",\n", "    \"2-1\": \"The fan is stuck.\",\n"],
+        gone: "5103",
+    },
+    Shape {
         page: "pipe_zh.md",
         codes: 4,
         broken: &[("| 5102 |", "| 五 |"), ("烤箱冷却失败。", "")],

@@ -9,12 +9,13 @@ use containers::Container;
 pub(super) use containers::ContainerEnd;
 use restructured::field;
 
+use super::data_block::{self, DataBlock};
 use super::html::HtmlIndex;
 use super::lines::{Fence, MAX_QUOTES, SourceLine, dedent, indent, split_bullet, split_quotes};
 use super::shortcode::resolve_shortcodes;
 use super::table::{read_table, starts_table};
 use super::woven::{Piece, Woven};
-use super::{asciidoc_table, dialect, grid_table, list_table, simple_table};
+use super::{asciidoc_table, csv_table, dialect, framed_table, grid_table, list_table, simple_table};
 
 /// No page that a person wrote nests lists or containers deeper; deeper ones are read as if they were this deep.
 const MAX_DEPTH: usize = 100;
@@ -37,6 +38,7 @@ pub(super) fn weave(source: &str, lines: &[SourceLine<'_>], first: usize) -> (Wo
         paragraph: false,
         too_deep: false,
         asciidoc: true,
+        framed: true,
     };
     while scanner.at < lines.len() {
         scanner.step();
@@ -68,6 +70,8 @@ pub(super) struct Scanner<'a> {
     too_deep: bool,
     /// Whether a `|===` line may still be followed by another.
     asciidoc: bool,
+    /// Whether a `#|` line may still be followed by the end of a table.
+    framed: bool,
 }
 
 /// What is left of a line.
@@ -191,6 +195,34 @@ impl<'a> Scanner<'a> {
         self.content(&view);
     }
 
+    /// Puts what a block of data shows in its stead.
+    fn show(&mut self, view: &View<'_>, column: usize, block: DataBlock, taken: usize) {
+        let line = self.number();
+        match block {
+            DataBlock::Table(table) => self.place(view, column, Piece::Table(table)),
+            DataBlock::Heading(title) => {
+                self.gap(view);
+                self.woven.line(&view.prefix, &format!("## {title}"), line);
+            }
+            DataBlock::Text(parts) => {
+                for part in parts {
+                    self.gap(view);
+                    part.lines().for_each(|text| self.woven.line(&view.prefix, text, line));
+                }
+                self.gap(view);
+            }
+            DataBlock::Listings(listings) => {
+                for (language, text) in listings {
+                    self.place(view, column, Piece::Code { language, text, line });
+                }
+            }
+            DataBlock::Nothing => self.gap(view),
+        }
+        self.paragraph = false;
+        self.at += taken;
+        self.carry = None;
+    }
+
     /// Reads the line in work, or what is left of it.
     fn content(&mut self, view: &View<'_>) {
         let (text, column): (Cow<'_, str>, usize) = match self.carry {
@@ -211,8 +243,19 @@ impl<'a> Scanner<'a> {
         // What starts the line, as bytes of the source.
         let line_end = self.lines.get(self.at).map_or(0, |line| line.start + line.text.len());
         let start = line_end - trimmed.len().min(line_end);
+        if trimmed.starts_with(data_block::OPENING)
+            && let Some((block, taken)) = data_block::read_data_block(self.following(view.quotes, trimmed))
+        {
+            return self.show(view, column, block, taken);
+        }
         let special = if trimmed.starts_with("|===") && self.asciidoc {
             asciidoc_table::read_asciidoc_table(self.following(view.quotes, trimmed))
+        } else if trimmed.trim_end() == framed_table::OPENING && self.framed {
+            let found = framed_table::read_framed_table(self.following(view.quotes, trimmed));
+            self.framed = found.is_some();
+            found
+        } else if csv_table::opens_csv_table(trimmed) {
+            csv_table::read_csv_table(self.following(view.quotes, &text))
         } else if list_table::opens_list_table(trimmed) {
             list_table::read_list_table(self.following(view.quotes, trimmed))
         } else if trimmed.starts_with("+-") {

@@ -318,6 +318,19 @@ fn split_row(line: &str, width: Option<usize>) -> RowLine {
     RowLine { cells, opened, closed }
 }
 
+/// A line divided at its pipes, but for those that are escaped or stand within code.
+pub(super) fn divide(line: &str) -> Vec<String> {
+    let escaped = |at: usize| line.as_bytes().get(at.wrapping_sub(1)) == Some(&b'\\');
+    let every: Vec<usize> = line.match_indices('|').map(|(at, _)| at).filter(|at| !escaped(*at)).collect();
+    let mut cells = Vec::new();
+    let mut reached = 0;
+    for at in outside_code(line, &every).into_iter().chain([line.len()]) {
+        cells.push(line[reached..at].trim().replace("\\|", "|"));
+        reached = at + 1;
+    }
+    cells
+}
+
 fn outside_code(inner: &str, pipes: &[usize]) -> Vec<usize> {
     let spans = CodeSpans::new(inner);
     let mut out = Vec::with_capacity(pipes.len());
