@@ -88,6 +88,8 @@ pub(crate) struct Cells {
     pub(crate) brackets: usize,
     /// Signs without a letter or digit.
     pub(crate) signs: usize,
+    /// Several words in brackets, as stand in place of what there is none of: `(no code)`.
+    pub(crate) remarks: usize,
     /// How many different texts there are.
     pub(crate) distinct: usize,
     /// Whether the cells count from 0 or 1 in steps of one.
@@ -142,6 +144,7 @@ impl Cells {
             this.marked += usize::from(text.is_all(|kind| *kind == MarkKind::Code));
             this.booleans += usize::from(is_boolean(plain));
             this.signs += usize::from(!plain.contains(char::is_alphanumeric));
+            this.remarks += usize::from(is_remark(plain));
             this.types += usize::from(words().is_data_type(plain));
             this.fixed += usize::from(words().modifies_constants(plain));
             this.calls += usize::from(is_signature(plain));
@@ -227,6 +230,12 @@ pub(crate) fn unquoted(plain: &str) -> Option<&str> {
     };
     let inner = chars.as_str();
     (last == closes && !inner.contains(first)).then(|| inner.trim())
+}
+
+/// Whether a cell is several words in brackets and nothing else: `(no code)`.
+pub(crate) fn is_remark(plain: &str) -> bool {
+    let inner = plain.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    inner.is_some_and(|inner| inner.contains(char::is_whitespace) && !inner.contains(['(', ')']))
 }
 
 fn is_short(plain: &str) -> bool {

@@ -9,7 +9,7 @@ use super::family::{Judgement, Member, judge};
 use super::heading_brackets::lead_by_brackets;
 use super::heading_constants::lead_by_constants;
 use super::heading_entry::{
-    HeadingEntry, codes_listed, groups_something, has_fields, has_signature, is_declared, is_error,
+    HeadingEntry, codes_listed, groups_something, has_fields, has_signature, is_declared, is_error, is_label_of_sample,
     owns_what_is_listed, set_aside,
 };
 use super::heading_lead::{heading_lead, is_lone_code, labelled_lead};
@@ -265,6 +265,7 @@ impl<'a> Family<'a> {
         around.declaring = declaring * 2 > with_lead;
         around.erring = entries.iter().filter(|entry| is_error(page, entry)).count() * 2 > with_lead;
         around.functions = functions.count() > 0;
+        around.sampled = entries.iter().filter(|entry| is_label_of_sample(page, entry)).count() * 2 > with_lead;
         let operating = entries.iter().filter(|entry| entry.lead.is_some() && entry.told.operates).count();
         around.operating = operating * 2 > with_lead;
         let leads_that = |known: &dyn Fn(&Lead) -> bool| {

@@ -1,6 +1,6 @@
 //! Codes in lists, definition lists and runs of paragraphs.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::definitions::definition_items;
 use super::family::Judgement;
@@ -146,6 +146,7 @@ fn choose(page: &Page<'_>, found: Vec<(usize, usize, Items<'_>)>, apart: &HashSe
         .zip(&first)
         .map(|((_, _, items), judgement)| items.span().filter(|_| judgement.verdict == Verdict::Codes))
         .collect();
+    let prevailing = prevailing(&found, &first);
     let mut offers = Vec::new();
     let mut taken_until = 0;
     for (at, ((index, end, items), mut judged)) in found.into_iter().zip(first).enumerate() {
@@ -156,7 +157,8 @@ fn choose(page: &Page<'_>, found: Vec<(usize, usize, Items<'_>)>, apart: &HashSe
         if judged.verdict != Verdict::Codes && kinds.contains(&items.form()) {
             // One kind of identifier may come nowhere else.
             let twin = items.build().is_some_and(|own| own.intersection(&builds).count() * 5 >= own.len() * 4);
-            judged = items.judge(Kin { kin: true, twin, goes_on: goes_on(&spans, at, items.span()) });
+            let prevails = items.manner().is_some_and(|manner| prevailing.contains(&manner));
+            judged = items.judge(Kin { kin: true, twin, goes_on: goes_on(&spans, at, items.span()), prevails });
         }
         if let Some(placed) = page.blocks.get(index) {
             judged = page.overrules.list(page, placed, judged);
@@ -171,6 +173,26 @@ fn choose(page: &Page<'_>, found: Vec<(usize, usize, Items<'_>)>, apart: &HashSe
     }
     offers
 }
+
+/// The manners of lists of which three in four list codes, of several.
+fn prevailing(
+    found: &[(usize, usize, Items<'_>)],
+    first: &[Judgement],
+) -> HashSet<(&'static str, Form, super::lead::Joint)> {
+    let mut sizes: HashMap<_, (usize, usize)> = HashMap::new();
+    for ((_, _, items), judgement) in found.iter().zip(first) {
+        if let Some(manner) = items.manner() {
+            let (all, codes) = sizes.entry(manner).or_default();
+            *all += 1;
+            *codes += usize::from(judgement.verdict == Verdict::Codes);
+        }
+    }
+    let prevails = |(all, codes): (usize, usize)| codes >= SEVERAL && codes * 4 >= all * 3;
+    sizes.into_iter().filter(|(_, sizes)| prevails(*sizes)).map(|(manner, _)| manner).collect()
+}
+
+/// So many lists of codes in one manner speak for the others in it.
+const SEVERAL: usize = 3;
 
 /// Whether runs that are too short by themselves are codes together: long numbers, no two the same, each run below
 /// another heading of a page of codes.

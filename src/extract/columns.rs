@@ -246,7 +246,10 @@ fn names_every_row(column: &Column) -> bool {
 fn key_score(index: usize, column: &Column) -> Option<f64> {
     let cells = &column.cells;
     let odd = if column.is_verbatim() { cells.odd } else { 0 };
-    let coded = cells.share(cells.coded + odd);
+    let is_code = matches!(column.role, Some(HeaderRole::ErrorCode | HeaderRole::Code));
+    // Where some have no code of their own, words in brackets say so.
+    let owed = if is_code { cells.filled - cells.remarks } else { cells.filled };
+    let coded = if owed < cells.filled && cells.coded * 4 >= owed * 3 { 1.0 } else { cells.share(cells.coded + odd) };
     let single = cells.share(cells.single);
     // Under a header that says so, a few codes among phrases are codes nonetheless.
     let least = if column.role == Some(HeaderRole::ErrorCode) && cells.coded > 1 { 0.25 } else { 0.5 };
@@ -285,7 +288,6 @@ fn key_score(index: usize, column: &Column) -> Option<f64> {
     if cells.share(cells.same_prefix) > 0.8 && cells.filled > 1 {
         score += 2.0;
     }
-    let is_code = matches!(column.role, Some(HeaderRole::ErrorCode | HeaderRole::Code));
     if cells.counting && !is_code {
         score -= 4.0;
     }

@@ -428,7 +428,11 @@ fn weigh_others(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
             HeaderRole::Cause => 1.5,
             HeaderRole::Remedy => 2.0,
             // Texts that start with their number, where something else is the key.
-            HeaderRole::ErrorCode | HeaderRole::Code if Some(index) == layout.description => 3.0,
+            HeaderRole::ErrorCode | HeaderRole::Code if Some(index) == layout.description => {
+                // The codes that each thing leads to: "Step" beside "Codes".
+                let owned = matches!(columns[layout.key].role, Some(HeaderRole::Against | HeaderRole::Remedy));
+                if owned { -4.0 } else { 3.0 }
+            }
             HeaderRole::ErrorCode if Some(index) != layout.symbol => 2.0,
             // "Soft", "hard" below "Decline codes": types of failures.
             HeaderRole::Type if evidence.named && column.cells.types == 0 && key.share(key.keys) >= 0.9 => 0.0,

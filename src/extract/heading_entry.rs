@@ -64,6 +64,15 @@ pub(super) fn is_error(page: &Page<'_>, entry: &HeadingEntry<'_>) -> bool {
     name.zip(first_listing(page, entry)).is_some_and(|(name, code)| declared(code, name) == Some(Declared::Error))
 }
 
+/// Whether an entry ends in a colon and has a listing right below it and no words: "LID (Little Indicator of Doors):".
+pub(super) fn is_label_of_sample(page: &Page<'_>, entry: &HeadingEntry<'_>) -> bool {
+    let first = entry.section.blocks(page).find(|(_, placed)| !matches!(placed.block.kind, BlockKind::Comment(_)));
+    entry.lead.is_some()
+        && entry.told.paragraphs == 0
+        && entry.section.text.plain().ends_with([':', '：'])
+        && first.is_some_and(|(_, placed)| matches!(placed.block.kind, BlockKind::Code(_)))
+}
+
 /// The first listing of a section.
 pub(super) fn first_listing<'a>(page: &Page<'a>, entry: &HeadingEntry<'a>) -> Option<&'a str> {
     entry.section.blocks(page).find_map(|(_, placed)| match &placed.block.kind {

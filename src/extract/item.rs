@@ -9,7 +9,7 @@ use super::spelling::Shape;
 use super::told::{Told, read_told};
 use super::topic::{Topic, introduced_by, is_placeholder};
 use super::words::words;
-use crate::document::{Block, BlockKind, NodeId, Text};
+use crate::document::{Block, BlockKind, Mark, MarkKind, NodeId, Text};
 
 /// An entry before it is read.
 #[derive(Debug)]
@@ -50,6 +50,16 @@ pub(super) struct ItemEntry<'a> {
     pub(super) told: Told,
 }
 
+/// How much of what follows a number is its name, as it is set strong with it: "**404 Lid lost** Look below the oven".
+fn marked_title(text: &Text, lead: &Lead) -> Option<usize> {
+    let from = lead.rest.start;
+    let around = |mark: &&Mark| mark.kind == MarkKind::Strong && mark.range.start <= lead.at && mark.range.end > from;
+    let mark = text.marks().iter().find(around).filter(|mark| mark.range.end < text.plain().len())?;
+    let title = text.plain().get(from..mark.range.end)?;
+    let named = lead.shape.is_numeric() && lead.symbol.is_none() && lead.title.is_none() && is_name(title);
+    named.then_some(title.len())
+}
+
 impl<'a> ItemEntry<'a> {
     /// The entry with the plain word that it starts with, where it starts with nothing else.
     pub(super) fn read_word(self) -> Self {
@@ -83,7 +93,7 @@ impl<'a> ItemEntry<'a> {
         let blocks = item.blocks.iter().copied();
         let (title, told) = if label_before(rest).is_some() {
             (String::new(), read_told(&text.slice(lead.rest.clone()), blocks))
-        } else if let Some(at) = split_title(lead, rest) {
+        } else if let Some(at) = split_title(lead, rest).or_else(|| marked_title(text, lead)) {
             let after = rest[at..].trim_start_matches([' ', ':', '：', '-', '–', '—', '\n']);
             let first = text.slice(plain.len() - after.len()..plain.len());
             (rest[..at].trim().to_owned(), read_told(&first, blocks))

@@ -3,7 +3,7 @@
 use super::label::label_of;
 use super::lead::{Joint, Lead, is_all_marked, read_lead};
 use super::spelling::Shape;
-use super::topic::{Topic, introduced_by, is_placeholder};
+use super::topic::{Topic, introduced_by, is_particle, is_placeholder};
 use crate::document::Text;
 
 /// The lead of an item, term or paragraph, where it is written as a code and not as the first word of a sentence.
@@ -17,6 +17,7 @@ pub(crate) fn item_lead(text: &Text) -> Option<Lead> {
     let sentence = rest.starts_with(char::is_uppercase);
     let ok = match lead.shape {
         Shape::Wildcard => false,
+        _ if lead.shape.is_name() && lead.joint == Joint::Space && is_particle(rest) => false,
         _ if is_label_word(&lead) || lead.codes.iter().all(|code| is_masked(code)) => false,
         _ if lead.joint == Joint::Trailing => lead.called || lead.is_certain() || is_titled(text, &lead),
         Shape::Word => lead.joint != Joint::Space || whole || (sentence && lead.marked),

@@ -53,6 +53,8 @@ pub(crate) struct Kin {
     pub(crate) twin: bool,
     /// Whether its numbers go on where theirs stop.
     pub(crate) goes_on: bool,
+    /// Whether nearly all lists in this manner are codes.
+    pub(crate) prevails: bool,
 }
 
 impl<'a> Items<'a> {
@@ -171,7 +173,7 @@ impl<'a> Items<'a> {
     }
 
     /// Judges the entries, with what is known of others on the page.
-    pub(crate) fn judge(&self, Kin { kin, twin, goes_on }: Kin) -> Judgement {
+    pub(crate) fn judge(&self, Kin { kin, twin, goes_on, prevails }: Kin) -> Judgement {
         if self.grouping {
             return Judgement::grouping();
         }
@@ -184,7 +186,7 @@ impl<'a> Items<'a> {
                 text: &entry.told.description,
             })
             .collect();
-        judge(&members, Surroundings { kin, twin, goes_on, ..self.around })
+        judge(&members, Surroundings { kin, twin, goes_on, manner_prevails: prevails, ..self.around })
     }
 
     /// The offer of the entries with this judgement.

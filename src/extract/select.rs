@@ -28,6 +28,9 @@ const CONTENTS_LIST: &str = "contents-list";
 /// A list of so many bare codes of which half are explained elsewhere is one of contents, and what only it has is kept.
 const LONG_CONTENTS: usize = 20;
 
+/// The rule that ignores items that say more of a code which the page lists.
+const REMARK: &str = "remark";
+
 /// The rule that ignores headings of groups.
 const GROUP_TITLE: &str = "group-title";
 
@@ -42,8 +45,10 @@ pub(crate) fn choose(page: &Page<'_>, mut offers: Vec<Offer>, ledger: &mut Ledge
     offers.retain(|offer| !(offer.codes.is_empty() && offer.rest.is_empty() && offer.reasons.is_empty()));
     settle_enclosures(page, &mut offers, Groups::Ranges);
     settle_statuses(page, &mut offers);
+    settle_counted(page, &mut offers);
     settle_overlaps(page, &mut offers);
     settle_enclosures(page, &mut offers, Groups::All);
+    settle_remarks(&mut offers);
     let contents = contents_lists(page, &offers);
     for (offer, repeated) in offers.iter_mut().zip(contents) {
         if repeated.len() == offer.codes.len() && !repeated.is_empty() {
@@ -195,6 +200,72 @@ fn settle_statuses(page: &Page<'_>, offers: &mut [Offer]) {
         {
             offer.reasons.insert(0, "the statuses group the codes in the headings below them".to_owned());
             ignore(offer, GROUP_TITLE);
+        }
+    }
+}
+
+/// Sections that are counted ("1. Lids", "2. Ovens") group the longer numbers or names that lists and tables below them
+/// give, however few each of these holds.
+fn settle_counted(page: &Page<'_>, offers: &mut [Offer]) {
+    let ends = section_ends(page);
+    let head = |code: &OfferedCode| code.nodes.first().copied().filter(|node| ends.contains_key(node));
+    let short = |code: &OfferedCode| {
+        let code = code.declaration.code.as_str();
+        (shape_of(code) == Some(Shape::Number) && code.len() <= 2).then(|| value_of(code)).flatten()
+    };
+    let counted = |offer: &Offer| {
+        let numbers: Option<Vec<i128>> =
+            offer.codes.iter().map(|code| short(code).filter(|_| head(code).is_some())).collect();
+        numbers.is_some_and(|numbers| {
+            numbers.first().is_some_and(|first| (0..=2).contains(first))
+                && numbers.windows(2).all(|pair| pair[0] < pair[1])
+        })
+    };
+    if !offers.iter().any(|offer| offer.verdict == Verdict::Codes && counted(offer)) {
+        return;
+    }
+    let mut inner: Vec<NodeId> = offers
+        .iter()
+        .filter(|offer| offer.verdict == Verdict::Codes)
+        .flat_map(|offer| &offer.codes)
+        .filter(|code| head(code).is_none() && short(code).is_none())
+        .filter_map(|code| code.nodes.first().copied())
+        .collect();
+    inner.sort_unstable();
+    for offer in offers.iter_mut().filter(|offer| offer.verdict == Verdict::Codes && counted(offer)) {
+        let within = |code: &OfferedCode| {
+            let Some((start, end)) = head(code).and_then(|node| Some((node, *ends.get(&node)?))) else { return 0 };
+            inner.partition_point(|node| *node < end) - inner.partition_point(|node| *node <= start)
+        };
+        let listed: Vec<usize> = offer.codes.iter().map(within).collect();
+        let grouping = listed.iter().filter(|&&count| count > 0).count();
+        if grouping * 2 > offer.codes.len() && listed.iter().sum::<usize>() > offer.codes.len() {
+            offer.reasons.insert(0, "they are counted, and the codes are listed below them".to_owned());
+            ignore(offer, GROUP_TITLE);
+        }
+    }
+}
+
+/// One code among items that name none, which a longer list of the page holds: a remark on that code.
+fn settle_remarks(offers: &mut [Offer]) {
+    let is_few = |offer: &Offer| offer.verdict == Verdict::Codes && offer.codes.len() == 1 && offer.rest.len() > 1;
+    if !offers.iter().any(is_few) {
+        return;
+    }
+    let listed: HashSet<String> = offers
+        .iter()
+        .filter(|offer| offer.verdict == Verdict::Codes && offer.codes.len() > 2)
+        .flat_map(|offer| &offer.codes)
+        .map(|code| code.declaration.code.to_lowercase())
+        .collect();
+    for offer in offers.iter_mut().filter(|offer| is_few(offer)) {
+        let unread = offer.rest.iter().all(|rest| matches!(rest.fate, Fate::Unexplained(_)));
+        if unread && offer.codes.iter().all(|code| listed.contains(&code.declaration.code.to_lowercase())) {
+            offer.reasons.insert(0, "it only says more of a code that the page lists".to_owned());
+            ignore(offer, REMARK);
+            for rest in &mut offer.rest {
+                rest.fate = Fate::Ignored(REMARK.to_owned());
+            }
         }
     }
 }

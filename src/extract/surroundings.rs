@@ -27,6 +27,8 @@ pub(crate) struct Surroundings {
     pub(crate) erring: bool,
     /// Whether most entries tell what goes into them or who may call them.
     pub(crate) operating: bool,
+    /// Whether most entries end in a colon and have nothing but a listing below them.
+    pub(crate) sampled: bool,
     /// Whether functions stand beside the entries, written with their parameters.
     pub(crate) functions: bool,
     /// Whether constants of the page have the names of most entries.
@@ -37,6 +39,8 @@ pub(crate) struct Surroundings {
     pub(crate) kin: bool,
     /// Whether nearly all entries of that form on the page stand in families that list codes.
     pub(crate) kin_prevails: bool,
+    /// Whether nearly all lists of the page in the manner of this one list codes.
+    pub(crate) manner_prevails: bool,
     /// Whether its numbered identifiers are built like those that another family on the page lists as codes.
     pub(crate) twin: bool,
     /// Whether a HTTP status of a failure stands before each name.

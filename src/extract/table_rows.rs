@@ -1,6 +1,6 @@
 //! The rows of a table of codes: each is a code or several, a title, a continuation, or something to report.
 
-use super::cells::{is_signature, unquoted};
+use super::cells::{is_remark, is_signature, unquoted};
 use super::code_cell::{CodeCell, read_code_cell, read_led_text};
 use super::code_pieces::Spelled;
 use super::code_tables::remainder;
@@ -9,7 +9,7 @@ use super::conforming::Kinds;
 use super::labelled::split_labelled;
 use super::offer::{Fate, Offer, OfferedCode};
 use super::page::{Page, Placed, links_of};
-use super::spelling::Shape;
+use super::spelling::{Shape, shape_of};
 use super::table_parts::{Headers, cell_text, is_to_fill_in, lone_text};
 use super::words::{HeaderRole, LabelRole, words};
 use super::{CodeDeclaration, Field, FieldRole};
@@ -209,9 +209,14 @@ fn read_entry(reading: &Reading<'_, '_>, cells: &Entry<'_>, quoted: &[bool], mer
             .or_else(|| read_led_text(&plain).filter(|_| reading.period == 1))
             .filter(|code| unnumbered.is_some() || fits(reading, &plain, code))
             .or_else(|| marked_words(&reading.columns[key], cells.get(key).copied().flatten()?))
+            .or_else(|| marked_start(reading, &reading.columns[key], cells.get(key).copied().flatten()?))
             .or_else(|| CodeCell::verbatim(&plain).filter(|_| reading.columns[key].is_verbatim()))
         {
             Some(code) => Some(code),
+            // Where several rows say so, they have no code.
+            None if reading.columns[key].cells.remarks > 1 && is_remark(&plain) => {
+                return EntryReading::Nothing(Fate::Ignored("placeholder-row".to_owned()));
+            }
             None if words().is_placeholder(&plain) || is_pattern(&plain) => {
                 return EntryReading::Nothing(Fate::Ignored("placeholder-row".to_owned()));
             }
@@ -292,6 +297,23 @@ fn marked_words(column: &Column, text: &Text) -> Option<CodeCell> {
     let spelled = plain.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '/'));
     (strings && headed && spelled && !is_sentence(plain)).then(|| CodeCell {
         codes: vec![Spelled { range: 0..plain.len(), shape: Shape::Symbolic }],
+        ..CodeCell::default()
+    })
+}
+
+/// A name that is set as code, with words behind it that say when: `` `LID_OPEN` with status `401` ``.
+fn marked_start(reading: &Reading<'_, '_>, column: &Column, text: &Text) -> Option<CodeCell> {
+    let headed = matches!(column.role, Some(HeaderRole::ErrorCode | HeaderRole::Code));
+    let mark = text.marks().first().filter(|mark| mark.kind == MarkKind::Code && mark.range.start == 0)?;
+    let spelled = text.plain().get(mark.range.clone())?;
+    let shape = shape_of(spelled).filter(|shape| *shape == Shape::Constant && reading.kinds.admit(spelled))?;
+    let rest = text.plain().get(mark.range.end..)?;
+    let said = rest.trim_start();
+    // Between several codes stands a comma or a stroke.
+    let qualified = rest.len() > said.len() && said.starts_with(char::is_alphabetic) && said.contains(' ');
+    (headed && qualified).then(|| CodeCell {
+        codes: vec![Spelled { range: mark.range.clone(), shape }],
+        phrase: Some(text.plain().len() - said.len()..text.plain().len()),
         ..CodeCell::default()
     })
 }

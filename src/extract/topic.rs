@@ -35,6 +35,7 @@ struct Words {
     sorts: Vec<String>,
     callers: Vec<Vec<String>>,
     series: Vec<String>,
+    particles: Vec<String>,
     captions: Vec<Vec<String>>,
     declarators: Vec<String>,
     structure: Vec<Vec<String>>,
@@ -56,6 +57,7 @@ struct Lists {
     /// By their first letters; the longest first, so that "error code" is tried before "error".
     callers: HashMap<char, Vec<String>>,
     series: Vec<String>,
+    particles: Vec<String>,
     captions: Vec<String>,
     declarators: HashSet<String>,
     structure: HashSet<String>,
@@ -146,6 +148,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         sorts: words.sorts.into_iter().collect(),
         callers,
         series: words.series,
+        particles: words.particles,
         captions: words.captions.into_iter().flatten().collect(),
         declarators: words.declarators.into_iter().collect(),
         structure: set(words.structure),
@@ -342,6 +345,11 @@ pub(crate) fn ends_with_caller(text: &str) -> bool {
             !head.ends_with(|c: char| c.is_alphanumeric()) || caller.chars().next().is_some_and(is_undivided)
         })
     })
+}
+
+/// Whether what stands behind a name says that it is a part of a sentence: "`LID` を開ける".
+pub(crate) fn is_particle(rest: &str) -> bool {
+    LISTS.particles.iter().any(|particle| rest.starts_with(particle.as_str()))
 }
 
 /// Whether what stands behind a number says that it is the first of many.

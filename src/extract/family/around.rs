@@ -124,6 +124,9 @@ impl Family<'_, '_> {
         if around.kin_prevails && self.most(is_long_constant) {
             scale.add(4, "nearly all others of this form on the page are codes");
         }
+        if around.manner_prevails && self.most(|lead| lead.shape.is_key()) {
+            scale.add(4, "nearly all lists in this manner on the page are codes");
+        }
         if around.goes_on {
             scale.add(2, "their numbers go on where those of other codes on the page stop");
         }

@@ -76,6 +76,11 @@ impl Family<'_, '_> {
             scale.kind = "types";
             scale.add(-8, "they are named as types are");
         }
+        let plain = |lead: &Lead| !lead.shape.is_numeric() && lead.codes.iter().all(|code| !code.contains('_'));
+        if self.around.sampled && self.failing * 2 < count && self.most(plain) {
+            scale.kind = "labels-of-notes";
+            scale.add(-8, "they are labels of samples");
+        }
         let labels = leads.iter().filter(|(lead, title)| is_label_of_note(lead, title)).count();
         if labels * 2 > count {
             scale.kind = "labels-of-notes";
@@ -148,6 +153,17 @@ impl Family<'_, '_> {
             && self.most(|lead| word(lead) && !lead.called && lead.symbol.is_none())
         {
             scale.add(-2, "few words, and only what stands further above speaks of codes");
+        }
+        // Products, systems and protocols have such names, on pages of codes as well.
+        let led = around.leads && around.introduction == Some(Topic::Codes);
+        let headed = around.heading.is_some_and(|(topic, steps)| topic != Topic::Others && steps == 0);
+        let told = around.labelled || around.quoted || around.declared || around.statuses || around.erring;
+        if failing * 4 < count
+            && http == 0
+            && !(standard || led || headed || told)
+            && self.most(|lead| is_proper(lead) && !lead.called && !lead.raised && lead.symbol.is_none())
+        {
+            scale.add(-7, "they are named as products and systems are, and nothing near them speaks of codes");
         }
         let named_members = leads.iter().filter(|(lead, _)| is_member(lead)).count();
         if failing * 2 < count
@@ -244,6 +260,14 @@ fn is_header(name: &str) -> bool {
 fn is_weak(lead: &Lead) -> bool {
     let short = |code: &String| code.len() <= 2 && !code.starts_with(['-', '\u{2212}']);
     lead.shape == Shape::Constant || (lead.shape == Shape::Number && lead.codes.iter().all(short))
+}
+
+/// Whether a lead is a name of one piece with a capital in it, as products and systems have: `LidOS`, `OVEN`.
+fn is_proper(lead: &Lead) -> bool {
+    let proper = |code: &String| {
+        code.bytes().all(|byte| byte.is_ascii_alphanumeric()) && code.contains(|c: char| c.is_ascii_uppercase())
+    };
+    matches!(lead.shape, Shape::Word | Shape::Camel | Shape::Constant) && lead.codes.iter().all(proper)
 }
 
 /// Whether a lead is named as fields and methods are: `onOpen`, `lid.state`.
