@@ -189,7 +189,8 @@ fn build(line: u32, rows: Vec<(u32, Vec<Text>)>, spans: &[usize], width: usize) 
     let codes = |row: &[Text]| row.iter().any(|cell| code_shape(cell.plain()).is_some());
     let headed = rows.len() > 1
         && rows.first().is_some_and(|(_, row)| {
-            row.len() > 1 && row.iter().all(|cell| is_title(cell.plain()) && cell.plain().chars().count() <= LONGEST_TITLE)
+            row.len() > 1
+                && row.iter().all(|cell| is_title(cell.plain()) && cell.plain().chars().count() <= LONGEST_TITLE)
         })
         && rows.first().is_some_and(|(_, first)| !codes(first))
         && rows.iter().skip(1).filter(|(_, row)| codes(row)).count() * 2 >= rows.len() - 1 - spans.len();

@@ -10,6 +10,9 @@ use super::super::words::{HeaderRole, words};
 use super::Family;
 use super::scale::Scale;
 
+/// So many names of one piece are those of codes where they stand below a title that speaks of codes.
+const MANY_PRODUCTS: usize = 8;
+
 /// Fewer names that speak of failures may stand anywhere: in a change log, in a sample.
 pub(super) const FEW: usize = 6;
 
@@ -157,7 +160,11 @@ impl Family<'_, '_> {
         // Products, systems and protocols have such names, on pages of codes as well.
         let led = around.leads && around.introduction == Some(Topic::Codes);
         let headed = around.heading.is_some_and(|(topic, steps)| topic != Topic::Others && steps == 0);
-        let told = around.labelled || around.quoted || around.declared || around.statuses || around.erring;
+        // So many products are hardly told of, and of few of them what failed.
+        let above = around.heading.is_some_and(|(topic, _)| topic == Topic::Codes)
+            && count >= MANY_PRODUCTS
+            && spoken * 2 >= count;
+        let told = above || around.labelled || around.quoted || around.declared || around.statuses || around.erring;
         if failing * 4 < count
             && http == 0
             && !(standard || led || headed || told)
