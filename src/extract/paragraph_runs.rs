@@ -4,13 +4,14 @@ use super::item::Item;
 use super::item_lead::item_lead;
 use super::items::Items;
 use super::lead::{Joint, Lead};
-use super::page::{Page, Within};
+use super::page::{Page, Placed, Within};
 use super::spelling::Shape;
 use super::surroundings::surroundings_of;
+use super::topic::{Topic, topic_of};
 use crate::document::{BlockKind, MarkKind, RegionRole, Text};
 
-/// So many paragraphs make a run; two where both start with a constant or numbered identifier, and fewer where another
-/// run is written in the same manner.
+/// So many paragraphs make a run; two where both start with a constant or numbered identifier, or below a title of codes
+/// with a number of three digits, and fewer where another run is written in the same manner.
 const ENOUGH: usize = 3;
 
 /// Runs of paragraphs that start with a code and go on with its text, each with its place and end in the page. What
@@ -28,7 +29,7 @@ pub(crate) fn paragraph_runs<'a>(page: &Page<'a>) -> Vec<(usize, usize, Items<'a
         let skipped = matches!(placed.region, Some(RegionRole::Navigation | RegionRole::Footer | RegionRole::Header));
         match &placed.block.kind {
             BlockKind::Paragraph(text)
-                if !skipped && starts_entry(text) && !matches!(placed.within, Within::Callout(_)) =>
+                if !skipped && starts_entry(page, placed, text) && !matches!(placed.within, Within::Callout(_)) =>
             {
                 if !sibling {
                     run.finish(page, index, &mut runs);
@@ -68,10 +69,11 @@ impl<'a> Run<'a> {
     fn finish(&mut self, page: &Page<'a>, end: usize, runs: &mut Vec<(usize, usize, Items<'a>)>) {
         let items = std::mem::take(&mut self.items);
         self.surroundings = None;
-        let few = !is_enough(&items);
         let Some(placed) = page.blocks.get(self.start).filter(|_| !items.is_empty()) else { return };
         let around =
             surroundings_of(page, self.start, placed, super::surroundings::introduction_before(page, self.start));
+        let told = around.heading == Some((Topic::Codes, 0)) && around.introduction != Some(Topic::Others);
+        let few = !is_enough(&items, told);
         runs.extend(
             Items::read(page, placed, "run of paragraphs", items, around)
                 .map(|items| (self.start, end, items.with_few(few))),
@@ -96,23 +98,37 @@ fn lists_codes(block: &BlockKind) -> bool {
     codes >= A_LIST && codes * 2 > count
 }
 
-fn is_enough(items: &[Item<'_>]) -> bool {
+/// Whether so many entries are a run; `told` says that they stand below a title of codes.
+fn is_enough(items: &[Item<'_>], told: bool) -> bool {
+    let long = |code: &String| code.len() > 2;
     let sure = |item: &Item<'_>| {
         item_lead(item.text).is_some_and(|lead| {
             matches!(lead.joint, Joint::Sign | Joint::Dash | Joint::Bracket)
                 && (matches!(lead.shape, Shape::Id | Shape::Hex)
-                    || (lead.shape == Shape::Constant && lead.codes.iter().any(|code| code.contains('_'))))
+                    || (lead.shape == Shape::Constant && lead.codes.iter().any(|code| code.contains('_')))
+                    || (told && lead.shape == Shape::Number && lead.codes.iter().all(long)))
         })
     };
     items.len() >= ENOUGH || (items.len() + 1 == ENOUGH && items.iter().all(sure))
 }
 
 /// Whether a paragraph is written as an entry: a code, a sign or mark, and text.
-fn starts_entry(text: &Text) -> bool {
+fn starts_entry(page: &Page<'_>, placed: &Placed<'_>, text: &Text) -> bool {
     if text.is_all(|kind| matches!(kind, MarkKind::Strong | MarkKind::Code)) {
         return false;
     }
-    item_lead(text).is_some_and(|lead| !lead.rest.is_empty() && !lead.numbered && is_entry(text, &lead))
+    item_lead(text).is_some_and(|lead| {
+        !lead.rest.is_empty() && !lead.numbered && (is_entry(text, &lead) || is_number_below(page, placed, text, &lead))
+    })
+}
+
+/// Whether a paragraph below a title of codes starts with a number and no sign: "3 Lid lost: there is none."
+fn is_number_below(page: &Page<'_>, placed: &Placed<'_>, text: &Text, lead: &Lead) -> bool {
+    let rest = text.plain().get(lead.rest.clone()).unwrap_or("");
+    lead.joint == Joint::Space
+        && lead.shape == Shape::Number
+        && !rest.starts_with(char::is_lowercase)
+        && page.headings(placed).last().is_some_and(|above| topic_of(above.text.plain()) == Some(Topic::Codes))
 }
 
 fn is_entry(text: &Text, lead: &Lead) -> bool {

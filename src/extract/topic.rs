@@ -297,7 +297,13 @@ fn topic(text: &str, title: bool) -> Option<Topic> {
     let before = words.get(..last.start.min(words.len())).unwrap_or_default();
     let joins = (0..before.len()).rev().take(5).filter(|&at| LISTS.joins.contains(&before[at]));
     let others = |topic: Topic| topic == Topic::Others;
-    let head = joins.flat_map(|join| found.iter().filter(move |(range, _)| range.end == join)).next();
+    let joins: Vec<usize> = joins.collect();
+    let head = joins.iter().flat_map(|join| found.iter().filter(move |(range, _)| range.end == *join)).next();
+    // "Exit codes common to all commands": what a title starts with is its head, if a join follows.
+    let first = |range: &Range<usize>, topic: Topic| {
+        topic == Topic::Codes && range.start == 0 && joins.iter().any(|join| *join >= range.end)
+    };
+    let head = head.or_else(|| found.iter().find(|(range, topic)| first(range, *topic)));
     let sort =
         |range: &Range<usize>| range.len() == 1 && words.get(range.start).is_some_and(|w| LISTS.sorts.contains(w));
     let head = head.filter(|(range, head)| others(*head) != others(*topic) && !sort(range));

@@ -217,16 +217,32 @@ fn entries(pieces: &[Piece], content: usize) -> HashSet<u32> {
         }
         run.clear();
     };
+    let mut labels: HashMap<&str, Vec<u32>> = HashMap::new();
     for (index, piece) in pieces.iter().enumerate().skip(content) {
         let next = pieces.get(index + 1);
         let alone = !matches!(next, Some(Piece::Line(next)) if !next.starts_run);
         match piece {
             Piece::Line(line) if line.starts_run && alone && starts_coded(line) => run.push(line),
-            Piece::Line(_) | Piece::Block(_) => close(&mut run),
+            Piece::Line(line) => {
+                close(&mut run);
+                if let Some(label) = label_of(line).filter(|_| line.starts_run && alone) {
+                    labels.entry(label).or_default().push(line.number);
+                }
+            }
+            Piece::Block(_) => close(&mut run),
         }
     }
     close(&mut run);
+    // What says one thing of each of several things heads nothing either: "Severity: high".
+    entries.extend(labels.into_values().filter(|lines| lines.len() >= LEAST_ENTRIES).flatten());
     entries
+}
+
+/// The word or two before a colon at the start of a line that goes on.
+fn label_of(line: &SourceLine) -> Option<&str> {
+    let (label, said) = line.plain().split_once(": ")?;
+    let worded = label.chars().all(|c| c.is_alphabetic() || c == ' ') && label.split(' ').count() <= 2;
+    (worded && !said.is_empty()).then_some(label)
 }
 
 /// The shapes of a page's headings.
@@ -322,7 +338,8 @@ fn end_run(
         let heads = alone || above_table || asks || family || above_deeper;
         // Beside headings that start with a code and a sign, one whose text ends in signs is a heading too.
         let entry = alone && family && starts_coded(&line) && line.cells.len() == 1 && line.bullet.is_none();
-        if (entry || (heads && may_head(&line))) && !shapes.entries.contains(&line.number) {
+        let titles = may_head(&line) || (family && alone && is_stopped_title(&line));
+        if (entry || (heads && titles)) && !shapes.entries.contains(&line.number) {
             parts.extend(paragraphs(&std::mem::take(&mut prose)).into_iter().map(Part::Block));
             let kind = if family { HeadingKind::Code } else { heading_kind(line.plain()) };
             let text = line.text;
@@ -350,6 +367,12 @@ fn may_head(line: &SourceLine) -> bool {
         && !has_date(text)
         && !text.contains("://")
         && line.bullet != Some(crate::document::Bullet::Mark)
+}
+
+/// Whether a line is a code with a title of one sentence: `E1004: The lid is lost.`
+fn is_stopped_title(line: &SourceLine) -> bool {
+    let inner = line.plain().trim_end_matches(['.', '。', '!']);
+    starts_coded(line) && line.indent == 0 && is_title(inner) && !inner.contains(". ") && line.bullet.is_none()
 }
 
 /// Whether a text holds a date in figures: `2025-11-06`, `2025/11/06`, `2025年11月`.
