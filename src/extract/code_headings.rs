@@ -7,6 +7,7 @@ use super::declared_value::take_declared_value;
 use super::entry::{Standing, declare};
 use super::family::{Judgement, Member, judge};
 use super::heading_brackets::lead_by_brackets;
+use super::heading_company::lead_by_company;
 use super::heading_constants::lead_by_constants;
 use super::heading_entry::{
     HeadingEntry, codes_listed, groups_something, has_fields, has_signature, is_declared, is_error, is_label_of_sample,
@@ -21,7 +22,7 @@ use super::section::{Dress, Section, sections};
 use super::spelling::Shape;
 use super::surroundings::{Surroundings, introduction_before, page_topic};
 use super::told::{Told, read_told};
-use super::topic::{Topic, is_form, is_manual_title, is_placeholder, is_structure, topic_of};
+use super::topic::{Topic, is_form, is_manual_title, is_placeholder, topic_of};
 use crate::document::{BlockKind, Text};
 
 /// Offers families of headings that each name a code: headings of one level, strong paragraphs, summaries, or
@@ -61,7 +62,7 @@ pub(crate) fn offer_code_headings(page: &Page<'_>, names: &ProgramNames<'_>) -> 
     for group in &groups {
         lead_by_labels(page, &sections, &mut leads, group);
         lead_by_brackets(&sections, &mut leads, &group.members);
-        lead_by_company(&sections, &mut leads, group);
+        lead_by_company(&sections, &mut leads, &group.members);
     }
     let declared = lead_by_constants(page, &sections, &mut leads);
     groups.retain(|group| group.members.iter().any(|&at| leads[at].is_some()));
@@ -121,36 +122,6 @@ fn lead_by_labels(page: &Page<'_>, sections: &[Section<'_>], leads: &mut [Option
     for (at, lead) in found {
         if let Some(none @ None) = leads.get_mut(at) {
             *none = Some(lead);
-        }
-    }
-}
-
-/// From how many names on a single word among them is one of them.
-const COMPANY: usize = 3;
-
-/// A heading of a single word is a code among headings that are nothing but names of codes, where it has their letters:
-/// `ratelimited` among `lid_locked` and `lid_lost`, `LOCKED` among `LID_LOST`. Titles of sections are words in any case.
-fn lead_by_company(sections: &[Section<'_>], leads: &mut [Option<Lead>], group: &Group) {
-    let mut names: HashMap<Shape, usize> = HashMap::new();
-    for lead in group.members.iter().filter_map(|&at| leads.get(at)?.as_ref()).filter(|lead| lead.rest.is_empty()) {
-        let part = lead.codes.iter().all(|code| code.contains(['_', '-']));
-        if matches!(lead.shape, Shape::Snake | Shape::Kebab) || (lead.shape == Shape::Constant && part) {
-            *names.entry(lead.shape).or_default() += 1;
-        }
-    }
-    let Some((&shape, _)) = names.iter().find(|&(_, &count)| count >= COMPANY && count * 2 >= group.members.len())
-    else {
-        return;
-    };
-    for &at in &group.members {
-        let (Some(section), Some(lead @ None)) = (sections.get(at), leads.get_mut(at)) else { continue };
-        let plain = section.text.plain();
-        let letters = |byte: u8| match shape {
-            Shape::Constant => byte.is_ascii_uppercase(),
-            _ => byte.is_ascii_lowercase(),
-        };
-        if (3..=40).contains(&plain.len()) && plain.bytes().all(letters) && !is_structure(plain) {
-            *lead = Some(Lead::new(plain, shape, 0));
         }
     }
 }

@@ -338,6 +338,11 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
             _ => {}
         }
     }
+    let headed = is_code || supports || evidence.is_near(Context::Weak);
+    if cells.rows == 1 && !headed && !is_unheaded(columns) {
+        // A line of titles above a line of anything makes a table where a capture has lost its lines.
+        evidence.add(-3.0, false, "it is a single row, and neither its header nor the words above speak of codes");
+    }
     weigh_agreement(evidence, columns, layout);
 }
 

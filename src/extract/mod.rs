@@ -23,6 +23,7 @@ mod evidence;
 mod family;
 mod furniture;
 mod heading_brackets;
+mod heading_company;
 mod heading_constants;
 mod heading_entry;
 mod heading_lead;
