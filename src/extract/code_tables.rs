@@ -357,7 +357,8 @@ fn judge<'g, 'a>(asked: Asked<'g, 'a>) -> Judged<'g, 'a> {
         let named = layout.symbol.and_then(|index| columns.get(index)).filter(|_| key.share(key.keys) >= 0.9);
         let failures = named.into_iter().chain(columns.get(layout.key)).any(Column::names_failures) && !typed;
         let unheaded = columns.iter().all(|column| column.header.is_empty());
-        weigh_surroundings(&mut evidence, &around, Listed { answers, failures, constants, unheaded });
+        let names = key.share(key.names) >= 0.8 && columns[layout.key].role != Some(HeaderRole::Against);
+        weigh_surroundings(&mut evidence, &around, Listed { answers, failures, constants, names, unheaded });
         let said = evidence.points();
         weigh_columns(&mut evidence, &columns, layout);
         if part.errors {

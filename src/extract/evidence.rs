@@ -3,7 +3,7 @@
 use super::cells::Cells;
 use super::columns::{Column, Layout};
 use super::offer::Verdict;
-use super::topic::names_codes;
+use super::topic::{names_codes, names_type_of_codes};
 use super::words::{Context, HeaderRole, words};
 
 /// The words around a part of a page.
@@ -111,6 +111,8 @@ pub(crate) struct Listed {
     pub(crate) failures: bool,
     /// Constants of a program, by what another column says.
     pub(crate) constants: bool,
+    /// Names that programs use.
+    pub(crate) names: bool,
     /// Whether no column has a header.
     pub(crate) unheaded: bool,
 }
@@ -118,7 +120,7 @@ pub(crate) struct Listed {
 /// What the words around a part of a page say of it.
 ///
 pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<'_>, listed: Listed) {
-    let Listed { answers, failures, constants, unheaded } = listed;
+    let Listed { answers, failures, constants, names, unheaded } = listed;
     let named = |context: Context, strong: f64, weak: f64, against: f64| match context {
         Context::Strong => strong,
         Context::Weak => weak,
@@ -148,6 +150,9 @@ pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<
         "the headings above or the title speak of errors or codes",
     );
     let class = around.title.into_iter().chain(around.headings.iter().copied());
+    if names && class.clone().any(names_type_of_codes) {
+        evidence.add(1.5, true, "a type above is named for codes");
+    }
     if constants && class.flat_map(str::split_whitespace).any(|word| words().is_failure_class(word)) {
         evidence.add(3.0, true, "the constants are those of a class of failures");
     }

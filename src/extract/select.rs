@@ -63,8 +63,27 @@ pub(crate) fn choose(page: &Page<'_>, mut offers: Vec<Offer>, ledger: &mut Ledge
             });
         }
     }
+    settle_repetition(&mut offers);
     enter(&offers, ledger);
     collect(page, offers)
+}
+
+/// Undecided parts of which every code is one that another part lists only repeat these: a summary above the sections.
+fn settle_repetition(offers: &mut [Offer]) {
+    let listed: HashSet<String> = offers
+        .iter()
+        .filter(|offer| offer.verdict == Verdict::Codes)
+        .flat_map(|offer| &offer.codes)
+        .flat_map(|code| keys(&code.declaration))
+        .collect();
+    for offer in offers.iter_mut().filter(|offer| offer.verdict == Verdict::Undecided) {
+        let known = |code: &OfferedCode| listed.contains(&code.declaration.code.to_lowercase());
+        let named = |code: &OfferedCode| shape_of(&code.declaration.code).is_some_and(Shape::is_name);
+        if !offer.codes.is_empty() && offer.codes.iter().all(|code| named(code) && known(code)) {
+            offer.reasons.insert(0, "it only repeats codes that the page explains elsewhere".to_owned());
+            ignore(offer, CONTENTS_LIST);
+        }
+    }
 }
 
 /// Of offers for the same nodes, the one with more codes keeps them.
@@ -329,8 +348,14 @@ fn contents_lists(page: &Page<'_>, offers: &[Offer]) -> Vec<HashSet<usize>> {
         if !declaration.fields.iter().all(is_value) {
             return false;
         }
+        // Its own members below it, as contents of a reference have them.
+        let member = |line: &str| {
+            let own = line.strip_prefix(declaration.code.as_str()).and_then(|rest| rest.strip_prefix('.'));
+            own.is_some_and(|own| !own.contains(' '))
+        };
         let said = fold(&declaration.description);
         said.is_empty()
+            || declaration.description.lines().all(member)
             || declaration.symbol.as_deref().is_some_and(|symbol| fold(symbol) == said)
             || titled.contains(&(declaration.code.to_lowercase(), said))
     };
@@ -381,14 +406,19 @@ fn contents_lists(page: &Page<'_>, offers: &[Offer]) -> Vec<HashSet<usize>> {
         .collect()
 }
 
-/// What a declaration may be known by.
+/// What a declaration may be known by; of a type with its package (`lids.errors.Stuck`) the type alone as well.
 fn keys(declaration: &CodeDeclaration) -> impl Iterator<Item = String> + '_ {
-    [Some(declaration.code.as_str()), declaration.symbol.as_deref()].into_iter().flatten().map(str::to_lowercase)
+    let own = declaration.code.rsplit_once('.').map(|(_, own)| own);
+    let own = own.filter(|own| own.starts_with(char::is_uppercase) && own.contains(char::is_lowercase));
+    [Some(declaration.code.as_str()), declaration.symbol.as_deref(), own].into_iter().flatten().map(str::to_lowercase)
 }
 
 /// Turns the codes of an offer into nodes that a rule ignores.
 fn ignore(offer: &mut Offer, rule: &str) {
     offer.verdict = Verdict::NotCodes;
+    // What is missing in an entry that is ignored is missing nowhere.
+    let own: HashSet<NodeId> = offer.codes.iter().flat_map(|code| code.nodes.iter().copied()).collect();
+    offer.rest.retain(|rest| !(matches!(rest.fate, Fate::Unexplained(_)) && own.contains(&rest.node)));
     for code in std::mem::take(&mut offer.codes) {
         let CodeDeclaration { code: text, line, .. } = code.declaration;
         offer.rest.extend(code.nodes.into_iter().map(|node| Remainder {

@@ -201,6 +201,11 @@ fn topic_of_name(name: &str) -> Option<Topic> {
     LISTS.topics.iter().rev().find(|(phrases, _)| ends(phrases)).map(|(_, topic)| *topic)
 }
 
+/// Whether a title names a type of codes: "Enum LidErrorCode".
+pub(crate) fn names_type_of_codes(title: &str) -> bool {
+    type_named(title).is_some_and(|name| topic_of_type(&name) == Some(Topic::Codes))
+}
+
 /// What the end of a type's name says, where it speaks of codes or failures.
 fn topic_of_type(name: &str) -> Option<Topic> {
     let lower = name.to_lowercase();

@@ -53,7 +53,7 @@ pub(super) fn heading_kind(text: &str) -> HeadingKind {
 /// How a heading that names a code is written, so that headings of one family can be told: `(4) LID_OPEN` is
 /// `(N) S`. `None` where the first two words hold no code.
 pub(super) fn signature(text: &str) -> Option<String> {
-    if text.len() > 160 || section_number(text).is_some() || is_question(text) {
+    if text.len() > 160 || section_number(text).is_some() || is_question(text) || is_assignment(text) {
         return None;
     }
     let mut out = String::new();
@@ -91,6 +91,14 @@ pub(super) fn signature(text: &str) -> Option<String> {
         }
     }
     coded.then_some(out)
+}
+
+/// Whether a line gives a member its value, as references of programs show it: `code = 403`, `title = 'Lid open'`.
+pub(super) fn is_assignment(text: &str) -> bool {
+    text.split_once(" = ").is_some_and(|(name, value)| {
+        let member = |c: char| c.is_ascii_lowercase() || c == '_';
+        !name.is_empty() && name.chars().all(member) && !value.is_empty()
+    })
 }
 
 /// Gives the headings their levels.
@@ -226,5 +234,6 @@ mod tests {
         assert_eq!(signature("E4001: not found, and so on [2]").as_deref(), Some("N: w"));
         assert_eq!(signature("Common error codes"), None);
         assert_eq!(signature("1. Codes"), None);
+        assert_eq!(signature("code = 403"), None);
     }
 }

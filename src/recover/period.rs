@@ -194,7 +194,9 @@ impl Chain {
                 let start = above.body;
                 // Where the first code is lost, its row starts above.
                 let rows = self.anchor - key;
-                let before = above.cost + if key > 0 { 2 } else { 0 };
+                // Rows that come out even are more likely those of the table.
+                let uneven = if (self.tail - start).is_multiple_of(width) { 0 } else { 2 };
+                let before = above.cost + if key > 0 { 2 + uneven } else { 0 };
                 for layout in layouts(&lines[rows..sample_end], width, key) {
                     let least = best.as_ref().map_or(u32::MAX, |&(_, _, least)| least);
                     let Some(bound) = least.checked_sub(before) else { continue };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::heading::{HeadingKind, Part, heading_kind, levelled, signature};
+use super::heading::{HeadingKind, Part, heading_kind, is_assignment, levelled, signature};
 use super::list::flat;
 use super::piece::{Piece, Pieces, SourceLine, wrapped};
 use crate::document::shape::{
@@ -191,16 +191,19 @@ fn listed(pieces: &[Piece], content: usize, families: &HashMap<String, usize>) -
 
 /// The shapes of code headings that stand alone more than once.
 fn families(pieces: &[Piece], content: usize) -> HashMap<String, usize> {
-    let mut families = HashMap::new();
+    let mut families: HashMap<String, (usize, HashSet<&str>)> = HashMap::new();
     for (index, piece) in pieces.iter().enumerate().skip(content) {
         let Piece::Line(line) = piece else { continue };
         let alone = line.starts_run && !matches!(pieces.get(index + 1), Some(Piece::Line(next)) if !next.starts_run);
         if alone && let Some(signature) = signature(line.plain()) {
-            *families.entry(signature).or_default() += 1;
+            let (count, texts) = families.entry(signature).or_default();
+            *count += 1;
+            texts.insert(line.plain());
         }
     }
-    families.retain(|_, count| *count > 1);
-    families
+    // What comes again and again is part of what is said of each code: "Base: LidError".
+    let named = |(_, (count, texts)): &(String, (usize, HashSet<&str>))| *count > 1 && texts.len() * 2 > *count;
+    families.into_iter().filter(named).map(|(signature, (count, _))| (signature, count)).collect()
 }
 
 /// So many paragraphs of a line each that start with a code are entries.
@@ -365,6 +368,7 @@ fn may_head(line: &SourceLine) -> bool {
         && line.cells.len() == 1
         && !super::list::is_trail(line, None)
         && !has_date(text)
+        && !is_assignment(text)
         && !text.contains("://")
         && line.bullet != Some(crate::document::Bullet::Mark)
 }

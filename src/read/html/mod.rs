@@ -7,6 +7,7 @@ mod callout;
 mod code;
 mod crowded;
 mod element;
+mod enclosed;
 mod frame;
 mod hidden;
 mod numbered;
@@ -37,7 +38,7 @@ pub(super) fn read_html(source: &Source, findings: &mut Vec<Diagnostic>) -> Docu
     match Page::parse(&text, 1, false) {
         Ok(page) => {
             let (title, blocks) = Walk::new(&page).run();
-            Document::new(title.or(named), blocks)
+            Document::new(title.or(named), enclosed::open_whole(blocks))
         }
         Err(too_much) => {
             findings.push(refuse(too_much, source.path.clone()));
