@@ -348,7 +348,31 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
         // A line of titles above a line of anything makes a table where a capture has lost its lines.
         evidence.add(-3.0, false, "it is a single row, and neither its header nor the words above speak of codes");
     }
+    weigh_remedies(evidence, columns, layout);
     weigh_agreement(evidence, columns, layout);
+}
+
+/// What went wrong and what to do about it beside numbers or identifiers that all differ: nothing else is listed so.
+fn weigh_remedies(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
+    let cells = &columns[layout.key].cells;
+    let has = |wanted: &[HeaderRole]| {
+        columns.iter().enumerate().any(|(index, column)| {
+            let texts = column.cells.share(column.cells.texts) >= 0.5;
+            index != layout.key && texts && column.role.is_some_and(|role| wanted.contains(&role))
+        })
+    };
+    let told = has(&[HeaderRole::Remedy])
+        && has(&[
+            HeaderRole::Meaning,
+            HeaderRole::Description,
+            HeaderRole::Message,
+            HeaderRole::Cause,
+            HeaderRole::Name,
+        ]);
+    let counted = cells.counting || columns[layout.key].role == Some(HeaderRole::Index);
+    if told && !counted && cells.rows >= 2 && cells.keys == cells.rows && cells.distinct == cells.rows {
+        evidence.add(3.0, true, "what happened and what to do stand beside each number or identifier");
+    }
 }
 
 /// Words just above that speak of codes, and rows that each have a code of their own with a text beside it, agree;

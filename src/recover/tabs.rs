@@ -57,8 +57,11 @@ fn extent(lines: &[SourceLine], start: usize) -> usize {
             }
             end = at + 1;
         } else if line.starts_run {
-            // A paragraph of a cell may stand behind a blank line, a heading ends the table.
-            if !is_sentence(line.plain()) {
+            // A paragraph of a cell may stand behind a blank line, or the name above a number in a first cell of two
+            // lines; a heading ends the table.
+            let below = lines.get(at + 1).filter(|below| is_tabbed(below) && !below.starts_run);
+            let named = line.code.is_some() && line.bullet.is_none() && below.is_some_and(first_code);
+            if !is_sentence(line.plain()) && !named {
                 break;
             }
         }
