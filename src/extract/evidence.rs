@@ -1,5 +1,6 @@
 //! Whether a table lists codes: points for and against, each with its reason, and the verdict they add up to.
 
+use super::agreement::{weigh_agreement, weigh_remedies};
 use super::cells::Cells;
 use super::columns::{Column, Layout};
 use super::offer::Verdict;
@@ -57,14 +58,19 @@ impl Evidence {
     }
 
     /// Takes down what words near a part speak of.
-    fn hear(&mut self, words_near: &str, context: Context) {
+    pub(super) fn hear(&mut self, words_near: &str, context: Context) {
         self.near = self.near.max(Some(context));
         self.named |= context >= Context::Weak && names_codes(words_near);
     }
 
     /// Whether words near a part speak of codes or failures at least so strongly.
-    fn is_near(&self, context: Context) -> bool {
+    pub(super) fn is_near(&self, context: Context) -> bool {
         self.near.is_some_and(|near| near >= context)
+    }
+
+    /// Whether anything of weight speaks against codes so far.
+    pub(super) fn is_doubted(&self) -> bool {
+        self.reasons.iter().any(|(points, _)| *points < AGAINST)
     }
 
     /// The sum of all points.
@@ -350,54 +356,6 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
     }
     weigh_remedies(evidence, columns, layout);
     weigh_agreement(evidence, columns, layout);
-}
-
-/// What went wrong and what to do about it beside numbers or identifiers that all differ: nothing else is listed so.
-fn weigh_remedies(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
-    let cells = &columns[layout.key].cells;
-    let has = |wanted: &[HeaderRole]| {
-        columns.iter().enumerate().any(|(index, column)| {
-            let texts = column.cells.share(column.cells.texts) >= 0.5;
-            index != layout.key && texts && column.role.is_some_and(|role| wanted.contains(&role))
-        })
-    };
-    let told = has(&[HeaderRole::Remedy])
-        && has(&[
-            HeaderRole::Meaning,
-            HeaderRole::Description,
-            HeaderRole::Message,
-            HeaderRole::Cause,
-            HeaderRole::Name,
-        ]);
-    let counted = cells.counting || columns[layout.key].role == Some(HeaderRole::Index);
-    if told && !counted && cells.rows >= 2 && cells.keys == cells.rows && cells.distinct == cells.rows {
-        evidence.add(3.0, true, "what happened and what to do stand beside each number or identifier");
-    }
-}
-
-/// Words just above that speak of codes, and rows that each have a code of their own with a text beside it, agree;
-/// headers in words that no list has take nothing from that.
-fn weigh_agreement(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
-    let cells = &columns[layout.key].cells;
-    let described = layout.description.and_then(|index| columns.get(index)).is_some_and(|column| {
-        let cells = &column.cells;
-        cells.filled * 10 >= cells.rows * 8 && cells.share(cells.texts) >= 0.5
-    });
-    let each = cells.rows >= 2 && cells.coded == cells.rows && cells.distinct == cells.rows;
-    let against = evidence.reasons.iter().any(|(points, _)| *points < AGAINST);
-    if !each || !described || against {
-        return;
-    }
-    // "Error" above the codes is a word above as well.
-    let headed = matches!(columns[layout.key].role, Some(HeaderRole::Name | HeaderRole::Symbol));
-    if headed {
-        evidence.near = evidence.near.max(Some(words().context(&columns[layout.key].header)));
-    }
-    if evidence.is_near(Context::Strong) {
-        evidence.add(3.0, false, "the words above speak of codes, and each row has one with its text");
-    } else if evidence.is_near(Context::Weak) {
-        evidence.add(2.5, false, "the words above speak of failures, and each row has a code with its text");
-    }
 }
 
 /// What speaks for the parts of a program's interface: types of data, functions, the parts of a signature.
