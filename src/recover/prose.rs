@@ -113,6 +113,11 @@ fn content_start(pieces: &[Piece]) -> usize {
         match piece {
             Piece::Block(Block { kind: BlockKind::List(list), .. }) => {
                 let (titles, sentences) = count(list);
+                // A list of codes is what the page is about.
+                let coded = list.items.iter().filter(|item| starts_with_code(item.text.plain())).count();
+                if coded * 2 > list.items.len() {
+                    break;
+                }
                 if titles >= LEAST_NAVIGATION && sentences * 20 <= titles {
                     start = index + 1;
                 } else {
@@ -134,6 +139,12 @@ fn content_start(pieces: &[Piece]) -> usize {
         start += 1;
     }
     start
+}
+
+/// Whether the first word of a text is a code.
+fn starts_with_code(text: &str) -> bool {
+    let first = text.split(' ').next().unwrap_or("").trim_end_matches([':', '：', ')', ',']);
+    code_shape(first).is_some_and(|shape| shape != CodeShape::Capitals)
 }
 
 /// How many items a list has with those below it, and how many of them are sentences. Lists are never nested deep.
@@ -221,11 +232,15 @@ fn entries(pieces: &[Piece], content: usize) -> HashSet<u32> {
         run.clear();
     };
     let mut labels: HashMap<&str, Vec<u32>> = HashMap::new();
+    let mut coded = 0_usize;
     for (index, piece) in pieces.iter().enumerate().skip(content) {
         let next = pieces.get(index + 1);
         let alone = !matches!(next, Some(Piece::Line(next)) if !next.starts_run);
         match piece {
-            Piece::Line(line) if line.starts_run && alone && starts_coded(line) => run.push(line),
+            Piece::Line(line) if line.starts_run && alone && starts_coded(line) => {
+                coded += 1;
+                run.push(line);
+            }
             Piece::Line(line) => {
                 close(&mut run);
                 if let Some(label) = label_of(line).filter(|_| line.starts_run && alone) {
@@ -236,8 +251,10 @@ fn entries(pieces: &[Piece], content: usize) -> HashSet<u32> {
         }
     }
     close(&mut run);
-    // What says one thing of each of several things heads nothing either: "Severity: high".
-    entries.extend(labels.into_values().filter(|lines| lines.len() >= LEAST_ENTRIES).flatten());
+    // What says one thing of each of several codes heads nothing either: "Severity: high".
+    if coded >= LEAST_ENTRIES {
+        entries.extend(labels.into_values().filter(|lines| lines.len() >= LEAST_ENTRIES).flatten());
+    }
     entries
 }
 
