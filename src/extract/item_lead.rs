@@ -4,6 +4,7 @@ use super::label::label_of;
 use super::lead::{Joint, Lead, is_all_marked, read_lead};
 use super::spelling::Shape;
 use super::topic::{Topic, introduced_by, is_particle, is_placeholder};
+use super::words::words;
 use crate::document::Text;
 
 /// The lead of an item, term or paragraph, where it is written as a code and not as the first word of a sentence.
@@ -22,7 +23,9 @@ pub(crate) fn item_lead(text: &Text) -> Option<Lead> {
         _ if lead.joint == Joint::Trailing => lead.called || lead.is_certain() || is_titled(text, &lead),
         Shape::Word => lead.joint != Joint::Space || whole || (sentence && lead.marked),
         Shape::Camel | Shape::Kebab | Shape::Snake | Shape::Symbolic => {
-            lead.joint != Joint::Space || whole || lead.marked
+            // "StuckLidError The lid is stuck."
+            let failing = lead.shape == Shape::Camel && sentence && lead.codes.iter().all(|c| words().names_failure(c));
+            lead.joint != Joint::Space || whole || lead.marked || failing
         }
         Shape::Constant if is_kind_of_failures(&lead, rest) => false,
         Shape::Constant => !verbal || lead.symbol.is_some() || lead.marked,

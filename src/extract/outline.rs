@@ -2,6 +2,7 @@
 
 use super::OutlineEntry;
 use super::account::Ledger;
+use super::item_lead::item_lead;
 use super::offer::Fate;
 use super::page::{Page, Placed, Within};
 use crate::document::{Block, BlockKind, List, ListItem, NodeId, RegionRole, Text};
@@ -55,6 +56,11 @@ pub(crate) fn is_tree(page: &Page<'_>, index: usize, placed: &Placed<'_>) -> boo
     }
     let before = page.first_heading().is_some_and(|first| index < first);
     if !before {
+        return false;
+    }
+    // Entries that start with a code of their own are no titles.
+    let coded = |text: &Text| item_lead(text).is_some_and(|lead| lead.called || lead.is_certain());
+    if list.items.iter().all(|item| item.blocks.is_empty() && coded(&item.text)) {
         return false;
     }
     let mut counts = Counts::default();

@@ -18,6 +18,7 @@ mod hanging;
 mod heading;
 mod layout;
 mod list;
+mod listed;
 mod period;
 mod piece;
 mod prose;
@@ -58,6 +59,7 @@ fn recover_blocks(blocks: Vec<Block>) -> Vec<Block> {
     let pieces = hanging::recover_hanging(pieces);
     let pieces = tabs::recover_tabbed_tables(pieces);
     let pieces = tagged::recover_tagged(pieces);
+    let pieces = listed::recover_listed(pieces);
     let pieces = columns::recover_columns(pieces);
     let pieces = period::recover_periodic_tables(pieces);
     let pieces = list::recover_lists(pieces);

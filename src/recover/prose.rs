@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::heading::{HeadingKind, Part, heading_kind, is_assignment, levelled, signature};
-use super::list::flat;
+use super::list::{flat, is_listed};
 use super::piece::{Piece, Pieces, SourceLine, wrapped};
 use crate::document::shape::{
     CodeShape, code_shape, ends_with_stop, is_question, is_sentence, is_title, is_wide, section_number,
@@ -25,7 +25,8 @@ pub(super) fn recover_prose(pieces: Pieces) -> Vec<Block> {
     let families = families(&pieces, content);
     let listed = listed(&pieces, content, &families);
     let entries = entries(&pieces, content);
-    let shapes = Shapes { families, listed, entries, body: body_indent(&pieces) };
+    let leading = leading(&pieces, content);
+    let shapes = Shapes { families, listed, entries, leading, body: body_indent(&pieces) };
     let mut parts = Vec::new();
     let mut run: Vec<SourceLine> = Vec::new();
     let mut in_content = false;
@@ -118,7 +119,7 @@ fn content_start(pieces: &[Piece]) -> usize {
                 if coded * 2 > list.items.len() {
                     break;
                 }
-                if titles >= LEAST_NAVIGATION && sentences * 20 <= titles {
+                if titles >= LEAST_NAVIGATION && sentences * 20 <= titles && !is_listed(list) {
                     start = index + 1;
                 } else {
                     break;
@@ -265,6 +266,25 @@ fn label_of(line: &SourceLine) -> Option<&str> {
     (worded && !said.is_empty()).then_some(label)
 }
 
+/// So many runs that start with a code of its own are no chance.
+const LEAST_LEADING: usize = 4;
+
+/// Whether many runs of several lines start with a code on a line of its own and go on with a sentence.
+fn leading(pieces: &[Piece], content: usize) -> bool {
+    let lines = pieces.get(content..).unwrap_or_default();
+    let leads = lines.windows(2).filter(|pair| match pair {
+        [Piece::Line(line), Piece::Line(next)] => leads_run(line, next),
+        _ => false,
+    });
+    leads.count() >= LEAST_LEADING
+}
+
+/// Whether a line is a code by itself at the start of a run that goes on with a sentence.
+fn leads_run(line: &SourceLine, next: &SourceLine) -> bool {
+    let named = code_shape(line.plain()).is_some_and(|shape| matches!(shape, CodeShape::Symbol | CodeShape::Id));
+    line.starts_run && !next.starts_run && line.cells.len() == 1 && named && is_sentence(next.plain())
+}
+
 /// The shapes of a page's headings.
 struct Shapes {
     /// Those of code headings, with how often each stands alone.
@@ -273,6 +293,8 @@ struct Shapes {
     listed: HashSet<String>,
     /// The lines, one-based, of paragraphs that are an entry each.
     entries: HashSet<u32>,
+    /// Whether many runs start with a code on a line of its own, as terms stand above what is said of them.
+    leading: bool,
     /// The indent of the text below the titles of a manual page's sections; zero where there are no such sections.
     body: u32,
 }
@@ -359,9 +381,10 @@ fn end_run(
         // Beside headings that start with a code and a sign, one whose text ends in signs is a heading too.
         let entry = alone && family && starts_coded(&line) && line.cells.len() == 1 && line.bullet.is_none();
         let titles = may_head(&line) || (family && alone && is_stopped_title(&line));
-        if (entry || (heads && titles)) && !shapes.entries.contains(&line.number) {
+        let term = shapes.leading && lines.peek().is_some_and(|(_, next)| leads_run(&line, next));
+        if (entry || term || (heads && titles)) && !shapes.entries.contains(&line.number) {
             parts.extend(paragraphs(&std::mem::take(&mut prose)).into_iter().map(Part::Block));
-            let kind = if family { HeadingKind::Code } else { heading_kind(line.plain()) };
+            let kind = if family || term { HeadingKind::Code } else { heading_kind(line.plain()) };
             let text = line.text;
             let text = if text.plain().starts_with(LINK_SIGN) {
                 text.slice(LINK_SIGN.len()..text.plain().len())

@@ -40,6 +40,8 @@ fn extent(lines: &[SourceLine], start: usize) -> usize {
     let header = &lines[start];
     let mut end = start + 1;
     let mut at = end;
+    // How many rows stand right below the one before, and whether a blank line stands between any two.
+    let (mut together, mut divided) = (0, false);
     while let Some(line) = lines.get(at).filter(|_| at - end < LONGEST_GAP) {
         if is_tabbed(line) {
             // Behind a blank line only rows of the same width belong to the table, and no second header.
@@ -52,9 +54,15 @@ fn extent(lines: &[SourceLine], start: usize) -> usize {
                 && lines[end..at].iter().any(|line| line.starts_run)
                 && is_header(header)
                 && is_header(line);
-            if (apart && !fits && !completes) || second {
+            // Rows that stand right below each other end where another such block of rows starts.
+            let next = lines.get(at + 1);
+            let block = next.is_some_and(|next| is_tabbed(next) && !next.starts_run) && !first_code(line);
+            let parted = apart && ((!fits && !completes) || (block && !completes && together > 0 && !divided));
+            if parted || second {
                 break;
             }
+            divided |= apart;
+            together += usize::from(!apart);
             end = at + 1;
         } else if line.starts_run {
             // A paragraph of a cell may stand behind a blank line, or the name above a number in a first cell of two

@@ -1,0 +1,110 @@
+//! Lists whose bullets were lost in copying: runs of lines that each start with a code of their own and go on with words.
+
+use std::collections::HashSet;
+
+use super::list::flat;
+use super::piece::{Made, Pieces, SourceLine, replace_lines};
+use crate::document::shape::{CodeShape, code_shape};
+
+/// So many lines are no chance.
+const LEAST: usize = 3;
+
+/// Takes runs of such lines out of the lines.
+pub(super) fn recover_listed(pieces: Pieces) -> Pieces {
+    replace_lines(pieces, |lines| {
+        let mut made = Vec::new();
+        let mut start = 0;
+        while start < lines.len() {
+            let next = lines[start + 1..].iter().position(|line| line.starts_run);
+            let end = next.map_or(lines.len(), |next| start + 1 + next);
+            let run = &lines[start..end];
+            if is_list(run) {
+                made.push(Made { start, end, block: flat(run) });
+            }
+            start = end;
+        }
+        made
+    })
+}
+
+fn is_list(run: &[SourceLine]) -> bool {
+    let indent = run.first().map_or(0, |line| line.indent);
+    if run.len() < LEAST || !run.iter().all(|line| line.indent == indent && is_plain(line)) {
+        return false;
+    }
+    let distinct = |codes: &[&str]| codes.iter().copied().collect::<HashSet<&str>>().len() == codes.len();
+    let codes = |prefix: usize| -> Option<Vec<&str>> {
+        run.iter().map(|line| code_before(line.plain().get(prefix..)?)).collect()
+    };
+    // Lines that are set in columns are rows.
+    let columns = run.iter().filter(|line| line.raw.trim().contains("  ")).count() * 2 >= run.len();
+    if !columns {
+        return codes(0).is_some_and(|codes| distinct(&codes)) || counts_up(run);
+    }
+    // "OS error code  5: busy": what is said before each code makes no column.
+    let prefix = common_words(run);
+    prefix > 0 && codes(prefix).is_some_and(|codes| distinct(&codes)) || prefix > 0 && numbered(run, prefix)
+}
+
+/// How many bytes of words all lines start with.
+fn common_words(run: &[SourceLine]) -> usize {
+    let Some((first, others)) = run.split_first() else { return 0 };
+    let mut common = 0;
+    for (at, _) in first.plain().match_indices(' ') {
+        let words = &first.plain()[..=at];
+        let plain = words.chars().all(|c| c.is_alphabetic() || c == ' ');
+        if !plain || !others.iter().all(|line| line.plain().starts_with(words)) {
+            break;
+        }
+        common = words.len();
+    }
+    common
+}
+
+/// Whether a number of its own and a sign stand behind the words that all lines start with.
+fn numbered(run: &[SourceLine], prefix: usize) -> bool {
+    let number = |line: &SourceLine| {
+        let (first, rest) = line.plain().get(prefix..)?.split_once(' ')?;
+        let number: u32 = first.strip_suffix(':')?.parse().ok()?;
+        (!rest.is_empty()).then_some(number)
+    };
+    run.iter().map(number).collect::<Option<HashSet<u32>>>().is_some_and(|numbers| numbers.len() == run.len())
+}
+
+/// So many lines with numbers that grow are no chance.
+const COUNTED: usize = 4;
+
+/// Whether each line starts with a number that is greater than the one before, and a text in capitals or behind a sign.
+fn counts_up(run: &[SourceLine]) -> bool {
+    let number = |line: &SourceLine| {
+        let (first, rest) = line.plain().split_once(' ')?;
+        let bare = first.trim_end_matches([':', '：']);
+        let number: u32 = bare.parse().ok()?;
+        (bare.len() < first.len() || rest.starts_with(char::is_uppercase)).then_some(number)
+    };
+    // The last may be all that are greater: "> 128".
+    let (last, others) = match run.split_last() {
+        Some((last, others)) if number(last).is_none() && last.plain().starts_with(['>', '≥']) => (None, others),
+        Some((last, others)) => (Some(last), others),
+        None => return false,
+    };
+    let numbers: Option<Vec<u32>> = others.iter().chain(last).map(number).collect();
+    numbers.is_some_and(|numbers| numbers.len() >= COUNTED && numbers.is_sorted_by(|a, b| a < b))
+}
+
+fn is_plain(line: &SourceLine) -> bool {
+    line.bullet.is_none() && line.cells.len() == 1
+}
+
+/// The code that a text starts with, where words follow it: a number of three digits or more, an identifier, a constant.
+pub(super) fn code_before(text: &str) -> Option<&str> {
+    let (first, rest) = text.split_once(' ')?;
+    let code = first.trim_end_matches([':', '：', ',', ')', ']']).trim_start_matches(['(', '[']);
+    let long = code.bytes().filter(u8::is_ascii_digit).count() >= 3;
+    let fits = match code_shape(code)? {
+        CodeShape::Number => long,
+        CodeShape::Hex | CodeShape::Id | CodeShape::Symbol => true,
+        CodeShape::Dotted | CodeShape::Range | CodeShape::Capitals | CodeShape::Several => false,
+    };
+    (fits && rest.chars().any(char::is_alphabetic)).then_some(code)
+}
