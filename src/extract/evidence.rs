@@ -455,6 +455,14 @@ fn weigh_others(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
         );
         evidence.add(points, supports, format!("a column is headed {:?}", column.header));
     }
+    let answered = |(index, column): (usize, &Column)| {
+        let cells = &column.cells;
+        index != layout.key && cells.filled >= 3 && cells.share(cells.failed_statuses) >= 0.9
+    };
+    let key = &columns[layout.key].cells;
+    if key.share(key.names) >= 0.9 && columns.iter().enumerate().any(answered) {
+        evidence.add(2.0, true, "the HTTP statuses of failures stand beside the names");
+    }
     if failing >= 0.6 {
         let bare = is_unheaded(columns) && columns[layout.key].cells.keys >= 3;
         evidence.add(if bare { 4.0 } else { 3.0 }, true, "the texts speak of failures");

@@ -5,10 +5,11 @@ use super::item_lead::{is_masked, is_name, item_lead, word_lead};
 use super::label::label_before;
 use super::lead::{Joint, Lead, read_lead};
 use super::offer::{Fate, Remainder};
-use super::spelling::Shape;
+use super::spelling::{Shape, value_of};
 use super::told::{Told, read_told};
 use super::topic::{Topic, introduced_by, is_placeholder};
 use super::words::words;
+use super::{Field, FieldRole};
 use crate::document::{Block, BlockKind, Mark, MarkKind, NodeId, Text};
 
 /// An entry before it is read.
@@ -60,6 +61,21 @@ fn marked_title(text: &Text, lead: &Lead) -> Option<usize> {
     named.then_some(title.len())
 }
 
+/// The number behind the HTTP status that it comes with, both set as code: "`400` => `09` => Lid lost".
+fn number_behind_status(text: &Text, status: &Lead) -> Option<Lead> {
+    let number = |lead: &Lead| lead.shape == Shape::Number && lead.marked;
+    let joined =
+        |lead: &Lead| matches!(lead.joint, Joint::Sign | Joint::Dash | Joint::Bracket) && !lead.rest.is_empty();
+    let [code] = status.codes.as_slice() else { return None };
+    let is_status = value_of(code).is_some_and(|value| (200..600).contains(&value));
+    if !(is_status && number(status) && status.symbol.is_none() && joined(status)) {
+        return None;
+    }
+    let from = status.rest.start;
+    let lead = item_lead(&text.slice(status.rest.clone())).filter(|lead| number(lead) && joined(lead))?;
+    Some(Lead { rest: lead.rest.start + from..lead.rest.end + from, at: lead.at + from, ..lead })
+}
+
 impl<'a> ItemEntry<'a> {
     /// The entry with the plain word that it starts with, where it starts with nothing else.
     pub(super) fn read_word(self) -> Self {
@@ -85,13 +101,19 @@ impl<'a> ItemEntry<'a> {
                 None => {}
             }
         }
+        let mut status = None;
+        if let Some((text, lead)) = leads.first_mut()
+            && let Some(behind) = number_behind_status(text, lead)
+        {
+            status = std::mem::replace(lead, behind).codes.pop();
+        }
         let Some((text, lead)) = leads.first() else {
             return Self { item, leads, title: String::new(), told: Told::default() };
         };
         let plain = text.plain();
         let rest = plain.get(lead.rest.clone()).unwrap_or("");
         let blocks = item.blocks.iter().copied();
-        let (title, told) = if label_before(rest).is_some() {
+        let (title, mut told) = if label_before(rest).is_some() {
             (String::new(), read_told(&text.slice(lead.rest.clone()), blocks))
         } else if let Some(at) = split_title(lead, rest).or_else(|| marked_title(text, lead)) {
             let after = rest[at..].trim_start_matches([' ', ':', '：', '-', '–', '—', '\n']);
@@ -110,6 +132,11 @@ impl<'a> ItemEntry<'a> {
                 (String::new(), read_told(&text.slice(lead.rest.clone()), blocks))
             }
         };
+        told.fields.extend(status.map(|text| Field {
+            header: "HTTP status".to_owned(),
+            role: FieldRole::HttpStatus,
+            text,
+        }));
         Self { item, leads, title, told }
     }
 

@@ -64,6 +64,7 @@ pub(crate) fn choose(page: &Page<'_>, mut offers: Vec<Offer>, ledger: &mut Ledge
         }
     }
     settle_repetition(&mut offers);
+    settle_repeats(page, &mut offers);
     enter(&offers, ledger);
     collect(page, offers)
 }
@@ -89,6 +90,7 @@ fn settle_repetition(offers: &mut [Offer]) {
 /// Of offers for the same nodes, the one with more codes keeps them.
 fn settle_overlaps(page: &Page<'_>, offers: &mut [Offer]) {
     let mut owner: Vec<Option<usize>> = vec![None; page.document.nodes as usize];
+    release_named(page, offers);
     let mut order: Vec<usize> = (0..offers.len()).filter(|&index| offers[index].verdict == Verdict::Codes).collect();
     order.sort_by_key(|&index| (std::cmp::Reverse(offers[index].codes.len()), offers[index].line));
     for index in order {
@@ -114,6 +116,34 @@ fn settle_overlaps(page: &Page<'_>, offers: &mut [Offer]) {
         for node in offer.codes.iter().flat_map(|code| &code.nodes) {
             if let Some(entry) = owner.get_mut(node.0 as usize) {
                 *entry = Some(index);
+            }
+        }
+    }
+}
+
+/// The names that a list or table gives below headings with numbers ("400 BAD_REQUEST" above "LID_LOST: …") are codes of
+/// their own, and no part of what the headings' codes are made of.
+fn release_named(page: &Page<'_>, offers: &mut [Offer]) {
+    let shaped = |offer: &Offer, is: fn(Shape) -> bool| {
+        offer.verdict == Verdict::Codes
+            && offer.codes.iter().all(|code| shape_of(&code.declaration.code).is_some_and(is))
+            && !offer.codes.is_empty()
+    };
+    let manners: Vec<Option<Manner>> = offers.iter().map(|offer| manner_of(page, offer)).collect();
+    let named: HashSet<NodeId> = offers
+        .iter()
+        .zip(&manners)
+        .filter(|(offer, manner)| {
+            matches!(manner, Some(Manner::Items | Manner::Table))
+                && offer.codes.len() > 1
+                && shaped(offer, Shape::is_name)
+        })
+        .flat_map(|(offer, _)| offer.codes.iter().flat_map(|code| code.nodes.iter().copied()))
+        .collect();
+    for (offer, manner) in offers.iter_mut().zip(manners) {
+        if manner == Some(Manner::Headings) && shaped(offer, Shape::is_numeric) {
+            for code in &mut offer.codes {
+                code.nodes.retain(|node| !named.contains(node));
             }
         }
     }
@@ -286,6 +316,76 @@ fn settle_remarks(offers: &mut [Offer]) {
                 rest.fate = Fate::Ignored(REMARK.to_owned());
             }
         }
+    }
+}
+
+/// What the page lists in one form and explains further in another ("`LID_OPEN` - happens most in summer" below a table)
+/// is listed once: by the longer list that says something of each, or, where both hold the same codes, by the one whose
+/// codes have sections of their own, or else by the first. Parts that share codes with each other tell of several things
+/// and are no remarks.
+fn settle_repeats(page: &Page<'_>, offers: &mut [Offer]) {
+    let listing = |offer: &&Offer| offer.verdict == Verdict::Codes && !offer.codes.is_empty();
+    if offers.iter().filter(listing).count() < 2 {
+        return;
+    }
+    let listed: Vec<Option<(Manner, HashSet<String>)>> = offers
+        .iter()
+        .map(|offer| {
+            let manner = manner_of(page, Some(offer).filter(listing)?)?;
+            Some((manner, offer.codes.iter().map(|code| code.declaration.code.to_lowercase()).collect()))
+        })
+        .collect();
+    let told_each =
+        |offer: &Offer| offer.codes.iter().filter(|code| !code.declaration.description.is_empty()).count() * 10;
+    let repeated: Vec<usize> = (0..offers.len())
+        .filter(|&index| {
+            let Some((manner, codes)) = &listed[index] else { return false };
+            listed.iter().zip(offers.iter()).enumerate().any(|(at, (other, offer))| {
+                other.as_ref().is_some_and(|(form, all)| {
+                    form != manner
+                        && all.len() == offer.codes.len()
+                        && told_each(offer) >= offer.codes.len() * 9
+                        && codes.is_subset(all)
+                        && (codes.len() < all.len()
+                            || *form == Manner::Headings
+                            || (*manner != Manner::Headings && at < index))
+                })
+            })
+        })
+        .collect();
+    let mut told: HashMap<&String, usize> = HashMap::new();
+    for (_, codes) in repeated.iter().filter_map(|&index| listed[index].as_ref()) {
+        for code in codes {
+            *told.entry(code).or_default() += 1;
+        }
+    }
+    let alone = |index: &&usize| {
+        listed[**index].as_ref().is_some_and(|(_, codes)| codes.iter().all(|code| told.get(code) == Some(&1)))
+    };
+    for &index in repeated.iter().filter(alone) {
+        let offer = &mut offers[index];
+        offer.reasons.insert(0, "it only says more of codes that the page lists".to_owned());
+        ignore(offer, REMARK);
+    }
+}
+
+/// Forms in which parts of a page list codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    Table,
+    Headings,
+    Items,
+}
+
+/// The form in which an offer lists its codes, other than in the code of a program.
+fn manner_of(page: &Page<'_>, offer: &Offer) -> Option<Manner> {
+    let node = offer.codes.first()?.nodes.first()?;
+    let after = page.blocks.partition_point(|placed| placed.block.id <= *node);
+    match &page.blocks.get(after.checked_sub(1)?)?.block.kind {
+        BlockKind::Table(_) => Some(Manner::Table),
+        BlockKind::Heading(_) => Some(Manner::Headings),
+        BlockKind::List(_) | BlockKind::Definitions(_) | BlockKind::Paragraph(_) => Some(Manner::Items),
+        _ => None,
     }
 }
 
