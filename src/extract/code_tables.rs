@@ -9,6 +9,7 @@ use super::code_cell::{CodeCell, read_code_cell, read_led_text};
 use super::columns::{Column, Layout, dress_constants, lay_out};
 use super::error_constants::divide;
 use super::evidence::{Evidence, Listed, Surroundings, other_kind, weigh_columns, weigh_surroundings};
+use super::items::numbered_build;
 use super::offer::{Fate, Offer, Remainder, Verdict};
 use super::overrule::{SET_ASIDE, TableOverrule};
 use super::page::{Page, Placed};
@@ -64,9 +65,12 @@ pub(crate) fn offer_code_tables(page: &Page<'_>) -> Vec<Offer> {
         .collect();
     let kin: HashSet<Kin> =
         judged.iter().filter(|table| table.verdict == Verdict::Codes).filter_map(Judged::kin).collect();
+    let builds: HashSet<String> =
+        judged.iter().filter(|table| table.verdict == Verdict::Codes).flat_map(Judged::builds).collect();
     for table in &mut judged {
         table.learn_from(&siblings);
         table.learn_from_kin(&kin);
+        table.learn_from_builds(&builds);
     }
     each(judged, rows, |table| table.into_offer(page))
 }
@@ -198,6 +202,27 @@ impl Judged<'_, '_> {
             self.verdict = Verdict::Codes;
             self.reasons.insert(0, "a table whose codes are headed and spelled the same lists codes".to_owned());
         }
+    }
+
+    /// So does one without headers whose numbered identifiers are built like those of most rows of this one.
+    fn learn_from_builds(&mut self, builds: &HashSet<String>) {
+        if self.verdict == Verdict::Codes || self.is_decided || self.points < LIKE_ITS_SIBLING || builds.is_empty() {
+            return;
+        }
+        let own = self.builds();
+        if !own.is_empty() && own.iter().filter(|build| builds.contains(*build)).count() * 2 >= self.rows.len() {
+            self.verdict = Verdict::Codes;
+            self.reasons.insert(0, "a table whose codes are built the same lists codes".to_owned());
+        }
+    }
+
+    /// How the identifiers at the starts of its rows are built, where it has no headers and no other rows.
+    fn builds(&self) -> Vec<String> {
+        let Some(layout) = self.layout.as_ref().filter(|_| self.headers.texts.iter().all(String::is_empty)) else {
+            return Vec::new();
+        };
+        let build = |row: &&GridRow<'_>| numbered_build(cell_text(row, layout.key)?.plain().split_whitespace().next()?);
+        self.rows.iter().map(build).collect::<Option<_>>().unwrap_or_default()
     }
 
     fn kin(&self) -> Option<Kin> {

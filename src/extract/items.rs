@@ -250,7 +250,7 @@ fn form_of(entries: &[ItemEntry<'_>]) -> Form {
 }
 
 /// The capitals of an identifier with a zero for each of its digits: `E0000`.
-fn numbered_build(code: &str) -> Option<String> {
+pub(super) fn numbered_build(code: &str) -> Option<String> {
     let letters = code.trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = code.len() - letters.len();
     let capitals = !letters.is_empty() && letters.bytes().all(|byte| byte.is_ascii_uppercase());
