@@ -43,7 +43,7 @@ fn is_list(run: &[SourceLine]) -> bool {
     }
     // "OS error code  5: busy": what is said before each code makes no column.
     let prefix = common_words(run);
-    prefix > 0 && codes(prefix).is_some_and(|codes| distinct(&codes)) || prefix > 0 && numbered(run, prefix)
+    prefix > 0 && (codes(prefix).is_some_and(|codes| distinct(&codes)) || numbered(run, prefix))
 }
 
 /// How many bytes of words all lines start with.
