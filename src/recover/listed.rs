@@ -46,6 +46,9 @@ fn is_list(run: &[SourceLine]) -> bool {
     prefix > 0 && (codes(prefix).is_some_and(|codes| distinct(&codes)) || numbered(run, prefix))
 }
 
+/// What is said before each code is not longer, in bytes.
+const LONGEST_COMMON: usize = 40;
+
 /// How many bytes of words all lines start with.
 fn common_words(run: &[SourceLine]) -> usize {
     let Some((first, others)) = run.split_first() else { return 0 };
@@ -53,7 +56,7 @@ fn common_words(run: &[SourceLine]) -> usize {
     for (at, _) in first.plain().match_indices(' ') {
         let words = &first.plain()[..=at];
         let plain = words.chars().all(|c| c.is_alphabetic() || c == ' ');
-        if !plain || !others.iter().all(|line| line.plain().starts_with(words)) {
+        if words.len() > LONGEST_COMMON || !plain || !others.iter().all(|line| line.plain().starts_with(words)) {
             break;
         }
         common = words.len();
