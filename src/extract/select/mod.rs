@@ -1,0 +1,256 @@
+//! Chooses among offers for the same parts of a page and enters what became of them.
+
+mod groups;
+mod overlaps;
+mod repeats;
+
+use std::collections::HashSet;
+
+use self::groups::{Groups, settle_counted, settle_enclosures, settle_statuses};
+use self::overlaps::settle_overlaps;
+use self::repeats::{CONTENTS_LIST, contents_lists, settle_remarks, settle_repeats, settle_repetition};
+use super::account::Ledger;
+use super::offer::{Fate, Offer, Remainder, Verdict};
+use super::page::Page;
+use super::{CodeDeclaration, Decision, RuleList};
+use crate::document::{BlockKind, NodeId};
+
+/// What was chosen.
+#[derive(Debug, Default)]
+pub(crate) struct Chosen {
+    /// The codes, in page order.
+    pub(crate) codes: Vec<CodeDeclaration>,
+    /// One entry per offer, in page order.
+    pub(crate) decisions: Vec<Decision>,
+}
+
+/// Why rows of a part that may or may not list codes are reported.
+const BALANCED: &str = "it may list codes or something else: the evidence is balanced";
+
+/// Chooses offers and enters the fate of their nodes.
+pub(crate) fn choose(page: &Page<'_>, mut offers: Vec<Offer>, ledger: &mut Ledger) -> Chosen {
+    offers.retain(|offer| !(offer.codes.is_empty() && offer.rest.is_empty() && offer.reasons.is_empty()));
+    settle_enclosures(page, &mut offers, Groups::Ranges);
+    settle_statuses(page, &mut offers);
+    settle_counted(page, &mut offers);
+    settle_overlaps(page, &mut offers);
+    settle_enclosures(page, &mut offers, Groups::All);
+    settle_remarks(&mut offers);
+    let contents = contents_lists(page, &offers);
+    for (offer, repeated) in offers.iter_mut().zip(contents) {
+        if repeated.len() == offer.codes.len() && !repeated.is_empty() {
+            offer.reasons.insert(0, "it only repeats codes that the page explains elsewhere".to_owned());
+            ignore(offer, CONTENTS_LIST);
+        } else if !repeated.is_empty() {
+            offer.reasons.insert(0, "most of it repeats codes that the page explains elsewhere".to_owned());
+            let mut index = 0;
+            offer.codes.retain(|_| {
+                index += 1;
+                !repeated.contains(&(index - 1))
+            });
+        }
+    }
+    settle_repetition(&mut offers);
+    settle_repeats(page, &mut offers);
+    enter(&offers, ledger);
+    collect(page, offers)
+}
+
+/// Forms in which parts of a page list codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    Table,
+    Headings,
+    Items,
+}
+
+/// The form in which an offer lists its codes, other than in the code of a program.
+fn manner_of(page: &Page<'_>, offer: &Offer) -> Option<Manner> {
+    let node = offer.codes.first()?.nodes.first()?;
+    let after = page.blocks.partition_point(|placed| placed.block.id <= *node);
+    match &page.blocks.get(after.checked_sub(1)?)?.block.kind {
+        BlockKind::Table(_) => Some(Manner::Table),
+        BlockKind::Heading(_) => Some(Manner::Headings),
+        BlockKind::List(_) | BlockKind::Definitions(_) | BlockKind::Paragraph(_) => Some(Manner::Items),
+        _ => None,
+    }
+}
+
+/// Turns the codes of an offer into nodes that a rule ignores.
+fn ignore(offer: &mut Offer, rule: &str) {
+    offer.verdict = Verdict::NotCodes;
+    // What is missing in an entry that is ignored is missing nowhere.
+    let own: HashSet<NodeId> = offer.codes.iter().flat_map(|code| code.nodes.iter().copied()).collect();
+    offer.rest.retain(|rest| !(matches!(rest.fate, Fate::Unexplained(_)) && own.contains(&rest.node)));
+    for code in std::mem::take(&mut offer.codes) {
+        let CodeDeclaration { code: text, line, .. } = code.declaration;
+        offer.rest.extend(code.nodes.into_iter().map(|node| Remainder {
+            node,
+            line,
+            text: text.clone(),
+            fate: Fate::Ignored(rule.to_owned()),
+        }));
+    }
+}
+
+/// Enters fates: what is taken first, so that no other offer's rule covers it.
+fn enter(offers: &[Offer], ledger: &mut Ledger) {
+    let chosen = |verdict: Verdict| offers.iter().filter(move |offer| offer.verdict == verdict);
+    let mut reports: HashSet<NodeId> = HashSet::new();
+    for offer in chosen(Verdict::Codes) {
+        // A row that was taken although something in it is missing stays reported.
+        let reported: HashSet<NodeId> =
+            offer.rest.iter().filter(|rest| matches!(rest.fate, Fate::Unexplained(_))).map(|rest| rest.node).collect();
+        for code in &offer.codes {
+            ledger.enter_line(code.declaration.line);
+            if let Some(node) = code.nodes.first().filter(|node| !reported.contains(node)) {
+                ledger.enter_code(*node);
+            }
+        }
+        reports.extend(reported);
+    }
+    for node in chosen(Verdict::Codes).flat_map(|offer| &offer.codes).flat_map(|code| code.nodes.iter().skip(1)) {
+        if !reports.contains(node) {
+            ledger.enter(*node, Fate::Part);
+        }
+    }
+    for offer in chosen(Verdict::Codes) {
+        for rest in &offer.rest {
+            ledger.enter(rest.node, rest.fate.clone());
+        }
+    }
+    for offer in chosen(Verdict::Undecided) {
+        for node in offer.codes.iter().flat_map(|code| &code.nodes) {
+            ledger.enter(*node, Fate::Unexplained(BALANCED.to_owned()));
+        }
+    }
+    for offer in offers.iter().filter(|offer| offer.verdict != Verdict::Codes) {
+        for rest in &offer.rest {
+            ledger.enter(rest.node, rest.fate.clone());
+        }
+    }
+}
+
+/// How a project file would name a part of a page.
+#[derive(Debug, Default)]
+struct Part {
+    list: Option<RuleList>,
+    under: Option<String>,
+    number: Option<usize>,
+}
+
+/// The part that the first node of an offer stands in.
+fn part_at(page: &Page<'_>, node: NodeId, offer: &Offer) -> Part {
+    // Rows, items and definitions have the numbers that follow their block's.
+    let after = page.blocks.partition_point(|placed| placed.block.id <= node);
+    let Some(placed) = after.checked_sub(1).and_then(|index| page.blocks.get(index)) else { return Part::default() };
+    let under = page.headings(placed).last().map(|heading| heading.text.plain().replace('\n', " "));
+    let (list, number) = match &placed.block.kind {
+        BlockKind::Table(_) => {
+            let tables =
+                page.blocks.iter().take(after).filter(|placed| matches!(placed.block.kind, BlockKind::Table(_)));
+            (Some(RuleList::Tables), Some(tables.count()))
+        }
+        BlockKind::List(_) | BlockKind::Definitions(_) => (Some(RuleList::Lists), None),
+        BlockKind::Paragraph(_) if offer.subject.starts_with("run ") => (Some(RuleList::Lists), None),
+        BlockKind::Paragraph(_) | BlockKind::Heading(_) | BlockKind::Details { .. } => (Some(RuleList::Headings), None),
+        BlockKind::Callout(_)
+        | BlockKind::Code(_)
+        | BlockKind::Quote(_)
+        | BlockKind::Region { .. }
+        | BlockKind::Lines(_)
+        | BlockKind::Comment(_) => (None, None),
+    };
+    Part { list, under, number }
+}
+
+/// The codes and decisions, in page order.
+fn collect(page: &Page<'_>, offers: Vec<Offer>) -> Chosen {
+    let mut chosen = Chosen::default();
+    let mut placed: Vec<(NodeId, CodeDeclaration)> = Vec::new();
+    let mut decisions: Vec<Decision> = Vec::new();
+    for offer in offers {
+        let first = offer.codes.first().and_then(|code| code.nodes.first()).copied();
+        let node = first.into_iter().chain(offer.rest.iter().map(|rest| rest.node)).min();
+        let part = node.map(|node| part_at(page, node, &offer)).unwrap_or_default();
+        if offer.verdict == Verdict::Codes {
+            let mut at = NodeId::default();
+            for code in offer.codes {
+                at = code.nodes.first().copied().unwrap_or(at);
+                placed.push((at, code.declaration));
+            }
+        }
+        let mut reasons = offer.reasons;
+        reasons.extend(offer.rest.iter().filter_map(|rest| match &rest.fate {
+            Fate::Unexplained(reason) => Some(format!("line {}: {reason}: {}", rest.line, rest.text)),
+            Fate::Taken | Fate::Part | Fate::Ignored(_) => None,
+        }));
+        let Part { list, under, number } = part;
+        let (subject, verdict, line) = (offer.subject, offer.verdict.words(), offer.line);
+        decisions.push(Decision { subject, verdict, reasons, line, list, under, number });
+    }
+    placed.sort_by_key(|&(node, _)| node);
+    decisions.sort_by_key(|decision| decision.line);
+    chosen.codes = placed.into_iter().map(|(_, declaration)| declaration).collect();
+    chosen.decisions = decisions;
+    chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ExtractOptions;
+    use super::super::offer::OfferedCode;
+    use super::*;
+    use crate::document::{Block, BlockKind, Document, Text};
+
+    fn document(paragraphs: u32) -> Document {
+        let blocks = (1..=paragraphs).map(|line| Block::new(line, BlockKind::Paragraph(Text::plain_at("x", line))));
+        Document::new(None, blocks.collect())
+    }
+
+    fn offer(first: u32, entries: &[(&str, &str)]) -> Offer {
+        let codes = entries.iter().zip(first..).map(|((code, description), node)| OfferedCode {
+            nodes: vec![NodeId(node)],
+            declaration: CodeDeclaration {
+                code: (*code).into(),
+                description: (*description).into(),
+                ..CodeDeclaration::default()
+            },
+        });
+        let (subject, reasons) = ("list".to_owned(), vec!["evidence".to_owned()]);
+        Offer { subject, line: first + 1, verdict: Verdict::Codes, reasons, codes: codes.collect(), rest: Vec::new() }
+    }
+
+    fn chosen(nodes: u32, offers: Vec<Offer>) -> (Vec<String>, Ledger) {
+        let (document, options) = (document(nodes), ExtractOptions::default());
+        let page = Page::new(&document, &options);
+        let mut ledger = Ledger::new(nodes);
+        let chosen = choose(&page, offers, &mut ledger);
+        (chosen.codes.into_iter().map(|code| code.code).collect(), ledger)
+    }
+
+    #[test]
+    fn a_list_that_only_repeats_is_contents() {
+        let offers = vec![offer(0, &[("1", ""), ("2", "")]), offer(2, &[("2", "two"), ("1", "one")])];
+        let (codes, ledger) = chosen(4, offers);
+        assert_eq!(codes, ["2", "1"]);
+        assert_eq!(ledger.fate(NodeId(0)), Some(&Fate::Ignored(CONTENTS_LIST.into())));
+        // A bare list whose codes stand nowhere else is the list.
+        assert_eq!(chosen(4, vec![offer(0, &[("1", ""), ("2", "")]), offer(2, &[("3", "three")])]).0, ["1", "2", "3"]);
+    }
+
+    #[test]
+    fn the_reading_with_more_codes_keeps_the_nodes() {
+        let (codes, _) = chosen(3, vec![offer(0, &[("a", "x")]), offer(0, &[("1", "x"), ("2", "x"), ("3", "x")])]);
+        assert_eq!(codes, ["1", "2", "3"]);
+    }
+
+    #[test]
+    fn a_taken_row_with_a_gap_stays_reported() {
+        let mut one = offer(0, &[("1", "one"), ("2", "")]);
+        let fate = Fate::Unexplained("the description is missing".into());
+        one.rest.push(Remainder { node: NodeId(1), line: 2, text: "2".into(), fate: fate.clone() });
+        let (codes, ledger) = chosen(2, vec![one]);
+        assert_eq!((codes.len(), ledger.fate(NodeId(1))), (2, Some(&fate)));
+    }
+}

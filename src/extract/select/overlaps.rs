@@ -1,0 +1,82 @@
+//! Offers for the same parts of a page: one of them keeps each.
+
+use std::collections::HashSet;
+
+use super::super::CodeDeclaration;
+use super::super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
+use super::super::page::Page;
+use super::super::spelling::{Shape, shape_of};
+use super::{Manner, manner_of};
+use crate::document::NodeId;
+
+/// Why an entry is reported that was read in two ways, of which the other does not hold it.
+const DROPPED: &str = "it was read in two ways, and the one that was chosen does not hold it";
+
+/// Of offers for the same nodes, the one with more codes keeps them.
+pub(super) fn settle_overlaps(page: &Page<'_>, offers: &mut [Offer]) {
+    let mut owner: Vec<Option<usize>> = vec![None; page.document.nodes as usize];
+    release_named(page, offers);
+    let mut order: Vec<usize> = (0..offers.len()).filter(|&index| offers[index].verdict == Verdict::Codes).collect();
+    order.sort_by_key(|&index| (std::cmp::Reverse(offers[index].codes.len()), offers[index].line));
+    for index in order {
+        let owned = |node: &NodeId| owner.get(node.0 as usize).copied().flatten().is_some_and(|other| other != index);
+        let offer = &mut offers[index];
+        let lost = offer.codes.iter().filter(|code| code.nodes.iter().any(owned)).count();
+        let all = lost > 0 && lost * 2 >= offer.codes.len();
+        if all {
+            offer.verdict = Verdict::NotCodes;
+            offer.reasons.insert(0, "another reading of the same part gives more codes".to_owned());
+        }
+        let (dropped, kept) =
+            std::mem::take(&mut offer.codes).into_iter().partition(|code| all || code.nodes.iter().any(owned));
+        offer.codes = kept;
+        // What the other reading does not hold is not lost with this one.
+        offer.rest.retain(|rest| !owned(&rest.node));
+        offer
+            .rest
+            .extend(Vec::into_iter(dropped).filter_map(|code| dropped_entry(code).filter(|rest| !owned(&rest.node))));
+        if all {
+            continue;
+        }
+        for node in offer.codes.iter().flat_map(|code| &code.nodes) {
+            if let Some(entry) = owner.get_mut(node.0 as usize) {
+                *entry = Some(index);
+            }
+        }
+    }
+}
+
+/// The names that a list or table gives below headings with numbers ("400 BAD_REQUEST" above "LID_LOST: …") are codes of
+/// their own, and no part of what the headings' codes are made of.
+fn release_named(page: &Page<'_>, offers: &mut [Offer]) {
+    let shaped = |offer: &Offer, is: fn(Shape) -> bool| {
+        offer.verdict == Verdict::Codes
+            && offer.codes.iter().all(|code| shape_of(&code.declaration.code).is_some_and(is))
+            && !offer.codes.is_empty()
+    };
+    let manners: Vec<Option<Manner>> = offers.iter().map(|offer| manner_of(page, offer)).collect();
+    let named: HashSet<NodeId> = offers
+        .iter()
+        .zip(&manners)
+        .filter(|(offer, manner)| {
+            matches!(manner, Some(Manner::Items | Manner::Table))
+                && offer.codes.len() > 1
+                && shaped(offer, Shape::is_name)
+        })
+        .flat_map(|(offer, _)| offer.codes.iter().flat_map(|code| code.nodes.iter().copied()))
+        .collect();
+    for (offer, manner) in offers.iter_mut().zip(manners) {
+        if manner == Some(Manner::Headings) && shaped(offer, Shape::is_numeric) {
+            for code in &mut offer.codes {
+                code.nodes.retain(|node| !named.contains(node));
+            }
+        }
+    }
+}
+
+/// What is left of a code whose reading was given up: its entry, to be reported.
+fn dropped_entry(code: OfferedCode) -> Option<Remainder> {
+    let CodeDeclaration { code: text, line, .. } = code.declaration;
+    let fate = Fate::Unexplained(DROPPED.to_owned());
+    code.nodes.first().map(|&node| Remainder { node, line, text, fate })
+}

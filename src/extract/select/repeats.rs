@@ -1,0 +1,230 @@
+//! Parts that repeat the codes that a page lists elsewhere: contents, summaries, remarks.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::offer::{Fate, Offer, OfferedCode, Verdict};
+use super::super::page::Page;
+use super::super::phrases::fold;
+use super::super::spelling::{Shape, shape_of};
+use super::super::words::words;
+use super::super::{CodeDeclaration, Field, FieldRole};
+use super::{Manner, ignore, manner_of};
+use crate::document::BlockKind;
+
+/// The rule that ignores lists which only repeat the codes that the page explains elsewhere.
+pub(super) const CONTENTS_LIST: &str = "contents-list";
+
+/// A list of so many bare codes of which half are explained elsewhere is one of contents, and what only it has is kept.
+const LONG_CONTENTS: usize = 20;
+
+/// The rule that ignores items that say more of a code which the page lists.
+const REMARK: &str = "remark";
+
+/// Undecided parts of which every code is one that another part lists only repeat these: a summary above the sections.
+pub(super) fn settle_repetition(offers: &mut [Offer]) {
+    let listed: HashSet<String> = offers
+        .iter()
+        .filter(|offer| offer.verdict == Verdict::Codes)
+        .flat_map(|offer| &offer.codes)
+        .flat_map(|code| keys(&code.declaration))
+        .collect();
+    for offer in offers.iter_mut().filter(|offer| offer.verdict == Verdict::Undecided) {
+        let known = |code: &OfferedCode| listed.contains(&code.declaration.code.to_lowercase());
+        let named = |code: &OfferedCode| shape_of(&code.declaration.code).is_some_and(Shape::is_name);
+        if !offer.codes.is_empty() && offer.codes.iter().all(|code| named(code) && known(code)) {
+            offer.reasons.insert(0, "it only repeats codes that the page explains elsewhere".to_owned());
+            ignore(offer, CONTENTS_LIST);
+        }
+    }
+}
+
+/// One code among items that name none, which a longer list of the page holds: a remark on that code.
+pub(super) fn settle_remarks(offers: &mut [Offer]) {
+    let is_few = |offer: &Offer| offer.verdict == Verdict::Codes && offer.codes.len() == 1 && offer.rest.len() > 1;
+    if !offers.iter().any(is_few) {
+        return;
+    }
+    let listed: HashSet<String> = offers
+        .iter()
+        .filter(|offer| offer.verdict == Verdict::Codes && offer.codes.len() > 2)
+        .flat_map(|offer| &offer.codes)
+        .map(|code| code.declaration.code.to_lowercase())
+        .collect();
+    for offer in offers.iter_mut().filter(|offer| is_few(offer)) {
+        let unread = offer.rest.iter().all(|rest| matches!(rest.fate, Fate::Unexplained(_)));
+        if unread && offer.codes.iter().all(|code| listed.contains(&code.declaration.code.to_lowercase())) {
+            offer.reasons.insert(0, "it only says more of a code that the page lists".to_owned());
+            ignore(offer, REMARK);
+            for rest in &mut offer.rest {
+                rest.fate = Fate::Ignored(REMARK.to_owned());
+            }
+        }
+    }
+}
+
+/// What the page lists in one form and explains further in another ("`LID_OPEN` - happens most in summer" below a table)
+/// is listed once: by the longer list that says something of each, or, where both hold the same codes, by the one whose
+/// codes have sections of their own, or else by the first. Parts that share codes with each other tell of several things
+/// and are no remarks.
+pub(super) fn settle_repeats(page: &Page<'_>, offers: &mut [Offer]) {
+    let listing = |offer: &&Offer| offer.verdict == Verdict::Codes && !offer.codes.is_empty();
+    if offers.iter().filter(listing).count() < 2 {
+        return;
+    }
+    let listed: Vec<Option<(Manner, HashSet<String>)>> = offers
+        .iter()
+        .map(|offer| {
+            let manner = manner_of(page, Some(offer).filter(listing)?)?;
+            Some((manner, offer.codes.iter().map(|code| code.declaration.code.to_lowercase()).collect()))
+        })
+        .collect();
+    let told_each =
+        |offer: &Offer| offer.codes.iter().filter(|code| !code.declaration.description.is_empty()).count() * 10;
+    let repeated: Vec<usize> = (0..offers.len())
+        .filter(|&index| {
+            let Some((manner, codes)) = &listed[index] else { return false };
+            listed.iter().zip(offers.iter()).enumerate().any(|(at, (other, offer))| {
+                other.as_ref().is_some_and(|(form, all)| {
+                    form != manner
+                        && all.len() == offer.codes.len()
+                        && told_each(offer) >= offer.codes.len() * 9
+                        && codes.is_subset(all)
+                        && (codes.len() < all.len()
+                            || *form == Manner::Headings
+                            || (*manner != Manner::Headings && at < index))
+                })
+            })
+        })
+        .collect();
+    let mut told: HashMap<&String, usize> = HashMap::new();
+    for (_, codes) in repeated.iter().filter_map(|&index| listed[index].as_ref()) {
+        for code in codes {
+            *told.entry(code).or_default() += 1;
+        }
+    }
+    let alone = |index: &&usize| {
+        listed[**index].as_ref().is_some_and(|(_, codes)| codes.iter().all(|code| told.get(code) == Some(&1)))
+    };
+    for &index in repeated.iter().filter(alone) {
+        let offer = &mut offers[index];
+        offer.reasons.insert(0, "it only says more of codes that the page lists".to_owned());
+        ignore(offer, REMARK);
+    }
+}
+
+/// For each offer that lists codes without a word about them, those that stand with texts elsewhere: all of it where
+/// nearly all do; of constants in code, which are nobody's contents, those that do, where most do.
+pub(super) fn contents_lists(page: &Page<'_>, offers: &[Offer]) -> Vec<HashSet<usize>> {
+    // Each code with the titles that headings and entries give it.
+    let mut titled: HashSet<(String, String)> = HashSet::new();
+    for declaration in offers.iter().flat_map(|offer| &offer.codes).map(|code| &code.declaration) {
+        let titles =
+            declaration.fields.iter().filter(|field| field.role == FieldRole::Message).map(|field| &field.text);
+        for title in titles.chain(&declaration.symbol).map(|title| fold(title)) {
+            if !declaration.description.is_empty() && fold(&declaration.description) != title {
+                titled.insert((declaration.code.to_lowercase(), title));
+            }
+        }
+    }
+    // Each code with what the section headed by it says: a summary above has the start of that.
+    let block = |code: &OfferedCode| {
+        let node = code.nodes.first()?;
+        page.blocks.binary_search_by_key(node, |placed| placed.block.id).ok().map(|at| &page.blocks[at].block.kind)
+    };
+    let headed = |code: &&OfferedCode| matches!(block(code), Some(BlockKind::Heading(_)));
+    let sections: HashMap<String, &CodeDeclaration> = offers
+        .iter()
+        .filter(|offer| offer.verdict == Verdict::Codes)
+        .flat_map(|offer| offer.codes.iter().filter(headed))
+        .map(|code| &code.declaration)
+        .map(|section| (section.code.to_lowercase(), section))
+        .collect();
+    let is_summary = |code: &OfferedCode| {
+        let declaration = &code.declaration;
+        sections.get(&declaration.code.to_lowercase()).is_some_and(|section| {
+            let named = declaration.symbol == section.symbol
+                && declaration.symbol.as_deref().is_some_and(|name| shape_of(name) == Some(Shape::Constant));
+            let said = fold(&declaration.description);
+            declaration.line < section.line
+                && !said.is_empty()
+                && !section.description.is_empty()
+                && (named || fold(&section.description).starts_with(said.as_str()))
+        })
+    };
+    let is_bare = |code: &OfferedCode| {
+        if is_summary(code) {
+            return true;
+        }
+        let declaration = &code.declaration;
+        // The value of a constant says nothing of it, nor does its type.
+        let is_value = |field: &Field| {
+            (field.role == FieldRole::Number && matches!(block(code), Some(BlockKind::Code(_))))
+                || words().modifies_constants(&field.text)
+        };
+        if !declaration.fields.iter().all(is_value) {
+            return false;
+        }
+        // Its own members below it, as contents of a reference have them.
+        let member = |line: &str| {
+            let own = line.strip_prefix(declaration.code.as_str()).and_then(|rest| rest.strip_prefix('.'));
+            own.is_some_and(|own| !own.contains(' '))
+        };
+        let said = fold(&declaration.description);
+        said.is_empty()
+            || declaration.description.lines().all(member)
+            || declaration.symbol.as_deref().is_some_and(|symbol| fold(symbol) == said)
+            || titled.contains(&(declaration.code.to_lowercase(), said))
+    };
+    let bare: Vec<Vec<bool>> = offers.iter().map(|offer| offer.codes.iter().map(is_bare).collect()).collect();
+    let codes = |offer: &Offer| offer.verdict == Verdict::Codes && !offer.codes.is_empty();
+    let bare_only = |offer: &Offer, bare: &[bool]| {
+        codes(offer) && bare.iter().filter(|&&bare| bare).count() * 20 >= offer.codes.len() * 19
+    };
+    if !offers.iter().zip(&bare).any(|(offer, bare)| bare_only(offer, bare)) {
+        return vec![HashSet::new(); offers.len()];
+    }
+    // By code and by symbol, whether some offer explains it.
+    let explained: HashSet<String> = offers
+        .iter()
+        .zip(&bare)
+        .filter(|(offer, _)| codes(offer))
+        .flat_map(|(offer, bare)| offer.codes.iter().zip(bare))
+        .filter(|&(_, &bare)| !bare)
+        .flat_map(|(code, _)| keys(&code.declaration))
+        .collect();
+    offers
+        .iter()
+        .zip(&bare)
+        .map(|(offer, bare)| {
+            if !bare_only(offer, bare) {
+                return HashSet::new();
+            }
+            // A section of its own explains a code even where it says nothing more.
+            let owned = |code: &OfferedCode| {
+                let section = sections.get(&code.declaration.code.to_lowercase());
+                section.is_some_and(|section| section.line != code.declaration.line) && !headed(&code)
+            };
+            let known = |code: &OfferedCode| owned(code) || keys(&code.declaration).any(|key| explained.contains(&key));
+            let repeated: HashSet<usize> = (0..)
+                .zip(offer.codes.iter().zip(bare))
+                .filter(|&(_, (code, &bare))| bare && known(code))
+                .map(|(index, _)| index)
+                .collect();
+            let constants = offer.codes.first().and_then(block).is_some_and(|kind| matches!(kind, BlockKind::Code(_)));
+            if !constants && repeated.len() * 10 >= offer.codes.len() * 8 {
+                (0..offer.codes.len()).collect()
+            } else if repeated.len() * 2 >= offer.codes.len() && (constants || offer.codes.len() >= LONG_CONTENTS) {
+                repeated
+            } else {
+                HashSet::new()
+            }
+        })
+        .collect()
+}
+
+/// What a declaration may be known by; of a type with its package (`lids.errors.Stuck`) the type alone as well.
+fn keys(declaration: &CodeDeclaration) -> impl Iterator<Item = String> + '_ {
+    let own = declaration.code.rsplit_once('.').map(|(_, own)| own);
+    let own = own.filter(|own| own.starts_with(char::is_uppercase) && own.contains(char::is_lowercase));
+    [Some(declaration.code.as_str()), declaration.symbol.as_deref(), own].into_iter().flatten().map(str::to_lowercase)
+}
