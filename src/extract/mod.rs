@@ -54,6 +54,7 @@ mod stacked_table;
 mod standard_names;
 mod surroundings;
 mod survey;
+mod table_entry;
 mod table_parts;
 mod table_rows;
 mod told;
