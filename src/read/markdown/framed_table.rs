@@ -86,12 +86,7 @@ mod tests {
         let lines: Vec<&str> = text.lines().collect();
         let get = |at: usize| lines.get(at).map(|line| (at as u32 + 1, Cow::Borrowed(*line)));
         let (table, taken) = read_framed_table(get)?;
-        let cell = |cell: &RawCell| cell.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(" ");
-        let row = |row: &RawRow| {
-            let cells: Vec<String> = row.cells.iter().map(cell).collect();
-            format!("{}{}:{}", row.line, if row.header { "h" } else { "" }, cells.join("/"))
-        };
-        Some((table.rows.iter().map(row).collect(), taken))
+        Some((table.shown(), taken))
     }
 
     #[test]

@@ -88,25 +88,20 @@ mod tests {
         let lines: Vec<&str> = text.lines().collect();
         let get = |at: usize| lines.get(at).map(|line| (at as u32 + 1, Cow::Borrowed(*line)));
         let (table, taken) = read_list_table(get)?;
-        let cell = |cell: &RawCell| cell.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(" ");
-        let row = |row: &RawRow| {
-            let cells: Vec<String> = row.cells.iter().map(cell).collect();
-            format!("{}{}:{}", row.line, if row.header { "h" } else { "" }, cells.join("|"))
-        };
-        Some((table.rows.iter().map(row).collect(), taken))
+        Some((table.shown(), taken))
     }
 
     #[test]
     fn rows_are_lists_of_cells() {
         let text = ".. list-table:: Lids\n   :header-rows: 1\n\n   * - Code\n     - Meaning\n   * - L-1\n     - | It is\n       | open\n   * - L-2\n     -\n\nNext.\n";
-        let rows = ["4h:Code|Meaning", "6:L-1|It is open", "9:L-2|"];
+        let rows = ["4h:Code/Meaning", "6:L-1/It is open", "9:L-2/"];
         assert_eq!(read(text), Some((rows.map(str::to_owned).to_vec(), 10)));
     }
 
     #[test]
     fn a_fence_ends_the_table() {
         let text = "```{list-table}\n* - L-1\n  - open\n```\n* - L-2\n";
-        assert_eq!(read(text), Some((vec!["2:L-1|open".to_owned()], 4)));
+        assert_eq!(read(text), Some((vec!["2:L-1/open".to_owned()], 4)));
     }
 
     #[test]
@@ -115,7 +110,7 @@ mod tests {
         assert_eq!(read(".. list-table::\n\n   * no cell\n"), None);
         assert_eq!(read(".. list-table::\n"), None);
         let cut = ".. list-table::\n\n   * - L-1\n     - open\n   * no cell\n";
-        assert_eq!(read(cut), Some((vec!["3:L-1|open".to_owned()], 4)));
+        assert_eq!(read(cut), Some((vec!["3:L-1/open".to_owned()], 4)));
         assert!(!opens_list_table("```{list}"));
     }
 }

@@ -29,6 +29,19 @@ pub(super) struct RawRow {
     closed: bool,
 }
 
+#[cfg(test)]
+impl RawTable {
+    /// The rows as tests compare them: line, `h` for a header, cells divided by slashes.
+    pub(super) fn shown(&self) -> Vec<String> {
+        let cell = |cell: &RawCell| cell.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(" ");
+        let row = |row: &RawRow| {
+            let cells: Vec<String> = row.cells.iter().map(cell).collect();
+            format!("{}{}:{}", row.line, if row.header { "h" } else { "" }, cells.join("/"))
+        };
+        self.rows.iter().map(row).collect()
+    }
+}
+
 impl RawRow {
     /// A row that is complete as it is.
     pub(super) fn new(line: u32, header: bool, cells: Vec<RawCell>) -> Self {
