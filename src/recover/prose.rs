@@ -380,9 +380,8 @@ fn end_run(
         let heads = alone || above_table || asks || family || above_deeper;
         // Beside headings that start with a code and a sign, one whose text ends in signs is a heading too.
         let entry = alone && family && starts_coded(&line) && line.cells.len() == 1 && line.bullet.is_none();
-        let titles = may_head(&line) || (family && alone && is_stopped_title(&line));
         let term = shapes.leading && lines.peek().is_some_and(|(_, next)| leads_run(&line, next));
-        if (entry || term || (heads && titles)) && !shapes.entries.contains(&line.number) {
+        if (entry || term || (heads && may_head(&line))) && !shapes.entries.contains(&line.number) {
             parts.extend(paragraphs(&std::mem::take(&mut prose)).into_iter().map(Part::Block));
             let kind = if family || term { HeadingKind::Code } else { heading_kind(line.plain()) };
             let text = line.text;
@@ -411,12 +410,6 @@ fn may_head(line: &SourceLine) -> bool {
         && !is_assignment(text)
         && !text.contains("://")
         && line.bullet != Some(crate::document::Bullet::Mark)
-}
-
-/// Whether a line is a code with a title of one sentence: `E1004: The lid is lost.`
-fn is_stopped_title(line: &SourceLine) -> bool {
-    let inner = line.plain().trim_end_matches(['.', '。', '!']);
-    starts_coded(line) && line.indent == 0 && is_title(inner) && !inner.contains(". ") && line.bullet.is_none()
 }
 
 /// Whether a text holds a date in figures: `2025-11-06`, `2025/11/06`, `2025年11月`.
