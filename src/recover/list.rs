@@ -205,11 +205,6 @@ pub(super) fn is_trail(line: &SourceLine, next: Option<&SourceLine>) -> bool {
     divided || glued
 }
 
-/// Whether the items of a list without bullets each start with a code of their own, as no titles do.
-pub(super) fn is_listed(list: &List) -> bool {
-    list.items.iter().all(|item| super::listed::code_before(item.text.plain()).is_some())
-}
-
 /// The list of these lines.
 pub(super) fn flat(lines: &[SourceLine]) -> Block {
     let items = lines.iter().map(|line| ListItem {

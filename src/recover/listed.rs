@@ -100,7 +100,7 @@ fn is_plain(line: &SourceLine) -> bool {
 }
 
 /// The code that a text starts with, where words follow it: a number of three digits or more, an identifier, a constant.
-pub(super) fn code_before(text: &str) -> Option<&str> {
+fn code_before(text: &str) -> Option<&str> {
     let (first, rest) = text.split_once(' ')?;
     let code = first.trim_end_matches([':', '：', ',', ')', ']']).trim_start_matches(['(', '[']);
     let long = code.bytes().filter(u8::is_ascii_digit).count() >= 3;

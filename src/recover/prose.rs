@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::heading::{HeadingKind, Part, heading_kind, is_assignment, levelled, signature};
-use super::list::{flat, is_listed};
+use super::list::flat;
 use super::piece::{Piece, Pieces, SourceLine, wrapped};
 use crate::document::shape::{
     CodeShape, code_shape, ends_with_stop, is_question, is_sentence, is_title, is_wide, section_number,
@@ -119,7 +119,7 @@ fn content_start(pieces: &[Piece]) -> usize {
                 if coded * 2 > list.items.len() {
                     break;
                 }
-                if titles >= LEAST_NAVIGATION && sentences * 20 <= titles && !is_listed(list) {
+                if titles >= LEAST_NAVIGATION && sentences * 20 <= titles {
                     start = index + 1;
                 } else {
                     break;
