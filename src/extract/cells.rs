@@ -98,7 +98,12 @@ pub(crate) struct Cells {
     pub(crate) from_zero: bool,
     /// Cells in quotation marks.
     pub(crate) quoted: usize,
+    /// Names of several words, as programs spell them: small letters, set as code or linked.
+    pub(crate) worded: usize,
 }
+
+/// The most words of a name that is spelled in words.
+const LONGEST_NAME: usize = 5;
 
 /// The most words that say what a function returns: `open_lid() -> bool`.
 const LONGEST_RETURN: usize = 2;
@@ -143,6 +148,7 @@ impl Cells {
             this.linked += usize::from(text.is_all(|kind| matches!(kind, MarkKind::Link(_))));
             this.marked += usize::from(text.is_all(|kind| *kind == MarkKind::Code));
             this.booleans += usize::from(is_boolean(plain));
+            this.worded += usize::from(is_worded(text));
             this.signs += usize::from(!plain.contains(char::is_alphanumeric));
             this.remarks += usize::from(is_remark(plain));
             this.types += usize::from(words().is_data_type(plain));
@@ -240,6 +246,17 @@ pub(crate) fn is_remark(plain: &str) -> bool {
 
 fn is_short(plain: &str) -> bool {
     plain.len() <= 40 && plain.split(' ').count() <= 4 && !ends_with_stop(plain)
+}
+
+/// Whether a cell is a name of words in small letters (`lid not found`) that its dress sets apart from a text.
+fn is_worded(text: &Text) -> bool {
+    let plain = text.plain();
+    let dressed = || text.is_all(|kind| matches!(kind, MarkKind::Link(_) | MarkKind::Code));
+    plain.len() <= 40
+        && plain.split(' ').count() <= LONGEST_NAME
+        && plain.starts_with(|c: char| c.is_ascii_lowercase())
+        && plain.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-'))
+        && dressed()
 }
 
 fn is_boolean(plain: &str) -> bool {

@@ -39,6 +39,16 @@ impl Column {
             && cells.odd >= VERBATIM
             && (cells.odd + cells.coded + cells.single) * 10 >= cells.filled * 9
     }
+
+    /// Whether each row has a name of its own in it that is spelled in words: `lid not found`.
+    pub(crate) fn is_worded(&self) -> bool {
+        let cells = &self.cells;
+        matches!(self.role, Some(HeaderRole::ErrorCode | HeaderRole::Code | HeaderRole::Name | HeaderRole::Symbol))
+            && cells.distinct == cells.rows
+            && cells.linked + cells.marked >= cells.filled
+            && cells.worded > cells.single
+            && cells.worded * 10 >= cells.rows * 9
+    }
 }
 
 /// Gives the column of the constants of a class the role of constants, where another column says that they are: as a
@@ -130,7 +140,8 @@ pub(crate) fn lay_out(columns: &[Column], rows: &[Vec<Option<&Text>>]) -> Option
         && statuses.cells.share(statuses.cells.statuses) >= 0.5
         && statuses.cells.distinct < statuses.cells.filled
     {
-        key = columns.iter().position(|column| names_every_row(column) && column.names_failures()).unwrap_or(key);
+        let names = |column: &Column| names_every_row(column) && column.names_failures() || column.is_worded();
+        key = columns.iter().position(names).unwrap_or(key);
     }
     // What is headed as HTTP statuses goes with the names beside it, whatever word heads these.
     if columns[key].role == Some(HeaderRole::HttpStatus) && columns[key].cells.phrased == 0 {

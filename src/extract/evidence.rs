@@ -327,6 +327,7 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
     }
     // Dashes stand where there is no code.
     let odd = if key.is_verbatim() { cells.odd } else { 0 };
+    let odd = if key.is_worded() { cells.worded } else { odd };
     if (cells.coded + cells.single + odd) * 4 < (cells.filled - cells.signs) * 3 {
         evidence.add(-2.0, false, "many cells of the key column are no codes");
     }

@@ -143,14 +143,15 @@ pub(super) fn read_entry(reading: &Reading<'_, '_>, cells: &Entry<'_>, quoted: &
     EntryReading::Codes(declarations, whole)
 }
 
-/// A code of several words, where all codes of the column are strings and set as code: `Lid open`.
+/// A code of several words, where all codes of the column are strings and set as code (`Lid open`), or are spelled so.
 fn marked_words(column: &Column, text: &Text) -> Option<CodeCell> {
     let cells = &column.cells;
     let strings = cells.marked == cells.filled && cells.keys == 0 && cells.coded * 2 > cells.filled;
     let headed = matches!(column.role, Some(HeaderRole::ErrorCode | HeaderRole::Code));
     let plain = text.plain();
     let spelled = plain.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '/'));
-    (strings && headed && spelled && !is_sentence(plain)).then(|| CodeCell {
+    let named = (strings && headed) || column.is_worded();
+    (named && spelled && !is_sentence(plain)).then(|| CodeCell {
         codes: vec![Spelled { range: 0..plain.len(), shape: Shape::Symbolic }],
         ..CodeCell::default()
     })

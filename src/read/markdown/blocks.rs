@@ -10,6 +10,7 @@ use super::code_span::code_of_lines;
 use super::definitions::list_or_definitions;
 use super::html_block::HtmlBlock;
 use super::inline::{Inline, InlineBuilder, References, read_inline, resolve_unknown};
+use super::json_table::read_json_table;
 use super::table::RawTable;
 use super::tag::Tag;
 use super::woven::{Piece, Woven};
@@ -362,8 +363,12 @@ impl BlockBuilder<'_, '_> {
             Some(Leaf::Code { language, mut text, line, start }) => {
                 text.truncate(text.trim_end_matches(['\n', '\r']).len());
                 let text = text.replace("\r\n", "\n");
-                let code = Code { language, text, line: line.unwrap_or(start), jumps: Vec::new() };
-                self.push(Block::new(start, BlockKind::Code(code)));
+                let line = line.unwrap_or(start);
+                if let Some(table) = read_json_table(language.as_deref(), &text, line) {
+                    self.table(table);
+                } else {
+                    self.push(Block::new(start, BlockKind::Code(Code { language, text, line, jumps: Vec::new() })));
+                }
             }
             Some(Leaf::Html(html)) => self.html(&super::html::resolve_markdown(&html.text), html.line),
             Some(Leaf::Place(number)) => {

@@ -20,6 +20,7 @@ mod grid_table;
 mod html;
 mod html_block;
 mod inline;
+mod json_table;
 mod lines;
 mod list_table;
 mod loose_emphasis;
