@@ -396,6 +396,9 @@ pub fn extract(document: &Document, options: &ExtractOptions) -> Declarations {
     offers.extend(code_lists::offer_code_lists(&page, &names));
     offers.extend(constant_offers);
     constants::join_constants(&mut offers, &constants);
+    if !offers.iter().any(|offer| offer.verdict == offer::Verdict::Codes) {
+        offers.extend(constants::offer_answers(&page));
+    }
     let chosen = select::choose(&page, offers, &mut ledger);
 
     let outline = outline::claim_outline(&page, &mut ledger);

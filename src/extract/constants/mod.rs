@@ -3,6 +3,7 @@
 //! One lexer serves all languages: it takes comments apart from code, cuts the code into statements, and knows an
 //! enumeration by its words. It reads fragments, since pages quote them.
 
+mod answers;
 mod calls;
 mod declaration;
 mod enumeration;
@@ -17,6 +18,7 @@ mod records;
 mod scope;
 mod statement;
 
+pub(crate) use answers::offer_answers;
 pub(crate) use lexer::{Lexed, lex_constants};
 pub(crate) use offer::{Offered, is_symbol_source, join_constants, offer_constants};
 
