@@ -1,11 +1,13 @@
 //! Chooses among offers for the same parts of a page and enters what became of them.
 
+mod asides;
 mod groups;
 mod overlaps;
 mod repeats;
 
 use std::collections::HashSet;
 
+use self::asides::settle_asides;
 use self::groups::{Groups, settle_counted, settle_enclosures, settle_statuses};
 use self::overlaps::settle_overlaps;
 use self::repeats::{CONTENTS_LIST, contents_lists, settle_remarks, settle_repeats, settle_repetition};
@@ -52,6 +54,7 @@ pub(crate) fn choose(page: &Page<'_>, mut offers: Vec<Offer>, ledger: &mut Ledge
     }
     settle_repetition(&mut offers);
     settle_repeats(page, &mut offers);
+    settle_asides(page, &mut offers);
     enter(&offers, ledger);
     collect(page, offers)
 }
