@@ -35,6 +35,8 @@ pub(crate) struct Cells {
     pub(crate) named_otherwise: usize,
     /// Codes with words for people beside them.
     pub(crate) phrased: usize,
+    /// Those of them that are sentences.
+    pub(crate) said: usize,
     /// Texts that start with an HTTP status and its phrase, and those of them that tell of a failure.
     pub(crate) announced: usize,
     pub(crate) announced_failures: usize,
@@ -190,6 +192,7 @@ impl Cells {
                 this.named_otherwise += usize::from(!names_status(status, name));
             }
             this.phrased += usize::from(code.phrase.is_some());
+            this.said += usize::from(code.phrase.is_some_and(|phrase| is_sentence(&plain[phrase])));
             this.dotted += usize::from(first.shape == Shape::Dotted);
             this.negative +=
                 usize::from(first.shape == Shape::Number && !spelled.starts_with(|c: char| c.is_ascii_digit()));
@@ -242,6 +245,11 @@ pub(crate) fn unquoted(plain: &str) -> Option<&str> {
 pub(crate) fn is_remark(plain: &str) -> bool {
     let inner = plain.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
     inner.is_some_and(|inner| inner.contains(char::is_whitespace) && !inner.contains(['(', ')']))
+}
+
+/// Whether words behind a code are a sentence, or as long as one.
+pub(crate) fn is_sentence(phrase: &str) -> bool {
+    ends_with_stop(phrase) || phrase.split_whitespace().count() > 6
 }
 
 fn is_short(plain: &str) -> bool {

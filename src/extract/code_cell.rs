@@ -219,7 +219,8 @@ fn code_and_phrase(plain: &str, pieces: &[Piece]) -> Option<CodeCell> {
         if words > longest || start.start > 3 {
             return None;
         }
-        let from = tail.iter().find_map(range_of_piece)?.start;
+        let word = tail.iter().find_map(range_of_piece)?.start;
+        let from = plain[..word].strip_suffix(['‘', '\'', '「', '«']).map_or(word, str::len);
         let phrase = trim_phrase(plain, from..plain.len());
         // `404 (Not Found) and 410 (Gone)` is several codes with phrases: too rare to guess at.
         let later = tail.iter().any(|piece| matches!(piece, Piece::Code(_)));

@@ -1,6 +1,6 @@
 //! One entry of a table of codes: its code, its names and texts, what its other columns hold.
 
-use super::cells::{is_remark, is_signature, unquoted};
+use super::cells::{is_remark, is_sentence, is_signature, unquoted};
 use super::code_cell::{CodeCell, read_code_cell, read_led_text};
 use super::code_pieces::Spelled;
 use super::columns::Column;
@@ -174,11 +174,6 @@ fn marked_start(reading: &Reading<'_, '_>, column: &Column, text: &Text) -> Opti
     })
 }
 
-/// Whether a phrase is a sentence, or as long as one.
-fn is_sentence(phrase: &str) -> bool {
-    ends_with_stop(phrase) || phrase.split_whitespace().count() > 6
-}
-
 /// Whether what stands for a name is a sentence of several words with its full stop.
 fn says_much(symbol: &str) -> bool {
     ends_with_stop(symbol) && symbol.split_whitespace().count() >= 4
@@ -244,11 +239,14 @@ fn declare(
         declaration.deprecated |= phrase.as_deref().is_some_and(|phrase| words().says_deprecated(phrase));
         let phrase = phrase.filter(|phrase| !words().says_deprecated(phrase));
         let has_name = layout.symbol.and_then(plain).is_some();
+        let column = &reading.columns[layout.key].cells;
+        let mostly_said = column.said * 2 > column.phrased;
         let is_string = code.codes.first().is_some_and(|first| !first.shape.is_key());
         declaration.symbol = code.names.first().map(|name_at| name(&name_at.range));
         match phrase {
-            // Where no column describes, a sentence behind the code does; a few words are its name.
-            Some(phrase) if layout.description.is_none() && !has_name && is_sentence(&phrase) => {
+            // Where no column describes, sentences behind the codes do, and what is shorter among them; a few words
+            // are a name.
+            Some(phrase) if layout.description.is_none() && !has_name && (mostly_said || is_sentence(&phrase)) => {
                 declaration.description = phrase;
             }
             Some(phrase) if declaration.symbol.is_none() && !is_string && !has_name => {
