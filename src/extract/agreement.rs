@@ -35,6 +35,8 @@ pub(super) fn weigh_agreement(evidence: &mut Evidence, columns: &[Column], layou
         let cells = &column.cells;
         cells.filled * 10 >= cells.rows * 8 && cells.share(cells.texts) >= 0.5
     });
+    // Where a table has no other column, the texts stand behind the codes.
+    let described = described || (columns.len() == 1 && cells.phrased == cells.rows);
     let each = cells.rows >= 2 && cells.coded == cells.rows && cells.distinct == cells.rows;
     if !each || !described || evidence.is_doubted() {
         return;

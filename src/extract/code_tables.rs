@@ -361,7 +361,7 @@ fn judge<'g, 'a>(asked: Asked<'g, 'a>) -> Judged<'g, 'a> {
         .map(|index| Column {
             header: headers.texts.get(index).cloned().unwrap_or_default(),
             role: headers.roles.get(index).copied().flatten(),
-            cells: Cells::of(cells.iter().map(|row| row.get(index).copied().flatten()), period < width),
+            cells: Cells::of(cells.iter().map(|row| row.get(index).copied().flatten()), period < width || width == 1),
         })
         .collect();
     let mut kind = other_kind(&columns);

@@ -240,7 +240,7 @@ fn declare(
         let phrase = phrase.filter(|phrase| !words().says_deprecated(phrase));
         let has_name = layout.symbol.and_then(plain).is_some();
         let column = &reading.columns[layout.key].cells;
-        let mostly_said = column.said * 2 > column.phrased;
+        let mostly_said = column.said * 2 >= column.phrased.max(1);
         let is_string = code.codes.first().is_some_and(|first| !first.shape.is_key());
         declaration.symbol = code.names.first().map(|name_at| name(&name_at.range));
         match phrase {
