@@ -74,17 +74,19 @@ fn number_before(line: &str) -> Option<i64> {
     number.parse().ok().filter(|_| worded && number.len() <= 9)
 }
 
-/// Whether a line is a code of three signs or more, a dash or colon, and a text.
+/// Whether a line is a code of three signs or more or a constant of several words, a dash or colon, and a text.
 fn starts_with_code(line: &str) -> bool {
     let Some((code, rest)) = line.trim().split_once(' ') else { return false };
     let (code, rest) = match code.strip_suffix(':') {
         Some(code) => (code, Some(rest)),
         None => (code, rest.trim_start().split_once(' ').filter(|(sign, _)| is_sign(sign)).map(|(_, rest)| rest)),
     };
-    let shape = code_shape(code);
-    code.len() >= 3
-        && matches!(shape, Some(CodeShape::Number | CodeShape::Hex | CodeShape::Id))
-        && rest.is_some_and(|rest| !rest.trim().is_empty())
+    let coded = match code_shape(code) {
+        Some(CodeShape::Number | CodeShape::Hex | CodeShape::Id) => code.len() >= 3,
+        Some(CodeShape::Symbol) => code.contains('_') && !code.contains(char::is_lowercase),
+        _ => false,
+    };
+    coded && rest.is_some_and(|rest| !rest.trim().is_empty())
 }
 
 fn is_sign(text: &str) -> bool {
