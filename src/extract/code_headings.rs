@@ -9,6 +9,7 @@ use super::family::{Judgement, Member, judge};
 use super::heading_brackets::lead_by_brackets;
 use super::heading_company::lead_by_company;
 use super::heading_constants::lead_by_constants;
+use super::heading_counted::lead_by_names;
 use super::heading_entry::{
     HeadingEntry, codes_listed, groups_something, has_fields, has_signature, is_declared, is_error, is_label_of_sample,
     owns_what_is_listed, set_aside,
@@ -63,6 +64,7 @@ pub(crate) fn offer_code_headings(page: &Page<'_>, names: &ProgramNames<'_>) -> 
         lead_by_labels(page, &sections, &mut leads, group);
         lead_by_brackets(&sections, &mut leads, &group.members);
         lead_by_company(&sections, &mut leads, &group.members);
+        lead_by_names(&sections, &mut leads, &group.members);
     }
     let declared = lead_by_constants(page, &sections, &mut leads);
     groups.retain(|group| group.members.iter().any(|&at| leads[at].is_some()));

@@ -26,6 +26,7 @@ mod furniture;
 mod heading_brackets;
 mod heading_company;
 mod heading_constants;
+mod heading_counted;
 mod heading_entry;
 mod heading_lead;
 mod ignored;
