@@ -24,10 +24,13 @@ impl Family<'_, '_> {
     pub(super) fn weigh_shapes(&self, scale: &mut Scale) {
         // A word alone is what people call a state: "Enabled (2)".
         let constant = |symbol: &str| shape_of(symbol) != Some(Shape::Word);
-        if self.most(|lead| lead.symbol.as_deref().is_some_and(constant) && lead.shape.is_numeric()) {
+        // The same word beside each number names none of them.
+        let symbols: HashSet<&str> = self.leads.iter().filter_map(|(lead, _)| lead.symbol.as_deref()).collect();
+        let same = symbols.len() == 1 && self.number(|lead| lead.symbol.is_some()) > 1;
+        if !same && self.most(|lead| lead.symbol.as_deref().is_some_and(constant) && lead.shape.is_numeric()) {
             scale.add(2, "each has a number and a constant");
         }
-        if self.failing * 2 >= self.leads.len() {
+        if !same && self.failing * 2 >= self.leads.len() {
             scale.add(2, "the constants name failures");
         }
         let bare = |lead: &Lead| lead.shape.is_numeric() && lead.joint == Joint::End;

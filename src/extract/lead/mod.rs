@@ -159,6 +159,9 @@ fn read_front_at(text: &Text, plain: &str, start: usize) -> Option<Lead> {
     if !bracketed && cursor.is_call(shape) {
         return None;
     }
+    if shape.is_name() && goes_on_as_code(text, cursor.at) {
+        return None;
+    }
     let mut lead = Lead { marked: marked || bracketed, rest: 0..0, ..Lead::new(token, shape, at) };
     cursor.take_quotes();
     if shape == Shape::Number && cursor.plain[..cursor.at].ends_with("00") && is_series(&cursor.plain[cursor.at..]) {
@@ -303,6 +306,17 @@ fn is_marked(text: &Text, at: usize) -> bool {
         .iter()
         .take_while(|mark| mark.range.start <= at)
         .any(|mark| mark.range.contains(&at) && matches!(mark.kind, MarkKind::Code | MarkKind::Strong))
+}
+
+/// Whether a letter of a script without spaces follows that is set as code together with what stands before it: the name
+/// of a file, `lids/LID_PANS盖子.txt`.
+fn goes_on_as_code(text: &Text, at: usize) -> bool {
+    let follows = text.plain()[at..].starts_with(|c: char| !c.is_ascii() && c.is_alphanumeric());
+    follows
+        && text
+            .marks()
+            .iter()
+            .any(|mark| mark.kind == MarkKind::Code && mark.range.start < at && mark.range.contains(&at))
 }
 
 /// Whether an emphasized name stands alone in its line, as terms do.
