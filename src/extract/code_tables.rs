@@ -67,8 +67,10 @@ pub(crate) fn offer_code_tables(page: &Page<'_>) -> Vec<Offer> {
         judged.iter().filter(|table| table.verdict == Verdict::Codes).filter_map(Judged::kin).collect();
     let builds: HashSet<String> =
         judged.iter().filter(|table| table.verdict == Verdict::Codes).flat_map(Judged::builds).collect();
+    let keys = agreed_keys(&judged);
     for table in &mut judged {
         table.learn_from(&siblings);
+        table.agree_upon_key(&keys);
         table.learn_from_kin(&kin);
         table.learn_from_builds(&builds);
     }
@@ -150,6 +152,24 @@ type Kin = (String, String);
 /// Shorter numbers count anything.
 const SHORTEST_OF_KIN: usize = 3;
 
+/// The column with the codes of most rows below the same headers, where tables below them have codes in several.
+fn agreed_keys(judged: &[Judged<'_, '_>]) -> HashMap<String, usize> {
+    let mut rows: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+    for table in judged.iter().filter(|table| table.verdict == Verdict::Codes) {
+        let Some((family, key)) = table.headers.family().zip(table.layout.as_ref().map(|layout| layout.key)) else {
+            continue;
+        };
+        let counts = rows.entry(family).or_default();
+        match counts.iter_mut().find(|(column, _)| *column == key) {
+            Some((_, count)) => *count += table.rows.len(),
+            None => counts.push((key, table.rows.len())),
+        }
+    }
+    let most = |counts: Vec<(usize, usize)>| counts.into_iter().max_by_key(|&(_, count)| count).map(|(key, _)| key);
+    let several = rows.into_iter().filter(|(_, counts)| counts.len() > 1);
+    several.filter_map(|(family, counts)| Some((family, most(counts)?))).collect()
+}
+
 /// From how many points on a table is taken for what a table with the same headers is.
 const LIKE_ITS_SIBLING: f64 = 2.0;
 
@@ -181,6 +201,21 @@ impl Judged<'_, '_> {
         {
             self.verdict = Verdict::Codes;
             self.reasons.insert(0, "a table with the same headers lists codes".to_owned());
+        }
+    }
+
+    /// Where most rows below the same headers have the numbers as codes, names beside numbers that repeat have them too.
+    fn agree_upon_key(&mut self, keys: &HashMap<String, usize>) {
+        let agreed = self.headers.family().and_then(|family| keys.get(&family).copied());
+        let (Some(key), Some(layout), false) = (agreed, &mut self.layout, self.is_decided) else { return };
+        let (Some(numbers), Some(names)) = (self.columns.get(key), self.columns.get(layout.key)) else { return };
+        let numbered = matches!(numbers.role, Some(HeaderRole::ErrorCode | HeaderRole::Code | HeaderRole::Number))
+            && numbers.cells.filled == numbers.cells.rows
+            && numbers.cells.keys == numbers.cells.filled;
+        if self.verdict == Verdict::Codes && numbered && names.cells.share(names.cells.names) >= 0.9 {
+            layout.number_names(key);
+            self.reasons.push(layout.roles(&self.columns));
+            self.reasons.push("tables with the same headers have their codes in that column".to_owned());
         }
     }
 

@@ -83,6 +83,12 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
+    /// Makes another column the key, whose numbers the constants of the key so far name.
+    pub(crate) fn number_names(&mut self, key: usize) {
+        self.fields.retain(|(field, _)| *field != key);
+        self.symbol = Some(std::mem::replace(&mut self.key, key));
+    }
+
     /// What each column holds, for people: `columns: "Code" is code, "Meaning" is description`.
     pub(crate) fn roles(&self, columns: &[Column]) -> String {
         let role = |index: usize| {
