@@ -75,6 +75,8 @@ struct Teller {
     parts: Vec<Part>,
     /// The label of a sub-heading or of a paragraph of its own, for what follows it.
     current: Option<(Label, String)>,
+    /// The last label within the paragraph just before, for a list that goes on with it.
+    open: Option<(Label, String)>,
     told: Told,
 }
 
@@ -87,13 +89,19 @@ impl Teller {
         if depth > MAX_DEPTH {
             return;
         }
+        let open = self.open.take();
         match &block.kind {
             BlockKind::Heading(heading) => {
                 let words = heading.text.plain().trim_end_matches([':', '：']).to_owned();
                 self.current = Some((label_of(&words).unwrap_or(Label::Other), words));
             }
             BlockKind::Paragraph(text) => self.paragraph(text),
-            BlockKind::List(list) => self.list(list, depth),
+            BlockKind::List(list) => {
+                let before = self.current.clone();
+                self.current = open.or(self.current.take());
+                self.list(list, depth);
+                self.current = before;
+            }
             BlockKind::Definitions(definitions) => {
                 for definition in definitions {
                     self.told.nodes.push(definition.id);
@@ -190,6 +198,7 @@ impl Teller {
             if said.is_empty() {
                 self.current = label;
             } else {
+                self.open.clone_from(&label);
                 self.push(label, said, true, text.line_at(at + text_at));
             }
         }
@@ -332,14 +341,16 @@ impl Teller {
                 })
             });
         if let Some(chosen) = chosen {
-            let whole_list = self.parts.get(chosen).is_some_and(|part| part.label.is_none() && !part.paragraph);
+            let label = self.parts.get(chosen).and_then(|part| part.label.clone());
+            let whole_list = self.parts.get(chosen).is_some_and(|part| !part.paragraph);
+            let goes_on = |part: &Part| part.label == label && !part.paragraph;
             let mut lines = Vec::new();
             let mut index = 0;
             // Of a list without labels the description is all items, unless each is a sentence that stands for itself.
-            let sentences = self.parts.iter().skip(chosen).filter(|part| part.label.is_none() && !part.paragraph);
-            let whole_list = whole_list && !sentences.clone().all(|part| is_sentence(&part.text));
+            let sentences = self.parts.iter().skip(chosen).filter(|part| goes_on(part));
+            let whole_list = whole_list && (label.is_some() || !sentences.clone().all(|part| is_sentence(&part.text)));
             self.parts.retain_mut(|part| {
-                let take = index == chosen || (whole_list && index > chosen && part.label.is_none() && !part.paragraph);
+                let take = index == chosen || (whole_list && index > chosen && goes_on(part));
                 index += 1;
                 if take {
                     lines.push(std::mem::take(&mut part.text));
