@@ -403,8 +403,8 @@ fn weigh_others(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
     let mut failing = 0.0_f64;
     let mut seen: Vec<HeaderRole> = Vec::new();
     if let [only] = columns {
-        // The codes have their texts beside them.
-        failing = only.cells.share(only.cells.failing);
+        // The codes have their texts beside them; bare names speak for themselves only once.
+        failing = if only.cells.share(only.cells.names) < 0.9 { only.cells.share(only.cells.failing) } else { 0.0 };
     }
     for (index, column) in columns.iter().enumerate().filter(|&(index, _)| index != layout.key) {
         if column.cells.share(column.cells.texts) >= 0.3 {
