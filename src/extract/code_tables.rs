@@ -58,11 +58,7 @@ pub(crate) fn offer_code_tables(page: &Page<'_>) -> Vec<Offer> {
     }
     let rows = asked.iter().map(|asked| asked.part.rows.len()).sum::<usize>();
     let mut judged: Vec<Judged<'_, '_>> = each(asked, rows, judge);
-    let siblings: HashMap<String, Sibling> = judged
-        .iter()
-        .filter(|table| table.verdict == Verdict::Codes)
-        .filter_map(|table| Some((table.headers.family()?, table.sibling()?)))
-        .collect();
+    let siblings = siblings(&judged);
     let kin: HashSet<Kin> =
         judged.iter().filter(|table| table.verdict == Verdict::Codes).filter_map(Judged::kin).collect();
     let builds: HashSet<String> =
@@ -168,6 +164,28 @@ fn agreed_keys(judged: &[Judged<'_, '_>]) -> HashMap<String, usize> {
     let most = |counts: Vec<(usize, usize)>| counts.into_iter().max_by_key(|&(_, count)| count).map(|(key, _)| key);
     let several = rows.into_iter().filter(|(_, counts)| counts.len() > 1);
     several.filter_map(|(family, counts)| Some((family, most(counts)?))).collect()
+}
+
+/// So many tables with the same headers, of which few speak of codes themselves, are a dictionary of all kinds of things.
+const DICTIONARY: usize = 6;
+
+/// The headers of tables that list codes, each with what tables with the same headers are alike by.
+fn siblings(judged: &[Judged<'_, '_>]) -> HashMap<String, Sibling> {
+    let mut families: HashMap<String, (usize, usize, Option<Sibling>)> = HashMap::new();
+    for table in judged {
+        let Some(family) = table.headers.family() else { continue };
+        let (all, codes, sibling) = families.entry(family).or_default();
+        *all += 1;
+        if table.verdict == Verdict::Codes {
+            *codes += 1;
+            *sibling = table.sibling().or(*sibling);
+        }
+    }
+    let known = |(family, (all, codes, sibling)): (String, (usize, usize, Option<Sibling>))| {
+        let dictionary = all >= DICTIONARY && codes * 4 <= all;
+        sibling.filter(|_| !dictionary).map(|sibling| (family, sibling))
+    };
+    families.into_iter().filter_map(known).collect()
 }
 
 /// From how many points on a table is taken for what a table with the same headers is.

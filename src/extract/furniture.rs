@@ -117,6 +117,16 @@ pub(crate) fn is_furniture(plain: &str) -> bool {
     Rules::built_in().lines.contains_key(&fold(plain))
 }
 
+/// Whether a whole line leads to the page before or after this one: "Previous".
+pub(super) fn turns_page(plain: &str) -> bool {
+    let rules = Rules::built_in();
+    let rule = rules.lines.get(&fold(plain)).and_then(|&rule| rules.names.get(rule));
+    rule.is_some_and(|(name, _)| name == PAGINATION)
+}
+
+/// The rule for such lines.
+const PAGINATION: &str = "pagination";
+
 /// Whether a line only says where a source file declares or uses something.
 pub(crate) fn is_source_place(plain: &str) -> bool {
     // Few texts start so, and all of them are asked.

@@ -41,6 +41,7 @@ mod offer;
 mod outline;
 mod overrule;
 mod page;
+mod pagination;
 mod paragraph_runs;
 mod phrases;
 mod program_names;

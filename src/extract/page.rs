@@ -81,6 +81,7 @@ impl<'a> Page<'a> {
         };
         let mut current = None;
         page.walk(&document.blocks, Within::Page, None, 0, &mut current);
+        super::pagination::set_apart(&mut page.blocks);
         page.first_heading = page
             .blocks
             .iter()

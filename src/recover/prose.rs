@@ -26,7 +26,8 @@ pub(super) fn recover_prose(pieces: Pieces) -> Vec<Block> {
     let listed = listed(&pieces, content, &families);
     let entries = entries(&pieces, content);
     let leading = leading(&pieces, content);
-    let shapes = Shapes { families, listed, entries, leading, body: body_indent(&pieces) };
+    let contents = contents(&pieces, content);
+    let shapes = Shapes { families, listed, entries, contents, leading, body: body_indent(&pieces) };
     let mut parts = Vec::new();
     let mut run: Vec<SourceLine> = Vec::new();
     let mut in_content = false;
@@ -201,6 +202,47 @@ fn listed(pieces: &[Piece], content: usize, families: &HashMap<String, usize>) -
     shapes
 }
 
+/// So many lines below each other may be contents.
+const LEAST_CONTENTS: usize = 3;
+
+/// The first lines of the runs of which most lines stand alone elsewhere, as the contents beside a page repeat its
+/// headings.
+fn contents(pieces: &[Piece], content: usize) -> HashSet<u32> {
+    let lines = pieces.get(content..).unwrap_or_default();
+    let goes_on = |piece: Option<&Piece>| matches!(piece, Some(Piece::Line(line)) if !line.starts_run);
+    let mut alone: HashSet<&str> = HashSet::new();
+    let mut runs: Vec<&[Piece]> = Vec::new();
+    let mut at = 0;
+    while let Some(piece) = lines.get(at) {
+        let mut end = at + 1;
+        if let Piece::Line(first) = piece {
+            while goes_on(lines.get(end)) {
+                end += 1;
+            }
+            match end - at {
+                1 => {
+                    alone.insert(first.plain());
+                }
+                LEAST_CONTENTS.. => runs.extend(lines.get(at..end)),
+                _ => {}
+            }
+        }
+        at = end;
+    }
+    let known = |piece: &&Piece| matches!(piece, Piece::Line(line) if alone.contains(line.plain()));
+    let first = |run: &[Piece]| match run.first()? {
+        Piece::Line(line) => Some(line.number),
+        Piece::Block(_) => None,
+    };
+    runs.into_iter()
+        .filter(|run| {
+            let known = run.iter().filter(known).count();
+            known >= LEAST_CONTENTS && known * 3 >= run.len() * 2
+        })
+        .filter_map(first)
+        .collect()
+}
+
 /// The shapes of code headings that stand alone more than once.
 fn families(pieces: &[Piece], content: usize) -> HashMap<String, usize> {
     let mut families: HashMap<String, (usize, HashSet<&str>)> = HashMap::new();
@@ -293,6 +335,8 @@ struct Shapes {
     listed: HashSet<String>,
     /// The lines, one-based, of paragraphs that are an entry each.
     entries: HashSet<u32>,
+    /// The first lines, one-based, of runs that are contents of the page.
+    contents: HashSet<u32>,
     /// Whether many runs start with a code on a line of its own, as terms stand above what is said of them.
     leading: bool,
     /// The indent of the text below the titles of a manual page's sections; zero where there are no such sections.
@@ -338,7 +382,8 @@ fn end_run(
     // Entries that have lost their bullets, one alone below its title as well.
     let entry =
         |line: &SourceLine| may_head(line) && signature(line.plain()).is_some_and(|sign| shapes.listed.contains(&sign));
-    if !lines.is_empty() && lines.iter().all(entry) {
+    let contents = lines.first().is_some_and(|first| shapes.contents.contains(&first.number));
+    if contents || (!lines.is_empty() && lines.iter().all(entry)) {
         parts.push(Part::Block(flat(&lines)));
         return;
     }

@@ -133,8 +133,20 @@ fn is_numbering(leads: &[(&Lead, &str)]) -> bool {
     if numbers.len() * 5 < leads.len() * 4 || !numbers.first().is_some_and(|&(_, first)| starts(first)) {
         return false;
     }
-    let steps = numbers.windows(2).filter(|pair| pair[1].0 == pair[0].0 && pair[1].1 == pair[0].1 + 1);
+    let steps = numbers.windows(2).filter(|pair| is_next(pair[0], pair[1]));
     steps.count() * 10 >= (numbers.len() - 1) * 9
+}
+
+/// Whether one number of a section, each with its chapter, comes next after another: 2 after 1, 3.1 after 2 or 3, 4 and
+/// 4.1 after 3.2.
+fn is_next(before: (&str, i128), next: (&str, i128)) -> bool {
+    let goes_on = next.0 == before.0 && next.1 == before.1 + 1;
+    let chapter =
+        |(chapter, number): (&str, i128)| if chapter.is_empty() { Some(number) } else { chapter.parse().ok() };
+    let opens = next.0.is_empty() || next.1 == 1;
+    let (Some(from), Some(to)) = (chapter(before), chapter(next)) else { return goes_on };
+    let deeper = before.0.is_empty() && !next.0.is_empty() && to == from;
+    goes_on || (before.0 != next.0 && opens && (deeper || to == from + 1))
 }
 
 fn is_year(lead: &Lead) -> bool {
@@ -186,4 +198,21 @@ fn is_named_version(lead: &Lead) -> bool {
 pub(super) fn is_http(lead: &Lead, title: &str) -> bool {
     let title = lead.title.as_deref().unwrap_or(title);
     lead.shape == Shape::Number && lead.codes.first().is_some_and(|code| names_status(code, title))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_next;
+
+    #[test]
+    fn sections_follow_sections() {
+        for (before, next) in
+            [(("", 1), ("", 2)), (("", 3), ("3", 1)), (("", 2), ("3", 1)), (("3", 2), ("", 4)), (("3", 2), ("4", 1))]
+        {
+            assert!(is_next(before, next), "{before:?} {next:?}");
+        }
+        for (before, next) in [(("", 1), ("", 3)), (("", 2), ("4", 1)), (("3", 2), ("4", 2)), (("", 3), ("3", 2))] {
+            assert!(!is_next(before, next), "{before:?} {next:?}");
+        }
+    }
 }

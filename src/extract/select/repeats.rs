@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::offer::{Fate, Offer, OfferedCode, Verdict};
+use super::super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::super::page::Page;
 use super::super::phrases::fold;
 use super::super::spelling::{Shape, shape_of};
@@ -220,6 +220,24 @@ pub(super) fn contents_lists(page: &Page<'_>, offers: &[Offer]) -> Vec<HashSet<u
             }
         })
         .collect()
+}
+
+/// The titles of the sections of a page.
+pub(super) fn titles_of<'a>(page: &Page<'a>) -> HashSet<&'a str> {
+    let title = |kind: &'a BlockKind| match kind {
+        BlockKind::Heading(heading) => Some(heading.text.plain()),
+        _ => None,
+    };
+    page.blocks.iter().filter_map(|placed| title(&placed.block.kind)).collect()
+}
+
+/// Ignores what stands among contents without a code and is the title of a section.
+pub(super) fn ignore_titles(titles: &HashSet<&str>, contents: &mut Offer) {
+    let titled =
+        |rest: &&mut Remainder| matches!(rest.fate, Fate::Unexplained(_)) && titles.contains(rest.text.as_str());
+    for rest in contents.rest.iter_mut().filter(titled) {
+        rest.fate = Fate::Ignored(CONTENTS_LIST.to_owned());
+    }
 }
 
 /// What a declaration may be known by; of a type with its package (`lids.errors.Stuck`) the type alone as well.
