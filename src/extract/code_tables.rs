@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::cells::{Cells, is_signature};
 use super::code_cell::{CodeCell, read_code_cell, read_led_text};
-use super::columns::{Column, Layout, dress_constants, lay_out};
+use super::columns::{Column, Layout, dress_constants, dress_numbers, lay_out};
 use super::error_constants::divide;
 use super::evidence::{Evidence, Listed, Surroundings, other_kind, weigh_columns, weigh_surroundings};
 use super::items::numbered_build;
@@ -206,6 +206,8 @@ impl Judged<'_, '_> {
                 let least = match role {
                     // What heads parameters heads codes by chance.
                     Some(HeaderRole::Against) => return false,
+                    // What counts the rows here is counted nowhere else.
+                    Some(HeaderRole::Index) => return false,
                     Some(HeaderRole::Number | HeaderRole::Name | HeaderRole::Symbol) => LIKE_ITS_PLAIN_SIBLING,
                     None if key.share(key.same_prefix) < 0.8 && self.headers.texts.iter().all(String::is_empty) => {
                         LIKE_ITS_PLAIN_SIBLING
@@ -418,6 +420,7 @@ fn judge<'g, 'a>(asked: Asked<'g, 'a>) -> Judged<'g, 'a> {
         })
         .collect();
     let mut kind = other_kind(&columns);
+    dress_numbers(&mut columns);
     let constants = dress_constants(&mut columns);
     overrule.dress(&mut columns);
     let layout = overrule.lay_out(&columns, lay_out(&columns, &cells));

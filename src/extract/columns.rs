@@ -63,6 +63,18 @@ pub(crate) fn dress_constants(columns: &mut [Column]) -> bool {
     true
 }
 
+/// What is headed as if it counted the rows (`#`, `No.`) and does not count them holds numbers like any other column.
+pub(crate) fn dress_numbers(columns: &mut [Column]) {
+    for column in columns.iter_mut().filter(|column| column.role == Some(HeaderRole::Index)) {
+        let cells = &column.cells;
+        let spelled = [cells.long_numbers, cells.same_prefix, cells.names, cells.negative];
+        let own = cells.filled == cells.rows && cells.distinct == cells.rows && cells.rows > 1;
+        if own && !cells.counting && spelled.into_iter().any(|count| cells.share(count) >= 0.8) {
+            column.role = Some(HeaderRole::Number);
+        }
+    }
+}
+
 /// Which column holds what.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Layout {
