@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 /// The manifest's own path in the output folder.
 pub const MANIFEST: &str = "manifest.json";
@@ -69,12 +68,6 @@ fn write_hashes(out: &mut String, hashes: &BTreeMap<String, String>) {
         let _ = write!(out, "{comma}\n    {}: \"{hash}\"", serde_json::Value::from(path.as_str()));
     }
     out.push_str(if hashes.is_empty() { "}" } else { "\n  }" });
-}
-
-/// SHA-256 of these bytes in lower-case hexadecimal.
-#[must_use]
-pub fn hash(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
 }
 
 /// A digest in lower-case hexadecimal.

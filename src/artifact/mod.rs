@@ -16,7 +16,7 @@ mod tree;
 
 pub use change::{Change, Changes, State};
 pub use difference::unified;
-pub use manifest::{MANIFEST, Manifest, hash};
+pub use manifest::{MANIFEST, Manifest};
 pub use pieces::{Pieces, Render, whole};
 pub use previous::read_previous;
 pub use stage::write_file;

@@ -67,6 +67,7 @@ mod words;
 
 pub use ignored::{explain_ignored, ignoring_rules};
 pub use json::{PageInfo, explain_decisions, to_json};
+pub(crate) use standard_names::GRPC_STATUSES;
 
 use crate::document::Document;
 use crate::project::{EntryRule, IgnoreRule, TableRule};

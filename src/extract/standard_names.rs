@@ -1,6 +1,6 @@
 //! The names that standards give to errors: whatever heads a column of them, they are codes.
 
-/// OAuth 2.0 with its extensions, OpenID Connect, and the codes of gRPC.
+/// OAuth 2.0 with its extensions, and OpenID Connect.
 const NAMES: &[&str] = &[
     // RFC 6749, RFC 6750, RFC 8628, RFC 8707, RFC 9101, RFC 9449
     "invalid_request",
@@ -33,8 +33,13 @@ const NAMES: &[&str] = &[
     "request_not_supported",
     "request_uri_not_supported",
     "registration_not_supported",
-    // gRPC
+];
+
+/// The names of gRPC statuses, each in the place of its number.
+pub(crate) const GRPC_STATUSES: [&str; 17] = [
+    "OK",
     "CANCELLED",
+    "UNKNOWN",
     "INVALID_ARGUMENT",
     "DEADLINE_EXCEEDED",
     "NOT_FOUND",
@@ -45,14 +50,18 @@ const NAMES: &[&str] = &[
     "ABORTED",
     "OUT_OF_RANGE",
     "UNIMPLEMENTED",
+    "INTERNAL",
     "UNAVAILABLE",
     "DATA_LOSS",
     "UNAUTHENTICATED",
 ];
 
+/// Those of them that are words for anything.
+const COMMON: [&str; 3] = ["OK", "UNKNOWN", "INTERNAL"];
+
 /// Whether a standard calls an error so, in this spelling.
 pub(crate) fn is_standard_name(name: &str) -> bool {
-    NAMES.contains(&name)
+    NAMES.contains(&name) || (GRPC_STATUSES.contains(&name) && !COMMON.contains(&name))
 }
 
 #[cfg(test)]
@@ -64,6 +73,7 @@ mod tests {
         for (name, standard) in [
             ("access_denied", true),
             ("UNIMPLEMENTED", true),
+            ("UNKNOWN", false),
             ("ACCESS_DENIED", false),
             ("unavailable", false),
             ("", false),

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::Inferred;
 use crate::catalog::{Kind, Retry};
-use crate::extract::FieldRole;
+use crate::extract::{FieldRole, GRPC_STATUSES};
 use crate::word_file::word_file;
 
 /// A cell that may state a kind or a retry advice.
@@ -32,27 +32,6 @@ struct StatedWords {
 }
 
 static WORDS: LazyLock<StatedWords> = LazyLock::new(|| word_file!("src/resolve/meaning/stated"));
-
-/// The names of gRPC statuses, each in the place of its number.
-const GRPC: [&str; 17] = [
-    "OK",
-    "CANCELLED",
-    "UNKNOWN",
-    "INVALID_ARGUMENT",
-    "DEADLINE_EXCEEDED",
-    "NOT_FOUND",
-    "ALREADY_EXISTS",
-    "PERMISSION_DENIED",
-    "RESOURCE_EXHAUSTED",
-    "FAILED_PRECONDITION",
-    "ABORTED",
-    "OUT_OF_RANGE",
-    "UNIMPLEMENTED",
-    "INTERNAL",
-    "UNAVAILABLE",
-    "DATA_LOSS",
-    "UNAUTHENTICATED",
-];
 
 impl StatedCell {
     /// The cell as evidence.
@@ -104,8 +83,8 @@ impl StatedCell {
         }
         let words = self.text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|word| !word.is_empty());
         one(words.filter_map(|word| {
-            let name = GRPC.iter().position(|name| name.eq_ignore_ascii_case(word));
-            let number = name.or_else(|| word.parse().ok().filter(|number| *number < GRPC.len()))?;
+            let name = GRPC_STATUSES.iter().position(|name| name.eq_ignore_ascii_case(word));
+            let number = name.or_else(|| word.parse().ok().filter(|number| *number < GRPC_STATUSES.len()))?;
             u16::try_from(number).ok()
         }))
     }
