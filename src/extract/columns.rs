@@ -324,8 +324,8 @@ fn key_score(index: usize, column: &Column) -> Option<f64> {
     if cells.filled > 3 && cells.share(cells.distinct) < 0.5 {
         score -= 3.0;
     }
-    // Statuses that repeat only sort the rows.
-    if cells.share(cells.statuses) > 0.9 && cells.share(cells.distinct) < 0.8 {
+    // Statuses that repeat only sort the rows. None of 101 to 103 is a failure's.
+    if cells.share(cells.statuses) > 0.9 && cells.failed_statuses > 0 && cells.share(cells.distinct) < 0.8 {
         score -= 2.5;
     }
     Some(score)

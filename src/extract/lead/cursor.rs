@@ -2,8 +2,8 @@
 
 use super::super::spelling::{Shape, is_choice, is_dash, shape_of, value_of};
 use super::super::topic::caller_length;
-use super::{Joint, LONGEST_TITLE, LONGEST_TOKEN, Lead, is_marked};
-use crate::document::Text;
+use super::{Joint, LONGEST_TITLE, LONGEST_TOKEN, Lead, is_marked, is_set_as};
+use crate::document::{MarkKind, Text};
 
 /// Words and signs before one more of the same.
 const ALSO: [&str; 3] = ["or ", "and ", "& "];
@@ -271,6 +271,11 @@ impl<'a> Cursor<'a> {
             // "3: gas/lamp" is a text of two words.
             Some(Shape::Symbolic) => marked || !is_choice(token),
             Some(Shape::Camel | Shape::Snake) => true,
+            // "- `3` `Usage`: a lid too many": one word set as code before a sign, as its longer siblings are.
+            Some(Shape::Word) => {
+                let set_apart = is_set_as(text, start, &[MarkKind::Code]);
+                joint == Joint::Sign && token.starts_with(char::is_uppercase) && set_apart
+            }
             Some(Shape::Kebab) => marked || joint == Joint::End && token.matches('-').count() > 1,
             Some(Shape::Id) => joint != Joint::Space && token.contains('_'),
             _ => false,

@@ -302,10 +302,15 @@ pub(crate) fn section_number(plain: &str) -> Option<usize> {
 
 /// Whether the character at an offset is set as code or strong.
 fn is_marked(text: &Text, at: usize) -> bool {
+    is_set_as(text, at, &[MarkKind::Code, MarkKind::Strong])
+}
+
+/// Whether it is set as one of these.
+fn is_set_as(text: &Text, at: usize, kinds: &[MarkKind]) -> bool {
     text.marks()
         .iter()
         .take_while(|mark| mark.range.start <= at)
-        .any(|mark| mark.range.contains(&at) && matches!(mark.kind, MarkKind::Code | MarkKind::Strong))
+        .any(|mark| mark.range.contains(&at) && kinds.contains(&mark.kind))
 }
 
 /// Whether a letter of a script without spaces follows that is set as code together with what stands before it: the name
