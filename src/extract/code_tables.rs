@@ -15,7 +15,9 @@ use super::overrule::{SET_ASIDE, TableOverrule};
 use super::page::{Page, Placed};
 use super::phrases::fold;
 use super::stacked_table::unstack_table;
-use super::table_parts::{Headers, TablePart, cell_text, inherit, is_blank, is_to_fill_in, lone_text, parts};
+use super::table_parts::{
+    Headers, TablePart, cell_text, inherit, is_blank, is_to_fill_in, is_unassigned, lone_text, parts,
+};
 use super::table_rows::{Reading, kinds_of, read_rows};
 use super::turned_table::turn_table;
 use super::words::{Context, HeaderRole, words};
@@ -399,7 +401,8 @@ fn judge<'g, 'a>(asked: Asked<'g, 'a>) -> Judged<'g, 'a> {
     let speaks = |row: &GridRow<'_>| {
         !(is_blank(row) || is_to_fill_in(row) || (lone_text(row).is_some() && width > 1) || headers.is_repeated_by(row))
     };
-    let mut body: Vec<&GridRow<'_>> = part.rows.iter().copied().filter(|row| speaks(row)).collect();
+    let mut body: Vec<&GridRow<'_>> =
+        part.rows.iter().copied().filter(|row| speaks(row) && !is_unassigned(row, &headers)).collect();
     // Macros among the constants of a header say nothing of these.
     let called = |row: &GridRow<'_>| cell_text(row, 0).is_some_and(|text| is_signature(text.plain()));
     if body.iter().filter(|row| called(row)).count() * 2 < body.len() {

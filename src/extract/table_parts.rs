@@ -188,6 +188,23 @@ pub(super) fn is_to_fill_in(row: &GridRow<'_>) -> bool {
         && texts().any(|text| text.split_whitespace().count() >= 2)
 }
 
+/// Whether a row has a number with another spelling of it, and leaves empty what is headed as the code and what would describe it, as those of a table
+/// of all numbers do that nothing has yet: `| 0x2 | --W- |  |  |`.
+pub(super) fn is_unassigned(row: &GridRow<'_>, headers: &Headers) -> bool {
+    let blank = |wanted: &[HeaderRole]| {
+        let columns =
+            (0_usize..).zip(&headers.roles).filter(|(_, role)| role.is_some_and(|role| wanted.contains(&role)));
+        let mut texts = columns.map(|(column, _)| cell_text(row, column).map_or("", Text::plain)).peekable();
+        texts.peek().is_some() && texts.all(|text| text.trim().is_empty())
+    };
+    let mut said =
+        row.cells.iter().flatten().map(|place| place.cell.text.plain()).filter(|text| !text.trim().is_empty());
+    said.next().is_some_and(looks_coded)
+        && said.next().is_some()
+        && blank(&[HeaderRole::ErrorCode, HeaderRole::Code])
+        && blank(&[HeaderRole::Meaning, HeaderRole::Description, HeaderRole::Message])
+}
+
 pub(super) fn is_blank(row: &GridRow<'_>) -> bool {
     row.cells.iter().flatten().all(|place| place.cell.text.is_empty())
 }

@@ -8,7 +8,7 @@ use super::conforming::Kinds;
 use super::offer::{Fate, Offer, OfferedCode};
 use super::page::{Page, Placed};
 use super::table_entry::{EMPTY_CODE, Entry, EntryReading, NO_DESCRIPTION, key_cell, read_entry};
-use super::table_parts::{Headers, cell_text, is_to_fill_in, lone_text};
+use super::table_parts::{Headers, cell_text, is_to_fill_in, is_unassigned, lone_text};
 use super::words::words;
 use crate::document::shape::ends_with_stop;
 use crate::document::{GridRow, MarkKind, Text};
@@ -74,6 +74,10 @@ pub(super) fn read_rows(reading: &Reading<'_, '_>, rows: &[&GridRow<'_>], offer:
         }
         if is_to_fill_in(row) {
             offer.rest.push(remainder(row, Fate::Ignored("placeholder-row".to_owned())));
+            continue;
+        }
+        if is_unassigned(row, reading.headers) {
+            offer.rest.push(remainder(row, Fate::Ignored("empty-row".to_owned())));
             continue;
         }
         let parts = row.cells.len() / reading.period.max(1);

@@ -124,7 +124,9 @@ pub(crate) fn read_listing(code: &str) -> (Vec<Listed>, Vec<(u32, String)>) {
     codes.dedup();
     let alike = numbers == listed.len() || constants == listed.len() || are_named(&listed);
     let sound = listed.len() >= ENOUGH && alike && divided * 5 >= listed.len() * 3;
-    if sound && codes.len() == count && broken.len() * 4 <= count { (listed, broken) } else { (Vec::new(), Vec::new()) }
+    // Of many one may be there twice; the lines of a program that share a number are none.
+    let apart = (count - codes.len()) * 10 <= count;
+    if sound && apart && broken.len() * 4 <= count { (listed, broken) } else { (Vec::new(), Vec::new()) }
 }
 
 /// The lines of preformatted text that are nothing but a constant each: `LID_404_LOST`.
@@ -224,11 +226,15 @@ fn entry(line: &str, at: u32) -> Option<(Listed, bool)> {
     }
     let text = Text::plain_at(squeezed(line), at);
     let lead = read_lead(&text).filter(|lead| !matches!(lead.shape, Shape::Wildcard | Shape::Dotted))?;
-    let rest = text.plain().get(lead.rest.clone())?.trim_matches(['"', '\'']).trim().to_owned();
+    let rest = text.plain().get(lead.rest.clone())?;
+    let comment = ["# ", "// "].iter().find_map(|sign| rest.trim_start().strip_prefix(sign));
+    let rest = comment.unwrap_or(rest).trim_matches(['"', '\'']).trim().to_owned();
     let worded = rest.chars().any(char::is_alphabetic) && !rest.ends_with(['{', '(', '[']) && !is_assignment(&rest);
     let divided = match lead.joint {
         Joint::Sign | Joint::Dash | Joint::Bracket => true,
-        Joint::Space => rest.starts_with(char::is_uppercase) || line.contains("  ") || line.contains('\t'),
+        Joint::Space => {
+            comment.is_some() || rest.starts_with(char::is_uppercase) || line.contains("  ") || line.contains('\t')
+        }
         Joint::Stop | Joint::End | Joint::Trailing => return None,
     };
     worded.then_some((Listed { lead, text: rest, line: at }, divided))
@@ -270,6 +276,8 @@ mod tests {
             |code: &str| read_listing(code).0.into_iter().map(|entry| entry.lead.codes.join("+")).collect::<Vec<_>>();
         assert_eq!(read("# net\n51=Refused\n52=Timed out\n\n61=Full\n"), ["51", "52", "61"]);
         assert_eq!(read("1  ok\n2  usage\n3  no input"), ["1", "2", "3"]);
+        assert_eq!(read_listing("51 # refused\n52 # is away\n53 # gone").0[1].text, "is away");
+        assert_eq!(read("1  a\n2  b\n3  c\n3  d\n4  e\n5  f\n6  g\n7  h\n8  i\n9  j").len(), 10);
         assert!(read("51=Refused\n52=Timed out").is_empty());
         assert!(read("51=Refused\nx = 3\n52=Timed out\n53=Gone").is_empty());
         let (listed, broken) = read_listing("1  ok\n2  usage\n?  lost\n4  no input\n5  no room");

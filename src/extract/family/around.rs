@@ -1,9 +1,11 @@
 //! What the words around a family tell, and what stands beside it on the page.
 
+use super::super::cells::is_signature;
 use super::super::lead::Lead;
 use super::super::spelling::Shape;
 use super::super::surroundings::Surroundings;
 use super::super::topic::Topic;
+use super::super::words::words;
 use super::Family;
 use super::scale::Scale;
 
@@ -91,6 +93,15 @@ impl Family<'_, '_> {
         }
         if around.erring {
             scale.add(10, "they are declared as errors");
+        }
+        // "0x1533: int lid_open(int *lid);": where a function stands.
+        let declares = |title: &str| {
+            let written = title.trim().trim_end_matches(';').split_once(' ');
+            written.is_some_and(|(kind, rest)| words().is_data_type(kind) && is_signature(rest))
+        };
+        if self.leads.iter().filter(|(_, title)| declares(title)).count() * 2 > count {
+            scale.kind = "functions";
+            scale.add(-8, "each says how a function is declared");
         }
         if around.functions && failing * 2 < count && !self.most(|lead| lead.shape.is_numeric()) {
             scale.kind = "members-of-an-interface";

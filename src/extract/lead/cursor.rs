@@ -270,7 +270,9 @@ impl<'a> Cursor<'a> {
             }
             // "3: gas/lamp" is a text of two words.
             Some(Shape::Symbolic) => marked || !is_choice(token),
-            Some(Shape::Camel | Shape::Snake) => true,
+            // "3 - LidPress is away" is a text.
+            Some(Shape::Camel) => joint != Joint::Space || lead.joint != Joint::Dash || marked,
+            Some(Shape::Snake) => true,
             // "- `3` `Usage`: a lid too many": one word set as code before a sign, as its longer siblings are.
             Some(Shape::Word) => {
                 let set_apart = is_set_as(text, start, &[MarkKind::Code]);

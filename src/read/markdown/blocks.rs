@@ -7,10 +7,10 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag as MdTag, TagEnd
 use super::callout::{Opening, quote_or_callout};
 use super::code_lines::split_code_lines;
 use super::code_span::code_of_lines;
-use super::definitions::list_or_definitions;
 use super::html_block::HtmlBlock;
 use super::inline::{Inline, InlineBuilder, References, read_inline, resolve_unknown};
 use super::json_table::read_json_table;
+use super::swallowed::release;
 use super::table::RawTable;
 use super::tag::Tag;
 use super::woven::{Piece, Woven};
@@ -288,7 +288,9 @@ impl BlockBuilder<'_, '_> {
             FrameKind::List { ordered, numbers, mut items } => {
                 numbering::put_before(&mut items, &numbers);
                 if !items.is_empty() {
-                    self.push(list_or_definitions(line, List { ordered, items }));
+                    let before = self.frames.last().and_then(|frame| frame.blocks.last());
+                    let read = release(before, line, List { ordered, items });
+                    read.into_iter().for_each(|block| self.push(block));
                 }
                 blocks.into_iter().for_each(|block| self.push(block));
             }

@@ -28,6 +28,7 @@ mod mdx;
 mod scan;
 mod shortcode;
 mod simple_table;
+mod swallowed;
 mod table;
 mod tag;
 mod woven;
