@@ -15,7 +15,7 @@ use super::lines::{Fence, MAX_QUOTES, SourceLine, dedent, indent, split_bullet, 
 use super::shortcode::resolve_shortcodes;
 use super::table::{read_table, starts_table};
 use super::woven::{Piece, Woven};
-use super::{asciidoc_table, csv_table, dialect, framed_table, grid_table, list_table, simple_table};
+use super::{asciidoc_table, csv_table, dialect, framed_table, grid_table, list_table, simple_table, tabbed_table};
 
 /// No page that a person wrote nests lists or containers deeper; deeper ones are read as if they were this deep.
 const MAX_DEPTH: usize = 100;
@@ -262,6 +262,7 @@ impl<'a> Scanner<'a> {
             grid_table::read_grid_table(self.following(view.quotes, trimmed))
         } else if !table && self.carry.is_none() && bullet.is_none() {
             simple_table::read_simple_table(self.following(view.quotes, &text))
+                .or_else(|| tabbed_table::read_tabbed_table(self.following(view.quotes, &text)))
         } else {
             None
         };

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::code_span::CodeSpans;
+use super::spread_row::{opens_spread_row, read_spread_row, starts_spread_table};
 
 /// A table whose cells are not yet read as inline Markdown.
 #[derive(Debug, Default)]
@@ -61,6 +62,9 @@ pub(super) fn starts_table<'a>(get: impl Fn(usize) -> Option<(u32, Cow<'a, str>)
     let first = first.trim();
     if !first.contains('|') {
         return false;
+    }
+    if opens_spread_row(first) {
+        return starts_spread_table(&get);
     }
     let second = get(1).map(|(_, line)| line.trim().to_owned()).unwrap_or_default();
     if is_delimiter(first) {
@@ -134,6 +138,17 @@ pub(super) fn read_table<'a>(get: impl Fn(usize) -> Option<(u32, Cow<'a, str>)>)
             delimited = true;
             at += 1;
             continue;
+        }
+        if let Some((row, next)) = read_spread_row(&get, at, width) {
+            if table.rows.is_empty() {
+                width = Some(row.cells.len());
+            }
+            table.rows.push(row);
+            at = next;
+            continue;
+        }
+        if opens_spread_row(line) {
+            break;
         }
         let row = split_row(line, width);
         if table.rows.is_empty() {
