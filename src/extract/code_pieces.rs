@@ -227,10 +227,11 @@ pub(super) fn pieces(plain: &str) -> Option<Vec<Piece>> {
                 start.get_or_insert(at);
             }
             Some(sign) => {
-                // `4*` and `5**` are wildcards; an apostrophe within a word belongs to it.
+                // `5**` is a wildcard, and `5*` refers to a note; an apostrophe within a word belongs to it.
                 let wild = c == '*' && start.is_some_and(|start| bytes[start].is_ascii_digit()) && at > 0;
+                let wild = wild && (next == Some('*') || bytes[at - 1] == b'*');
                 let apostrophe = matches!(c, '\'' | '’') && start.is_some() && next.is_some_and(char::is_alphabetic);
-                if apostrophe || (wild && next == Some('*')) {
+                if apostrophe || wild {
                     continue;
                 }
                 if let Some(start) = start.take() {

@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 
 use super::super::CodeDeclaration;
+use super::super::label::{Label, label_of};
 use super::super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::super::page::Page;
 use super::super::spelling::{Shape, shape_of};
 use super::{Manner, manner_of};
-use crate::document::NodeId;
+use crate::document::{BlockKind, NodeId};
 
 /// Why an entry is reported that was read in two ways, of which the other does not hold it.
 const DROPPED: &str = "it was read in two ways, and the one that was chosen does not hold it";
@@ -47,7 +48,8 @@ pub(super) fn settle_overlaps(page: &Page<'_>, offers: &mut [Offer]) {
 }
 
 /// The names that a list or table gives below headings with numbers ("400 BAD_REQUEST" above "LID_LOST: …") are codes of
-/// their own, and no part of what the headings' codes are made of.
+/// their own, and no part of what the headings' codes are made of; but those below "Possible causes" or "What to do" tell
+/// the cases of the one code.
 fn release_named(page: &Page<'_>, offers: &mut [Offer]) {
     let shaped = |offer: &Offer, is: fn(Shape) -> bool| {
         offer.verdict == Verdict::Codes
@@ -62,6 +64,7 @@ fn release_named(page: &Page<'_>, offers: &mut [Offer]) {
             matches!(manner, Some(Manner::Items | Manner::Table))
                 && offer.codes.len() > 1
                 && shaped(offer, Shape::is_name)
+                && !tells_cases(page, offer)
         })
         .flat_map(|(offer, _)| offer.codes.iter().flat_map(|code| code.nodes.iter().copied()))
         .collect();
@@ -72,6 +75,18 @@ fn release_named(page: &Page<'_>, offers: &mut [Offer]) {
             }
         }
     }
+}
+
+/// Whether a part stands right below a label of causes or remedies.
+fn tells_cases(page: &Page<'_>, offer: &Offer) -> bool {
+    let Some(node) = offer.codes.first().and_then(|code| code.nodes.first()) else { return false };
+    let after = page.blocks.partition_point(|placed| placed.block.id <= *node);
+    let above = after.checked_sub(2).and_then(|index| page.blocks.get(index));
+    above.is_some_and(|above| match &above.block.kind {
+        BlockKind::Paragraph(text) => matches!(label_of(text.plain()), Some(Label::Cause | Label::Remedy)),
+        BlockKind::Heading(heading) => matches!(label_of(heading.text.plain()), Some(Label::Cause | Label::Remedy)),
+        _ => false,
+    })
 }
 
 /// What is left of a code whose reading was given up: its entry, to be reported.
