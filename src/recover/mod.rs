@@ -13,6 +13,7 @@ mod boxes;
 mod callout;
 mod code;
 mod columns;
+mod contents;
 mod fields;
 mod hanging;
 mod heading;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::contents::contents;
 use super::heading::{HeadingKind, Part, heading_kind, is_assignment, levelled, signature};
 use super::list::flat;
 use super::piece::{Piece, Pieces, SourceLine, wrapped};
@@ -200,47 +201,6 @@ fn listed(pieces: &[Piece], content: usize, families: &HashMap<String, usize>) -
         shapes.clear();
     }
     shapes
-}
-
-/// So many lines below each other may be contents.
-const LEAST_CONTENTS: usize = 3;
-
-/// The first lines of the runs of which most lines stand alone elsewhere, as the contents beside a page repeat its
-/// headings.
-fn contents(pieces: &[Piece], content: usize) -> HashSet<u32> {
-    let lines = pieces.get(content..).unwrap_or_default();
-    let goes_on = |piece: Option<&Piece>| matches!(piece, Some(Piece::Line(line)) if !line.starts_run);
-    let mut alone: HashSet<&str> = HashSet::new();
-    let mut runs: Vec<&[Piece]> = Vec::new();
-    let mut at = 0;
-    while let Some(piece) = lines.get(at) {
-        let mut end = at + 1;
-        if let Piece::Line(first) = piece {
-            while goes_on(lines.get(end)) {
-                end += 1;
-            }
-            match end - at {
-                1 => {
-                    alone.insert(first.plain());
-                }
-                LEAST_CONTENTS.. => runs.extend(lines.get(at..end)),
-                _ => {}
-            }
-        }
-        at = end;
-    }
-    let known = |piece: &&Piece| matches!(piece, Piece::Line(line) if alone.contains(line.plain()));
-    let first = |run: &[Piece]| match run.first()? {
-        Piece::Line(line) => Some(line.number),
-        Piece::Block(_) => None,
-    };
-    runs.into_iter()
-        .filter(|run| {
-            let known = run.iter().filter(known).count();
-            known >= LEAST_CONTENTS && known * 3 >= run.len() * 2
-        })
-        .filter_map(first)
-        .collect()
 }
 
 /// The shapes of code headings that stand alone more than once.

@@ -1,6 +1,6 @@
 //! What the number of entries tells: how many have codes, how many differ, how many say something.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::super::lead::{Joint, Lead};
 use super::super::reason_phrases::names_status;
@@ -89,6 +89,14 @@ impl Family<'_, '_> {
         } else if distinct.len() > 1 && symbols.len() == 1 && self.most(|lead| lead.symbol.is_some()) {
             scale.add(-4, "one word stands beside each number");
         }
+        // "GOOD" above one sample after another.
+        let mut times: HashMap<&str, usize> = HashMap::new();
+        for code in leads.iter().filter(|(lead, _)| is_bare_word(lead)).filter_map(|(lead, _)| lead.codes.first()) {
+            *times.entry(code).or_default() += 1;
+        }
+        if distinct.len() > 1 && times.into_values().any(|times| times >= AGAIN && times * 2 > count) {
+            scale.add(-6, "one word stands again and again, as labels do");
+        }
         // "lid.SMALL - 1": a number of a setting rather than of a failure.
         let silent = members.iter().all(|member| member.text.is_empty() && member.title.is_empty());
         let named = self.failing == 0 && self.most(|lead| lead.symbol.is_some() && lead.shape == Shape::Number);
@@ -103,6 +111,15 @@ impl Family<'_, '_> {
             scale.add(-2, "most entries say nothing of their code");
         }
     }
+}
+
+/// A word that stands so often among others is a label.
+const AGAIN: usize = 3;
+
+/// Whether a lead is a word of letters alone.
+fn is_bare_word(lead: &Lead) -> bool {
+    let letters = |code: &String| code.bytes().all(|byte| byte.is_ascii_alphabetic());
+    lead.shape.is_name() && lead.symbol.is_none() && !lead.called && lead.codes.iter().all(letters)
 }
 
 /// Whether a name is a few capitals, as "API" and "FAQ" are.

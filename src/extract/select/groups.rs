@@ -11,7 +11,7 @@ use super::ignore;
 use crate::document::{BlockKind, NodeId};
 
 /// The rule that ignores headings of groups.
-const GROUP_TITLE: &str = "group-title";
+pub(super) const GROUP_TITLE: &str = "group-title";
 
 /// Which headings may name groups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

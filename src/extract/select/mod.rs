@@ -5,14 +5,14 @@ mod groups;
 mod overlaps;
 mod repeats;
 
-use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use self::asides::settle_asides;
 use self::groups::{Groups, settle_counted, settle_enclosures, settle_statuses};
 use self::overlaps::settle_overlaps;
 use self::repeats::{
-    CONTENTS_LIST, contents_lists, ignore_titles, settle_remarks, settle_repeats, settle_repetition, titles_of,
+    CONTENTS_LIST, contents_lists, ignore_titles, settle_remarks, settle_repeats, settle_repetition, settle_titles,
+    titles_of,
 };
 use super::account::Ledger;
 use super::offer::{Fate, Offer, Remainder, Verdict};
@@ -41,13 +41,14 @@ pub(crate) fn choose(page: &Page<'_>, mut offers: Vec<Offer>, ledger: &mut Ledge
     settle_overlaps(page, &mut offers);
     settle_enclosures(page, &mut offers, Groups::All);
     settle_remarks(&mut offers);
+    let titles = titles_of(page);
+    settle_titles(page, &titles, &mut offers);
     let contents = contents_lists(page, &offers);
-    let titles = OnceCell::new();
     for (offer, repeated) in offers.iter_mut().zip(contents) {
         if repeated.len() == offer.codes.len() && !repeated.is_empty() {
             offer.reasons.insert(0, "it only repeats codes that the page explains elsewhere".to_owned());
             ignore(offer, CONTENTS_LIST);
-            ignore_titles(titles.get_or_init(|| titles_of(page)), offer);
+            ignore_titles(&titles, offer);
         } else if !repeated.is_empty() {
             offer.reasons.insert(0, "most of it repeats codes that the page explains elsewhere".to_owned());
             let mut index = 0;

@@ -7,7 +7,9 @@ use super::super::label::{Label, label_of};
 use super::super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::super::page::Page;
 use super::super::spelling::{Shape, shape_of};
-use super::{Manner, manner_of};
+use super::super::words::words;
+use super::groups::GROUP_TITLE;
+use super::{Manner, ignore, manner_of};
 use crate::document::{BlockKind, NodeId};
 
 /// Why an entry is reported that was read in two ways, of which the other does not hold it.
@@ -18,12 +20,24 @@ pub(super) fn settle_overlaps(page: &Page<'_>, offers: &mut [Offer]) {
     let mut owner: Vec<Option<usize>> = vec![None; page.document.nodes as usize];
     release_named(page, offers);
     let mut order: Vec<usize> = (0..offers.len()).filter(|&index| offers[index].verdict == Verdict::Codes).collect();
-    order.sort_by_key(|&index| (std::cmp::Reverse(offers[index].codes.len()), offers[index].line));
+    let numbered =
+        offers.iter().any(|offer| offer.verdict == Verdict::Codes && all_shaped(offer, |shape| shape == Shape::Id));
+    let last = |offer: &Offer| numbered && are_words(offer);
+    order.sort_by_key(|&index| {
+        let offer = &offers[index];
+        (last(offer), std::cmp::Reverse(offer.codes.len()), offer.line)
+    });
     for index in order {
         let owned = |node: &NodeId| owner.get(node.0 as usize).copied().flatten().is_some_and(|other| other != index);
         let offer = &mut offers[index];
         let lost = offer.codes.iter().filter(|code| code.nodes.iter().any(owned)).count();
         let all = lost > 0 && lost * 2 >= offer.codes.len();
+        if all && numbered && are_words(offer) {
+            offer.reasons.insert(0, "they are words between numbered identifiers".to_owned());
+            ignore(offer, GROUP_TITLE);
+            offer.rest.retain(|rest| !owned(&rest.node));
+            continue;
+        }
         if all {
             offer.verdict = Verdict::NotCodes;
             offer.reasons.insert(0, "another reading of the same part gives more codes".to_owned());
@@ -51,11 +65,7 @@ pub(super) fn settle_overlaps(page: &Page<'_>, offers: &mut [Offer]) {
 /// their own, and no part of what the headings' codes are made of; but those below "Possible causes" or "What to do" tell
 /// the cases of the one code.
 fn release_named(page: &Page<'_>, offers: &mut [Offer]) {
-    let shaped = |offer: &Offer, is: fn(Shape) -> bool| {
-        offer.verdict == Verdict::Codes
-            && offer.codes.iter().all(|code| shape_of(&code.declaration.code).is_some_and(is))
-            && !offer.codes.is_empty()
-    };
+    let shaped = |offer: &Offer, is: fn(Shape) -> bool| offer.verdict == Verdict::Codes && all_shaped(offer, is);
     let manners: Vec<Option<Manner>> = offers.iter().map(|offer| manner_of(page, offer)).collect();
     let named: HashSet<NodeId> = offers
         .iter()
@@ -87,6 +97,24 @@ fn tells_cases(page: &Page<'_>, offer: &Offer) -> bool {
         BlockKind::Heading(heading) => matches!(label_of(heading.text.plain()), Some(Label::Cause | Label::Remedy)),
         _ => false,
     })
+}
+
+/// Whether it has codes, all of such a shape.
+fn all_shaped(offer: &Offer, is: impl Fn(Shape) -> bool) -> bool {
+    let shaped = |code: &OfferedCode| shape_of(&code.declaration.code).is_some_and(&is);
+    !offer.codes.is_empty() && offer.codes.iter().all(shaped)
+}
+
+/// Whether all its codes are words or pairs of words without a number, none of a failure: titles of what stands between
+/// numbered identifiers ("GOOD", "Lids/Shelves").
+fn are_words(offer: &Offer) -> bool {
+    let worded = |code: &OfferedCode| {
+        let CodeDeclaration { code, symbol, .. } = &code.declaration;
+        symbol.is_none()
+            && code.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'/')
+            && !words().names_failure(code)
+    };
+    !offer.codes.is_empty() && offer.codes.iter().all(worded)
 }
 
 /// What is left of a code whose reading was given up: its entry, to be reported.

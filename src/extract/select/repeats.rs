@@ -231,6 +231,31 @@ pub(super) fn titles_of<'a>(page: &Page<'a>) -> HashSet<&'a str> {
     page.blocks.iter().filter_map(|placed| title(&placed.block.kind)).collect()
 }
 
+/// So few codes among titles of sections are words of titles themselves.
+const FEW_AMONG_TITLES: usize = 2;
+
+/// A code or two that a list has where it says the titles of sections again: "LID errors" beside a page of that title.
+pub(super) fn settle_titles(page: &Page<'_>, titles: &HashSet<&str>, offers: &mut [Offer]) {
+    let listed = |code: &OfferedCode| {
+        let node = code.nodes.first();
+        node.is_some_and(|node| page.blocks.binary_search_by_key(node, |placed| placed.block.id).is_err())
+    };
+    let titled = |code: &OfferedCode| {
+        let CodeDeclaration { code, symbol, description, .. } = &code.declaration;
+        symbol.iter().chain([description]).any(|words| titles.contains(format!("{code} {words}").as_str()))
+    };
+    for offer in offers.iter_mut().filter(|offer| {
+        let count = offer.codes.len();
+        offer.verdict == Verdict::Codes && count > 0 && count <= FEW_AMONG_TITLES
+    }) {
+        if offer.codes.iter().all(|code| listed(code) && titled(code)) {
+            offer.reasons.insert(0, "it only says titles of sections again".to_owned());
+            ignore(offer, CONTENTS_LIST);
+            ignore_titles(titles, offer);
+        }
+    }
+}
+
 /// Ignores what stands among contents without a code and is the title of a section.
 pub(super) fn ignore_titles(titles: &HashSet<&str>, contents: &mut Offer) {
     let titled =
