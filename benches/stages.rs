@@ -100,9 +100,19 @@ mod linear {
         extract_page(bencher, Form::Capture, megabytes);
     }
 
+    /// Many small parts on one page, which are weighed against each other.
+    #[divan::bench(args = [1, 10])]
+    fn parts(bencher: Bencher<'_, '_>, megabytes: usize) {
+        extract_text(bencher, Form::Markdown, made_up::parts(megabytes * 1_000_000 * 100 / made_up::parts(100).len()));
+    }
+
     fn extract_page(bencher: Bencher<'_, '_>, form: Form, megabytes: usize) {
         let tables = megabytes * 1_000_000 / made_up::page(0, form, 1, 100, 0).len();
-        let source = source("page", format_of(form), made_up::page(0, form, tables, 100, 0));
+        extract_text(bencher, form, made_up::page(0, form, tables, 100, 0));
+    }
+
+    fn extract_text(bencher: Bencher<'_, '_>, form: Form, text: String) {
+        let source = source("page", format_of(form), text);
         let options = ExtractOptions::default();
         bencher.bench(|| pipeline::read_page(black_box(&source), &options, &mut Vec::new()));
     }

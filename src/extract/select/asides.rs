@@ -1,5 +1,7 @@
 //! Small lists of names beside the list of codes of a page: platforms, settings, steps.
 
+use std::collections::BTreeSet;
+
 use super::super::offer::{Offer, Verdict};
 use super::super::page::Page;
 use super::super::spelling::{Shape, shape_of};
@@ -17,10 +19,13 @@ const FEW: usize = 6;
 const ENOUGH: usize = 3;
 
 /// What a part looks like that lists codes.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Look {
     manner: Option<Manner>,
-    shapes: Vec<Shape>,
+    /// The spellings of its codes, as bits.
+    spellings: u32,
+    /// How many there are, as far as that matters.
+    codes: usize,
     /// Whether it is few names, none of which speaks of a failure.
     plain: bool,
 }
@@ -28,28 +33,27 @@ struct Look {
 impl Look {
     fn of(page: &Page<'_>, offer: &Offer) -> Self {
         let manner = manner_of(page, offer);
-        let shapes: Vec<Shape> = offer.codes.iter().filter_map(|code| shape_of(&code.declaration.code)).collect();
+        let shapes = || offer.codes.iter().filter_map(|code| shape_of(&code.declaration.code));
         let names_failure = |code: &str| words().names_failure(code) || is_standard_name(code);
         let plain = matches!(manner, Some(Manner::Headings | Manner::Items))
-            && shapes.len() <= FEW
-            && shapes.iter().all(|shape| shape.is_name() || matches!(shape, Shape::Word | Shape::Kebab))
+            && offer.codes.len() <= FEW
+            && shapes().all(|shape| shape.is_name() || matches!(shape, Shape::Word | Shape::Kebab))
             && !offer.codes.iter().any(|code| names_failure(&code.declaration.code));
-        Self { manner, shapes, plain }
+        let spellings = shapes().fold(0, |bits, shape| bits | 1 << shape as u32);
+        Self { manner, spellings, codes: shapes().count().min(FEW), plain }
     }
 
-    fn shares_a_spelling(&self, other: &Self) -> bool {
-        self.shapes.iter().any(|shape| other.shapes.contains(shape))
+    fn shares_a_spelling(self, other: Self) -> bool {
+        self.spellings & other.spellings != 0
     }
 
     /// Whether this is a list of codes beside which `names` stand.
-    fn is_beside(&self, names: &Self) -> bool {
-        self.manner != names.manner
-            && self.shapes.len() >= names.shapes.len().max(ENOUGH)
-            && !self.shares_a_spelling(names)
+    fn is_beside(self, names: Self) -> bool {
+        self.manner != names.manner && self.codes >= names.codes.max(ENOUGH) && !self.shares_a_spelling(names)
     }
 
     /// Whether this lists codes in the form and spelling of `names`.
-    fn is_kin(&self, names: &Self) -> bool {
+    fn is_kin(self, names: Self) -> bool {
         !self.plain && self.manner == names.manner && self.shares_a_spelling(names)
     }
 }
@@ -62,13 +66,13 @@ pub(super) fn settle_asides(page: &Page<'_>, offers: &mut [Offer]) {
     }
     let looks: Vec<Option<Look>> =
         offers.iter().map(|offer| Some(offer).filter(lists).map(|offer| Look::of(page, offer))).collect();
-    let all = || looks.iter().flatten();
-    for (offer, look) in offers.iter_mut().zip(&looks) {
-        let Some(names) = look.as_ref().filter(|look| look.plain) else { continue };
-        if all().any(|other| other.is_beside(names)) && !all().any(|other| other.is_kin(names)) {
-            offer
-                .reasons
-                .insert(0, "the page lists its codes in another form, and these names speak of no failure".to_owned());
+    // A page has many parts and few kinds of them.
+    let kinds: BTreeSet<Look> = looks.iter().flatten().copied().collect();
+    for (offer, look) in offers.iter_mut().zip(looks) {
+        let Some(names) = look.filter(|look| look.plain) else { continue };
+        if kinds.iter().any(|other| other.is_beside(names)) && !kinds.iter().any(|other| other.is_kin(names)) {
+            let reason = "the page lists its codes in another form, and these names speak of no failure";
+            offer.reasons.insert(0, reason.to_owned());
             ignore(offer, ASIDE);
         }
     }

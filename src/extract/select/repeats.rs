@@ -17,6 +17,9 @@ pub(super) const CONTENTS_LIST: &str = "contents-list";
 /// A list of so many bare codes of which half are explained elsewhere is one of contents, and what only it has is kept.
 const LONG_CONTENTS: usize = 20;
 
+/// A code that more parts of a page list than this is listed anew in each: none of them is the list.
+const MANY: usize = 50;
+
 /// The rule that ignores items that say more of a code which the page lists.
 const REMARK: &str = "remark";
 
@@ -78,22 +81,32 @@ pub(super) fn settle_repeats(page: &Page<'_>, offers: &mut [Offer]) {
             Some((manner, offer.codes.iter().map(|code| code.declaration.code.to_lowercase()).collect()))
         })
         .collect();
-    let told_each =
-        |offer: &Offer| offer.codes.iter().filter(|code| !code.declaration.description.is_empty()).count() * 10;
+    // Parts that say something of nearly each of their codes, and list none twice, by the codes that they have.
+    let mut holders: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, (part, offer)) in listed.iter().zip(offers.iter()).enumerate() {
+        let Some((_, codes)) = part else { continue };
+        let told = offer.codes.iter().filter(|code| !code.declaration.description.is_empty()).count();
+        if codes.len() == offer.codes.len() && told * 10 >= codes.len() * 9 {
+            for code in codes {
+                holders.entry(code).or_default().push(index);
+            }
+        }
+    }
     let repeated: Vec<usize> = (0..offers.len())
         .filter(|&index| {
             let Some((manner, codes)) = &listed[index] else { return false };
-            listed.iter().zip(offers.iter()).enumerate().any(|(at, (other, offer))| {
-                other.as_ref().is_some_and(|(form, all)| {
-                    form != manner
-                        && all.len() == offer.codes.len()
-                        && told_each(offer) >= offer.codes.len() * 9
-                        && codes.is_subset(all)
-                        && (codes.len() < all.len()
-                            || *form == Manner::Headings
-                            || (*manner != Manner::Headings && at < index))
+            let having = |code: &String| holders.get(code.as_str()).map_or(&[][..], Vec::as_slice);
+            let fewest = codes.iter().map(having).min_by_key(|having| having.len()).unwrap_or_default();
+            fewest.len() <= MANY
+                && fewest.iter().any(|&at| {
+                    listed[at].as_ref().is_some_and(|(form, all)| {
+                        form != manner
+                            && codes.is_subset(all)
+                            && (codes.len() < all.len()
+                                || *form == Manner::Headings
+                                || (*manner != Manner::Headings && at < index))
+                    })
                 })
-            })
         })
         .collect();
     let mut told: HashMap<&String, usize> = HashMap::new();
