@@ -103,7 +103,21 @@ mod linear {
     /// Many small parts on one page, which are weighed against each other.
     #[divan::bench(args = [1, 10])]
     fn parts(bencher: Bencher<'_, '_>, megabytes: usize) {
-        extract_text(bencher, Form::Markdown, made_up::parts(megabytes * 1_000_000 * 100 / made_up::parts(100).len()));
+        extract_text(bencher, Form::Markdown, many_parts(megabytes * 1_000_000 * 100 / many_parts(100).len()));
+    }
+
+    /// A page of so many parts, each with a table of two codes, a list of two names and one of two platforms.
+    fn many_parts(parts: usize) -> String {
+        let part = |number: usize| {
+            let code = 1000 + 2 * number;
+            format!(
+                "## Errors of lid {number}\n\n| Error code | Description |\n| --- | --- |\n| {code} | It is open. |\n\
+                 | {} | It is lost. |\n\nFailures:\n\n- `FAILED_{number}`: the lid failed\n- `LOST_{number}`: no lid\n\n\
+                 Where to look:\n\n- Windows {number}: the log\n- Linux {number}: the journal\n\n",
+                code + 1
+            )
+        };
+        std::iter::once("# Error codes\n\n".to_owned()).chain((0..parts).map(part)).collect()
     }
 
     fn extract_page(bencher: Bencher<'_, '_>, form: Form, megabytes: usize) {

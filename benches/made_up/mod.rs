@@ -69,21 +69,6 @@ pub(crate) fn page(number: usize, form: Form, tables: usize, rows: usize, titles
     out
 }
 
-/// A Markdown page of `parts` parts, each with a table of two codes, a list of two names and one of two platforms.
-pub(crate) fn parts(parts: usize) -> String {
-    let mut out = String::new();
-    heading_of(&mut out, Form::Markdown, 1, "Error codes of many parts");
-    for part in 0..parts {
-        let thing = THINGS[part % THINGS.len()];
-        heading_of(&mut out, Form::Markdown, 2, &format!("Errors of {thing} {part}"));
-        let first = 1000 + 2 * part;
-        rows_of(&mut out, Form::Markdown, (first..first + 2).map(|code| (code, text_of(code))));
-        let _ = writeln!(out, "- `FAILED_{part}`: the {thing} failed\n- `LOST_{part}`: the {thing} is lost\n");
-        let _ = writeln!(out, "Where to look:\n\n- Windows {part}: the log\n- Linux {part}: the journal\n");
-    }
-    out
-}
-
 fn text_of(code: usize) -> String {
     let thing = THINGS[code % THINGS.len()];
     let failure = FAILURES[(code / 7) % FAILURES.len()];
