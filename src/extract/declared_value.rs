@@ -15,6 +15,11 @@ pub(super) fn take_declared_value(told: &mut Told, name: &str, first: Option<&Bl
         return;
     }
     let Some(value) = declared_value(plain, name) else { return };
+    // `LID_OPEN = "LID_OPEN"` says nothing.
+    if value == name {
+        drop_declaration(told, plain);
+        return;
+    }
     told.number = Some((value.to_owned(), text.line_at(plain.rfind(value).unwrap_or(0))));
     told.called = true;
     drop_declaration(told, plain);
@@ -63,7 +68,7 @@ fn declared_value<'t>(plain: &'t str, name: &str) -> Option<&'t str> {
     let value = rest.strip_prefix([':', '='])?.rsplit('=').next()?.trim().trim_end_matches(';');
     let bare = value.trim_matches(['"', '\'']);
     let shape = shape_of(bare)?;
-    (shape.is_numeric() || (bare.len() + 2 == value.len() && bare != name)).then_some(bare)
+    (shape.is_numeric() || bare.len() + 2 == value.len()).then_some(bare)
 }
 
 #[cfg(test)]
@@ -90,7 +95,7 @@ mod tests {
             ("• Const LID_OPEN: -32001", Some("-32001")),
             ("LID_OPEN = \"lid_open\"", Some("lid_open")),
             ("LID_OPEN: number = 7;", Some("7")),
-            ("LID_OPEN = \"LID_OPEN\"", None),
+            ("• LID_OPEN: = \"LID_OPEN\"", Some("LID_OPEN")),
             ("LID_OPEN: string", None),
             ("LID_OPEN says 7", None),
             ("LID_OPENED = 7", None),

@@ -35,7 +35,7 @@ pub(super) fn type_named(title: &str) -> Option<String> {
     let mut name = None;
     let mut kinds = 0;
     for word in title.split_whitespace() {
-        if KINDS.contains(&word.to_lowercase().as_str()) {
+        if KINDS.contains(&word.trim_end_matches(':').to_lowercase().as_str()) {
             kinds += 1;
         } else if name.replace(word).is_some() {
             return None;
@@ -66,6 +66,7 @@ mod tests {
             ("Enum LidException.Code (Lids 2.1 API)", Some("Lid Exception Code")),
             ("LidStatus Enum Reference", Some("Lid Status")),
             ("enum lid_return_code_t", Some("lid return code")),
+            ("Enumeration: LidCode", Some("Lid Code")),
             ("Class Lids<T>", None),
             ("Class of error codes", None),
             ("LidErrorCode", None),
