@@ -102,6 +102,7 @@ struct File {
     constant_modifiers: HashSet<String>,
     failure_classes: Vec<String>,
     booleans: HashSet<String>,
+    switches: HashSet<String>,
     labels: BTreeMap<LabelRole, Vec<String>>,
 }
 
@@ -137,6 +138,7 @@ pub(crate) struct Words {
     constant_modifiers: HashSet<String>,
     failure_classes: Vec<String>,
     booleans: HashSet<String>,
+    switches: HashSet<String>,
     labels: HashMap<String, LabelRole>,
 }
 
@@ -213,6 +215,7 @@ impl Words {
             constant_modifiers: file.constant_modifiers,
             failure_classes: file.failure_classes,
             booleans: file.booleans,
+            switches: file.switches,
             labels,
         }
     }
@@ -385,6 +388,12 @@ impl Words {
     /// Whether a cell only says yes or no.
     pub(crate) fn is_boolean(&self, cell: &str) -> bool {
         self.booleans.contains(cell.trim().to_lowercase().trim_end_matches(['.', '*']))
+    }
+
+    /// Whether a text starts by saying that something is turned on or off.
+    pub(crate) fn is_switched(&self, text: &str) -> bool {
+        let first = text.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or("");
+        self.switches.contains(&first.to_lowercase())
     }
 
     /// The role of a label.

@@ -160,6 +160,16 @@ impl Family<'_, '_> {
         {
             scale.add(-2, "few words, and only what stands further above speaks of codes");
         }
+        // "**Lids** (lost ones)" beside "**Open lids** (stuck ones)": kinds of failures.
+        if count < FEW
+            && count < self.members.len()
+            && failing == 0
+            && http == 0
+            && around.codes().is_none()
+            && self.most(|lead| word(lead) && !lead.called && lead.symbol.is_none())
+        {
+            scale.add(-4, "few words beside phrases, and nothing around them speaks of codes");
+        }
         // Products, systems and protocols have such names, on pages of codes as well.
         let led = around.leads && around.introduction == Some(Topic::Codes);
         let headed = around.heading.is_some_and(|(topic, steps)| topic != Topic::Others && steps == 0);

@@ -6,6 +6,7 @@ use super::super::lead::{Joint, Lead};
 use super::super::reason_phrases::names_status;
 use super::super::spelling::{Shape, value_of};
 use super::super::topic::{Topic, is_structure, topic_of};
+use super::super::words::words;
 use super::Family;
 use super::scale::Scale;
 
@@ -20,6 +21,11 @@ impl Family<'_, '_> {
         }
         if counts_things(leads) {
             scale.add(-6, "they count the same thing, one word stands behind each number");
+        }
+        // "0 - Disable answers", "1 - Enable answers".
+        let small = self.most(|lead| lead.codes.iter().all(|code| code.len() == 1));
+        if small && leads.iter().filter(|(_, title)| words().is_switched(title)).count() * 2 > count {
+            scale.add(-6, "they turn something on and off");
         }
         let structural = leads.iter().filter(|(_, title)| is_structure(title)).count();
         if is_numbering(leads) {

@@ -10,6 +10,7 @@ use super::code_span::code_of_lines;
 use super::html_block::HtmlBlock;
 use super::inline::{Inline, InlineBuilder, References, read_inline, resolve_unknown};
 use super::json_table::read_json_table;
+use super::split_lists::{Counted, join, start};
 use super::swallowed::release;
 use super::table::RawTable;
 use super::tag::Tag;
@@ -37,7 +38,7 @@ pub(super) fn read_blocks(woven: &mut Woven, findings: &mut Vec<Diagnostic>) -> 
     let references = References::collect(
         events.reference_definitions().iter().map(|(label, definition)| (label, definition.dest.as_ref())),
     );
-    let root = Frame { kind: FrameKind::Root, line: 1, blocks: Vec::new() };
+    let root = Frame { kind: FrameKind::Root, line: 1, blocks: Vec::new(), counted: None };
     let mut builder = BlockBuilder {
         woven,
         references,
@@ -74,6 +75,8 @@ struct Frame {
     kind: FrameKind,
     line: u32,
     blocks: Vec<Block>,
+    /// The numbered list that may go on behind bullets.
+    counted: Option<Counted>,
 }
 
 enum FrameKind {
@@ -260,7 +263,7 @@ impl BlockBuilder<'_, '_> {
             self.too_deep = true;
             return;
         }
-        self.frames.push(Frame { kind, line, blocks: Vec::new() });
+        self.frames.push(Frame { kind, line, blocks: Vec::new(), counted: None });
     }
 
     /// Closes the innermost container of a kind, and those within it that nothing closed.
@@ -281,16 +284,24 @@ impl BlockBuilder<'_, '_> {
     }
 
     fn close_frame(&mut self, frame: Frame) {
-        let Frame { kind, line, blocks } = frame;
+        let Frame { kind, line, blocks, .. } = frame;
         match kind {
             FrameKind::Root | FrameKind::Footnote => blocks.into_iter().for_each(|block| self.push(block)),
             FrameKind::Quote => self.push(quote_or_callout(line, blocks)),
             FrameKind::List { ordered, numbers, mut items } => {
                 numbering::put_before(&mut items, &numbers);
-                if !items.is_empty() {
+                let list = Some(List { ordered, items }).filter(|list| !list.items.is_empty());
+                let list = match self.frames.last_mut() {
+                    Some(above) => list.and_then(|list| join(&mut above.blocks, &mut above.counted, &numbers, list)),
+                    None => list,
+                };
+                if let Some(list) = list {
                     let before = self.frames.last().and_then(|frame| frame.blocks.last());
-                    let read = release(before, line, List { ordered, items });
+                    let read = release(before, line, list);
                     read.into_iter().for_each(|block| self.push(block));
+                    if let Some(above) = self.frames.last_mut().filter(|_| ordered) {
+                        above.counted = start(&above.blocks, &numbers);
+                    }
                 }
                 blocks.into_iter().for_each(|block| self.push(block));
             }
@@ -456,7 +467,12 @@ impl BlockBuilder<'_, '_> {
             }
             Piece::Open { opening, line } => {
                 if self.flattened == 0 && self.frames.len() < MAX_DEPTH {
-                    self.frames.push(Frame { kind: FrameKind::Opened(opening), line, blocks: Vec::new() });
+                    self.frames.push(Frame {
+                        kind: FrameKind::Opened(opening),
+                        line,
+                        blocks: Vec::new(),
+                        counted: None,
+                    });
                 }
             }
             Piece::Close => {

@@ -28,6 +28,7 @@ mod mdx;
 mod scan;
 mod shortcode;
 mod simple_table;
+mod split_lists;
 mod spread_row;
 mod swallowed;
 mod tabbed_table;
