@@ -277,9 +277,16 @@ pub(crate) fn names_codes(text: &str) -> bool {
     LISTS.topics.iter().any(|(phrases, topic)| *topic == Topic::Codes && phrases.last(&lower, &words).is_some())
 }
 
-/// What a sentence says of what it introduces.
+/// What a sentence says of what it introduces; where its words say nothing, a field that it names may be one of codes:
+/// "`resultCode` says how it went. Possible values:".
 pub(crate) fn introduced_by(text: &str) -> Option<Topic> {
-    topic(text, false)
+    let named = || {
+        let text = text.trim_end().strip_suffix([':', '：'])?;
+        let fields = text.split_whitespace().map(|word| word.rsplit('.').find(|part| !part.is_empty()).unwrap_or(word));
+        let humped = fields.map(|field| (field, split_humps(field))).filter(|(field, humps)| field != humps);
+        humped.last().and_then(|(_, humps)| topic_of_type(&humps)).filter(|topic| *topic == Topic::Codes)
+    };
+    topic(text, false).or_else(named)
 }
 
 fn topic(text: &str, title: bool) -> Option<Topic> {
@@ -434,6 +441,19 @@ fn is_undivided(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fields_named_before_their_values_tell() {
+        for (text, topic) in [
+            ("`Press.Answer.resultCode` tells how it went. Possible values:", Some(Topic::Codes)),
+            ("The returnCode has these values:", Some(Topic::Codes)),
+            ("`lidCode` tells which lid it was. Possible values:", None),
+            ("It sets resultCode.", None),
+            ("The resultCode and its fields:", Some(Topic::Others)),
+        ] {
+            assert_eq!(introduced_by(text), topic, "{text}");
+        }
+    }
 
     #[test]
     fn the_last_word_tells() {
