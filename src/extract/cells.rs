@@ -100,7 +100,7 @@ pub(crate) struct Cells {
     pub(crate) from_zero: bool,
     /// Cells in quotation marks.
     pub(crate) quoted: usize,
-    /// Names of several words, as programs spell them: small letters, set as code or linked.
+    /// Names of one or several words, as programs spell them: small letters.
     pub(crate) worded: usize,
 }
 
@@ -150,7 +150,7 @@ impl Cells {
             this.linked += usize::from(text.is_all(|kind| matches!(kind, MarkKind::Link(_))));
             this.marked += usize::from(text.is_all(|kind| *kind == MarkKind::Code));
             this.booleans += usize::from(is_boolean(plain));
-            this.worded += usize::from(is_worded(text));
+            this.worded += usize::from(is_worded(plain));
             this.signs += usize::from(!plain.contains(char::is_alphanumeric));
             this.remarks += usize::from(is_remark(plain));
             this.types += usize::from(words().is_data_type(plain));
@@ -256,15 +256,12 @@ fn is_short(plain: &str) -> bool {
     plain.len() <= 40 && plain.split(' ').count() <= 4 && !ends_with_stop(plain)
 }
 
-/// Whether a cell is a name of words in small letters (`lid not found`) that its dress sets apart from a text.
-fn is_worded(text: &Text) -> bool {
-    let plain = text.plain();
-    let dressed = || text.is_all(|kind| matches!(kind, MarkKind::Link(_) | MarkKind::Code));
+/// Whether a cell is a name of words in small letters, perhaps with a placeholder: `lid not found`, `$lid not found`.
+fn is_worded(plain: &str) -> bool {
     plain.len() <= 40
         && plain.split(' ').count() <= LONGEST_NAME
-        && plain.starts_with(|c: char| c.is_ascii_lowercase())
-        && plain.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-'))
-        && dressed()
+        && plain.contains(|c: char| c.is_ascii_lowercase())
+        && plain.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, ' ' | '-' | '$'))
 }
 
 fn is_boolean(plain: &str) -> bool {

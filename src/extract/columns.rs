@@ -40,14 +40,17 @@ impl Column {
             && (cells.odd + cells.coded + cells.single) * 10 >= cells.filled * 9
     }
 
-    /// Whether each row has a name of its own in it that is spelled in words: `lid not found`.
+    /// Whether each row has a name of its own in it that is spelled in words, which the header or its dress tells from
+    /// a text: `lid not found`.
     pub(crate) fn is_worded(&self) -> bool {
         let cells = &self.cells;
-        matches!(self.role, Some(HeaderRole::ErrorCode | HeaderRole::Code | HeaderRole::Name | HeaderRole::Symbol))
-            && cells.distinct == cells.rows
-            && cells.linked + cells.marked >= cells.filled
-            && cells.worded > cells.single
-            && cells.worded * 10 >= cells.rows * 9
+        let dressed = || cells.linked + cells.marked >= cells.filled;
+        let named = match self.role {
+            Some(HeaderRole::ErrorCode | HeaderRole::Code) => cells.rows >= VERBATIM || dressed(),
+            Some(HeaderRole::Name | HeaderRole::Symbol) => dressed(),
+            _ => false,
+        };
+        named && cells.distinct == cells.rows && cells.worded > cells.single && cells.worded * 10 >= cells.rows * 9
     }
 }
 
@@ -274,7 +277,10 @@ fn names_every_row(column: &Column) -> bool {
 /// How well a column serves as the key of its table; `None` where it cannot.
 fn key_score(index: usize, column: &Column) -> Option<f64> {
     let cells = &column.cells;
-    let odd = if column.is_verbatim() { cells.odd } else { 0 };
+    let mut odd = if column.is_verbatim() { cells.odd } else { 0 };
+    if column.is_worded() {
+        odd = odd.max(cells.worded.saturating_sub(cells.coded + cells.single));
+    }
     let is_code = matches!(column.role, Some(HeaderRole::ErrorCode | HeaderRole::Code));
     // Where some have no code of their own, words in brackets say so.
     let owed = if is_code { cells.filled - cells.remarks } else { cells.filled };

@@ -149,7 +149,7 @@ fn marked_words(column: &Column, text: &Text) -> Option<CodeCell> {
     let strings = cells.marked == cells.filled && cells.keys == 0 && cells.coded * 2 > cells.filled;
     let headed = matches!(column.role, Some(HeaderRole::ErrorCode | HeaderRole::Code));
     let plain = text.plain();
-    let spelled = plain.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '/'));
+    let spelled = plain.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '/' | '$'));
     let named = (strings && headed) || column.is_worded();
     (named && spelled && !is_sentence(plain)).then(|| CodeCell {
         codes: vec![Spelled { range: 0..plain.len(), shape: Shape::Symbolic }],

@@ -1,6 +1,7 @@
 //! Readers: from the text of a source to a document. They know formats, never what a page means.
 
 mod capture;
+mod code_lines;
 mod html;
 mod markdown;
 mod numbering;

@@ -1,5 +1,6 @@
 //! Reads a lead token by token: codes, the signs that divide them from what follows, and what stands beside them.
 
+use super::super::reason_phrases::names_status;
 use super::super::spelling::{Shape, is_choice, is_dash, shape_of, value_of};
 use super::super::topic::caller_length;
 use super::{Joint, LONGEST_TITLE, LONGEST_TOKEN, Lead, is_marked, is_set_as};
@@ -79,7 +80,10 @@ impl<'a> Cursor<'a> {
                 c if is_dash(c) => at > 0 && !next.is_some_and(|next| next.is_ascii_digit()),
                 c if c.is_whitespace() => true,
                 // "404Not found": what the page set apart stands side by side in its plain text.
-                c if c.is_ascii_uppercase() => is_long_number(&left[..at]) && next.is_some_and(char::is_lowercase),
+                c if c.is_ascii_uppercase() => {
+                    is_long_number(&left[..at])
+                        && (next.is_some_and(char::is_lowercase) || names_status(&left[..at], &left[at..]))
+                }
                 // Text follows a code without space in scripts that have none.
                 c => !c.is_ascii() && at > 0,
             };

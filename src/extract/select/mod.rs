@@ -11,8 +11,8 @@ use self::asides::settle_asides;
 use self::groups::{Groups, settle_counted, settle_enclosures, settle_statuses};
 use self::overlaps::settle_overlaps;
 use self::repeats::{
-    CONTENTS_LIST, contents_lists, ignore_titles, settle_remarks, settle_repeats, settle_repetition, settle_titles,
-    titles_of,
+    CONTENTS_LIST, contents_lists, ignore_titles, settle_leads, settle_names, settle_remarks, settle_repeats,
+    settle_repetition, settle_titles, titles_of,
 };
 use super::account::Ledger;
 use super::offer::{Fate, Offer, Remainder, Verdict};
@@ -41,6 +41,7 @@ pub(crate) fn choose(page: &Page<'_>, mut offers: Vec<Offer>, ledger: &mut Ledge
     settle_overlaps(page, &mut offers);
     settle_enclosures(page, &mut offers, Groups::All);
     settle_remarks(&mut offers);
+    settle_leads(&mut offers);
     let titles = titles_of(page);
     settle_titles(page, &titles, &mut offers);
     let contents = contents_lists(page, &offers);
@@ -60,6 +61,7 @@ pub(crate) fn choose(page: &Page<'_>, mut offers: Vec<Offer>, ledger: &mut Ledge
     }
     settle_repetition(&mut offers);
     settle_repeats(page, &mut offers);
+    settle_names(&mut offers);
     settle_asides(page, &mut offers);
     enter(&offers, ledger);
     collect(page, offers)

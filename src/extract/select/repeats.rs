@@ -6,10 +6,12 @@ use super::super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::super::page::Page;
 use super::super::phrases::fold;
 use super::super::spelling::{Shape, shape_of};
+use super::super::topic::{Topic, topic_of};
 use super::super::words::words;
 use super::super::{CodeDeclaration, Field, FieldRole};
 use super::{Manner, ignore, manner_of};
 use crate::document::BlockKind;
+use crate::document::shape::ends_with_stop;
 
 /// The rule that ignores lists which only repeat the codes that the page explains elsewhere.
 pub(super) const CONTENTS_LIST: &str = "contents-list";
@@ -124,6 +126,47 @@ pub(super) fn settle_repeats(page: &Page<'_>, offers: &mut [Offer]) {
         ignore(offer, REMARK);
     }
 }
+
+/// Parts that name again what a longer list has with number, name and text ("`6000 Unauthorized` - not the owner" below a
+/// function, `Unauthorized` in a table of remedies) only say more of these, whatever parts share them.
+pub(super) fn settle_names(offers: &mut [Offer]) {
+    let listing = |offer: &&Offer| offer.verdict == Verdict::Codes && !offer.codes.is_empty();
+    let told = |declaration: &CodeDeclaration| {
+        let word = |shape: Shape| shape.is_name() || shape == Shape::Word;
+        let named = declaration.symbol.as_deref().and_then(shape_of).is_some_and(word);
+        let numbered = shape_of(&declaration.code).is_some_and(Shape::is_numeric);
+        named && numbered && !declaration.description.is_empty()
+    };
+    let full = |offer: &&Offer| offer.codes.iter().all(|code| told(&code.declaration));
+    let Some(main) = offers.iter().filter(listing).filter(full).max_by_key(|offer| offer.codes.len()) else { return };
+    let place = |offer: &Offer| offer.codes.first().and_then(|code| code.nodes.first().copied());
+    let (most, start) = (main.codes.len(), place(main));
+    let names: HashMap<String, String> = main
+        .codes
+        .iter()
+        .filter_map(|code| Some((code.declaration.symbol.clone()?, code.declaration.code.clone())))
+        .collect();
+    // One name for several numbers names none of them.
+    if names.len() < most || most < LEAST_NAMED {
+        return;
+    }
+    let again = |code: &OfferedCode| {
+        let CodeDeclaration { code, symbol, .. } = &code.declaration;
+        match symbol {
+            Some(symbol) => names.get(symbol) == Some(code),
+            None => names.contains_key(code),
+        }
+    };
+    for offer in offers.iter_mut().filter(|offer| offer.verdict == Verdict::Codes && !offer.codes.is_empty()) {
+        if offer.codes.len() < most && place(offer) > start && offer.codes.iter().all(again) {
+            offer.reasons.insert(0, "it only says more of codes that the page lists".to_owned());
+            ignore(offer, REMARK);
+        }
+    }
+}
+
+/// So many codes with names are a list that others name from.
+const LEAST_NAMED: usize = 4;
 
 /// For each offer that lists codes without a word about them, those that stand with texts elsewhere: all of it where
 /// nearly all do; of constants in code, which are nobody's contents, those that do, where most do.
@@ -265,6 +308,25 @@ pub(super) fn settle_titles(page: &Page<'_>, titles: &HashSet<&str>, offers: &mu
             offer.reasons.insert(0, "it only says titles of sections again".to_owned());
             ignore(offer, CONTENTS_LIST);
             ignore_titles(titles, offer);
+        }
+    }
+}
+
+/// A title that leads to codes has no more words.
+const LONGEST_LEAD: usize = 5;
+
+/// Names that only lead to the codes of what they name: "LG" with "LG error codes" below it.
+pub(super) fn settle_leads(offers: &mut [Offer]) {
+    let leads = |code: &OfferedCode| {
+        let CodeDeclaration { code, description, .. } = &code.declaration;
+        let few = (2..=LONGEST_LEAD).contains(&description.split_whitespace().count());
+        let named = shape_of(code).is_none_or(|shape| !shape.is_key());
+        named && few && !ends_with_stop(description) && topic_of(description) == Some(Topic::Codes)
+    };
+    for offer in offers.iter_mut().filter(|offer| offer.verdict == Verdict::Codes && !offer.codes.is_empty()) {
+        if offer.codes.iter().all(leads) {
+            offer.reasons.insert(0, "it only leads to codes".to_owned());
+            ignore(offer, CONTENTS_LIST);
         }
     }
 }

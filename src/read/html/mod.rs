@@ -3,6 +3,7 @@
 //! The page is parsed once as browsers parse it ([`parse`]), told apart by element ([`element`]) and walked once
 //! ([`walk`]), without recursion; what the walk builds are frames ([`frame`]) that become blocks when they end.
 
+mod broken;
 mod callout;
 mod code;
 mod crowded;
@@ -38,7 +39,7 @@ pub(super) fn read_html(source: &Source, findings: &mut Vec<Diagnostic>) -> Docu
     match Page::parse(&text, 1, false) {
         Ok(page) => {
             let (title, blocks) = Walk::new(&page).run();
-            Document::new(title.or(named), enclosed::open_whole(blocks))
+            Document::new(title.or(named), enclosed::open_whole(broken::divide_lines(blocks)))
         }
         Err(too_much) => {
             findings.push(refuse(too_much, source.path.clone()));

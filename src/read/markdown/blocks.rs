@@ -5,7 +5,6 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag as MdTag, TagEnd};
 
 use super::callout::{Opening, quote_or_callout};
-use super::code_lines::split_code_lines;
 use super::code_span::code_of_lines;
 use super::html_block::HtmlBlock;
 use super::inline::{Inline, InlineBuilder, References, read_inline, resolve_unknown};
@@ -19,6 +18,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{
     Block, BlockKind, Callout, Cell, Code, Definition, Heading, List, ListItem, NodeId, Row, Table, Text,
 };
+use crate::read::code_lines::split_code_lines;
 use crate::read::html::read_html_fragment;
 use crate::read::numbering;
 

@@ -8,7 +8,6 @@
 mod asciidoc_table;
 mod blocks;
 mod callout;
-mod code_lines;
 mod code_span;
 mod csv_table;
 mod data_block;

@@ -23,9 +23,15 @@ impl Walk<'_> {
     /// `<b>404</b>Not found`.
     fn is_apart(&mut self, text: &str) -> bool {
         let mut chars = text.chars();
-        let worded = chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase);
+        if !chars.next().is_some_and(char::is_uppercase) {
+            return false;
+        }
+        let worded = chars.next().is_some_and(char::is_lowercase);
         let top = self.top();
-        worded && !matches!(top.kind, Kind::Pre(_)) && is_code_alone(top.run.so_far())
+        let before = top.run.so_far();
+        // "200OK", "497HTTP to HTTPS": no unit of measure starts with two capitals behind a long number.
+        let number = || before.len() > 2 && before.bytes().all(|byte| byte.is_ascii_digit());
+        !matches!(top.kind, Kind::Pre(_)) && is_code_alone(before) && (worded || number())
     }
 
     fn text_part(&mut self, text: &str, line: u32) {
@@ -99,12 +105,13 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a text is a number of at least two digits or a constant of several words.
+/// Whether a text is a number of at least two digits or a constant of four capitals or more: `ENOENT`, `LID_OPEN`.
 fn is_code_alone(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let number = digits.len() > 1 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let capitals = text.bytes().filter(u8::is_ascii_uppercase).count();
     let constant = || text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
-    number || (text.contains('_') && !text.ends_with('_') && constant())
+    number || (capitals > 3 && !text.ends_with('_') && constant())
 }
 
 /// The text without the characters that only say where a word may be divided.

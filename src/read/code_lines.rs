@@ -1,4 +1,5 @@
-//! Lines of one paragraph that each start with a code: strict Markdown joins them, their writer meant a list.
+//! Lines of one paragraph that each start with a code: strict Markdown joins them, and HTML only breaks them; their writer
+//! meant a list.
 
 use std::ops::Range;
 
@@ -29,24 +30,62 @@ pub(super) fn split_code_lines(text: &Text) -> Option<(Option<Text>, List)> {
     }
     lines.push(start..plain.len());
     let read = |line: &Range<usize>| plain.get(line.clone()).unwrap_or("");
-    let starts = |line: &Range<usize>| {
-        starts_with_code(read(line)) || number_before(read(line)).is_some() || starts_marked(text, line)
-    };
-    let titled = usize::from(!lines.first().is_some_and(starts));
-    let entries = lines.get(titled..)?;
-    let coded = (entries.iter().all(|line| starts_with_code(read(line))) && !plain.contains('\n'))
-        || (entries.len() > ENOUGH && entries.iter().all(|line| starts_marked(text, line)));
+    let joined = !plain.contains('\n');
+    let title = titled(text, &lines);
+    let entries = lines.get(title..)?;
+    let coded = (joined && entries.iter().all(|line| starts_with_code(read(line)))) || are_marked(text, entries);
     if !(ENOUGH..=MOST).contains(&entries.len()) || !(coded || is_ascending(entries.iter().map(read))) {
         return None;
     }
     // A sentence goes on with a number at times; what leads to a list says so.
-    let title = lines.first().filter(|_| titled > 0).map(|line| text.slice(line.clone()));
-    if !coded && title.as_ref().is_some_and(|title| !title.plain().trim_end().ends_with([':', '：'])) {
+    let led = |title: &Range<usize>| read(title).trim_end().ends_with([':', '：']);
+    if !coded && lines.first().is_some_and(|first| title > 0 && !led(first)) {
         return None;
     }
+    Some(cut(text, &lines, title))
+}
+
+/// The same of a paragraph whose lines the page breaks, as HTML does.
+pub(super) fn split_broken_lines(text: &Text) -> Option<(Option<Text>, List)> {
+    let plain = text.plain();
+    if plain.matches('\n').count() < ENOUGH {
+        return None;
+    }
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for line in plain.split('\n') {
+        if !line.trim().is_empty() {
+            lines.push(start..start + line.len());
+        }
+        start += line.len() + 1;
+    }
+    let title = titled(text, &lines);
+    let entries = lines.get(title..)?;
+    let coded = |line: &Range<usize>| plain.get(line.clone()).is_some_and(starts_with_code);
+    let all = entries.iter().all(coded) || are_marked(text, entries);
+    (all && (ENOUGH + 1..=MOST).contains(&entries.len())).then(|| cut(text, &lines, title))
+}
+
+/// How many lines stand above the first that starts with a code: one or none.
+fn titled(text: &Text, lines: &[Range<usize>]) -> usize {
+    let starts = |line: &Range<usize>| {
+        let said = text.plain().get(line.clone()).unwrap_or("");
+        starts_with_code(said) || number_before(said).is_some() || starts_marked(text, line)
+    };
+    usize::from(!lines.first().is_some_and(starts))
+}
+
+/// Whether there are several lines and each starts with something set as code.
+fn are_marked(text: &Text, lines: &[Range<usize>]) -> bool {
+    lines.len() > ENOUGH && lines.iter().all(|line| starts_marked(text, line))
+}
+
+/// The line above the entries, and the list of these.
+fn cut(text: &Text, lines: &[Range<usize>], titles: usize) -> (Option<Text>, List) {
+    let title = lines.first().filter(|_| titles > 0).map(|line| text.slice(line.clone()));
     let item = |text: Text| ListItem { id: NodeId::default(), line: text.line(), text, blocks: Vec::new() };
-    let items = entries.iter().map(|line| item(text.slice(line.clone()))).collect();
-    Some((title, List { ordered: false, items }))
+    let items = lines.iter().skip(titles).map(|line| item(text.slice(line.clone()))).collect();
+    (title, List { ordered: false, items })
 }
 
 /// Whether a line is something set as code, a dash or colon, and a text.
@@ -86,7 +125,17 @@ fn starts_with_code(line: &str) -> bool {
         Some(CodeShape::Symbol) => code.contains('_') && !code.contains(char::is_lowercase),
         _ => false,
     };
-    coded && rest.is_some_and(|rest| !rest.trim().is_empty())
+    (coded && rest.is_some_and(|rest| !rest.trim().is_empty())) || starts_with_several(line)
+}
+
+/// Whether a line is several codes, a dash or colon, and a text: `500, 502, 503 - lid errors`.
+fn starts_with_several(line: &str) -> bool {
+    let (codes, rest) = [" - ", " \u{2013} ", " \u{2014} ", ": ", " = "]
+        .iter()
+        .filter_map(|sign| line.split_once(sign))
+        .min_by_key(|(codes, _)| codes.len())
+        .unwrap_or((line, ""));
+    code_shape(codes.trim()) == Some(CodeShape::Several) && !rest.trim().is_empty()
 }
 
 fn is_sign(text: &str) -> bool {
