@@ -283,8 +283,8 @@ pub(crate) fn introduced_by(text: &str) -> Option<Topic> {
     let named = || {
         let text = text.trim_end().strip_suffix([':', '：'])?;
         let fields = text.split_whitespace().map(|word| word.rsplit('.').find(|part| !part.is_empty()).unwrap_or(word));
-        let humped = fields.map(|field| (field, split_humps(field))).filter(|(field, humps)| field != humps);
-        humped.last().and_then(|(_, humps)| topic_of_type(&humps)).filter(|topic| *topic == Topic::Codes)
+        let mut humped = fields.map(|field| (field, split_humps(field))).filter(|(field, humps)| field != humps);
+        humped.next_back().and_then(|(_, humps)| topic_of_type(&humps)).filter(|topic| *topic == Topic::Codes)
     };
     topic(text, false).or_else(named)
 }
