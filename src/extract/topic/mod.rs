@@ -1,15 +1,15 @@
 //! What a part of a page is about: codes, failures, or something else, by the words of its headings and introductions.
 
-use std::ops::Range;
-use std::sync::LazyLock;
+mod lists;
 
-use foldhash::{HashMap, HashSet};
-use serde::Deserialize;
+use std::ops::Range;
+
+pub(super) use self::lists::prepare;
+use self::lists::{LISTS, Phrases, is_undivided, split_words};
 
 use super::phrases::split_humps;
 use super::spelling::{Shape, shape_of};
 use super::type_title::type_named;
-use crate::word_file::word_file;
 
 /// What a heading or introduction says of what it introduces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,143 +21,6 @@ pub(crate) enum Topic {
     /// Something else: parameters, steps, commands.
     Others,
 }
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Words {
-    codes: Vec<Vec<String>>,
-    failures: Vec<Vec<String>>,
-    others: Vec<Vec<String>>,
-    forms: Vec<Vec<String>>,
-    declarations: Vec<String>,
-    others_in_titles: Vec<Vec<String>>,
-    joins: Vec<Vec<String>>,
-    sorts: Vec<String>,
-    callers: Vec<Vec<String>>,
-    series: Vec<String>,
-    particles: Vec<String>,
-    captions: Vec<Vec<String>>,
-    declarators: Vec<String>,
-    structure: Vec<Vec<String>>,
-    answers: Vec<Vec<String>>,
-    placeholders: Vec<Vec<String>>,
-    fields: Vec<Vec<String>>,
-    field_endings: Vec<String>,
-}
-
-struct Lists {
-    topics: Vec<(Phrases, Topic)>,
-    /// Forms in which programs name things of any kind.
-    forms: Phrases,
-    declarations: HashSet<String>,
-    /// What is something else at the end of a title only.
-    in_titles: Phrases,
-    joins: HashSet<String>,
-    sorts: HashSet<String>,
-    /// By their first letters; the longest first, so that "error code" is tried before "error".
-    callers: HashMap<char, Vec<String>>,
-    series: Vec<String>,
-    particles: Vec<String>,
-    captions: Vec<String>,
-    declarators: HashSet<String>,
-    structure: HashSet<String>,
-    answers: Phrases,
-    placeholders: HashSet<String>,
-    fields: HashSet<String>,
-    field_endings: Vec<String>,
-}
-
-/// Phrases by their first word for scripts that divide words, the others as they are.
-struct Phrases {
-    worded: HashSet<String>,
-    /// The first words of those, since most words begin none.
-    first: HashSet<String>,
-    longest: usize,
-    anywhere: Vec<String>,
-}
-
-impl Phrases {
-    fn new(groups: Vec<Vec<String>>) -> Self {
-        let mut phrases =
-            Self { worded: HashSet::default(), first: HashSet::default(), longest: 1, anywhere: Vec::new() };
-        for phrase in groups.into_iter().flatten() {
-            if phrase.chars().any(is_undivided) {
-                phrases.anywhere.push(phrase);
-            } else {
-                let words = split_words(&phrase.to_lowercase());
-                phrases.longest = phrases.longest.max(words.len());
-                phrases.first.extend(words.first().cloned());
-                phrases.worded.insert(words.join(" "));
-            }
-        }
-        phrases
-    }
-
-    /// Whether a text ends with one of the phrases.
-    fn end(&self, text: &str) -> bool {
-        let lower = text.to_lowercase();
-        let words = split_words(&lower);
-        self.last(&lower, &words).is_some_and(|range| range.end == words.len())
-            || self.anywhere_in(&lower).iter().any(|phrase| lower.ends_with(phrase.as_str()))
-    }
-
-    /// The phrases of scripts that do not divide words, where the text has characters of such a script.
-    fn anywhere_in(&self, lower: &str) -> &[String] {
-        if lower.is_ascii() { &[] } else { &self.anywhere }
-    }
-
-    /// Where the last of the phrases stands in a text, in words or bytes counted from its start.
-    fn last(&self, lower: &str, words: &[String]) -> Option<Range<usize>> {
-        let begins = |&start: &usize| words.get(start).is_some_and(|word| self.first.contains(word));
-        let worded = (0..words.len()).rev().filter(begins).find_map(|start| {
-            let most = self.longest.min(words.len() - start);
-            let n = (1..=most).rev().find(|&n| self.worded.contains(&words[start..start + n].join(" ")))?;
-            Some(start..start + n)
-        });
-        let at = |phrase: &String| lower.rfind(phrase.as_str()).map(|at| at..at + phrase.len());
-        let anywhere = self.anywhere_in(lower).iter().filter_map(at);
-        worded.into_iter().chain(anywhere).max_by_key(|range| range.end)
-    }
-}
-
-/// Reads the word lists.
-pub(super) fn prepare() {
-    LazyLock::force(&LISTS);
-}
-
-static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let words: Words = word_file!("src/extract/topic");
-    let set = |groups: Vec<Vec<String>>| groups.into_iter().flatten().collect();
-    let mut callers: HashMap<char, Vec<String>> = HashMap::default();
-    for caller in words.callers.into_iter().flatten() {
-        if let Some(first) = caller.chars().next() {
-            callers.entry(first).or_default().push(caller);
-        }
-    }
-    callers.values_mut().for_each(|callers| callers.sort_by_key(|caller| std::cmp::Reverse(caller.len())));
-    Lists {
-        topics: vec![
-            (Phrases::new(words.others), Topic::Others),
-            (Phrases::new(words.failures), Topic::Failures),
-            (Phrases::new(words.codes), Topic::Codes),
-        ],
-        forms: Phrases::new(words.forms),
-        declarations: words.declarations.into_iter().collect(),
-        in_titles: Phrases::new(words.others_in_titles),
-        joins: set(words.joins),
-        sorts: words.sorts.into_iter().collect(),
-        callers,
-        series: words.series,
-        particles: words.particles,
-        captions: words.captions.into_iter().flatten().collect(),
-        declarators: words.declarators.into_iter().collect(),
-        structure: set(words.structure),
-        answers: Phrases::new(words.answers),
-        placeholders: set(words.placeholders),
-        fields: set(words.fields),
-        field_endings: words.field_endings,
-    }
-});
 
 /// Longer introductions are cut to their end: what they lead to stands there.
 const LONGEST: usize = 300;
@@ -183,7 +46,7 @@ pub(crate) fn topic_of(text: &str) -> Option<Topic> {
 /// The name in a title that says of one name that it is an enumeration or the like: `LID_STATUS_CODES enumeration`.
 fn enumeration_name(text: &str) -> Option<&str> {
     let (name, form) = text.split_once(' ')?;
-    (name.contains('_') && LISTS.forms.worded.contains(&form.to_lowercase())).then_some(name)
+    (name.contains('_') && LISTS.forms.has(&form.to_lowercase())).then_some(name)
 }
 
 /// What the name of an enumeration says by its end: `LID_OPTIONS`; of codes the kind may stand further left:
@@ -194,7 +57,7 @@ fn topic_of_name(name: &str) -> Option<Topic> {
     let last = words.last()?;
     let kinds = words.iter().map(|kind| format!("{kind} {last}"));
     let [_, _, (codes, _)] = LISTS.topics.as_slice() else { return None };
-    if kinds.into_iter().any(|phrase| codes.worded.contains(&phrase)) {
+    if kinds.into_iter().any(|phrase| codes.has(&phrase)) {
         return Some(Topic::Codes);
     }
     let ends = |phrases: &Phrases| phrases.last(&lower, &words).is_some_and(|range| range.end == words.len());
@@ -421,21 +284,6 @@ pub(crate) fn is_section_title(word: &str) -> bool {
 /// Whether a text only says that a list goes on.
 pub(crate) fn is_placeholder(text: &str) -> bool {
     LISTS.placeholders.contains(&text.trim().to_lowercase())
-}
-
-/// Words; what stops hold together, as in `errors.properties`, is one.
-fn split_words(lower: &str) -> Vec<String> {
-    lower
-        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '.'))
-        .map(|word| word.trim_matches('.'))
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
-
-/// Whether a script writes words without spaces between them, or (Korean) with endings attached.
-fn is_undivided(c: char) -> bool {
-    matches!(c, '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}')
 }
 
 #[cfg(test)]
