@@ -11,7 +11,7 @@ use super::offer::{Offer, Verdict};
 use super::page::{Page, Placed};
 use super::paragraph_runs::paragraph_runs;
 use super::program_names::ProgramNames;
-use super::surroundings::{item_above, surroundings_of};
+use super::surroundings::surroundings_of;
 use super::topic::{Topic, introduced_by};
 use crate::document::{Block, BlockKind, Definition, ListItem, NodeId, RegionRole, Text};
 
@@ -223,7 +223,7 @@ fn goes_on(spans: &[Option<(i128, i128)>], at: usize, own: Option<(i128, i128)>)
 
 /// What the paragraph before a list, or the item that it is nested in, introduces.
 fn introduction(page: &Page<'_>, index: usize, placed: &Placed<'_>) -> Option<Topic> {
-    item_above(page, index, placed)
+    page.item(placed)
         .and_then(|text| introduced_by(text.plain()))
         .or_else(|| super::surroundings::introduction_before(page, index))
 }

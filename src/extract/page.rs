@@ -21,6 +21,8 @@ pub(crate) struct Page<'a> {
     trails: Vec<TrailLink<'a>>,
     /// The last term of each definition.
     terms: HashMap<NodeId, &'a Text>,
+    /// The text of each item that has blocks below it.
+    items: HashMap<NodeId, &'a Text>,
     first_heading: Option<usize>,
 }
 
@@ -77,6 +79,7 @@ impl<'a> Page<'a> {
             blocks: Vec::new(),
             trails: Vec::new(),
             terms: HashMap::new(),
+            items: HashMap::new(),
             first_heading: None,
         };
         let mut current = None;
@@ -114,7 +117,8 @@ impl<'a> Page<'a> {
                     *current = Some(self.trails.len() - 1);
                 }
                 BlockKind::List(list) => {
-                    for item in &list.items {
+                    for item in list.items.iter().filter(|item| !item.blocks.is_empty()) {
+                        self.items.insert(item.id, &item.text);
                         self.walk(&item.blocks, Within::Item(item.id), region, below, current);
                     }
                 }
@@ -188,14 +192,17 @@ impl<'a> Page<'a> {
         self.terms.get(&id).map(|term| term.plain())
     }
 
+    /// The text of the item that a block stands in directly.
+    pub(crate) fn item(&self, placed: &Placed<'a>) -> Option<&'a Text> {
+        let Within::Item(id) = placed.within else { return None };
+        self.items.get(&id).copied()
+    }
+
     /// The block before the one at `index` that stands in the same thing, where there is one.
     pub(crate) fn before(&self, index: usize) -> Option<&Placed<'a>> {
         let own = self.blocks.get(index)?;
-        self.blocks[..index]
-            .iter()
-            .rev()
-            .take_while(|other| other.depth >= own.depth)
-            .find(|other| other.depth == own.depth && other.within == own.within)
+        let other = self.blocks[..index].iter().rev().find(|other| other.depth <= own.depth)?;
+        (other.depth == own.depth && other.within == own.within).then_some(other)
     }
 }
 

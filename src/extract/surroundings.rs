@@ -1,8 +1,8 @@
 //! What the words around a part of a page speak of: its introduction, the headings above it, the page's title.
 
-use super::page::{Page, Placed, Within};
+use super::page::{Page, Placed};
 use super::topic::{Topic, introduced_by, is_form, is_release, topic_of};
-use crate::document::{BlockKind, MarkKind, Text};
+use crate::document::{BlockKind, MarkKind};
 
 /// What surrounds a family.
 #[derive(Debug, Clone, Copy, Default)]
@@ -81,17 +81,6 @@ impl Surroundings {
     }
 }
 
-/// The text of the item that a block stands in.
-pub(crate) fn item_above<'a>(page: &Page<'a>, index: usize, placed: &Placed<'a>) -> Option<&'a Text> {
-    let Within::Item(node) = placed.within else { return None };
-    page.blocks.get(..index)?.iter().rev().find_map(|above| match &above.block.kind {
-        BlockKind::List(list) if above.end > index => {
-            list.items.iter().find(|item| item.id == node).map(|item| &item.text)
-        }
-        _ => None,
-    })
-}
-
 /// What the headings above a block and the page's title speak of.
 pub(crate) fn surroundings_of(
     page: &Page<'_>,
@@ -112,7 +101,7 @@ pub(crate) fn surroundings_of(
     let above = index.checked_sub(1).and_then(|above| page.blocks.get(above));
     let above = above.and_then(|above| match &above.block.kind {
         BlockKind::Paragraph(text) => Some(text),
-        _ => item_above(page, index, placed),
+        _ => page.item(placed),
     });
     let leads = above.is_some_and(|text| text.plain().trim_end().ends_with([':', '：']));
     let page = page_topic(page, index);

@@ -16,7 +16,7 @@ use self::repeats::{
 };
 use super::account::Ledger;
 use super::offer::{Fate, Offer, Remainder, Verdict};
-use super::page::Page;
+use super::page::{Page, Placed};
 use super::{CodeDeclaration, Decision, RuleList};
 use crate::document::{BlockKind, NodeId};
 
@@ -150,17 +150,15 @@ struct Part {
     number: Option<usize>,
 }
 
-/// The part that the first node of an offer stands in.
-fn part_at(page: &Page<'_>, node: NodeId, offer: &Offer) -> Part {
+/// The part that the first node of an offer stands in; `tables` are all of the page.
+fn part_at(page: &Page<'_>, tables: &[NodeId], node: NodeId, offer: &Offer) -> Part {
     // Rows, items and definitions have the numbers that follow their block's.
     let after = page.blocks.partition_point(|placed| placed.block.id <= node);
     let Some(placed) = after.checked_sub(1).and_then(|index| page.blocks.get(index)) else { return Part::default() };
     let under = page.headings(placed).last().map(|heading| heading.text.plain().replace('\n', " "));
     let (list, number) = match &placed.block.kind {
         BlockKind::Table(_) => {
-            let tables =
-                page.blocks.iter().take(after).filter(|placed| matches!(placed.block.kind, BlockKind::Table(_)));
-            (Some(RuleList::Tables), Some(tables.count()))
+            (Some(RuleList::Tables), Some(tables.partition_point(|table| *table <= placed.block.id)))
         }
         BlockKind::List(_) | BlockKind::Definitions(_) => (Some(RuleList::Lists), None),
         BlockKind::Paragraph(_) if offer.subject.starts_with("run ") => (Some(RuleList::Lists), None),
@@ -180,10 +178,12 @@ fn collect(page: &Page<'_>, offers: Vec<Offer>) -> Chosen {
     let mut chosen = Chosen::default();
     let mut placed: Vec<(NodeId, CodeDeclaration)> = Vec::new();
     let mut decisions: Vec<Decision> = Vec::new();
+    let is_table = |placed: &&Placed<'_>| matches!(placed.block.kind, BlockKind::Table(_));
+    let tables: Vec<NodeId> = page.blocks.iter().filter(is_table).map(|placed| placed.block.id).collect();
     for offer in offers {
         let first = offer.codes.first().and_then(|code| code.nodes.first()).copied();
         let node = first.into_iter().chain(offer.rest.iter().map(|rest| rest.node)).min();
-        let part = node.map(|node| part_at(page, node, &offer)).unwrap_or_default();
+        let part = node.map(|node| part_at(page, &tables, node, &offer)).unwrap_or_default();
         if offer.verdict == Verdict::Codes {
             let mut at = NodeId::default();
             for code in offer.codes {
