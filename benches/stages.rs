@@ -113,7 +113,7 @@ mod linear {
             format!(
                 "## Errors of lid {number}\n\n| Error code | Description |\n| --- | --- |\n| {code} | It is open. |\n\
                  | {} | It is lost. |\n\nFailures:\n\n- `FAILED_{number}`: the lid failed\n- `LOST_{number}`: no lid\n\n\
-                 Where to look:\n\n- Windows {number}: the log\n- Linux {number}: the journal\n\n",
+                 Where to look:\n\n- Windows {number}: the log\n  - of the lid\n- Linux {number}: the journal\n\n",
                 code + 1
             )
         };
