@@ -34,13 +34,17 @@ pub(super) fn unstack_table(table: &Table) -> Option<(Table, Vec<&[Row]>)> {
             return None;
         }
         if !labels.iter().any(|(known, _)| *known == own_label) {
+            // The rows of any other table all begin differently.
+            if labels.len() == MOST_LABELS {
+                return None;
+            }
             labels.push((own_label, row.cells.first()?));
         }
         records.last_mut()?.end = at + 1;
     }
     // What stands once is a table of two columns; so is one whose first column hardly repeats.
     let filled = table.rows.iter().filter(|row| !is_blank(row)).count();
-    let usual = (2..=MOST_LABELS).contains(&labels.len()) && filled * 10 >= records.len() * labels.len() * 6;
+    let usual = labels.len() >= 2 && filled * 10 >= records.len() * labels.len() * 6;
     let is_key = |record: &Range<usize>| table.rows.get(record.start).and_then(value).is_some_and(is_code);
     let keyed = records.iter().filter(|record| is_key(record)).count();
     let named = labels.iter().all(|(_, cell)| words().header_role(cell.text.plain()).is_some());
