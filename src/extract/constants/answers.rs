@@ -42,7 +42,7 @@ pub(crate) fn offer_answers(page: &Page<'_>) -> Option<Offer> {
                 "" => {
                     said_before(page, index).map(|text| (text.plain().to_owned(), links_of(text))).unwrap_or_default()
                 }
-                _ => (answer.text.to_owned(), Vec::new()),
+                _ => (unescaped(answer.text), Vec::new()),
             };
             let declaration = CodeDeclaration {
                 description,
@@ -157,6 +157,11 @@ fn string(line: &str) -> Option<(&str, &str)> {
     Some((&inner[..end], &inner[end + 1..]))
 }
 
+/// What a string of JSON says; a text of XML as it stands.
+fn unescaped(text: &str) -> String {
+    serde_json::from_str(&format!("\"{text}\"")).unwrap_or_else(|_| text.to_owned())
+}
+
 /// The elements of a line of XML that hold nothing but text.
 fn elements(line: &str) -> Vec<(&str, &str)> {
     let mut found = Vec::new();
@@ -195,6 +200,12 @@ mod tests {
         assert_eq!(read(sample), ["1 LID_LOST No lid"]);
         let both = "[{\"code\":1001,\"msg\":\"a b\"},{\"code\":1002,\"msg\":\"\"}]";
         assert_eq!(read(both), ["0 1001 a b", "0 1002 "]);
+    }
+
+    #[test]
+    fn escapes_say_what_they_stand_for() {
+        assert_eq!(unescaped(r#"The \"lid\" is \u006fpen"#), "The \"lid\" is open");
+        assert_eq!(unescaped(r#"The "lid" in C:\lids"#), r#"The "lid" in C:\lids"#);
     }
 
     #[test]
