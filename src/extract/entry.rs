@@ -1,7 +1,7 @@
 //! From a lead and what is told of it to the declarations of its codes.
 
 use super::lead::{Joint, Lead};
-use super::reason_phrases::names_status;
+use super::reason_phrases::{names_status, reason_phrase};
 use super::spelling::shape_of;
 use super::told::Told;
 use super::words::words;
@@ -114,6 +114,13 @@ pub(crate) fn declare(text: &Text, lead: &Lead, title: &str, told: &Told, standi
             line,
         })
         .collect()
+}
+
+/// Names a status without a name after the reason phrase that opens what the page says of it.
+pub(crate) fn name_by_reason_phrase(code: &mut CodeDeclaration) {
+    if code.symbol.is_none() {
+        code.symbol = reason_phrase(&code.code, &code.description).map(str::to_owned);
+    }
 }
 
 /// The name for people that the rest of a text starts with, and where the text itself goes on: `Not Found: the thing …`.

@@ -15,6 +15,7 @@ use self::repeats::{
     settle_repetition, settle_titles, titles_of,
 };
 use super::account::Ledger;
+use super::entry::name_by_reason_phrase;
 use super::offer::{Fate, Offer, Remainder, Verdict};
 use super::page::{Page, Placed};
 use super::{CodeDeclaration, Decision, RuleList};
@@ -186,8 +187,9 @@ fn collect(page: &Page<'_>, offers: Vec<Offer>) -> Chosen {
         let part = node.map(|node| part_at(page, &tables, node, &offer)).unwrap_or_default();
         if offer.verdict == Verdict::Codes {
             let mut at = NodeId::default();
-            for code in offer.codes {
+            for mut code in offer.codes {
                 at = code.nodes.first().copied().unwrap_or(at);
+                name_by_reason_phrase(&mut code.declaration);
                 placed.push((at, code.declaration));
             }
         }
