@@ -82,7 +82,13 @@ pub fn is_title(text: &str) -> bool {
     length > 0
         && length <= longest
         && text.chars().any(char::is_alphanumeric)
+        && !is_nothing(text)
         && (is_question(text) || !(ends_with_stop(text) || text.ends_with([',', ';', ':', '，', '；', '：', '、'])))
+}
+
+/// Whether a text says that there is nothing to say: `N/A`.
+fn is_nothing(text: &str) -> bool {
+    text.len() > 1 && text.split('/').all(|letter| letter.len() == 1)
 }
 
 /// Whether a raised text is the sign of a footnote: `1`, `[2]`, `*`.

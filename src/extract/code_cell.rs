@@ -32,11 +32,11 @@ impl CodeCell {
         (failed && before.ends_with('(')).then_some((plain.get(name.range.clone())?, number))
     }
 
-    /// A text that is one sign in capitals, digits and stops (`L:NO:FAN`), which only a header can call a code.
+    /// A text that is one sign in capitals, digits and stops (`L:NO:FAN`, `A`), which only a header can call a code.
     pub(crate) fn verbatim(plain: &str) -> Option<Self> {
         let signs = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || ".:-_/#*+!".contains(c);
         let named = plain.contains(|c: char| c.is_ascii_uppercase());
-        let fits = (2..=LONGEST_SIGN).contains(&plain.len()) && named && plain.chars().all(signs);
+        let fits = (1..=LONGEST_SIGN).contains(&plain.len()) && named && plain.chars().all(signs);
         let code = Spelled { range: 0..plain.len(), shape: Shape::Constant };
         fits.then(|| Self { codes: vec![code], ..Self::default() })
     }

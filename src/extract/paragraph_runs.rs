@@ -7,7 +7,7 @@ use super::lead::{Joint, Lead};
 use super::page::{Page, Placed, Within};
 use super::spelling::Shape;
 use super::surroundings::surroundings_of;
-use super::topic::{Topic, topic_of};
+use super::topic::{Topic, introduced_by, topic_of};
 use crate::document::{BlockKind, MarkKind, RegionRole, Text};
 
 /// So many paragraphs make a run; two where both start with a constant or numbered identifier, or below a title of codes
@@ -36,6 +36,7 @@ pub(crate) fn paragraph_runs<'a>(page: &Page<'a>) -> Vec<(usize, usize, Items<'a
                     run.surroundings = Some((placed.within, placed.depth));
                     run.start = index;
                 }
+                run.led = false;
                 run.items.push(Item { node: placed.block.id, text, terms: &[], blocks: Vec::new() });
             }
             BlockKind::Heading(_)
@@ -45,7 +46,8 @@ pub(crate) fn paragraph_runs<'a>(page: &Page<'a>) -> Vec<(usize, usize, Items<'a
             | BlockKind::Details { .. } => {
                 run.finish(page, index, &mut runs);
             }
-            _ if sibling && !lists_codes(&placed.block.kind) => {
+            _ if sibling && !lists_codes(&placed.block.kind, run.led) => {
+                run.led = leads(&placed.block.kind);
                 if let Some(item) = run.items.last_mut() {
                     item.blocks.push(placed.block);
                 }
@@ -63,12 +65,15 @@ struct Run<'a> {
     items: Vec<Item<'a>>,
     start: usize,
     surroundings: Option<(Within, u16)>,
+    /// Whether the last block leads to what follows it.
+    led: bool,
 }
 
 impl<'a> Run<'a> {
     fn finish(&mut self, page: &Page<'a>, end: usize, runs: &mut Vec<(usize, usize, Items<'a>)>) {
         let items = std::mem::take(&mut self.items);
         self.surroundings = None;
+        self.led = false;
         let Some(placed) = page.blocks.get(self.start).filter(|_| !items.is_empty()) else { return };
         let around =
             surroundings_of(page, self.start, placed, super::surroundings::introduction_before(page, self.start));
@@ -84,7 +89,9 @@ impl<'a> Run<'a> {
 /// A list or definition list of so many codes speaks for itself and not of the code above it.
 const A_LIST: usize = 5;
 
-fn lists_codes(block: &BlockKind) -> bool {
+/// Whether a block is a list of codes that speaks for itself; one that a paragraph leads to, `led`, does if each of its
+/// items starts with one.
+fn lists_codes(block: &BlockKind, led: bool) -> bool {
     let coded = |text: &Text| item_lead(text).is_some_and(|lead| lead.is_certain() && !lead.rest.is_empty());
     let (count, codes) = match block {
         BlockKind::List(list) => (list.items.len(), list.items.iter().filter(|item| coded(&item.text)).count()),
@@ -95,7 +102,13 @@ fn lists_codes(block: &BlockKind) -> bool {
         }
         _ => (0, 0),
     };
-    codes >= A_LIST && codes * 2 > count
+    codes >= A_LIST && codes * 2 > count || (led && codes >= ENOUGH && codes == count)
+}
+
+/// Whether a paragraph leads to what follows it: "Codes of the drum:".
+fn leads(block: &BlockKind) -> bool {
+    let BlockKind::Paragraph(text) = block else { return false };
+    text.plain().trim_end().ends_with([':', '：']) && introduced_by(text.plain()) != Some(Topic::Others)
 }
 
 /// Whether so many entries are a run; `told` says that they stand below a title of codes.

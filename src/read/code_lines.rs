@@ -113,7 +113,8 @@ fn number_before(line: &str) -> Option<i64> {
     number.parse().ok().filter(|_| worded && number.len() <= 9)
 }
 
-/// Whether a line is a code of three signs or more or a constant of several words, a dash or colon, and a text.
+/// Whether a line is a number of three signs or more, an identifier or a constant of several words, a dash or colon, and a
+/// text.
 fn starts_with_code(line: &str) -> bool {
     let Some((code, rest)) = line.trim().split_once(' ') else { return false };
     let (code, rest) = match code.strip_suffix(':') {
@@ -121,7 +122,8 @@ fn starts_with_code(line: &str) -> bool {
         None => (code, rest.trim_start().split_once(' ').filter(|(sign, _)| is_sign(sign)).map(|(_, rest)| rest)),
     };
     let coded = match code_shape(code) {
-        Some(CodeShape::Number | CodeShape::Hex | CodeShape::Id) => code.len() >= 3,
+        Some(CodeShape::Number | CodeShape::Hex) => code.len() >= 3,
+        Some(CodeShape::Id) => true,
         Some(CodeShape::Symbol) => code.contains('_') && !code.contains(char::is_lowercase),
         _ => false,
     };

@@ -17,9 +17,13 @@ pub(super) fn recover_listed(pieces: Pieces) -> Pieces {
         while start < lines.len() {
             let next = lines[start + 1..].iter().position(|line| line.starts_run);
             let end = next.map_or(lines.len(), |next| start + 1 + next);
-            let run = &lines[start..end];
-            if is_list(run) {
-                made.push(Made { start, end, block: flat(run) });
+            // A title may stand right above: "Code Description".
+            for from in start..end.min(start + 2) {
+                let run = &lines[from..end];
+                if is_list(run) {
+                    made.push(Made { start: from, end, block: flat(run) });
+                    break;
+                }
             }
             start = end;
         }

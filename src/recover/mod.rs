@@ -9,6 +9,7 @@
 //! Every step is linear in the number of lines, and no line is lost.
 
 mod align;
+mod barred;
 mod boxes;
 mod callout;
 mod code;
@@ -56,6 +57,7 @@ fn recover_blocks(blocks: Vec<Block>) -> Vec<Block> {
     pieces.stretches_mut().for_each(|lines| section_titles(lines));
     let pieces = code::recover_code(pieces);
     let pieces = fields::recover_fields(pieces);
+    let pieces = barred::recover_barred_tables(pieces);
     let pieces = boxes::recover_boxes(pieces);
     let pieces = hanging::recover_hanging(pieces);
     let pieces = tabs::recover_tabbed_tables(pieces);

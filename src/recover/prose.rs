@@ -408,7 +408,7 @@ fn may_head(line: &SourceLine) -> bool {
     let text = line.plain();
     is_title(text)
         // One letter is what is left of a bullet without text.
-        && text.chars().nth(1).is_some()
+        && (text.chars().nth(1).is_some() || text.starts_with(|c: char| c.is_ascii_digit()))
         && line.cells.len() == 1
         && !super::list::is_trail(line, None)
         && !has_date(text)

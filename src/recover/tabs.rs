@@ -1,5 +1,7 @@
 //! Tables whose cells tabs divide.
 
+use std::collections::{HashMap, HashSet};
+
 use super::columns::defined;
 use super::piece::{Joint, Made, Pieces, SourceLine, join, replace_lines, row};
 use crate::document::shape::{code_shape, ends_with_stop, is_sentence, is_title};
@@ -8,12 +10,16 @@ use crate::document::{Block, BlockKind, Cell, NodeId, Row, Table, Text};
 /// So many lines without a tab may stand between two rows.
 const LONGEST_GAP: usize = 12;
 
+/// The most characters of a title above a part of a cell.
+const LONGEST_LABEL: usize = 30;
+
 /// The most characters of a header's cell.
 const LONGEST_TITLE: usize = 60;
 
 /// Takes tables with tabs between the cells out of the lines.
 pub(super) fn recover_tabbed_tables(pieces: Pieces) -> Pieces {
     replace_lines(pieces, |lines| {
+        let labels = labels(lines);
         let mut at = 0;
         let mut made = Vec::new();
         while at < lines.len() {
@@ -21,12 +27,28 @@ pub(super) fn recover_tabbed_tables(pieces: Pieces) -> Pieces {
                 at += 1;
                 continue;
             }
-            let end = extent(lines, at);
-            made.extend(table(&lines[at..end]).map(|block| Made { start: at, end, block }));
+            let end = extent(lines, at, &labels);
+            made.extend(table(&lines[at..end], &labels).map(|block| Made { start: at, end, block }));
             at = end;
         }
         made
     })
+}
+
+/// So often a title stands above another part of what the cells say.
+const LEAST_LABELS: usize = 3;
+
+/// The titles that stand alone again and again: `Remedy`, with its text below.
+fn labels(lines: &[SourceLine]) -> HashSet<&str> {
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    if lines.iter().any(is_tabbed) {
+        for line in lines.iter().filter(|line| line.starts_run && !is_tabbed(line)) {
+            if line.code.is_none() && line.length() <= LONGEST_LABEL && is_title(line.plain()) {
+                *times.entry(line.plain()).or_default() += 1;
+            }
+        }
+    }
+    times.into_iter().filter(|(_, times)| *times >= LEAST_LABELS).map(|(label, _)| label).collect()
 }
 
 fn is_tabbed(line: &SourceLine) -> bool {
@@ -35,7 +57,7 @@ fn is_tabbed(line: &SourceLine) -> bool {
 
 /// The end of the table that starts at a line with tabs: behind the last such line that is not too far from the one
 /// before, and what goes on with its last cell.
-fn extent(lines: &[SourceLine], start: usize) -> usize {
+fn extent(lines: &[SourceLine], start: usize, labels: &HashSet<&str>) -> usize {
     let width = lines[start].cells.len();
     let header = &lines[start];
     let mut end = start + 1;
@@ -69,7 +91,8 @@ fn extent(lines: &[SourceLine], start: usize) -> usize {
             // lines; a heading ends the table.
             let below = lines.get(at + 1).filter(|below| is_tabbed(below) && !below.starts_run);
             let named = line.code.is_some() && line.bullet.is_none() && below.is_some_and(first_code);
-            if !is_sentence(line.plain()) && !named {
+            let labelled = labels.contains(line.plain()) || labels.contains(lines[at - 1].plain());
+            if !is_sentence(line.plain()) && !named && !labelled {
                 break;
             }
         }
@@ -80,7 +103,10 @@ fn extent(lines: &[SourceLine], start: usize) -> usize {
         let goes_on = line.plain().starts_with(char::is_lowercase)
             || (line.bullet.is_some() && line.indent > 0)
             || (before.length() >= 40 && !ends_with_stop(before.plain()) && is_tabbed(before));
-        if line.starts_run || is_tabbed(line) || !goes_on {
+        // The last row has its titles and what stands below them, as the others have.
+        let near = [Some(before), Some(line), lines.get(end + 1)];
+        let labelled = near.into_iter().flatten().any(|line| line.starts_run && labels.contains(line.plain()));
+        if is_tabbed(line) || ((line.starts_run || !goes_on) && !labelled) {
             break;
         }
         end += 1;
@@ -95,7 +121,7 @@ fn is_header(line: &SourceLine) -> bool {
 }
 
 /// The table of these lines; the first and most of the others have tabs.
-fn table(lines: &[SourceLine]) -> Option<Block> {
+fn table(lines: &[SourceLine], labels: &HashSet<&str>) -> Option<Block> {
     let tabbed = lines.iter().filter(|line| is_tabbed(line));
     let width = tabbed.clone().map(|line| cells(line).len()).max().unwrap_or(0);
     if tabbed.count() < 2 {
@@ -134,6 +160,7 @@ fn table(lines: &[SourceLine]) -> Option<Block> {
             || text.starts_with(char::is_lowercase)
             || is_sentence(text)
             || line.indent > 0
+            || labels.contains(text)
             || !is_title(text)
             || before.is_some_and(|before| before.length() >= 60 && !ends_with_stop(before.plain()));
         match rows.last_mut() {

@@ -35,12 +35,16 @@ impl Column {
 const VERBATIM: usize = 3;
 
 impl Column {
-    /// Whether its header says that it holds error codes, and nearly all its cells are codes or signs of another spelling.
+    /// Whether its header says that it holds codes, and nearly all its cells are codes or signs of another spelling, none
+    /// of them twice where the header does not say that these are codes of errors.
     pub(crate) fn is_verbatim(&self) -> bool {
         let cells = &self.cells;
-        self.role == Some(HeaderRole::ErrorCode)
-            && cells.odd >= VERBATIM
-            && (cells.odd + cells.coded + cells.single) * 10 >= cells.filled * 9
+        let headed = match self.role {
+            Some(HeaderRole::ErrorCode) => true,
+            Some(HeaderRole::Code) => cells.distinct == cells.rows,
+            _ => false,
+        };
+        headed && cells.odd >= VERBATIM && (cells.odd + cells.coded + cells.single) * 10 >= cells.filled * 9
     }
 
     /// Whether each row has a name of its own in it that is spelled in words, which the header or its dress tells from

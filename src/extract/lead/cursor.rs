@@ -3,7 +3,7 @@
 use super::super::reason_phrases::names_status;
 use super::super::spelling::{Shape, is_choice, is_dash, shape_of, value_of};
 use super::super::topic::caller_length;
-use super::{Joint, LONGEST_TITLE, LONGEST_TOKEN, Lead, is_marked, is_set_as};
+use super::{Joint, LONGEST_TITLE, LONGEST_TOKEN, Lead, is_all_marked, is_marked, is_set_as};
 use crate::document::{MarkKind, Text};
 
 /// Words and signs before one more of the same.
@@ -270,7 +270,9 @@ impl<'a> Cursor<'a> {
         let shouted = joint == Joint::Space && next.len() > 1 && next.bytes().all(|byte| byte.is_ascii_uppercase());
         let certain = match shape {
             Some(Shape::Constant) => {
-                token.contains('_') || (token.len() >= 5 && !shouted) || marked || joint == Joint::End
+                // "**3 - LID OPEN** The lid is open.": what is set apart is a phrase.
+                let alone = marked && is_all_marked(text, start..start + token.len());
+                token.contains('_') || (token.len() >= 5 && !shouted) || alone || joint == Joint::End
             }
             // "3: gas/lamp" is a text of two words.
             Some(Shape::Symbolic) => marked || !is_choice(token),
