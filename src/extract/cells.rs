@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use super::code_cell::{CodeCell, read_code_cell, read_led_text};
 use super::reason_phrases::names_status;
-use super::spelling::Shape;
+use super::spelling::{Shape, value_of};
 use super::standard_names::is_standard_name;
-use super::topic::is_field;
+use super::topic::{is_field, name_other_values};
 use super::words::words;
 use crate::document::shape::ends_with_stop;
 use crate::document::{MarkKind, Text};
@@ -100,6 +100,10 @@ pub(crate) struct Cells {
     pub(crate) from_zero: bool,
     /// Cells in quotation marks.
     pub(crate) quoted: usize,
+    /// Hexadecimal numbers of one bit each.
+    pub(crate) flags: usize,
+    /// Whether what its constants have in common says that they are something else than failures.
+    pub(crate) of_other_values: bool,
     /// Names of one or several words, as programs spell them: small letters.
     pub(crate) worded: usize,
 }
@@ -124,6 +128,7 @@ impl Cells {
     /// Looks at the cells of one column; `led` says that a text which starts with a code counts as one.
     pub(crate) fn of<'t>(cells: impl Iterator<Item = Option<&'t Text>>, led: bool) -> Self {
         let mut seen = HashSet::new();
+        let mut constants: Vec<&str> = Vec::new();
         let mut this = Self::default();
         let mut prefix: Option<String> = None;
         let mut next: Option<i64> = None;
@@ -185,7 +190,9 @@ impl Cells {
             this.keys += usize::from(first.shape.is_key());
             this.names += usize::from(first.shape.is_name());
             let named = code.names.first().unwrap_or(first);
-            this.constants += usize::from(named.shape == Shape::Constant);
+            if named.shape == Shape::Constant {
+                constants.push(&plain[named.range.clone()]);
+            }
             this.paired += usize::from(!code.names.is_empty());
             if let Some((name, status)) = code.answered(plain) {
                 this.answered += 1;
@@ -197,6 +204,7 @@ impl Cells {
             this.negative +=
                 usize::from(first.shape == Shape::Number && !spelled.starts_with(|c: char| c.is_ascii_digit()));
             this.words32 += usize::from(first.shape == Shape::Hex && spelled.len() >= 8);
+            this.flags += usize::from(first.shape == Shape::Hex && value_of(spelled).is_some_and(is_flag));
             let status = first.shape == Shape::Wildcard
                 || (first.shape == Shape::Number
                     && spelled.len() == 3
@@ -219,8 +227,15 @@ impl Cells {
             }
         }
         this.counting = steps && this.filled >= 2;
+        this.constants = constants.len();
+        this.of_other_values = name_other_values(constants.into_iter());
         this
     }
+}
+
+/// Whether a number has one bit.
+fn is_flag(value: i128) -> bool {
+    value > 0 && value.count_ones() == 1
 }
 
 /// The text within quotation marks that enclose the whole.

@@ -4,7 +4,7 @@ use super::agreement::{weigh_agreement, weigh_remedies};
 use super::cells::Cells;
 use super::columns::{Column, Layout};
 use super::offer::Verdict;
-use super::topic::{names_codes, names_type_of_codes};
+use super::topic::{names_codes, names_other_values, names_type_of_codes};
 use super::words::{Context, HeaderRole, words};
 
 /// The words around a part of a page.
@@ -139,6 +139,8 @@ pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<
             Context::Against if (answers || failures) && words().is_about_answers(nearest) => Context::Weak,
             // The name of a function may speak of errors; what stands below it are its parts.
             Context::Strong | Context::Weak if nearest.trim_end().ends_with("()") => Context::Silent,
+            // "enum LidState", most of whose states are failures.
+            Context::Against if failures && names_other_values(nearest) => Context::Silent,
             Context::Against if (failures || constants) && words().is_about_members(nearest) => Context::Silent,
             // The only header of a table whose lines came apart: "Code".
             Context::Silent if unheaded && heads_codes(nearest) => Context::Weak,
@@ -192,6 +194,9 @@ pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<
 fn heads_codes(words_above: &str) -> bool {
     matches!(words().header_role(words_above), Some(HeaderRole::ErrorCode | HeaderRole::Code))
 }
+
+/// So many hexadecimal numbers of one bit are flags.
+const FLAGS: usize = 4;
 
 /// What the columns of a table say of it.
 pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
@@ -307,6 +312,13 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
         }
     }
     let is_code = matches!(key.role, Some(HeaderRole::ErrorCode | HeaderRole::Code));
+    let named = layout.symbol.and_then(|index| columns.get(index)).unwrap_or(key);
+    if named.cells.of_other_values {
+        evidence.add(-4.0, false, "what the constants have in common says that they are something else");
+    }
+    if cells.flags >= FLAGS && cells.flags == cells.filled && !is_code && !evidence.is_near(Context::Weak) {
+        evidence.add(-4.0, false, "each number has one bit, as flags have");
+    }
     let names_failures = layout.symbol.and_then(|index| columns.get(index)).is_some_and(|c| failing_points(c) >= 3.0);
     if cells.share(cells.fields) >= 0.5 && !is_code {
         evidence.add(-3.0, false, "the key column names the fields of an answer");

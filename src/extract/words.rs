@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::phrases::{Phrases, Stems, find_word, fold, split_humps};
 use super::reason_phrases::names_status;
-use super::topic::names_codes;
+use super::topic::{names_codes, names_other_values};
 use crate::document::shape::is_negated_errno;
 use crate::word_file::word_file;
 
@@ -92,6 +92,7 @@ struct File {
     context: ContextFile,
     failure: ByLanguage,
     failure_name_parts: HashSet<String>,
+    words_with_e: HashSet<String>,
     conjunctions: HashSet<String>,
     range_words: HashSet<String>,
     code_prefixes: HashSet<String>,
@@ -128,6 +129,7 @@ pub(crate) struct Words {
     other_codes: Phrases<()>,
     failure: Stems,
     failure_name_parts: HashSet<String>,
+    words_with_e: HashSet<String>,
     conjunctions: HashSet<String>,
     range_words: HashSet<String>,
     code_prefixes: HashSet<String>,
@@ -205,6 +207,7 @@ impl Words {
             other_codes,
             failure: Stems::new(file.failure.values().flatten()),
             failure_name_parts: file.failure_name_parts,
+            words_with_e: file.words_with_e,
             conjunctions: file.conjunctions,
             range_words: file.range_words,
             code_prefixes: file.code_prefixes,
@@ -263,6 +266,9 @@ impl Words {
 
     /// What the words of a title, heading, caption or introduction say.
     pub(crate) fn context(&self, text: &str) -> Context {
+        if names_other_values(text) {
+            return Context::Against;
+        }
         let folded = fold(text);
         let found = self.context.all(&folded);
         if found.contains(&Context::Strong) || names_codes(text) || folded.split(' ').any(is_class_of_statuses) {
@@ -314,7 +320,9 @@ impl Words {
 
     /// Whether a constant's parts speak of a failure.
     pub(crate) fn names_failure(&self, name: &str) -> bool {
-        split_humps(name)
+        // `E_OPEN` is an error, `E_LidOpen` a constant of any enumeration.
+        let mixed = name.starts_with("E_") && name.contains(|c: char| c.is_ascii_lowercase());
+        split_humps(if mixed { name.get(2..).unwrap_or("") } else { name })
             .split(|c: char| !c.is_ascii_alphanumeric())
             .map(str::to_ascii_uppercase)
             // `MMERR_BUSY`, `NETERROR_DOWN`: the errors of a part of the whole.
@@ -329,6 +337,7 @@ impl Words {
                 && name.len() >= 4
                 && name.len() <= 12
                 && name.bytes().all(|b| b.is_ascii_uppercase())
+                && !self.words_with_e.contains(name)
     }
 
     /// Whether a word stands between alternatives.

@@ -7,7 +7,7 @@ use super::super::page::{Page, Placed};
 use super::super::spelling::Shape;
 use super::super::surroundings::introduction_before;
 use super::super::surroundings::surroundings_of;
-use super::super::topic::Topic;
+use super::super::topic::{Topic, name_other_values};
 use super::super::words::words;
 use super::super::{CodeDeclaration, ConstantDeclaration, Field, FieldRole, Ignored, UnknownConstantDeclaration};
 use super::calls::read_calls;
@@ -25,6 +25,9 @@ const SHORT: usize = 4;
 
 /// An enumeration of so many is a long one.
 const LONG: usize = 30;
+
+/// A program of so many lines for each constant lists none.
+const FEW_OF_A_PROGRAM: usize = 20;
 
 /// What the code blocks of a page give.
 pub(crate) struct Offered {
@@ -261,6 +264,25 @@ pub(crate) fn join_constants(offers: &mut [Offer], constants: &[ConstantDeclarat
     }
 }
 
+/// Whether a constant names a failure; the first of an enumeration is called unknown whatever it counts.
+fn names_failure(constant: &Constant) -> bool {
+    let first = constant.value == "0" && constant.name.to_ascii_uppercase().ends_with("UNKNOWN");
+    !first && words().names_failure(&constant.name)
+}
+
+/// Whether the constants are the settings of a program as its file has them: `LidLimit=4`.
+fn is_settings(listed: &[Listed<'_, '_>]) -> bool {
+    listed.iter().all(|Listed { code, constant, .. }| {
+        let line = code.text.lines().nth(constant.line as usize).unwrap_or("");
+        let named = constant.name.contains(|c: char| c.is_ascii_lowercase());
+        named
+            && line
+                .trim()
+                .strip_prefix(constant.name.as_str())
+                .is_some_and(|rest| rest.strip_prefix('=') == Some(constant.value.as_str()))
+    })
+}
+
 /// Whether the line of a constant states its value.
 fn is_written(lines: &[&str], constant: &Constant) -> bool {
     lines.get(constant.line as usize).is_some_and(|line| line.contains(constant.value.as_str()))
@@ -308,7 +330,7 @@ fn offer(page: &Page<'_>, index: usize, listed: &[Listed<'_, '_>]) -> Option<Off
     let placed = first.placed;
     let constants: Vec<&Constant> = listed.iter().map(|listed| listed.constant).collect();
     let around = surroundings_of(page, index, placed, introduction_before(page, index));
-    let failing = constants.iter().filter(|constant| words().names_failure(&constant.name)).count();
+    let failing = constants.iter().filter(|constant| names_failure(constant)).count();
     let numbers = constants.iter().filter(|constant| constant.number).count();
     let mut reasons = vec![format!("{failing} of {} constants name failures", constants.len())];
     let topics = [around.introduction, around.heading.map(|(topic, _)| topic), around.page];
@@ -320,8 +342,9 @@ fn offer(page: &Page<'_>, index: usize, listed: &[Listed<'_, '_>]) -> Option<Off
         None => "the words above say nothing".to_owned(),
     });
     let most_fail = failing * 2 >= constants.len();
+    let others = others(listed, nearest);
     let verdict = match nearest {
-        _ if constants.len() < ENOUGH => Verdict::NotCodes,
+        _ if constants.len() < ENOUGH || others.is_some() => Verdict::NotCodes,
         Some(Topic::Codes) if numbers * 2 >= constants.len() || most_fail => Verdict::Codes,
         // Of a long enumeration below a title of failures not every name speaks of one.
         Some(Topic::Failures)
@@ -373,6 +396,32 @@ fn offer(page: &Page<'_>, index: usize, listed: &[Listed<'_, '_>]) -> Option<Off
         verdict,
         reasons,
         codes,
-        rest: Vec::new(),
+        rest: others.map(|rule| aside(first, rule)).into_iter().collect(),
     })
+}
+
+/// The rule that ignores constants which are something else whatever parts of their names say, where they are.
+fn others(listed: &[Listed<'_, '_>], nearest: Option<Topic>) -> Option<&'static str> {
+    let first = listed.first().filter(|_| listed.len() >= ENOUGH)?;
+    if name_other_values(listed.iter().map(|listed| listed.constant.name.as_str())) {
+        return Some("constants-of-another-kind");
+    }
+    match nearest {
+        Some(Topic::Codes | Topic::Failures) => None,
+        Some(Topic::Others) | None if is_settings(listed) => Some("settings"),
+        Some(Topic::Others) | None => {
+            let lines = first.code.text.lines().count();
+            (listed.len() * FEW_OF_A_PROGRAM < lines).then_some("constants-of-a-program")
+        }
+    }
+}
+
+/// The block of constants that a rule ignores.
+fn aside(first: &Listed<'_, '_>, rule: &str) -> Remainder {
+    Remainder {
+        node: first.placed.block.id,
+        line: first.code.line,
+        text: first.code.text.clone(),
+        fate: Fate::Ignored(rule.to_owned()),
+    }
 }

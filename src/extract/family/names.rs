@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::super::lead::{Joint, Lead};
 use super::super::spelling::{Shape, shape_of};
 use super::super::standard_names::is_standard_name;
-use super::super::topic::{Topic, is_field, is_structure};
+use super::super::topic::{Topic, is_field, is_structure, name_other_values};
 use super::super::words::{HeaderRole, words};
 use super::Family;
 use super::scale::Scale;
@@ -39,7 +39,9 @@ impl Family<'_, '_> {
         {
             scale.add(2, "they are hexadecimal or negative numbers");
         } else if self.most(|lead| lead.shape == Shape::Id) {
-            scale.add(2, "they are numbered identifiers");
+            // "S1", "S2": parts, cases and versions of anything.
+            let short = self.leads.len() < FEW && !self.around.says_something() && self.most(is_short_id);
+            scale.add(if short { 1 } else { 2 }, "they are numbered identifiers");
         } else if self.most(|lead| {
             matches!(lead.shape, Shape::Number | Shape::Range) && lead.codes.iter().all(|code| code.len() >= 3)
         }) {
@@ -86,6 +88,10 @@ impl Family<'_, '_> {
         if self.around.sampled && self.failing * 2 < count && self.most(plain) {
             scale.kind = "labels-of-notes";
             scale.add(-8, "they are labels of samples");
+        }
+        if !self.around.kin && name_other_values(leads.iter().filter_map(|(lead, _)| constant_of(lead))) {
+            scale.kind = "constants-of-another-kind";
+            scale.add(-4, "what the constants have in common says that they are something else");
         }
         let labels = leads.iter().filter(|(lead, title)| is_label_of_note(lead, title)).count();
         if labels * 2 > count {
@@ -229,6 +235,12 @@ pub(super) fn failing_names(leads: &[(&Lead, &str)], lone: bool) -> usize {
     leads.iter().filter(|(lead, _)| name(lead).is_some_and(|name| names(own_part(&name)))).count()
 }
 
+/// The constant of a lead: its symbol, or its code where that is one.
+fn constant_of(lead: &Lead) -> Option<&str> {
+    let own = lead.codes.first().filter(|_| lead.shape == Shape::Constant);
+    lead.symbol.as_ref().or(own).map(String::as_str)
+}
+
 /// A name without the object or module that it belongs to: `error.code` is a code, `errno.EPERM` is EPERM. A constant of
 /// a type of errors is a constant too: `ReadError.NO_DISK` is `NO_DISK`.
 fn own_part(name: &str) -> &str {
@@ -268,6 +280,12 @@ fn is_requirement(lead: &Lead) -> bool {
         code.rsplit_once('-').is_some_and(|(_, number)| number.bytes().all(|byte| byte.is_ascii_digit()))
     };
     lead.shape == Shape::Id && !lead.called && lead.codes.iter().all(numbered)
+}
+
+/// Whether a lead is a letter or two with a number of one digit: `S1`.
+fn is_short_id(lead: &Lead) -> bool {
+    let short = |code: &String| code.len() <= 3 && code.bytes().filter(u8::is_ascii_digit).count() == 1;
+    !lead.called && lead.codes.iter().all(short)
 }
 
 /// Whether a name is written as headers of HTTP are: `X-Lid-State`.

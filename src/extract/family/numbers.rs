@@ -108,7 +108,8 @@ fn counts_things(leads: &[(&Lead, &str)]) -> bool {
 /// Whether the leads are section or step numbers, with a title: 1, 2, 3 or 8.1, 8.2, 8.3 in order.
 fn is_numbering(leads: &[(&Lead, &str)]) -> bool {
     // "7. SQLite setup" looks as if it had a name.
-    let named = leads.iter().filter(|(lead, _)| lead.symbol.is_some()).count();
+    let deep = |lead: &Lead| lead.codes.iter().all(|code| code.matches('.').count() > 2);
+    let named = leads.iter().filter(|(lead, _)| lead.symbol.is_some() && !deep(lead)).count();
     if named * 5 > leads.len() {
         return false;
     }
@@ -118,7 +119,8 @@ fn is_numbering(leads: &[(&Lead, &str)]) -> bool {
             lead.title.is_none()
                 && !lead.called
                 && !(title.is_empty() && lead.symbol.is_none())
-                && matches!(lead.joint, Joint::Space | Joint::Stop | Joint::Sign | Joint::Dash | Joint::Bracket)
+                && (deep(lead)
+                    || matches!(lead.joint, Joint::Space | Joint::Stop | Joint::Sign | Joint::Dash | Joint::Bracket))
                 && !(lead.marked && lead.joint != Joint::Bracket)
         })
         .filter_map(|(lead, _)| {
@@ -126,7 +128,16 @@ fn is_numbering(leads: &[(&Lead, &str)]) -> bool {
             match lead.shape {
                 Shape::Number => Some(("", value_of(code)?)),
                 Shape::Dotted => {
-                    let (chapter, number) = code.split_once('.').filter(|(chapter, _)| chapter.len() <= 2)?;
+                    let (chapter, number) = code.rsplit_once('.')?;
+                    // `5.1.3` may be what a mail server answers, `7.3.2.1` hardly.
+                    let depth = chapter.split('.').count();
+                    let section = depth != 2 && chapter.split('.').all(|part| part.len() <= 2);
+                    Some((chapter, value_of(number).filter(|_| section)?))
+                }
+                // "Q1. How …", "Q2. Why …"
+                Shape::Id if lead.joint == Joint::Stop => {
+                    let number = code.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+                    let chapter = code.get(..code.len() - number.len()).filter(|letters| letters.len() == 1)?;
                     Some((chapter, value_of(number)?))
                 }
                 _ => None,

@@ -89,6 +89,15 @@ impl Family<'_, '_> {
         } else if distinct.len() > 1 && symbols.len() == 1 && self.most(|lead| lead.symbol.is_some()) {
             scale.add(-4, "one word stands beside each number");
         }
+        // `X264`, `H264`: names of one thing.
+        let number = |code: &&str| {
+            let number = code.strip_prefix(|c: char| c.is_ascii_alphabetic())?;
+            number.bytes().all(|byte| byte.is_ascii_digit()).then(|| number.to_owned())
+        };
+        let numbers: Option<HashSet<String>> = distinct.iter().map(number).collect();
+        if distinct.len() > 1 && numbers.is_some_and(|numbers| numbers.len() == 1) {
+            scale.add(-4, "the same number stands in each");
+        }
         // "GOOD" above one sample after another.
         let mut times: HashMap<&str, usize> = HashMap::new();
         for code in leads.iter().filter(|(lead, _)| is_bare_word(lead)).filter_map(|(lead, _)| lead.codes.first()) {

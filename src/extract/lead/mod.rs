@@ -188,7 +188,9 @@ fn read_front_at(text: &Text, plain: &str, start: usize) -> Option<Lead> {
         }
     }
     lead.rest = cursor.at..plain.len();
-    if lead.rest.is_empty() && lead.joint != Joint::Bracket {
+    // "12. README.lids": the stop behind the number of a section stands before its title.
+    let section = lead.joint == Joint::Stop && lead.symbol.is_some();
+    if lead.rest.is_empty() && lead.joint != Joint::Bracket && !section {
         lead.joint = Joint::End;
     }
     Some(lead)

@@ -20,6 +20,8 @@ struct Words {
     others_in_titles: Vec<Vec<String>>,
     joins: Vec<Vec<String>>,
     sorts: Vec<String>,
+    values: Vec<Vec<String>>,
+    values_unless_failures: Vec<Vec<String>>,
     callers: Vec<Vec<String>>,
     series: Vec<String>,
     particles: Vec<String>,
@@ -42,6 +44,9 @@ pub(super) struct Lists {
     pub(super) in_titles: Phrases,
     pub(super) joins: HashSet<String>,
     pub(super) sorts: HashSet<String>,
+    /// Ends of names of what else than failures programs list, and those that say so only without a word of failures.
+    pub(super) values: HashSet<String>,
+    pub(super) values_unless_failures: HashSet<String>,
     /// By their first letters; the longest first, so that "error code" is tried before "error".
     pub(super) callers: HashMap<char, Vec<String>>,
     pub(super) series: Vec<String>,
@@ -139,6 +144,8 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         in_titles: Phrases::new(words.others_in_titles),
         joins: set(words.joins),
         sorts: words.sorts.into_iter().collect(),
+        values: set(words.values),
+        values_unless_failures: set(words.values_unless_failures),
         callers,
         series: words.series,
         particles: words.particles,

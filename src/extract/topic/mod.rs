@@ -1,11 +1,13 @@
 //! What a part of a page is about: codes, failures, or something else, by the words of its headings and introductions.
 
 mod lists;
+mod values;
 
 use std::ops::Range;
 
 pub(super) use self::lists::prepare;
 use self::lists::{LISTS, Phrases, is_undivided, split_words};
+pub(super) use self::values::{name_other_values, names_other_values};
 
 use super::phrases::split_humps;
 use super::spelling::{Shape, shape_of};
@@ -30,7 +32,9 @@ const LONGEST: usize = 300;
 pub(crate) fn topic_of(text: &str) -> Option<Topic> {
     match text {
         _ if is_release(text) => Some(Topic::Others),
-        _ if is_manual_title(text) || is_declaration(text) => None,
+        // `check_errors()` is what a program does.
+        _ if is_manual_title(text) || is_declaration(text) || text.trim_end().ends_with("()") => None,
+        _ if names_other_values(text) => Some(Topic::Others),
         // "Lids (E12xx)" has all codes of that kind below it.
         _ if names_codes_of_a_kind(text) => Some(Topic::Codes),
         _ => match enumeration_name(text) {
@@ -88,7 +92,9 @@ fn named_enumeration(text: &str) -> Option<Topic> {
 
 /// Whether a title has in brackets, or at its start, a code with signs for any digit: `(E12xx)`, `400xxx`, `E12xx: …`.
 fn names_codes_of_a_kind(text: &str) -> bool {
-    let wildcard = |word: &str| word.ends_with(['x', 'X', '*']) && shape_of(word) == Some(Shape::Wildcard);
+    let counted = |word: &str| word.contains(|c: char| c.is_ascii_digit()) || !word.contains('_');
+    let wildcard =
+        |word: &str| word.ends_with(['x', 'X', '*']) && counted(word) && shape_of(word) == Some(Shape::Wildcard);
     let inner = text.split(['(', '[']).skip(1).filter_map(|inner| inner.split([')', ']']).next());
     let first = text.split([' ', ':']).next();
     inner.chain(first).any(|word| !word.contains('.') && wildcard(word))
@@ -327,7 +333,10 @@ mod tests {
             ("Error response examples", Some(Topic::Others)),
             ("Enumeration: LidErrorType", Some(Topic::Failures)),
             ("LidErrorCode enum", Some(Topic::Codes)),
-            ("Enumeration: LidErrorOptions", None),
+            ("Enumeration: LidErrorOptions", Some(Topic::Others)),
+            ("lid_open_mode", Some(Topic::Others)),
+            ("check_errors()", None),
+            ("LID_XXX", None),
             ("LidErrorType", None),
             ("Type Declaration", None),
             ("Lid type", Some(Topic::Others)),
