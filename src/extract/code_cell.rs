@@ -75,6 +75,14 @@ pub(crate) fn read_code_cell(plain: &str) -> Option<CodeCell> {
 /// Reads words for people on one line and the number that they name on the other.
 fn read_lines(plain: &str) -> Option<CodeCell> {
     let (words, number) = plain.split_once('\n').filter(|(_, number)| !number.contains('\n'))?;
+    // A long number may stand above a whole text.
+    if words.len() > 3 && words.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(CodeCell {
+            codes: vec![Spelled { range: 0..words.len(), shape: Shape::Number }],
+            phrase: Some(trim_phrase(plain, words.len()..plain.len())).filter(|phrase| !phrase.is_empty()),
+            ..CodeCell::default()
+        });
+    }
     let start = plain.len() - number.len();
     let cell = read_line(number).filter(|cell| cell.names.is_empty() && cell.phrase.is_none())?;
     let long = |code: &Spelled| {

@@ -169,7 +169,8 @@ fn groups_thousands(plain: &str, start: Option<usize>, at: usize) -> bool {
 /// Whether the bracket at a place opens a placeholder in the middle or at the end of a name that goes on in capitals.
 fn is_placeholder_within(plain: &str, start: Option<usize>, at: usize) -> bool {
     let before = start.map_or("", |start| &plain[start..at]);
-    let inner = plain[at + 1..].split_once('>').map_or("", |(inner, _)| inner);
+    let close = if plain[at..].starts_with('{') { '}' } else { '>' };
+    let inner = plain[at + 1..].split_once(close).map_or("", |(inner, _)| inner);
     before.ends_with(|c: char| c == '_' || c == '-' || c.is_ascii_uppercase())
         && !inner.is_empty()
         && inner.chars().all(|c| c.is_alphanumeric() || c == '_')
@@ -196,8 +197,9 @@ pub(super) fn pieces(plain: &str) -> Option<Vec<Piece>> {
                 (!letters).then_some(Some(Sign::Between))
             }
             // `LID_<NAME>_OPEN` is a pattern, and no names divided by brackets.
-            '<' if is_placeholder_within(plain, start, at) => None,
+            '<' | '{' if is_placeholder_within(plain, start, at) => None,
             '>' if start.is_some_and(|start| plain[start..at].contains('<')) => None,
+            '}' if start.is_some_and(|start| plain[start..at].contains('{')) => None,
             '(' | '[' | '{' | '（' | '【' | '<' | '「' => Some(Some(Sign::Open)),
             ')' | ']' | '}' | '）' | '】' | '>' | '」' => Some(Some(Sign::Close)),
             '=' | '：' | '～' | '~' | '→' => {

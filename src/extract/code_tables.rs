@@ -193,6 +193,9 @@ fn siblings(judged: &[Judged<'_, '_>]) -> HashMap<String, Sibling> {
 /// From how many points on a table is taken for what a table with the same headers is.
 const LIKE_ITS_SIBLING: f64 = 2.0;
 
+/// The same where the codes are headed as names of failures: "Error Name".
+const LIKE_ITS_FAILING_SIBLING: f64 = 1.0;
+
 /// The same where the headers do not speak of codes: "Value", "Name" and "Description" head anything.
 const LIKE_ITS_PLAIN_SIBLING: f64 = 3.5;
 
@@ -205,11 +208,13 @@ impl Judged<'_, '_> {
             && own.is_some_and(|own| {
                 let Some(key) = self.columns.get(own.key).map(|column| &column.cells) else { return false };
                 let role = self.columns.get(own.key).and_then(|column| column.role);
+                let failures = self.columns.get(own.key).is_some_and(Column::is_headed_as_failure);
                 let least = match role {
                     // What heads parameters heads codes by chance.
                     Some(HeaderRole::Against) => return false,
                     // What counts the rows here is counted nowhere else.
                     Some(HeaderRole::Index) => return false,
+                    Some(HeaderRole::Name | HeaderRole::Symbol) if failures => LIKE_ITS_FAILING_SIBLING,
                     Some(HeaderRole::Number | HeaderRole::Name | HeaderRole::Symbol) => LIKE_ITS_PLAIN_SIBLING,
                     None if key.share(key.same_prefix) < 0.8 && self.headers.texts.iter().all(String::is_empty) => {
                         LIKE_ITS_PLAIN_SIBLING
@@ -442,7 +447,8 @@ fn judge<'g, 'a>(asked: Asked<'g, 'a>) -> Judged<'g, 'a> {
         let failures = named.into_iter().chain(columns.get(layout.key)).any(Column::names_failures) && !typed;
         let unheaded = columns.iter().all(|column| column.header.is_empty());
         let names = key.share(key.names) >= 0.8 && columns[layout.key].role != Some(HeaderRole::Against);
-        weigh_surroundings(&mut evidence, &around, Listed { answers, failures, constants, names, unheaded });
+        let signs = columns[layout.key].is_verbatim();
+        weigh_surroundings(&mut evidence, &around, Listed { answers, failures, signs, constants, names, unheaded });
         let said = evidence.points();
         weigh_columns(&mut evidence, &columns, layout);
         if part.errors {

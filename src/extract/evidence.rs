@@ -115,6 +115,8 @@ pub(crate) struct Listed {
     pub(crate) answers: bool,
     /// Names of which most speak of failures.
     pub(crate) failures: bool,
+    /// Signs of any spelling that its header calls codes.
+    pub(crate) signs: bool,
     /// Constants of a program, by what another column says.
     pub(crate) constants: bool,
     /// Names that programs use.
@@ -126,7 +128,7 @@ pub(crate) struct Listed {
 /// What the words around a part of a page say of it.
 ///
 pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<'_>, listed: Listed) {
-    let Listed { answers, failures, constants, names, unheaded } = listed;
+    let Listed { answers, failures, signs, constants, names, unheaded } = listed;
     let named = |context: Context, strong: f64, weak: f64, against: f64| match context {
         Context::Strong => strong,
         Context::Weak => weak,
@@ -136,7 +138,7 @@ pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<
     let mut outer = Context::Silent;
     if let Some((nearest, above)) = around.headings.split_last() {
         let context = match words().context(nearest) {
-            Context::Against if (answers || failures) && words().is_about_answers(nearest) => Context::Weak,
+            Context::Against if (answers || failures || signs) && words().is_about_answers(nearest) => Context::Weak,
             // The name of a function may speak of errors; what stands below it are its parts.
             Context::Strong | Context::Weak if nearest.trim_end().ends_with("()") => Context::Silent,
             // "enum LidState", most of whose states are failures.
@@ -362,7 +364,7 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
             _ => {}
         }
     }
-    let headed = is_code || supports || evidence.is_near(Context::Weak);
+    let headed = is_code || supports || key.is_headed_as_failure() || evidence.is_near(Context::Weak);
     if cells.rows == 1 && !headed && !is_unheaded(columns) {
         // A line of titles above a line of anything makes a table where a capture has lost its lines.
         evidence.add(-3.0, false, "it is a single row, and neither its header nor the words above speak of codes");

@@ -44,7 +44,8 @@ pub(super) enum EntryReading {
 
 /// Whether a word has a placeholder in it: `LID_<NAME>_FAILED`.
 fn is_pattern(plain: &str) -> bool {
-    !plain.contains(' ') && plain.split_once('<').is_some_and(|(_, rest)| rest.contains('>'))
+    let within = |open: char, close: char| plain.split_once(open).is_some_and(|(_, rest)| rest.contains(close));
+    !plain.contains(' ') && (within('<', '>') || within('{', '}'))
 }
 
 /// Reads an entry; `quoted` says of each column whether its texts stand in quotes, `merged` whether rows without a key go on

@@ -278,7 +278,10 @@ impl Words {
             return Context::Against;
         }
         // "400 Bad Request" says with which status the answers below come, not that requests stand there.
-        if text.trim().split_once([' ', ':']).is_some_and(|(code, phrase)| names_status(code, phrase)) {
+        let code = text.trim().trim_start_matches(|c: char| c.is_ascii_digit());
+        let phrase = code.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let code = text.trim().strip_suffix(code).filter(|_| phrase.len() < code.len()).unwrap_or("");
+        if names_status(code, phrase) {
             return Context::Silent;
         }
         if let Some(strength) = [Context::Weak, Context::Against].into_iter().find(|strength| found.contains(strength))
@@ -500,6 +503,7 @@ mod tests {
             ("5xx responses", Context::Strong),
             ("Responses", Context::Against),
             ("400 Bad Request", Context::Silent),
+            ("400—Bad Request", Context::Silent),
             ("404 ways to make a request", Context::Against),
             ("Introduction", Context::Silent),
         ] {

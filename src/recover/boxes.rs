@@ -42,8 +42,10 @@ fn drawn(lines: &[SourceLine], range: Range<usize>) -> Option<Made> {
 /// Whether a line has cells between walls.
 fn is_row(line: &SourceLine) -> bool {
     let text = line.raw.trim();
-    text.len() > 1 && text.starts_with(WALLS) && text.chars().skip(1).any(|c| WALLS.contains(&c)) && !is_rule(line)
-        || is_partly_ruled(text)
+    let walled = text.starts_with(WALLS) && text.chars().skip(1).any(|c| WALLS.contains(&c));
+    // Without the first wall: `31 | The lid is open. |`.
+    let ended = text.ends_with(" |") && text.contains(" | ");
+    text.len() > 1 && (walled || ended) && !is_rule(line) || is_partly_ruled(text)
 }
 
 /// Whether a line ends the cells of some columns while others go on: `├─────┤ the lid │`.

@@ -236,9 +236,27 @@ fn entries(pieces: &[Piece], content: usize) -> HashSet<u32> {
     };
     let mut labels: HashMap<&str, Vec<u32>> = HashMap::new();
     let mut coded = 0_usize;
+    // How often a label with its text stands alone below a title, and another below it: "Code: 7", "Status: 404".
+    let mut pairs: HashMap<(&str, &str), usize> = HashMap::new();
+    let mut above: [Option<&SourceLine>; 2] = [None, None];
     for (index, piece) in pieces.iter().enumerate().skip(content) {
         let next = pieces.get(index + 1);
         let alone = !matches!(next, Some(Piece::Line(next)) if !next.starts_run);
+        if let Piece::Line(line) = piece
+            && line.starts_run
+            && alone
+        {
+            if let ([Some(title), Some(first)], Some(second)) = (above, label_of(line))
+                && label_of(title).is_none()
+                && may_head(title)
+                && let Some(first) = label_of(first).filter(|first| *first != second)
+            {
+                *pairs.entry((first, second)).or_default() += 1;
+            }
+            above = [above[1], Some(line)];
+        } else {
+            above = [None, None];
+        }
         match piece {
             Piece::Line(line) if line.starts_run && alone && starts_coded(line) => {
                 coded += 1;
@@ -255,6 +273,10 @@ fn entries(pieces: &[Piece], content: usize) -> HashSet<u32> {
     }
     close(&mut run);
     // What says one thing of each of several codes heads nothing either: "Severity: high".
+    let below = pairs.into_iter().filter(|(_, times)| *times >= LEAST_ENTRIES);
+    for label in below.flat_map(|((first, second), _)| [first, second]) {
+        entries.extend(labels.get(label).into_iter().flatten());
+    }
     if coded >= LEAST_ENTRIES {
         entries.extend(labels.into_values().filter(|lines| lines.len() >= LEAST_ENTRIES).flatten());
     }
@@ -264,6 +286,7 @@ fn entries(pieces: &[Piece], content: usize) -> HashSet<u32> {
 /// The word or two before a colon at the start of a line that goes on.
 fn label_of(line: &SourceLine) -> Option<&str> {
     let (label, said) = line.plain().split_once(": ")?;
+    let label = label.trim_end();
     let worded = label.chars().all(|c| c.is_alphabetic() || c == ' ') && label.split(' ').count() <= 2;
     (worded && !said.is_empty()).then_some(label)
 }

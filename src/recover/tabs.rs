@@ -92,11 +92,15 @@ fn extent(lines: &[SourceLine], start: usize, labels: &HashSet<&str>) -> usize {
             let below = lines.get(at + 1).filter(|below| is_tabbed(below) && !below.starts_run);
             let named = line.code.is_some() && line.bullet.is_none() && below.is_some_and(first_code);
             let labelled = labels.contains(line.plain()) || labels.contains(lines[at - 1].plain());
-            if !is_sentence(line.plain()) && !named && !labelled {
+            let within = first_code(&lines[end - 1]) && is_within(lines, at, width);
+            if !(is_sentence(line.plain()) || named || labelled || within) {
                 break;
             }
         }
         at += 1;
+    }
+    if hangs_below_each(&lines[start..end]) && lines.get(end).is_some_and(|line| !line.starts_run && !is_tabbed(line)) {
+        end += 1;
     }
     while let Some(line) = lines.get(end) {
         let before = &lines[end - 1];
@@ -112,6 +116,24 @@ fn extent(lines: &[SourceLine], start: usize, labels: &HashSet<&str>) -> usize {
         end += 1;
     }
     end
+}
+
+/// Whether a line of its own goes on with each row below the header but the last, which ends these lines.
+fn hangs_below_each(lines: &[SourceLine]) -> bool {
+    let Some((last, rows)) = lines.get(1..).and_then(<[SourceLine]>::split_last) else { return false };
+    let pair = |pair: &[SourceLine]| match pair {
+        [row, below] => first_code(row) && is_tabbed(row) && !is_tabbed(below) && !below.starts_run,
+        _ => false,
+    };
+    rows.len() >= 4 && is_tabbed(last) && rows.chunks(2).all(pair)
+}
+
+/// Whether the lines from here on are the last of a cell: a row of this width that starts with a code follows them, and
+/// stands right below the last.
+fn is_within(lines: &[SourceLine], at: usize, width: usize) -> bool {
+    let below = lines.get(at..).unwrap_or_default().iter().take(LONGEST_GAP);
+    let next = below.into_iter().find(|line| is_tabbed(line) || line.code.is_some());
+    next.is_some_and(|row| !row.starts_run && row.cells.len() == width && first_code(row))
 }
 
 /// Whether all cells of a line are titles, none of them a code.
@@ -132,6 +154,16 @@ fn table(lines: &[SourceLine], labels: &HashSet<&str>) -> Option<Block> {
     }
     let first_codes = lines.iter().filter(|line| first_code(line)).count();
     let coded = first_codes * 2 > lines.len();
+    // Titles of groups do not stand right below each other: what does goes on with a cell, here and elsewhere.
+    let broken = coded
+        && lines.windows(3).any(|lines| {
+            let [row, first, second] = lines else { return false };
+            let plain = |line: &SourceLine| {
+                let title = is_title(line.plain()) && !line.plain().starts_with(char::is_lowercase);
+                !is_tabbed(line) && !line.starts_run && line.code.is_none() && title
+            };
+            is_tabbed(row) && plain(first) && plain(second)
+        });
     let mut rows: Vec<(u32, Vec<Text>)> = Vec::new();
     let mut spans: Vec<usize> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
@@ -161,6 +193,8 @@ fn table(lines: &[SourceLine], labels: &HashSet<&str>) -> Option<Block> {
             || is_sentence(text)
             || line.indent > 0
             || labels.contains(text)
+            || (broken && !line.starts_run)
+            || (line.starts_run && line.code.is_none() && first_codes > 1)
             || !is_title(text)
             || before.is_some_and(|before| before.length() >= 60 && !ends_with_stop(before.plain()));
         match rows.last_mut() {

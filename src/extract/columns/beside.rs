@@ -131,6 +131,8 @@ pub(super) fn description_rank(column: &Column) -> Option<u32> {
         // Where rows have fewer cells than the header, texts stand under the header of the codes.
         Some(HeaderRole::Code | HeaderRole::ErrorCode) if cells.share(cells.texts + cells.phrased) >= 0.5 => Some(55),
         None if cells.share(cells.keys + cells.names) < 0.5 => Some(70),
+        // "Function" heads what a code means at times.
+        Some(HeaderRole::Against) if cells.share(cells.texts) >= 0.8 && cells.share(cells.distinct) >= 0.8 => Some(75),
         Some(HeaderRole::Remedy) => Some(80),
         _ => None,
     };

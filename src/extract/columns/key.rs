@@ -177,7 +177,10 @@ fn numbers_the_same(column: &Column, failing: bool) -> bool {
         column.role,
         None | Some(HeaderRole::ErrorCode | HeaderRole::Code | HeaderRole::Number | HeaderRole::Status)
     );
-    named
+    // "Detail" above a number and what it means.
+    let telling = matches!(column.role, Some(HeaderRole::Description | HeaderRole::Message | HeaderRole::Meaning))
+        && cells.share(cells.said) >= 0.9;
+    (named || telling)
         && cells.filled * 10 >= cells.rows * 9
         && cells.share(cells.keys) >= 0.9
         // Without a header, numbers that count from 1 are those of failures, or only count the rows; nobody counts

@@ -9,7 +9,7 @@ use key::{Key, find_key};
 
 use super::FieldRole;
 use super::cells::Cells;
-use super::words::HeaderRole;
+use super::words::{Context, HeaderRole, words};
 use crate::document::Text;
 
 /// A column: its header and what its cells look like.
@@ -28,6 +28,15 @@ impl Column {
     /// are none.
     pub(crate) fn names_failures(&self) -> bool {
         self.cells.share(self.cells.failing_names) >= 0.5 && self.cells.types == 0
+    }
+}
+
+impl Column {
+    /// Whether it is headed as names of failures: "Error Name".
+    pub(crate) fn is_headed_as_failure(&self) -> bool {
+        matches!(self.role, Some(HeaderRole::Name | HeaderRole::Symbol))
+            && words().is_name_word(&self.header)
+            && words().context(&self.header) >= Context::Weak
     }
 }
 

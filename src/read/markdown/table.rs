@@ -131,6 +131,9 @@ pub(super) fn read_table<'a>(get: impl Fn(usize) -> Option<(u32, Cow<'a, str>)>)
             at = next;
             continue;
         }
+        if delimited && !leading && starts_another(&get, at) {
+            break;
+        }
         if is_delimiter(line) && (!delimited || has_long_dashes(line)) {
             if !delimited && table.rows.len() <= 2 {
                 table.rows.iter_mut().for_each(|row| row.header = true);
@@ -200,6 +203,13 @@ pub(super) fn read_table<'a>(get: impl Fn(usize) -> Option<(u32, Cow<'a, str>)>)
         at += 1;
     }
     (table, at)
+}
+
+/// Whether another table starts here, or below a title: without pipes in front, nothing else ends the one before.
+fn starts_another<'a>(get: &impl Fn(usize) -> Option<(u32, Cow<'a, str>)>, at: usize) -> bool {
+    let has_pipe = |at: usize| get(at).is_some_and(|(_, line)| line.contains('|') && !is_delimiter(line.trim()));
+    let header = if has_pipe(at) { at } else { at + 1 };
+    has_pipe(header) && get(header + 1).is_some_and(|(_, line)| line.contains('|') && is_delimiter(line.trim()))
 }
 
 /// The line of the row that goes on with a table behind blank lines.
