@@ -6,7 +6,7 @@ use super::code_cell::{CodeCell, read_code_cell, read_led_text};
 use super::reason_phrases::names_status;
 use super::spelling::{Shape, value_of};
 use super::standard_names::is_standard_name;
-use super::topic::{is_field, name_other_values};
+use super::topic::{beginning, is_field, name_other_values};
 use super::words::words;
 use crate::document::shape::ends_with_stop;
 use crate::document::{MarkKind, Text};
@@ -129,6 +129,7 @@ impl Cells {
     pub(crate) fn of<'t>(cells: impl Iterator<Item = Option<&'t Text>>, led: bool) -> Self {
         let mut seen = HashSet::new();
         let mut constants: Vec<&str> = Vec::new();
+        let mut names: Vec<&str> = Vec::new();
         let mut this = Self::default();
         let mut prefix: Option<String> = None;
         let mut next: Option<i64> = None;
@@ -190,6 +191,9 @@ impl Cells {
             this.keys += usize::from(first.shape.is_key());
             this.names += usize::from(first.shape.is_name());
             let named = code.names.first().unwrap_or(first);
+            if named.shape.is_name() {
+                names.push(&plain[named.range.clone()]);
+            }
             if named.shape == Shape::Constant {
                 constants.push(&plain[named.range.clone()]);
             }
@@ -227,6 +231,11 @@ impl Cells {
             }
         }
         this.counting = steps && this.filled >= 2;
+        // `LID_LIMIT_SIZE`, `LID_LIMIT_COUNT`: limits, and no failures.
+        if let Some(subject) = beginning(names.iter().copied()).filter(|subject| words().names_subject(subject)) {
+            let own = |name: &&&str| name.get(subject.len()..).is_some_and(|own| words().names_failure(own));
+            this.failing_names = names.iter().filter(own).count();
+        }
         this.constants = constants.len();
         this.of_other_values = name_other_values(constants.into_iter());
         this

@@ -83,6 +83,7 @@ fn is_marked(part: &str) -> bool {
 fn is_of_errors(family: &Family) -> bool {
     let mut parts = family.beginning.split('_');
     let named =
-        parts.clone().any(|part| part == "ERR" || part == "ERROR" || (part.len() > 3 && words().names_failure(part)));
+        parts.clone().any(|part| part == "ERR" || part == "ERROR" || (part.len() > 3 && words().names_failure(part)))
+            && !words().names_subject(&family.beginning);
     named || (family.negative && parts.nth(1) == Some("E"))
 }

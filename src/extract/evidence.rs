@@ -4,7 +4,7 @@ use super::agreement::{weigh_agreement, weigh_remedies};
 use super::cells::Cells;
 use super::columns::{Column, Layout};
 use super::offer::Verdict;
-use super::topic::{names_codes, names_other_values, names_type_of_codes};
+use super::topic::{names_codes, names_states, names_type_of_codes};
 use super::words::{Context, HeaderRole, words};
 
 /// The words around a part of a page.
@@ -84,7 +84,8 @@ impl Evidence {
             columns[layout.key].role,
             Some(HeaderRole::ErrorCode | HeaderRole::Code | HeaderRole::Status | HeaderRole::HttpStatus)
         );
-        let named = layout.symbol.and_then(|index| columns.get(index)).is_some_and(|column| {
+        let names = layout.symbol.and_then(|index| columns.get(index)).or(columns.get(layout.key));
+        let named = names.is_some_and(|column| {
             let failing = column.cells.share(column.cells.failing_names);
             failing > 0.0 && failing < 0.5
         });
@@ -142,7 +143,7 @@ pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<
             // The name of a function may speak of errors; what stands below it are its parts.
             Context::Strong | Context::Weak if nearest.trim_end().ends_with("()") => Context::Silent,
             // "enum LidState", most of whose states are failures.
-            Context::Against if failures && names_other_values(nearest) => Context::Silent,
+            Context::Against if failures && names_states(nearest) => Context::Silent,
             Context::Against if (failures || constants) && words().is_about_members(nearest) => Context::Silent,
             // The only header of a table whose lines came apart: "Code".
             Context::Silent if unheaded && heads_codes(nearest) => Context::Weak,

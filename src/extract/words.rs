@@ -92,6 +92,7 @@ struct File {
     context: ContextFile,
     failure: ByLanguage,
     failure_name_parts: HashSet<String>,
+    failure_nouns: HashSet<String>,
     words_with_e: HashSet<String>,
     conjunctions: HashSet<String>,
     range_words: HashSet<String>,
@@ -129,6 +130,7 @@ pub(crate) struct Words {
     other_codes: Phrases<()>,
     failure: Stems,
     failure_name_parts: HashSet<String>,
+    failure_nouns: HashSet<String>,
     words_with_e: HashSet<String>,
     conjunctions: HashSet<String>,
     range_words: HashSet<String>,
@@ -207,6 +209,7 @@ impl Words {
             other_codes,
             failure: Stems::new(file.failure.values().flatten()),
             failure_name_parts: file.failure_name_parts,
+            failure_nouns: file.failure_nouns,
             words_with_e: file.words_with_e,
             conjunctions: file.conjunctions,
             range_words: file.range_words,
@@ -321,6 +324,13 @@ impl Words {
         self.failure.matches(&fold(text), false)
     }
 
+    /// Whether what names begin with speaks of a failure only with nouns that say what all are about.
+    pub(crate) fn names_subject(&self, beginning: &str) -> bool {
+        let without: Vec<&str> =
+            beginning.split('_').filter(|part| !self.failure_nouns.contains(&part.to_ascii_uppercase())).collect();
+        self.names_failure(beginning) && !self.names_failure(&without.join("_"))
+    }
+
     /// Whether a constant's parts speak of a failure.
     pub(crate) fn names_failure(&self, name: &str) -> bool {
         // `E_OPEN` is an error, `E_LidOpen` a constant of any enumeration.
@@ -328,6 +338,8 @@ impl Words {
         split_humps(if mixed { name.get(2..).unwrap_or("") } else { name })
             .split(|c: char| !c.is_ascii_alphanumeric())
             .map(str::to_ascii_uppercase)
+            // `lid_no`: the number of a lid.
+            .filter(|part| part != "NO" || !is_last_part(name, "_NO"))
             // `MMERR_BUSY`, `NETERROR_DOWN`: the errors of a part of the whole.
             .any(|part| {
                 self.failure_name_parts.contains(&part)
@@ -415,6 +427,11 @@ impl Words {
         }
         self.labels.get(&fold(text)).copied()
     }
+}
+
+/// Whether a name ends with a part.
+fn is_last_part(name: &str, part: &str) -> bool {
+    name.to_ascii_uppercase().ends_with(part)
 }
 
 /// Types of data and of constants are not longer, in bytes.

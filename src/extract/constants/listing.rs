@@ -122,8 +122,16 @@ pub(crate) fn read_listing(code: &str) -> (Vec<Listed>, Vec<(u32, String)>) {
     let count = codes.len();
     codes.sort_unstable();
     codes.dedup();
+    // `lids.py:7`: a place in a file.
+    let place = |code: &&str| {
+        code.contains('.')
+            && code
+                .rsplit_once(':')
+                .is_some_and(|(_, line)| !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let placed = codes.iter().any(place);
     let alike = numbers == listed.len() || constants == listed.len() || are_named(&listed);
-    let sound = listed.len() >= ENOUGH && alike && divided * 5 >= listed.len() * 3;
+    let sound = listed.len() >= ENOUGH && !placed && alike && divided * 5 >= listed.len() * 3;
     // Of many one may be there twice; the lines of a program that share a number are none.
     let apart = (count - codes.len()) * 10 <= count;
     if sound && apart && broken.len() * 4 <= count { (listed, broken) } else { (Vec::new(), Vec::new()) }

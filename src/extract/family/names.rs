@@ -312,7 +312,7 @@ fn is_proper(lead: &Lead) -> bool {
 fn is_member(lead: &Lead) -> bool {
     let member = |code: &String| {
         code.starts_with(|c: char| c.is_ascii_lowercase())
-            && code.chars().all(|c| c.is_ascii_alphabetic() || c == '.')
+            && code.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '.' | '_'))
             && code.contains(|c: char| c.is_ascii_uppercase() || c == '.')
     };
     lead.shape.is_name() && lead.symbol.is_none() && !lead.called && !lead.raised && lead.codes.iter().all(member)

@@ -43,6 +43,17 @@ impl Family<'_, '_> {
                         scale.kind = "numbered-sections";
                         scale.add(-6, "its number is that of a section");
                     }
+                    // "LidMaker 2 Manual"
+                    let version = |lead: &Lead| {
+                        lead.at > 0
+                            && !lead.called
+                            && lead.shape == Shape::Number
+                            && lead.codes.iter().all(|code| code.len() == 1)
+                            && lead.symbol.is_some()
+                    };
+                    if around.codes().is_none() && self.most(version) {
+                        scale.add(-4, "its number is that of a version");
+                    }
                     let bare = members.iter().all(|member| member.text.is_empty());
                     let status = |lead: &Lead| {
                         let symbol = lead.symbol.as_deref().unwrap_or("");
@@ -109,6 +120,10 @@ impl Family<'_, '_> {
         // "lid.SMALL - 1": a number of a setting rather than of a failure.
         let silent = members.iter().all(|member| member.text.is_empty() && member.title.is_empty());
         let named = self.failing == 0 && self.most(|lead| lead.symbol.is_some() && lead.shape == Shape::Number);
+        let lone = all == 1 && self.most(|lead| lead.symbol.is_some() && lead.shape == Shape::Number && !lead.called);
+        if silent && lone && around.codes().is_none() {
+            scale.add(-4, "it is a name with a number, and nothing is said of it");
+        }
         if silent && named && count > 1 && !around.says_more_than_names() {
             scale.add(-2, "names and numbers alone, none of a failure");
         }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 pub(super) use self::lists::prepare;
 use self::lists::{LISTS, Phrases, is_undivided, split_words};
-pub(super) use self::values::{name_other_values, names_other_values};
+pub(super) use self::values::{beginning, name_other_values, names_other_values, names_states};
 
 use super::phrases::split_humps;
 use super::spelling::{Shape, shape_of};
@@ -123,6 +123,11 @@ pub(crate) fn is_release(text: &str) -> bool {
     let mut words =
         text.split_whitespace().map(|word| word.trim_matches(['(', ')', '[', ']', ':', ',', '/', '-', '–', '—']));
     let lower = text.to_lowercase();
+    // "Release: Lids 3.4.4"
+    let announced = lower.starts_with("release") && words.clone().count() <= 4;
+    if announced && words.clone().next_back().is_some_and(version) {
+        return true;
+    }
     let dated = words.clone().any(date) || lower.starts_with("version ") || lower.starts_with("release ");
     dated
         && words.clone().any(version)
@@ -251,7 +256,7 @@ pub(crate) fn declarator_length(text: &str) -> usize {
     // `.. data:: NAME`, a directive of reStructuredText.
     let directive = text.strip_prefix(".. ").and_then(|rest| rest.split_once(":: "));
     let mut at = match directive {
-        Some((name, rest)) if !name.contains(' ') => text.len() - rest.len(),
+        Some((name, rest)) if !name.contains(' ') && declares_constants(name) => text.len() - rest.len(),
         _ => 0,
     };
     for _ in 0..6 {
@@ -262,6 +267,11 @@ pub(crate) fn declarator_length(text: &str) -> usize {
         at = text.len() - rest.trim_start().len();
     }
     at
+}
+
+/// Whether a directive may declare constants or errors: `data`, `c:macro`, but not `py:method`.
+fn declares_constants(directive: &str) -> bool {
+    !LISTS.directives_of_others.contains(directive.rsplit(':').next().unwrap_or(directive))
 }
 
 /// Whether a title belongs to a document's structure.

@@ -14,26 +14,40 @@ pub(crate) fn names_other_values(title: &str) -> bool {
     let identifier = || {
         let name = title.trim();
         let written = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ':' | '.');
-        (name.contains('_') && name.chars().all(written)).then(|| name.to_owned())
+        // `ERR_BAD_LID_OPTION` is a constant itself.
+        let constant = !name.contains(|c: char| c.is_ascii_lowercase());
+        (name.contains('_') && !constant && name.chars().all(written)).then(|| name.to_owned())
     };
     type_named(title).or_else(identifier).is_some_and(|name| ends_as_other_values(&name))
 }
 
 /// Whether what constants have in common says that they are something else: `LID_MODE_OPEN`, `LID_MODE_SHUT` and
 /// `LID_MODE_LOST` are modes.
-pub(crate) fn name_other_values<'n>(mut names: impl Iterator<Item = &'n str>) -> bool {
-    let Some(first) = names.next() else { return false };
-    let (mut common, mut count) = (first, 1);
+pub(crate) fn name_other_values<'n>(names: impl Iterator<Item = &'n str>) -> bool {
+    beginning(names).is_some_and(|beginning| {
+        beginning.contains('_') && !words().names_failure(beginning) && ends_as_other_values(beginning)
+    })
+}
+
+/// What several names begin with, up to the last `_` of that.
+pub(crate) fn beginning<'n>(mut names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let mut common = names.next()?;
+    let mut count = 1;
     for name in names {
         let same = common.bytes().zip(name.bytes()).take_while(|(one, other)| one == other).count();
-        common = common.get(..same).unwrap_or("");
-        if common.is_empty() {
-            return false;
-        }
+        common = common.get(..same).filter(|common| !common.is_empty())?;
         count += 1;
     }
-    let beginning = common.rsplit_once('_').map_or("", |(beginning, _)| beginning);
-    count >= ENOUGH && beginning.contains('_') && ends_as_other_values(beginning)
+    common.rsplit_once('_').map(|(beginning, _)| beginning).filter(|_| count >= ENOUGH)
+}
+
+/// Whether a title names an enumeration of states, some of which may be failures.
+pub(crate) fn names_states(title: &str) -> bool {
+    names_other_values(title)
+        && title
+            .to_lowercase()
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| LISTS.states.iter().any(|state| word.ends_with(state.as_str())))
 }
 
 /// Whether a name of several parts ends as those of lists of something else do.
@@ -46,7 +60,8 @@ fn ends_as_other_values(name: &str) -> bool {
     }
     let [before @ .., last] = parts.as_slice() else { return false };
     let fails = || before.iter().any(|part| words().names_failure(part) || words().speaks_of_failure(part));
-    !before.is_empty() && (LISTS.values.contains(*last) || (LISTS.values_unless_failures.contains(*last) && !fails()))
+    let unless_failures = LISTS.values_unless_failures.contains(*last) || LISTS.states.contains(*last);
+    !before.is_empty() && (LISTS.values.contains(*last) || (unless_failures && !fails()))
 }
 
 #[cfg(test)]
@@ -64,6 +79,7 @@ mod tests {
             ("lid_error_type", false),
             ("enum LidErrorState", false),
             ("lid_result", false),
+            ("ERR_BAD_LID_OPTION", false),
             ("mode", false),
             ("The open mode", false),
         ] {
@@ -75,7 +91,7 @@ mod tests {
     fn constants_begin_with_what_they_are() {
         for (names, others) in [
             (["LID_MODE_OPEN", "LID_MODE_SHUT", "LID_MODE_LOST"], true),
-            (["LID_ERR_MODE", "LID_ERR_LOST", "LID_ERR_OPEN"], false),
+            (["LID_ERR_MODE_A", "LID_ERR_MODE_B", "LID_ERR_MODE_C"], false),
             (["MODE_OPEN", "MODE_SHUT", "MODE_LOST"], false),
             (["LID_ERROR_STATE_A", "LID_ERROR_STATE_B", "LID_ERROR_STATE_C"], false),
         ] {
