@@ -173,7 +173,7 @@ impl Cells {
                 (Some(due), Some(number)) => due == number,
             };
             next = number.map(|number| number.saturating_add(1));
-            let led_text = || if led { read_led_text(plain) } else { None };
+            let led_text = || read_led_text(plain).filter(|cell| led || cell.is_called());
             let Some(code) = read_code_cell(plain).or_else(led_text) else {
                 this.odd += usize::from(CodeCell::verbatim(plain).is_some());
                 this.texts += 1;

@@ -7,6 +7,7 @@ use super::code_pieces::{
     join_spread, pieces, range_of_piece,
 };
 use super::spelling::{Shape, is_dash, is_same_number, shape_of};
+use super::topic::caller_length;
 use super::words::words;
 
 /// What a short text says, where it consists of codes and names.
@@ -30,6 +31,11 @@ impl CodeCell {
         let number = plain.get(status.range.clone())?;
         let failed = status.shape == Shape::Number && number.len() == 3 && number.starts_with(['4', '5']);
         (failed && before.ends_with('(')).then_some((plain.get(name.range.clone())?, number))
+    }
+
+    /// Whether a word before it says that it is a code: `HTTP 404: there is no lid`.
+    pub(crate) fn is_called(&self) -> bool {
+        self.codes.first().is_some_and(|code| code.range.start > 0)
     }
 
     /// A text that is one sign in capitals, digits and stops (`L:NO:FAN`, `A`), which only a header can call a code.
@@ -127,16 +133,22 @@ fn read_line(plain: &str) -> Option<CodeCell> {
     }
 }
 
-/// Reads a text that starts with a numbered code and goes on in any words: `E204 The lid was open for too long.`
+/// Reads a text that starts with a numbered code and goes on in any words: `E204 The lid was open for too long.`,
+/// `HTTP 404: there is no lid`.
 pub(crate) fn read_led_text(plain: &str) -> Option<CodeCell> {
-    let (head, rest) = plain.split_once(char::is_whitespace)?;
+    let called = caller_length(plain);
+    let (head, rest) = plain.get(called..)?.split_once(char::is_whitespace)?;
     let spelled = head.trim_end_matches([':', '.', '-', ')', '：']);
+    // "Error 204 stands for a lid" is a sentence.
+    if called > 0 && !head.ends_with([':', '：']) {
+        return None;
+    }
     let shape = shape_of(spelled).filter(|shape| shape.is_key() && *shape != Shape::Dotted)?;
     let long = spelled.bytes().filter(u8::is_ascii_digit).count() >= 2;
     let from = plain.len() - rest.len();
     let phrase = trim_phrase(plain, from..plain.len());
     (long && !phrase.is_empty()).then(|| CodeCell {
-        codes: vec![Spelled { range: 0..spelled.len(), shape }],
+        codes: vec![Spelled { range: called..called + spelled.len(), shape }],
         phrase: Some(phrase),
         ..CodeCell::default()
     })

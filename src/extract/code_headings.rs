@@ -6,8 +6,8 @@ use super::conforming::{Kinds, NO_CODE};
 use super::declared_value::take_declared_value;
 use super::entry::{Standing, declare};
 use super::family::{Judgement, Member, judge};
-use super::heading_brackets::lead_by_brackets;
-use super::heading_company::lead_by_company;
+use super::heading_brackets::{lead_by_brackets, lead_by_constants_with_statuses};
+use super::heading_company::{lead_by_company, lead_by_declarations};
 use super::heading_constants::lead_by_constants;
 use super::heading_counted::lead_by_names;
 use super::heading_entry::{
@@ -63,7 +63,9 @@ pub(crate) fn offer_code_headings(page: &Page<'_>, names: &ProgramNames<'_>) -> 
     for group in &groups {
         lead_by_labels(page, &sections, &mut leads, group);
         lead_by_brackets(&sections, &mut leads, &group.members);
+        lead_by_constants_with_statuses(&sections, &mut leads, &group.members);
         lead_by_company(&sections, &mut leads, &group.members);
+        lead_by_declarations(&sections, &mut leads, &group.members, names);
         lead_by_names(&sections, &mut leads, &group.members);
     }
     let declared = lead_by_constants(page, &sections, &mut leads);

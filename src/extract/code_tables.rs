@@ -72,7 +72,31 @@ pub(crate) fn offer_code_tables(page: &Page<'_>) -> Vec<Offer> {
         table.learn_from_kin(&kin);
         table.learn_from_builds(&builds);
     }
+    settle_cases(&mut judged);
     each(judged, rows, |table| table.into_offer(page))
+}
+
+/// Tables of what happens with the code that each thing leads to, some to the same, say more of the codes of a table that
+/// has each once: "the lid is stuck | 3" beside "3 | failed".
+fn settle_cases(judged: &mut [Judged<'_, '_>]) {
+    let lists: Vec<HashSet<String>> = judged.iter().filter_map(Judged::listed).collect();
+    if lists.is_empty() {
+        return;
+    }
+    for table in judged.iter_mut().filter(|table| table.verdict == Verdict::Codes && !table.is_decided) {
+        let Some(layout) = table.layout.as_ref().filter(|layout| layout.description.is_some_and(|at| at < layout.key))
+        else {
+            continue;
+        };
+        let cases: HashSet<String> =
+            table.rows.iter().filter_map(|row| cell_text(row, layout.key)).map(|text| fold(text.plain())).collect();
+        let repeats = table.columns.get(layout.key).is_some_and(|key| key.cells.distinct < key.cells.filled);
+        if repeats && lists.iter().any(|list| cases.is_subset(list)) {
+            table.verdict = Verdict::NotCodes;
+            table.kind = "remark";
+            table.reasons.insert(0, "it only says when codes happen that another table lists".to_owned());
+        }
+    }
 }
 
 /// From how many rows on the tables of a page are worth more than one processor. Of many small pages each is read by one.
@@ -244,6 +268,18 @@ impl Judged<'_, '_> {
             self.reasons.push(layout.roles(&self.columns));
             self.reasons.push("tables with the same headers have their codes in that column".to_owned());
         }
+    }
+
+    /// The codes and names of a list that has each once, and no other table's.
+    fn listed(&self) -> Option<HashSet<String>> {
+        let layout = self.layout.as_ref().filter(|_| self.verdict == Verdict::Codes)?;
+        let key = &self.columns.get(layout.key)?.cells;
+        let texts = |column: usize| self.rows.iter().filter_map(move |row| cell_text(row, column));
+        let leads = layout.description.is_some_and(|at| at > layout.key) && key.distinct == key.rows;
+        leads.then(|| {
+            let names = layout.symbol.into_iter().flat_map(texts);
+            texts(layout.key).chain(names).map(|text| fold(text.plain())).collect()
+        })
     }
 
     /// So does one whose codes are headed and spelled the same, where this one describes what it lists.

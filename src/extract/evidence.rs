@@ -225,7 +225,9 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
         Some(HeaderRole::Type | HeaderRole::Category) if !key.names_failures() => -3.0,
         Some(HeaderRole::Remedy | HeaderRole::Retriable) => -3.0,
         // "Bad lid: LID_OPEN" is a message with a word of a program in it.
-        Some(HeaderRole::Message) if cells.share(cells.phrased) >= 0.5 && cells.share(cells.keys) < 0.5 => -3.0,
+        Some(HeaderRole::Message) if cells.share(cells.phrased) >= 0.5 && cells.share(cells.keys) < 0.5 => -10.0,
+        // What each row means names codes of something else, where a mark stands before it.
+        Some(HeaderRole::Meaning | HeaderRole::Description) if layout.key > 0 => -3.0,
         Some(
             HeaderRole::Meaning | HeaderRole::Description | HeaderRole::Message | HeaderRole::Cause | HeaderRole::Note,
         )
@@ -324,7 +326,8 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
     }
     let names_failures = layout.symbol.and_then(|index| columns.get(index)).is_some_and(|c| failing_points(c) >= 3.0);
     if cells.share(cells.fields) >= 0.5 && !is_code {
-        evidence.add(-3.0, false, "the key column names the fields of an answer");
+        let points = if cells.share(cells.fields) >= 0.9 { -5.0 } else { -3.0 };
+        evidence.add(points, false, "the key column names the fields of an answer");
     }
     if cells.counting && !is_code && !numbers_errors && !names_failures {
         // Nobody counts rows from zero, or has no other column of codes, below "Exit codes".
@@ -448,7 +451,12 @@ fn weigh_others(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
             HeaderRole::Against if against < 3 => {
                 against += 1;
                 // Beside what is headed as a code it may only say for whom.
-                if is_code { -3.0 } else { -5.0 }
+                match () {
+                    () if is_code => -3.0,
+                    // "Bit" below "Fault codes", where the names speak of failures.
+                    () if evidence.is_near(Context::Strong) && failing_points(&columns[layout.key]) >= 3.0 => -2.0,
+                    () => -5.0,
+                }
             }
             HeaderRole::ErrorCode
             | HeaderRole::Code

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::lead::Lead;
+use super::program_names::ProgramNames;
 use super::section::Section;
 use super::spelling::Shape;
 use super::topic::is_structure;
@@ -33,5 +34,24 @@ pub(super) fn lead_by_company(sections: &[Section<'_>], leads: &mut [Option<Lead
         if (3..=40).contains(&plain.len()) && plain.bytes().all(letters) && !is_structure(plain) {
             *lead = Some(Lead::new(plain, shape, 0));
         }
+    }
+}
+
+/// Headings of a single word are codes where nearly all of a group are constants that the listings of the page declare:
+/// `Locked` and `Lost` below `enum LidState { Locked, Lost }`.
+pub(super) fn lead_by_declarations(
+    sections: &[Section<'_>],
+    leads: &mut [Option<Lead>],
+    members: &[usize],
+    names: &ProgramNames<'_>,
+) {
+    let declared = |at: usize| sections.get(at).map(|section| section.text.plain()).filter(|name| names.declares(name));
+    let all = members.iter().filter(|&&at| declared(at).is_some()).count();
+    if all < COMPANY || all * 5 < members.len() * 4 {
+        return;
+    }
+    for &at in members {
+        let (Some(name), Some(lead @ None)) = (declared(at), leads.get_mut(at)) else { continue };
+        *lead = Some(Lead::new(name, Shape::Camel, 0));
     }
 }

@@ -392,13 +392,14 @@ pub fn extract(document: &Document, options: &ExtractOptions) -> Declarations {
     furniture::claim_comments(&page, &mut ledger);
 
     let mut offers = code_tables::offer_code_tables(&page);
-    let constants::Offered { offers: constant_offers, declared: constants, unknown: unknown_constants, set_aside } =
-        constants::offer_constants(&page);
+    let offered = constants::offer_constants(&page);
+    let constants::Offered { offers: constant_offers, declared: constants, counted, set_aside, .. } = offered;
+    let unknown_constants = offered.unknown;
     let names = program_names::ProgramNames::of(&page, &constants);
     offers.extend(code_headings::offer_code_headings(&page, &names));
     offers.extend(code_lists::offer_code_lists(&page, &names));
     offers.extend(constant_offers);
-    constants::join_constants(&mut offers, &constants);
+    constants::join_constants(&mut offers, &constants, &counted);
     if !offers.iter().any(|offer| offer.verdict == offer::Verdict::Codes) {
         offers.extend(constants::offer_answers(&page));
     }

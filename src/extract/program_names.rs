@@ -27,6 +27,11 @@ impl<'a> ProgramNames<'a> {
         Self { constants: constants.iter().map(|constant| constant.name.as_str()).collect(), functions }
     }
 
+    /// Whether a name is that of a constant of the page.
+    pub(crate) fn declares(&self, name: &str) -> bool {
+        self.constants.contains(name)
+    }
+
     /// Whether a lead is a constant of the page.
     pub(crate) fn has_constant(&self, lead: &Lead) -> bool {
         lead.is_declared(&self.constants)

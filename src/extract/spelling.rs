@@ -362,10 +362,11 @@ fn is_numbered_part(token: &str) -> bool {
     })
 }
 
-/// Whether a token is plain words with slashes between them: "door/lamp", not `auth/no-door`.
+/// Whether a token is plain words with slashes between them: "door/lamp", "Door/lamp", not `auth/no-door`.
 pub(crate) fn is_choice(token: &str) -> bool {
-    token.split('/').count() > 1
-        && token.split('/').all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()))
+    let rest = token.strip_prefix(|first: char| first.is_ascii_alphabetic()).unwrap_or(token);
+    let word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    rest.contains('/') && rest.split('/').all(word)
 }
 
 #[cfg(test)]

@@ -176,7 +176,8 @@ fn heads_its_column(row: &GridRow<'_>, below: &[GridRow<'_>]) -> bool {
     let Some((column, text)) = lone_text(row).filter(|_| row.row.header) else { return false };
     let spans = row.cells.get(column).copied().flatten().is_some_and(|place| place.cell.colspan > 1);
     let coded = below.first().and_then(|next| cell_text(next, column)).is_some_and(|next| looks_coded(next.plain()));
-    !spans && coded && words().header_role(text.plain()).is_some()
+    // A title stands in the first cell.
+    !spans && (coded || column > 0) && words().header_role(text.plain()).is_some()
 }
 
 /// Whether all cells of a row are words in brackets, as in a template: `| [Error code] | [What it means] |`.

@@ -41,6 +41,9 @@ pub(crate) struct Told {
 /// The header of what follows the description without a label of its own.
 pub(super) const FURTHER: &str = "Details";
 
+/// A record on one line is no longer, in bytes.
+const LONGEST_RECORD: usize = 300;
+
 /// The header of what a quotation says.
 const QUOTED: &str = "Note";
 
@@ -178,6 +181,12 @@ impl Teller {
         // "Error:" by itself leads to a sample.
         if plain.ends_with([':', '：']) && !plain.contains(' ') && plain.len() <= 40 {
             self.current = Some((Label::Other, plain.trim_end_matches([':', '：']).to_owned()));
+            return;
+        }
+        if let Some(record) = record_of(plain) {
+            for (label, words, said) in record {
+                self.push(Some((label, words.to_owned())), said, false, text.line());
+            }
             return;
         }
         // A strong line of a few words after the first text opens a part of its own.
@@ -404,6 +413,28 @@ fn labelled_lines(code: &Code) -> Option<Vec<Part>> {
         parts.push(Part { label, text: said.to_owned(), line: code.line_at(at), paragraph: true });
     }
     (!parts.is_empty()).then_some(parts)
+}
+
+/// The parts of a line that is a record, divided by dots, most of them with words before a colon: `Area: lid · Level: 2`.
+fn record_of(plain: &str) -> Option<Vec<(Label, &str, &str)>> {
+    let sign = [" · ", " • "].into_iter().find(|sign| plain.contains(sign))?;
+    let labelled = |part: &'_ str| -> Option<usize> {
+        let (words, said) = part.split_once([':', '：'])?;
+        let short = is_word(words.trim()) && words.split_whitespace().count() <= 3;
+        (short && !said.trim().is_empty()).then_some(words.len())
+    };
+    let parts: Vec<&str> = plain.split(sign).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let count = parts.iter().filter(|part| labelled(part).is_some()).count();
+    if count * 2 <= parts.len() || plain.len() > LONGEST_RECORD || labelled(parts.first()?).is_none() {
+        return None;
+    }
+    let read = |part| match labelled(part).and_then(|end| part.split_at_checked(end)) {
+        Some((words, said)) => {
+            (label_of(words).unwrap_or(Label::Other), words.trim(), said.trim_start_matches([':', '：']).trim())
+        }
+        None => (Label::Other, FURTHER, part),
+    };
+    Some(parts.into_iter().map(read).collect())
 }
 
 /// Whether a text is one or a few words as labels are.

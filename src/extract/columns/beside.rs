@@ -46,7 +46,12 @@ pub(super) fn find_symbol(columns: &[Column], key: usize) -> Option<usize> {
             {
                 0.5
             }
-            Some(HeaderRole::Message | HeaderRole::Description | HeaderRole::Meaning) if named > 0.8 => 0.5,
+            // A text with a name in it describes.
+            Some(HeaderRole::Message | HeaderRole::Description | HeaderRole::Meaning)
+                if named > 0.8 && cells.share(cells.phrased) < 0.5 =>
+            {
+                0.5
+            }
             _ => return None,
         };
         let distinct = cells.share(cells.distinct);

@@ -48,10 +48,14 @@ pub(super) fn find_key(columns: &[Column], rows: &[Vec<Option<&Text>>]) -> Optio
     }
     // Names of kinds repeat; where each row has a name of its own beside them, that is the code.
     let kinds = &columns[key];
-    if matches!(kinds.role, Some(HeaderRole::Name | HeaderRole::Symbol | HeaderRole::Type | HeaderRole::Category))
-        && kinds.cells.share(kinds.cells.names) >= 0.9
-        && kinds.cells.distinct < kinds.cells.rows
-    {
+    let repeats = match kinds.role {
+        Some(HeaderRole::Name | HeaderRole::Symbol | HeaderRole::Type | HeaderRole::Category) => {
+            kinds.cells.distinct < kinds.cells.rows
+        }
+        Some(HeaderRole::Code) => kinds.cells.single > 0 && kinds.cells.distinct * 4 <= kinds.cells.rows * 3,
+        _ => false,
+    };
+    if repeats && kinds.cells.share(kinds.cells.names + kinds.cells.single) >= 0.9 {
         key = columns.iter().position(names_every_row).unwrap_or(key);
     }
     let is_named = |column: &Column| column.cells.keys * 2 < column.cells.filled;

@@ -137,8 +137,35 @@ pub(crate) fn read_listing(code: &str) -> (Vec<Listed>, Vec<(u32, String)>) {
     if sound && apart && broken.len() * 4 <= count { (listed, broken) } else { (Vec::new(), Vec::new()) }
 }
 
-/// The lines of preformatted text that are nothing but a constant each: `LID_404_LOST`.
+/// The names of preformatted text that is nothing but names with commas between them: `LidLost, LidJammed,`.
+fn read_row_of_names(code: &str) -> Vec<Listed> {
+    let name = |word: &str, at: u32| {
+        let named = word.starts_with(|c: char| c.is_ascii_uppercase()) && word.chars().all(|c| c.is_ascii_alphanumeric());
+        named.then(|| Listed { lead: Lead::new(word, Shape::Camel, 0), text: String::new(), line: at })
+    };
+    let lines = (0_u32..).zip(code.trim().trim_end_matches(',').lines());
+    let names = lines.map(|(at, line)| {
+        let row = line.trim();
+        row.trim_end_matches(',').split(',').map(|word| name(word.trim(), at)).collect::<Option<Vec<Listed>>>()
+    });
+    let names = names.collect::<Option<Vec<Vec<Listed>>>>().unwrap_or_default();
+    let names: Vec<Listed> = names.into_iter().flatten().collect();
+    let codes = || names.iter().flat_map(|name| &name.lead.codes);
+    let spelled = codes().filter(|code| shape_of(code).is_some_and(Shape::is_name)).count();
+    let fails = codes().filter(|code| words().names_failure(code)).count();
+    let divided = code.lines().count() < names.len();
+    if divided && spelled * 2 >= names.len() && fails * 3 >= names.len() && names.len() >= ROW { names } else { Vec::new() }
+}
+
+/// So many names divided by commas make a listing.
+const ROW: usize = 5;
+
+/// The lines of preformatted text that are nothing but a constant each: `LID_404_LOST`, or rows of names.
 pub(crate) fn read_names(code: &str) -> Vec<Listed> {
+    let row = read_row_of_names(code);
+    if !row.is_empty() {
+        return row;
+    }
     let lines = (0_u32..).zip(code.lines().map(str::trim)).filter(|(_, line)| !line.is_empty());
     let names = lines.map(|(at, line)| {
         let shape = shape_of(line).filter(|shape| *shape == Shape::Constant && line.contains('_'))?;

@@ -1,6 +1,6 @@
 //! Constants of a page's code blocks, as offers of codes and as numbers for the names that the page explains elsewhere.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::super::page::{Page, Placed};
@@ -35,6 +35,8 @@ pub(crate) struct Offered {
     pub(crate) offers: Vec<Offer>,
     /// Every constant.
     pub(crate) declared: Vec<ConstantDeclaration>,
+    /// The names of those that a listing only counts and says no number of: nobody finds their numbers on the page.
+    pub(crate) counted: HashSet<String>,
     /// Of a source of symbols, the constants whose values it does not tell.
     pub(crate) unknown: Vec<UnknownConstantDeclaration>,
     /// Of a source of symbols, the constants that are no codes.
@@ -58,6 +60,7 @@ pub(crate) fn offer_constants(page: &Page<'_>) -> Offered {
     let is_source = is_symbol_source(page);
     let (mut offers, mut declared, mut unknowns, mut set_aside) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut apart = Apart::default();
+    let mut counted_names = HashSet::new();
     for (index, placed) in page.blocks.iter().enumerate() {
         let BlockKind::Code(code) = &placed.block.kind else { continue };
         if let Some(offer) = listing(page, index, placed, code) {
@@ -100,6 +103,9 @@ pub(crate) fn offer_constants(page: &Page<'_>) -> Offered {
         let counted = !is_source && code.language.as_deref().is_some_and(|name| matches!(name, "rust" | "rs"));
         let lines: Vec<&str> = code.text.lines().collect();
         let said = |constant: &Constant| !counted || is_written(&lines, constant);
+        if !is_source && !constants.iter().any(|constant| is_written(&lines, constant)) {
+            counted_names.extend(constants.iter().map(|constant| constant.name.clone()));
+        }
         declared.extend(constants.into_iter().filter(said).map(|constant| ConstantDeclaration {
             name: constant.name,
             value: constant.value,
@@ -108,7 +114,7 @@ pub(crate) fn offer_constants(page: &Page<'_>) -> Offered {
         }));
     }
     offers.extend(apart.close(page));
-    Offered { offers, declared, unknown: unknowns, set_aside }
+    Offered { offers, declared, counted: counted_names, unknown: unknowns, set_aside }
 }
 
 /// Constants that a reference declares each in a listing of its own, below a text that says what it means.
@@ -193,7 +199,8 @@ fn listing(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code) -> O
     let nearest =
         [around.introduction, around.heading.map(|(topic, _)| topic), around.page].into_iter().flatten().next();
     // An answer may list several errors of one request.
-    let named = listed.iter().all(|entry| entry.text.is_empty() && entry.lead.shape == Shape::Constant);
+    let name = |shape: Shape| matches!(shape, Shape::Constant | Shape::Camel);
+    let named = listed.iter().all(|entry| entry.text.is_empty() && name(entry.lead.shape));
     let weak = !is_catalog && !named && !is_counting(&listed);
     // "Error 5: no lid": each line says of itself what it is.
     let called = !listed.is_empty() && listed.iter().all(|entry| entry.lead.called);
@@ -235,10 +242,11 @@ fn listing(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code) -> O
 }
 
 /// Gives codes that are names the numbers that constants of the page give these names: the number becomes the code, the
-/// name its symbol.
-pub(crate) fn join_constants(offers: &mut [Offer], constants: &[ConstantDeclaration]) {
+/// name its symbol. Those that a listing only counts stay names.
+pub(crate) fn join_constants(offers: &mut [Offer], constants: &[ConstantDeclaration], counted: &HashSet<String>) {
     let numbers: HashMap<&str, &ConstantDeclaration> = constants
         .iter()
+        .filter(|constant| !counted.contains(&constant.name))
         .filter(|constant| constant.value.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit()))
         .map(|constant| (constant.name.as_str(), constant))
         .collect();

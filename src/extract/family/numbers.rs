@@ -64,10 +64,17 @@ impl Family<'_, '_> {
             > count
             && !self
                 .most(|lead| lead.codes.iter().all(|code| code.split('.').next().is_some_and(|part| part.len() == 3)))
+            && !self.are_dotted_failures()
         {
             scale.kind = "versions";
             scale.add(-4, "they look like versions or sections");
         }
+    }
+
+    /// Whether they are set as code below a heading that speaks of codes or failures, and most texts speak of failures.
+    fn are_dotted_failures(&self) -> bool {
+        let headed = self.around.heading.is_some_and(|(topic, steps)| topic != Topic::Others && steps == 0);
+        headed && self.spoken * 2 > self.leads.len() && self.most(|lead| lead.marked && lead.joint == Joint::Dash)
     }
 
     /// Years are codes where the page says so, dates where nothing speaks of failures, and otherwise nobody knows.

@@ -97,6 +97,19 @@ impl<'a> Cursor<'a> {
         (!token.is_empty()).then_some(token)
     }
 
+    /// The constant in brackets right behind a constant that makes a code of it: `LID_ERROR(LOST)`. With it the token from
+    /// `start` on is the code.
+    pub(super) fn take_argument(&mut self, start: usize) -> Option<&'a str> {
+        let constant = |name: &str| name.len() >= 3 && shape_of(name) == Some(Shape::Constant);
+        let name = self.plain.get(start..self.at).filter(|name| constant(name))?;
+        let (inner, _) = self.left().strip_prefix('(')?.split_once(')')?;
+        if !constant(inner) {
+            return None;
+        }
+        self.at += inner.len() + 2;
+        self.plain.get(start..start + name.len() + inner.len() + 2)
+    }
+
     /// Whether what follows makes the name a function: `grid.add(row)`, `close()`. A number in the brackets is its value.
     pub(super) fn is_call(&self, shape: Shape) -> bool {
         let callable = matches!(shape, Shape::Symbolic | Shape::Camel | Shape::Snake | Shape::Word);

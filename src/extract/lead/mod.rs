@@ -154,8 +154,10 @@ fn read_front_at(text: &Text, plain: &str, start: usize) -> Option<Lead> {
     cursor.take_quotes();
     let at = cursor.at;
     let token = cursor.token()?;
+    let token = cursor.take_argument(at).unwrap_or(token);
     let marked = is_marked(text, at) || is_term(text, at..cursor.at);
-    let shape = shape_of(token).filter(|shape| *shape != Shape::Word || is_all_marked(text, at..cursor.at))?;
+    let shape = if token.ends_with(')') { Some(Shape::Constant) } else { shape_of(token) };
+    let shape = shape.filter(|shape| *shape != Shape::Word || is_all_marked(text, at..cursor.at))?;
     if !bracketed && cursor.is_call(shape) {
         return None;
     }
@@ -380,6 +382,8 @@ mod tests {
             ("Lid-01 -> went wrong", "Lid-01 . . went wrong"),
             ("4000 series of lids", "4000 . . series of lids"),
             ("ERR_NAME - went wrong", "ERR_NAME . . went wrong"),
+            ("LID_ERROR(LOST) - went wrong", "LID_ERROR(LOST) . . went wrong"),
+            ("LID_ERROR (LOST) - went wrong", "LID_ERROR . . (LOST) - went wrong"),
             ("EPERM 1 Operation not permitted", "1 EPERM . Operation not permitted"),
             ("EACCES (Permission denied): The text.", "EACCES . (Permission denied) The text."),
             ("404 Not Found", "404 . . Not Found"),

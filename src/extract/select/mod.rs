@@ -18,6 +18,8 @@ use super::account::Ledger;
 use super::entry::name_by_reason_phrase;
 use super::offer::{Fate, Offer, Remainder, Verdict};
 use super::page::{Page, Placed};
+use super::surroundings::page_topic;
+use super::topic::Topic;
 use super::{CodeDeclaration, Decision, RuleList};
 use crate::document::{BlockKind, NodeId};
 
@@ -32,6 +34,9 @@ pub(crate) struct Chosen {
 
 /// Why rows of a part that may or may not list codes are reported.
 const BALANCED: &str = "it may list codes or something else: the evidence is balanced";
+
+/// So many codes make a list of what is only listed once.
+const LEAST_UNDECIDED: usize = 3;
 
 /// Chooses offers and enters the fate of their nodes.
 pub(crate) fn choose(page: &Page<'_>, mut offers: Vec<Offer>, ledger: &mut Ledger) -> Chosen {
@@ -60,12 +65,27 @@ pub(crate) fn choose(page: &Page<'_>, mut offers: Vec<Offer>, ledger: &mut Ledge
             });
         }
     }
+    settle_undecided(page, &mut offers);
     settle_repetition(&mut offers);
     settle_repeats(page, &mut offers);
     settle_names(&mut offers);
     settle_asides(page, &mut offers);
     enter(&offers, ledger);
     collect(page, offers)
+}
+
+/// Where nothing on a page that is about codes lists any for sure, what may list codes does.
+fn settle_undecided(page: &Page<'_>, offers: &mut [Offer]) {
+    if offers.iter().any(|offer| offer.verdict == Verdict::Codes && !offer.codes.is_empty())
+        || page_topic(page, page.blocks.len()) != Some(Topic::Codes)
+    {
+        return;
+    }
+    let is_open = |offer: &&mut Offer| offer.verdict == Verdict::Undecided && offer.codes.len() >= LEAST_UNDECIDED;
+    for offer in offers.iter_mut().filter(is_open) {
+        offer.verdict = Verdict::Codes;
+        offer.reasons.insert(0, "the page is about codes, and nothing else on it lists any".to_owned());
+    }
 }
 
 /// Forms in which parts of a page list codes.

@@ -150,15 +150,21 @@ pub(super) fn settle_names(offers: &mut [Offer]) {
     if names.len() < most || most < LEAST_NAMED {
         return;
     }
-    let again = |code: &OfferedCode| {
+    let numbers: HashSet<String> = main.codes.iter().map(|code| code.declaration.code.clone()).collect();
+    let named = |code: &OfferedCode| {
         let CodeDeclaration { code, symbol, .. } = &code.declaration;
         match symbol {
             Some(symbol) => names.get(symbol) == Some(code),
             None => names.contains_key(code),
         }
     };
+    // What has no name in the list is known by its number, among names.
+    let again = |code: &OfferedCode| named(code) || numbers.contains(&code.declaration.code);
     for offer in offers.iter_mut().filter(|offer| offer.verdict == Verdict::Codes && !offer.codes.is_empty()) {
-        if offer.codes.len() < most && place(offer) > start && offer.codes.iter().all(again) {
+        let by_name = offer.codes.iter().filter(|code| named(code)).count();
+        let known = by_name * 2 > offer.codes.len() && offer.codes.iter().all(again);
+        let distinct: HashSet<&str> = offer.codes.iter().map(|code| code.declaration.code.as_str()).collect();
+        if distinct.len() < most && place(offer) > start && known {
             offer.reasons.insert(0, "it only says more of codes that the page lists".to_owned());
             ignore(offer, REMARK);
         }

@@ -288,7 +288,9 @@ pub(crate) fn names_answer(title: &str) -> bool {
 /// Whether a name is a field of answers.
 pub(crate) fn is_field(name: &str) -> bool {
     let plain = name.replace('_', "").to_lowercase();
-    LISTS.fields.contains(name) || LISTS.field_endings.iter().any(|ending| plain.ends_with(ending.as_str()))
+    // `error.code`: each part is one.
+    name.split('.').all(|part| LISTS.fields.contains(part))
+        || LISTS.field_endings.iter().any(|ending| plain.ends_with(ending.as_str()))
 }
 
 /// Whether a word in capitals is the title of a section and no constant.
