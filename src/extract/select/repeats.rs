@@ -346,9 +346,12 @@ pub(super) fn ignore_titles(titles: &HashSet<&str>, contents: &mut Offer) {
     }
 }
 
-/// What a declaration may be known by; of a type with its package (`lids.errors.Stuck`) the type alone as well.
+/// What a declaration may be known by; of a type with its package (`lids.errors.Stuck`) the type alone as well, and of a
+/// name within another (`Lid::Stuck`) the last part.
 fn keys(declaration: &CodeDeclaration) -> impl Iterator<Item = String> + '_ {
     let own = declaration.code.rsplit_once('.').map(|(_, own)| own);
     let own = own.filter(|own| own.starts_with(char::is_uppercase) && own.contains(char::is_lowercase));
-    [Some(declaration.code.as_str()), declaration.symbol.as_deref(), own].into_iter().flatten().map(str::to_lowercase)
+    let names = [Some(declaration.code.as_str()), declaration.symbol.as_deref()];
+    let within = names.map(|name| name.and_then(|name| name.rsplit_once("::")).map(|(_, own)| own));
+    names.into_iter().chain([own]).chain(within).flatten().map(str::to_lowercase)
 }
