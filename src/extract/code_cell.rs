@@ -224,7 +224,15 @@ fn numbers(plain: &str, pieces: &[Piece]) -> Option<CodeCell> {
 
 /// A code and words for people: `404 Not Found`, `Not Found (404)`, `EACCES (Permission denied)`.
 fn code_and_phrase(plain: &str, pieces: &[Piece]) -> Option<CodeCell> {
-    let first_word = pieces.iter().position(|piece| matches!(piece, Piece::Word(_)))?;
+    let mut first_word = pieces.iter().position(|piece| matches!(piece, Piece::Word(_)))?;
+    // "3 API Method": capitals right before a word are the first of a phrase.
+    if let [front @ .., Piece::Name(name), Piece::Word(word)] = &pieces[..=first_word]
+        && front.iter().any(|piece| matches!(piece, Piece::Code(_)))
+        && plain[name.range.clone()].bytes().all(|byte| byte.is_ascii_uppercase())
+        && plain.get(name.range.end..word.start) == Some(" ")
+    {
+        first_word -= 1;
+    }
     let (head, tail) = pieces.split_at(first_word);
     if let Some(start) = head.iter().find_map(range_of_piece) {
         // Code first. A constant wants a sign between it and the words, or it is the first word of a sentence.
@@ -240,6 +248,7 @@ fn code_and_phrase(plain: &str, pieces: &[Piece]) -> Option<CodeCell> {
             return None;
         }
         let word = tail.iter().find_map(range_of_piece)?.start;
+        let head = pieces.get(..first_word)?;
         let from = plain[..word].strip_suffix(['‘', '\'', '「', '«']).map_or(word, str::len);
         let phrase = trim_phrase(plain, from..plain.len());
         // `404 (Not Found) and 410 (Gone)` is several codes with phrases: too rare to guess at.
@@ -351,6 +360,8 @@ mod tests {
             ("404 - Not Found", "404||Not Found"),
             ("404 NOT FOUND", "404||NOT FOUND"),
             ("404 NOT_FOUND", "404|NOT_FOUND"),
+            ("404 LID Missing", "404||LID Missing"),
+            ("404 LID_GONE Missing", "404|LID_GONE|Missing"),
             ("404 (GONE)", "404|GONE"),
             ("Not Found (404)", "404||Not Found"),
             ("409: 资源冲突", "409||资源冲突"),

@@ -16,7 +16,7 @@ pub(super) fn heading_lead(section: &Section<'_>) -> Option<Lead> {
     if plain.ends_with(['?', '？']) || plain.len() > 400 || is_placeholder(plain) {
         return None;
     }
-    if is_running_head(plain) {
+    if is_running_head(plain) || is_furniture(plain) {
         return None;
     }
     // "2.1.3. DESCRIPTION": what stands behind the number of a section is its title.

@@ -313,8 +313,10 @@ fn identifier_shape(token: &str) -> Option<Shape> {
     if digits > 0 && under == 0 {
         // `E11000`, `42S02`, `ORA-00001`; lower-case `utf8` and `int32` are words.
         let letters = token.bytes().filter(u8::is_ascii_alphabetic).count();
+        // `b-26`, as displays show it.
+        let displayed = dash == 1 && letters == 1 && digits >= 2 && token.as_bytes().get(1) == Some(&b'-');
         let numbered = token.bytes().last().is_some_and(|byte| byte.is_ascii_digit()) || digits >= 2 || !lower;
-        if !hump && numbered && (!lower || digits >= 3) && (dash <= 3) && letters <= 24 {
+        if !hump && numbered && (!lower || displayed || digits >= 3) && (dash <= 3) && letters <= 24 {
             return Some(Shape::Id);
         }
     }

@@ -385,6 +385,10 @@ impl Teller {
                     told.called = caller_length(&words) == words.len();
                     told.number = Some((part.text, part.line));
                 }
+                // What is headed as the message is the constant at times.
+                Some((Label::Message, _)) if told.symbol.is_none() && is_constant(&part.text) => {
+                    told.symbol = Some(part.text);
+                }
                 Some((Label::Symbol, _)) if told.symbol.is_none() && is_code(&part.text) => {
                     told.symbol = Some(part.text);
                 }
@@ -479,6 +483,11 @@ fn add_field(fields: &mut Vec<Field>, header: String, role: FieldRole, text: &st
 
 fn is_code(text: &str) -> bool {
     super::spelling::shape_of(text.trim_matches('`')).is_some_and(|shape| shape != Shape::Word)
+}
+
+fn is_constant(text: &str) -> bool {
+    let text = text.trim_matches('`');
+    text.contains('_') && super::spelling::shape_of(text) == Some(Shape::Constant)
 }
 
 /// Whether a whole text stands out as a label does: marked, or with a colon at its end.

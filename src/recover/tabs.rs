@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::columns::defined;
 use super::piece::{Joint, Made, Pieces, SourceLine, join, replace_lines, row};
-use crate::document::shape::{code_shape, ends_with_stop, is_sentence, is_title};
+use crate::document::shape::{CodeShape, code_shape, ends_with_stop, is_sentence, is_title};
 use crate::document::{Block, BlockKind, Cell, NodeId, Row, Table, Text};
 
 /// So many lines without a tab may stand between two rows.
@@ -164,10 +164,22 @@ fn table(lines: &[SourceLine], labels: &HashSet<&str>) -> Option<Block> {
             };
             is_tabbed(row) && plain(first) && plain(second)
         });
+    let opened = (0..lines.len()).filter(|&at| opens_row(lines, at, width)).count();
+    let keyed = opened >= LEAST_BROKEN && opened * 2 > lines.iter().filter(|line| is_tabbed(line)).count();
     let mut rows: Vec<(u32, Vec<Text>)> = Vec::new();
     let mut spans: Vec<usize> = Vec::new();
+    let mut key: Option<&SourceLine> = None;
     for (index, line) in lines.iter().enumerate() {
         let mut next = cells(line);
+        if keyed && opens_row(lines, index, width) {
+            key = Some(line);
+            continue;
+        }
+        if let (Some(code), Some(first)) = (key.take(), next.first_mut()) {
+            *first = join([&code.text, &*first].into_iter(), Joint::Break);
+            rows.push((code.number, next));
+            continue;
+        }
         if is_tabbed(line) {
             // What is missing of a row whose last cell was broken stands here.
             let open = rows.last().is_some_and(|(_, row)| {
@@ -225,6 +237,19 @@ fn table(lines: &[SourceLine], labels: &HashSet<&str>) -> Option<Block> {
     Some(build(lines.first()?.number, rows, &spans, width))
 }
 
+/// Whether a line is a number or identifier, the first of two lines of a row's first cell: the other stands below it with
+/// the rest of the row, and is none.
+fn opens_row(lines: &[SourceLine], at: usize, width: usize) -> bool {
+    let Some([line, next]) = lines.get(at..at + 2) else { return false };
+    let named = next.cells.first().is_some_and(|cell| !code_shape(cell.plain()).is_some_and(is_key));
+    !is_tabbed(line) && line.code.is_some_and(is_key) && is_tabbed(next) && next.cells.len() == width && named
+}
+
+/// Whether a code is a number or identifier.
+fn is_key(code: CodeShape) -> bool {
+    matches!(code, CodeShape::Number | CodeShape::Hex | CodeShape::Id | CodeShape::Dotted)
+}
+
 /// So many rows in a row start with a cell of two lines.
 const LEAST_BROKEN: usize = 3;
 
@@ -266,6 +291,8 @@ fn build(line: u32, rows: Vec<(u32, Vec<Text>)>, spans: &[usize], width: usize) 
         })
         && rows.first().is_some_and(|(_, first)| !codes(first))
         && rows.iter().skip(1).filter(|(_, row)| codes(row)).count() * 2 >= rows.len() - 1 - spans.len();
+    let merged = merged_columns(&rows, spans, width);
+    let mut above: Vec<Text> = Vec::new();
     let mut built: Vec<Row> = Vec::with_capacity(rows.len());
     let mut spans = spans.iter().peekable();
     for (index, (number, mut cells)) in rows.into_iter().enumerate() {
@@ -275,10 +302,30 @@ fn build(line: u32, rows: Vec<(u32, Vec<Text>)>, spans: &[usize], width: usize) 
             built.push(Row { id: NodeId::default(), line: number, header: false, cells });
             continue;
         }
+        if merged > 0 && index > 0 {
+            if cells.len() + merged == width && !above.is_empty() {
+                cells.splice(0..0, above.iter().cloned());
+            } else {
+                above = cells.iter().take(merged).cloned().collect();
+            }
+        }
         cells.resize(width.max(cells.len()), Text::plain_at("", number));
         built.push(row(number, headed && index == 0, cells));
     }
     Block::new(line, BlockKind::Table(Table { caption: None, rows: built }))
+}
+
+/// How many columns in front span several rows, so that most rows lack their cells: the codes of whole rows stand behind
+/// them, those of the others in front.
+fn merged_columns(rows: &[(u32, Vec<Text>)], spans: &[usize], width: usize) -> usize {
+    let code = |row: &[Text]| row.iter().position(|cell| code_shape(cell.plain()).is_some_and(is_key));
+    let body = rows.iter().enumerate().skip(1).filter(|(index, _)| !spans.contains(index)).map(|(_, (_, row))| row);
+    let (whole, short): (Vec<_>, Vec<_>) = body.partition(|row| row.len() == width);
+    let Some(merged) = whole.first().and_then(|row| code(row)).filter(|&at| at > 0) else { return 0 };
+    let fits = whole.iter().all(|row| code(row) == Some(merged))
+        && short.iter().all(|row| row.len() + merged == width && code(row) == Some(0))
+        && short.len() > whole.len();
+    if fits { merged } else { 0 }
 }
 
 /// Goes on with the last cell of a row.

@@ -69,10 +69,18 @@ const LONGEST_TITLE: usize = 80;
 /// The lead of a text; `None` where it starts with no code.
 pub(crate) fn read_lead(text: &Text) -> Option<Lead> {
     let plain = text.plain();
-    if is_caption(plain) {
+    if is_caption(plain) || is_date(plain) {
         return None;
     }
     read_front(text, plain).or_else(|| read_trailing(plain)).or_else(|| read_called(plain))
+}
+
+/// Whether a text is a day in figures: `02/12/2025`, `2025/12/02`, `2.12.2025`.
+fn is_date(plain: &str) -> bool {
+    let parts = || plain.split(['/', '.', '-']);
+    let digits = parts().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let lengths: Vec<usize> = parts().map(str::len).take(4).collect();
+    digits && matches!(lengths.as_slice(), [1..=2, 1..=2, 4] | [4, 1..=2, 1..=2])
 }
 
 fn read_front(text: &Text, plain: &str) -> Option<Lead> {
@@ -145,7 +153,10 @@ fn code_behind_status(text: &Text, plain: &str, status: &Lead) -> Option<Lead> {
 fn is_callable(lead: &Lead, caller: &str) -> bool {
     let signed = caller.trim_end().ends_with([':', '：', '=', '#']);
     let name = lead.codes.iter().any(|code| code.contains('_'));
-    lead.shape.is_key() || (lead.shape.is_name() && (signed || name || lead.marked))
+    // "Code EA: the lid is open"
+    let divided =
+        lead.shape == Shape::Constant && lead.joint == Joint::Sign && caller.to_lowercase().ends_with("code ");
+    lead.shape.is_key() || divided || (lead.shape.is_name() && (signed || name || lead.marked))
 }
 
 fn read_front_at(text: &Text, plain: &str, start: usize) -> Option<Lead> {
@@ -427,6 +438,7 @@ mod tests {
             ("EACCES, EPERM", "EACCES+EPERM . ."),
             ("EAGAIN or EBUSY", "EAGAIN+EBUSY . ."),
             ("Compiler Error C2001", "C2001 . ."),
+            ("Code EA: went wrong", "EA . . went wrong"),
             ("編譯器錯誤 C2001", "C2001 . ."),
         ] {
             assert_eq!(show(plain), shown, "{plain}");
@@ -448,9 +460,12 @@ mod tests {
             "Release (2019)",
             "Über 5",
             "a 5",
+            "Code EA went wrong",
             "Compiler Errata C2001",
             "See compiler error C2001",
             "Compiler Error C20",
+            "02/12/2025",
+            "2025-12-02",
         ] {
             assert_eq!(show(plain), "-", "{plain}");
         }
