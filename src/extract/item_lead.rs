@@ -62,14 +62,15 @@ pub(crate) fn is_label_word(lead: &Lead) -> bool {
         && lead.codes.iter().all(|code| code.starts_with(char::is_uppercase) && label_of(code).is_some())
 }
 
-/// A lowercase word and a sign at the start of a text: `enoent - no such file`.
+/// A lowercase word or a single capital, and a sign, at the start of a text: `enoent - no such file`, `N - no match`.
 pub(super) fn word_lead(text: &Text) -> Option<Lead> {
     let plain = text.plain();
     let end = plain.find(|c: char| !c.is_ascii_alphanumeric())?;
     let (word, rest) = plain.split_at(end);
     let sign = [": ", " - ", " – ", " — "].iter().find(|sign| rest.starts_with(**sign))?;
     let lower = word.starts_with(|c: char| c.is_ascii_lowercase());
-    lower.then(|| Lead {
+    let letter = word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase());
+    (lower || letter).then(|| Lead {
         // The heading marks it.
         marked: true,
         joint: if *sign == ": " { Joint::Sign } else { Joint::Dash },

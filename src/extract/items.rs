@@ -72,7 +72,7 @@ impl<'a> Items<'a> {
         if entries.len() >= LEAST_WORDS
             && coded * 2 < entries.len()
             && (around.introduction == Some(Topic::Codes)
-                || (around.introduction.is_none() && around.heading == Some((Topic::Codes, 0))))
+                || (around.introduction != Some(Topic::Others) && around.heading == Some((Topic::Codes, 0))))
         {
             let worded = |entry: &ItemEntry<'a>| !entry.leads.is_empty() || word_lead(entry.item.text).is_some();
             if entries.iter().filter(|entry| worded(entry)).count() * 10 >= entries.len() * 9 {
