@@ -227,7 +227,7 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
         // "Bad lid: LID_OPEN" is a message with a word of a program in it.
         Some(HeaderRole::Message) if cells.share(cells.phrased) >= 0.5 && cells.share(cells.keys) < 0.5 => -10.0,
         // What each row means names codes of something else, where a mark stands before it.
-        Some(HeaderRole::Meaning | HeaderRole::Description) if layout.key > 0 => -3.0,
+        Some(HeaderRole::Meaning | HeaderRole::Description) if layout.key > 0 && layout.symbol.is_none() => -3.0,
         Some(
             HeaderRole::Meaning | HeaderRole::Description | HeaderRole::Message | HeaderRole::Cause | HeaderRole::Note,
         )
