@@ -88,6 +88,8 @@ pub(crate) struct Cells {
     pub(crate) calls: usize,
     /// Single brackets and commas, as between the parts of a signature.
     pub(crate) brackets: usize,
+    /// Methods of requests: `GET`.
+    pub(crate) methods: usize,
     /// Signs without a letter or digit.
     pub(crate) signs: usize,
     /// Several words in brackets, as stand in place of what there is none of: `(no code)`.
@@ -162,6 +164,7 @@ impl Cells {
             this.types += usize::from(words().is_data_type(plain));
             this.fixed += usize::from(words().modifies_constants(plain));
             this.calls += usize::from(is_signature(plain));
+            this.methods += usize::from(METHODS.contains(&plain));
             this.brackets += usize::from(matches!(plain.trim(), "(" | ")" | "()" | ","));
             let number: Option<i64> = plain.parse().ok();
             steps &= match (next, number) {
@@ -246,6 +249,9 @@ impl Cells {
 fn is_flag(value: i128) -> bool {
     value > 0 && value.count_ones() == 1
 }
+
+/// The methods of HTTP requests.
+const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 /// The text within quotation marks that enclose the whole.
 pub(crate) fn unquoted(plain: &str) -> Option<&str> {

@@ -385,6 +385,11 @@ fn weigh_interfaces(evidence: &mut Evidence, columns: &[Column], layout: &Layout
     if columns.iter().any(|column| column.cells.brackets > 0) {
         evidence.add(-10.0, false, "brackets stand by themselves in its cells, as in a signature");
     }
+    // The status with which each method of a request succeeds.
+    let named = layout.symbol.unwrap_or(layout.key);
+    if columns.get(named).is_some_and(|column| column.cells.share(column.cells.methods) >= 0.8) {
+        evidence.add(-8.0, false, "the names are methods of requests");
+    }
     if share(|cells| cells.calls) >= 0.5 {
         evidence.add(-8.0, false, "a column holds functions");
     }

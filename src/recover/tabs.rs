@@ -303,7 +303,10 @@ fn build(line: u32, rows: Vec<(u32, Vec<Text>)>, spans: &[usize], width: usize) 
             continue;
         }
         if merged > 0 && index > 0 {
-            if cells.len() + merged == width && !above.is_empty() {
+            if cells.len() + merged == width
+                && !above.is_empty()
+                && cells.iter().any(|cell| code_shape(cell.plain()).is_some_and(is_key))
+            {
                 cells.splice(0..0, above.iter().cloned());
             } else {
                 above = cells.iter().take(merged).cloned().collect();
@@ -320,10 +323,12 @@ fn build(line: u32, rows: Vec<(u32, Vec<Text>)>, spans: &[usize], width: usize) 
 fn merged_columns(rows: &[(u32, Vec<Text>)], spans: &[usize], width: usize) -> usize {
     let code = |row: &[Text]| row.iter().position(|cell| code_shape(cell.plain()).is_some_and(is_key));
     let body = rows.iter().enumerate().skip(1).filter(|(index, _)| !spans.contains(index)).map(|(_, (_, row))| row);
-    let (whole, short): (Vec<_>, Vec<_>) = body.partition(|row| row.len() == width);
-    let Some(merged) = whole.first().and_then(|row| code(row)).filter(|&at| at > 0) else { return 0 };
-    let fits = whole.iter().all(|row| code(row) == Some(merged))
-        && short.iter().all(|row| row.len() + merged == width && code(row) == Some(0))
+    let coded = body.filter(|row| code(row).is_some());
+    let (whole, short): (Vec<_>, Vec<_>) = coded.partition(|row| row.len() == width);
+    let Some(merged) = short.first().map(|row| width - row.len()) else { return 0 };
+    let Some(at) = whole.first().and_then(|row| code(row)).filter(|&at| at >= merged) else { return 0 };
+    let fits = whole.iter().all(|row| code(row) == Some(at))
+        && short.iter().all(|row| row.len() + merged == width && code(row) == Some(at - merged))
         && short.len() > whole.len();
     if fits { merged } else { 0 }
 }

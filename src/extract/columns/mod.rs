@@ -74,6 +74,18 @@ impl Column {
 /// reference lists them, they are headed as fields. Whether there is one.
 pub(crate) fn dress_constants(columns: &mut [Column]) -> bool {
     let typed = columns.iter().any(|column| column.cells.share(column.cells.fixed) >= 0.8);
+    // "Member", "Value": what an enumeration has.
+    let numbered = columns.iter().any(|column| {
+        let cells = &column.cells;
+        column.role == Some(HeaderRole::Number) && cells.keys == cells.rows && cells.distinct == cells.rows
+    });
+    let member = columns.iter_mut().find(|column| {
+        let named = column.cells.share(column.cells.names + column.cells.single) >= 0.9;
+        column.role == Some(HeaderRole::Against) && words().is_about_members(&column.header) && named
+    });
+    if let Some(member) = member.filter(|_| numbered) {
+        member.role = Some(HeaderRole::Symbol);
+    }
     let named = columns.iter_mut().find(|column| column.cells.share(column.cells.constants) >= 0.8);
     let Some(column) = named.filter(|_| typed) else { return false };
     if column.role == Some(HeaderRole::Against) {
