@@ -8,7 +8,9 @@ use super::cells::{Cells, is_signature};
 use super::code_cell::{CodeCell, read_code_cell, read_led_text};
 use super::columns::{Column, Layout, dress_constants, dress_numbers, lay_out};
 use super::error_constants::divide;
-use super::evidence::{Evidence, Listed, Surroundings, other_kind, weigh_columns, weigh_surroundings};
+use super::evidence::{
+    Evidence, Listed, Surroundings, is_answered_failures, other_kind, weigh_columns, weigh_surroundings,
+};
 use super::items::numbered_build;
 use super::offer::{Fate, Offer, Remainder, Verdict};
 use super::overrule::{SET_ASIDE, TableOverrule};
@@ -246,7 +248,7 @@ impl Judged<'_, '_> {
                     _ => LIKE_ITS_SIBLING,
                 };
                 let named = key.share(key.failing_names) >= 0.3 || least < LIKE_ITS_PLAIN_SIBLING;
-                self.points >= least && named
+                self.points >= least && named && !key.of_other_values
             })
             && self.headers.family().and_then(|family| siblings.get(&family).copied()) == own
         {
@@ -477,7 +479,9 @@ fn judge<'g, 'a>(asked: Asked<'g, 'a>) -> Judged<'g, 'a> {
         let answers = statuses || (key.share(key.statuses) >= 0.8 && key.failed_statuses >= 2);
         let typed = columns.iter().enumerate().any(|(index, column)| match column.role {
             Some(HeaderRole::Type) => index != layout.key || !column.names_failures(),
-            role => role == Some(HeaderRole::Against),
+            role => {
+                role == Some(HeaderRole::Against) && !(index == layout.key && is_answered_failures(&columns, layout))
+            }
         });
         let named = layout.symbol.and_then(|index| columns.get(index)).filter(|_| key.share(key.keys) >= 0.9);
         let failures = named.into_iter().chain(columns.get(layout.key)).any(Column::names_failures) && !typed;

@@ -201,6 +201,14 @@ fn heads_codes(words_above: &str) -> bool {
 /// So many hexadecimal numbers of one bit are flags.
 const FLAGS: usize = 4;
 
+/// Whether the key column names failures, and another is headed as the HTTP statuses of their answers.
+pub(super) fn is_answered_failures(columns: &[Column], layout: &Layout) -> bool {
+    let statuses = |column: &Column| matches!(column.role, Some(HeaderRole::HttpStatus | HeaderRole::Status));
+    columns.get(layout.key).is_some_and(|key| key.role == Some(HeaderRole::Against) && key.names_failures())
+        && words().is_about_answers(&columns[layout.key].header)
+        && columns.iter().any(statuses)
+}
+
 /// What the columns of a table say of it.
 pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
     let key = &columns[layout.key];
@@ -220,6 +228,8 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
         Some(HeaderRole::Status | HeaderRole::HttpStatus | HeaderRole::GrpcCode) => 2.0,
         Some(HeaderRole::Name) if numbers_errors => 3.0,
         Some(HeaderRole::Number | HeaderRole::Symbol | HeaderRole::Name) => 0.5,
+        // "Answer type" above names of failures, each with its status.
+        Some(HeaderRole::Against) if is_answered_failures(columns, layout) => 0.0,
         Some(HeaderRole::Against) if !standard => -8.0,
         Some(HeaderRole::Index) => -4.0,
         Some(HeaderRole::Type | HeaderRole::Category) if !key.names_failures() => -3.0,
@@ -483,6 +493,15 @@ fn weigh_others(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
                 | HeaderRole::GrpcCode
         );
         evidence.add(points, supports, format!("a column is headed {:?}", column.header));
+    }
+    // "Error", "Warning": how bad each is.
+    let graded = |(index, column): (usize, &Column)| {
+        let cells = &column.cells;
+        let failing = cells.share(cells.failing) >= 0.5 && cells.share(cells.single) >= 0.8;
+        index != layout.key && column.role == Some(HeaderRole::Category) && failing && cells.filled >= 3
+    };
+    if columns.iter().enumerate().any(graded) {
+        evidence.add(2.0, true, "a column says of each that it is an error or the like");
     }
     let answered = |(index, column): (usize, &Column)| {
         let cells = &column.cells;

@@ -1,8 +1,8 @@
 //! What the words around a part of a page speak of: its introduction, the headings above it, the page's title.
 
 use super::page::{Page, Placed};
-use super::topic::{Topic, introduced_by, is_form, is_release, topic_of};
-use crate::document::{BlockKind, MarkKind};
+use super::topic::{Topic, introduced_by, is_examples, is_form, is_release, topic_of};
+use crate::document::{BlockKind, Heading, MarkKind};
 
 /// What surrounds a family.
 #[derive(Debug, Clone, Copy, Default)]
@@ -89,10 +89,14 @@ pub(crate) fn surroundings_of(
     introduction: Option<Topic>,
 ) -> Surroundings {
     let headings = page.headings(placed);
+    // "Error codes", "Examples": the examples are those of codes.
+    let codes = |heading: &&Heading| topic_of(heading.text.plain()) == Some(Topic::Codes);
+    let silent = |steps: usize| headings.iter().rev().skip(steps + 1).take(1).any(codes);
     let heading = headings
         .iter()
         .rev()
         .enumerate()
+        .filter(|(steps, heading)| !(is_examples(heading.text.plain()) && silent(*steps)))
         .find_map(|(steps, heading)| topic_of(heading.text.plain()).map(|topic| (topic, steps)));
     // Below a release everything tells what changed.
     let released = headings.iter().any(|heading| is_release(heading.text.plain()));

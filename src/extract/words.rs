@@ -228,7 +228,8 @@ impl Words {
 
     /// What a header says that its column holds.
     pub(crate) fn header_role(&self, header: &str) -> Option<HeaderRole> {
-        if header.len() > 120 {
+        // `int code;` declares one field of a structure.
+        if header.len() > 120 || header.trim_end().ends_with(';') {
             return None;
         }
         if header.trim() == "#" {

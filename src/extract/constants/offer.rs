@@ -7,7 +7,7 @@ use super::super::page::{Page, Placed};
 use super::super::spelling::Shape;
 use super::super::surroundings::introduction_before;
 use super::super::surroundings::surroundings_of;
-use super::super::topic::{Topic, name_other_values};
+use super::super::topic::{Topic, beginning, name_other_values};
 use super::super::words::words;
 use super::super::{CodeDeclaration, ConstantDeclaration, Field, FieldRole, Ignored, UnknownConstantDeclaration};
 use super::calls::read_calls;
@@ -272,10 +272,11 @@ pub(crate) fn join_constants(offers: &mut [Offer], constants: &[ConstantDeclarat
     }
 }
 
-/// Whether a constant names a failure; the first of an enumeration is called unknown whatever it counts.
-fn names_failure(constant: &Constant) -> bool {
+/// Whether a constant names a failure behind the bytes that say what all are about; the first of an enumeration is called
+/// unknown whatever it counts.
+fn names_failure(constant: &Constant, subject: usize) -> bool {
     let first = constant.value == "0" && constant.name.to_ascii_uppercase().ends_with("UNKNOWN");
-    !first && words().names_failure(&constant.name)
+    !first && constant.name.get(subject..).is_some_and(|own| words().names_failure(own))
 }
 
 /// Whether the constants are the settings of a program as its file has them: `LidLimit=4`.
@@ -338,7 +339,9 @@ fn offer(page: &Page<'_>, index: usize, listed: &[Listed<'_, '_>]) -> Option<Off
     let placed = first.placed;
     let constants: Vec<&Constant> = listed.iter().map(|listed| listed.constant).collect();
     let around = surroundings_of(page, index, placed, introduction_before(page, index));
-    let failing = constants.iter().filter(|constant| names_failure(constant)).count();
+    let names = || constants.iter().map(|constant| constant.name.as_str());
+    let subject = beginning(names()).filter(|subject| words().names_subject(subject)).map_or(0, str::len);
+    let failing = constants.iter().filter(|constant| names_failure(constant, subject)).count();
     let numbers = constants.iter().filter(|constant| constant.number).count();
     let mut reasons = vec![format!("{failing} of {} constants name failures", constants.len())];
     let topics = [around.introduction, around.heading.map(|(topic, _)| topic), around.page];
@@ -351,8 +354,14 @@ fn offer(page: &Page<'_>, index: usize, listed: &[Listed<'_, '_>]) -> Option<Off
     });
     let most_fail = failing * 2 >= constants.len();
     let others = others(listed, nearest);
+    let told = constants.iter().all(|constant| constant.comment.is_some());
     let verdict = match nearest {
-        _ if constants.len() < ENOUGH || others.is_some() => Verdict::NotCodes,
+        _ if others.is_some() => Verdict::NotCodes,
+        // "and so on" may follow the first two.
+        Some(Topic::Codes) if constants.len() + 1 == ENOUGH && numbers == constants.len() && most_fail && told => {
+            Verdict::Codes
+        }
+        _ if constants.len() < ENOUGH => Verdict::NotCodes,
         Some(Topic::Codes) if numbers * 2 >= constants.len() || most_fail => Verdict::Codes,
         // Of a long enumeration below a title of failures not every name speaks of one.
         Some(Topic::Failures)

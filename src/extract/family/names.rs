@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::super::lead::{Joint, Lead};
 use super::super::spelling::{Shape, shape_of};
 use super::super::standard_names::is_standard_name;
-use super::super::topic::{Topic, is_field, is_structure, name_other_values};
+use super::super::topic::{Topic, is_field, is_stressed_word, is_structure, name_other_values};
 use super::super::words::{HeaderRole, words};
 use super::Family;
 use super::scale::Scale;
@@ -97,6 +97,9 @@ impl Family<'_, '_> {
         if labels * 2 > count {
             scale.kind = "labels-of-notes";
             scale.add(-6, "they are labels of notes");
+        }
+        if self.most(|lead| lead.symbol.is_none() && lead.codes.iter().all(|code| is_stressed_word(code))) {
+            scale.add(-8, "they are words that are stressed");
         }
         if self.most(|lead| lead.codes.iter().all(|code| words().is_boolean(code))) {
             scale.add(-8, "they are answers to a question");
@@ -215,6 +218,11 @@ impl Family<'_, '_> {
         if around.fielded && self.most(|lead| lead.shape == Shape::Camel) {
             scale.kind = "types";
             scale.add(-8, "they have fields, as types have");
+        } else if around.fielded
+            && around.codes().is_none()
+            && self.most(|lead| lead.shape.is_numeric() && !lead.called)
+        {
+            scale.add(-4, "they have fields, as registers and frames have");
         }
     }
 }

@@ -10,6 +10,9 @@ use super::super::words::words;
 use super::Family;
 use super::scale::Scale;
 
+/// So many counted titles that speak of failures, on a page of codes, are hardly sections.
+const MANY_SECTIONS: usize = 8;
+
 impl Family<'_, '_> {
     /// What the numbers may be beside codes.
     pub(super) fn weigh_numbers(&self, scale: &mut Scale) {
@@ -35,9 +38,12 @@ impl Family<'_, '_> {
             let told = self.around.leads
                 && self.around.introduction == Some(Topic::Codes)
                 && self.most(|lead| lead.joint == Joint::Space);
-            let weight = match structural > 0 || steps {
+            // "1. Bad lid", "2. Lid lost" on a page of codes.
+            let failing = leads.iter().filter(|(_, title)| words().speaks_of_failure(title)).count();
+            let named = count >= MANY_SECTIONS && failing * 2 >= count && self.around.page == Some(Topic::Codes);
+            let weight = match structural * 4 > count || (structural > 0 && !named) || steps {
                 true => -6,
-                false if told => -2,
+                false if told || named => -2,
                 false => -4,
             };
             scale.kind = "numbered-sections";

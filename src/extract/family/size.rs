@@ -94,7 +94,7 @@ impl Family<'_, '_> {
             leads.iter().flat_map(|(lead, _)| lead.codes.iter().map(String::as_str)).collect();
         let symbols: HashSet<&str> = leads.iter().filter_map(|(lead, _)| lead.symbol.as_deref()).collect();
         if count > 1 && distinct.len() == 1 {
-            scale.add(-6, "all have the same code");
+            scale.add(-8, "all have the same code");
         } else if distinct.len() * 2 < count {
             scale.add(-3, "the codes repeat");
         } else if distinct.len() > 1 && symbols.len() == 1 && self.most(|lead| lead.symbol.is_some()) {

@@ -102,7 +102,8 @@ pub(super) fn settle_repeats(page: &Page<'_>, offers: &mut [Offer]) {
             fewest.len() <= MANY
                 && fewest.iter().any(|&at| {
                     listed[at].as_ref().is_some_and(|(form, all)| {
-                        form != manner
+                        // A table may say of many cases with which of the codes they end.
+                        (form != manner || (at < index && codes.len() < offers[index].codes.len()))
                             && codes.is_subset(all)
                             && (codes.len() < all.len()
                                 || *form == Manner::Headings

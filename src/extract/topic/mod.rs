@@ -274,6 +274,16 @@ fn declares_constants(directive: &str) -> bool {
     !LISTS.directives_of_others.contains(directive.rsplit(':').next().unwrap_or(directive))
 }
 
+/// Whether a title only says that examples follow.
+pub(crate) fn is_examples(title: &str) -> bool {
+    ["example", "examples"].contains(&title.trim().trim_end_matches([':', '：']).to_lowercase().as_str())
+}
+
+/// Whether a word in capitals only stresses what is said: "**NOT** use it".
+pub(crate) fn is_stressed_word(word: &str) -> bool {
+    LISTS.stressed.contains(word)
+}
+
 /// Whether a title belongs to a document's structure.
 pub(crate) fn is_structure(title: &str) -> bool {
     let title = title.trim().trim_end_matches([':', '：', '.']).to_lowercase();
