@@ -140,7 +140,8 @@ pub(crate) fn read_listing(code: &str) -> (Vec<Listed>, Vec<(u32, String)>) {
 /// The names of preformatted text that is nothing but names with commas between them: `LidLost, LidJammed,`.
 fn read_row_of_names(code: &str) -> Vec<Listed> {
     let name = |word: &str, at: u32| {
-        let named = word.starts_with(|c: char| c.is_ascii_uppercase()) && word.chars().all(|c| c.is_ascii_alphanumeric());
+        let named =
+            word.starts_with(|c: char| c.is_ascii_uppercase()) && word.chars().all(|c| c.is_ascii_alphanumeric());
         named.then(|| Listed { lead: Lead::new(word, Shape::Camel, 0), text: String::new(), line: at })
     };
     let lines = (0_u32..).zip(code.trim().trim_end_matches(',').lines());
@@ -154,7 +155,11 @@ fn read_row_of_names(code: &str) -> Vec<Listed> {
     let spelled = codes().filter(|code| shape_of(code).is_some_and(Shape::is_name)).count();
     let fails = codes().filter(|code| words().names_failure(code)).count();
     let divided = code.lines().count() < names.len();
-    if divided && spelled * 2 >= names.len() && fails * 3 >= names.len() && names.len() >= ROW { names } else { Vec::new() }
+    if divided && spelled * 2 >= names.len() && fails * 3 >= names.len() && names.len() >= ROW {
+        names
+    } else {
+        Vec::new()
+    }
 }
 
 /// So many names divided by commas make a listing.
