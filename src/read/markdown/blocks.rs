@@ -170,7 +170,7 @@ impl BlockBuilder<'_, '_> {
             }
             // Each line above a description is a term of its own.
             let event = if is_term && matches!(event, Event::SoftBreak) { &Event::HardBreak } else { event };
-            builder.event(event, line);
+            builder.event(event, line, self.woven.text.get(offset..).unwrap_or(""));
         }
     }
 

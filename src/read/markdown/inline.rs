@@ -76,7 +76,8 @@ enum Opened {
 
 impl InlineBuilder {
     /// Adds an event that starts at `line`.
-    pub(super) fn event(&mut self, event: &Event<'_>, line: u32) {
+    /// `rest` is what the source has from there on.
+    pub(super) fn event(&mut self, event: &Event<'_>, line: u32, rest: &str) {
         match event {
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(text, line),
             Event::Code(code) => {
@@ -93,7 +94,7 @@ impl InlineBuilder {
             }
             Event::SoftBreak => self.builder.push(" ", line),
             Event::HardBreak => self.builder.break_line(),
-            Event::InlineHtml(html) | Event::Html(html) => self.html(html, line),
+            Event::InlineHtml(html) | Event::Html(html) => self.html(html, line, rest),
             Event::Start(tag) => self.start(tag),
             Event::End(end) => self.end(*end),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::Rule => {}
@@ -161,13 +162,18 @@ impl InlineBuilder {
         }
     }
 
-    fn html(&mut self, html: &str, line: u32) {
+    fn html(&mut self, html: &str, line: u32, rest: &str) {
         if let Some(comment) = html.strip_prefix("<!--") {
             let comment = comment.trim_end().trim_end_matches("-->").trim();
             self.comments.push((comment.to_owned(), line));
             return;
         }
         let Some(tag) = Tag::parse(html) else { return };
+        // "No table <name>": markup for a browser, and a word for whoever wrote it.
+        if !tag.closing && tag.is_placeholder() && !is_closed(tag.name, rest) {
+            self.builder.push(html, line);
+            return;
+        }
         let name = tag.name.to_ascii_lowercase();
         if let Some(anchor) = tag.attribute("id").or_else(|| tag.attribute("name").filter(|_| name == "a"))
             && self.anchor.is_none()
@@ -202,6 +208,16 @@ impl InlineBuilder {
             self.builder.close();
         }
     }
+}
+
+/// How far away the end of an element may stand, in bytes; the cap keeps a page of unclosed tags linear.
+const NEAR: usize = 2048;
+
+/// Whether the end of an element stands in what follows, up to a blank line.
+fn is_closed(name: &str, rest: &str) -> bool {
+    let near = (NEAR - 3..=NEAR).rev().find_map(|end| rest.get(..end)).unwrap_or(rest);
+    let paragraph = near.split("\n\n").next().unwrap_or(near);
+    paragraph.match_indices("</").any(|(at, sign)| paragraph[at + sign.len()..].starts_with(name))
 }
 
 /// A text whose numbers are not set as formulas: `$-14$` is -14. What else stands between dollars may be anything.
@@ -316,7 +332,7 @@ pub(super) fn read_inline<S: AsRef<str>>(pieces: &[(S, u32)], references: &Refer
                 }
                 builder.text(text.get(reached - range.start..).unwrap_or(""), line);
             }
-            _ => builder.event(&event, line),
+            _ => builder.event(&event, line, joined.get(range.start..).unwrap_or("")),
         }
     }
     builder.finish()
@@ -364,6 +380,9 @@ mod tests {
             ("~~old~~ <!-- no --> new", "old new"),
             ("```<br>404 LID_LOST<br>``` is `<br>` lost", "404 LID_LOST\nis <br> lost"),
             ("</b> stray", "stray"),
+            ("no table <name> in <the database>", "no table <name> in <the database>"),
+            ("no <place>table</place>, see <font color=red>below", "no table, see below"),
+            ("<Lid> open, <lid/> shut", "open, shut"),
             ("E17<sup>1</sup>", "E17"),
             ("`404`<sup>[2]</sup>", "404"),
             ("10<sup>6</sup>", "106"),
