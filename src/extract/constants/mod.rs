@@ -14,6 +14,7 @@ mod lexer;
 mod listing;
 mod member;
 mod offer;
+mod others;
 mod records;
 mod scope;
 mod statement;

@@ -7,27 +7,24 @@ use super::super::page::{Page, Placed};
 use super::super::spelling::Shape;
 use super::super::surroundings::introduction_before;
 use super::super::surroundings::surroundings_of;
-use super::super::topic::{Topic, beginning, name_other_values};
-use super::super::words::words;
+use super::super::topic::Topic;
 use super::super::{CodeDeclaration, ConstantDeclaration, Field, FieldRole, Ignored, UnknownConstantDeclaration};
 use super::calls::read_calls;
 use super::family::keep_codes;
 use super::listing::{is_counting, read_branches, read_json_catalog, read_listing, read_names};
+use super::others::{failing, others};
 use super::records::read_records;
 use super::{Constant, Lexed, lex_constants};
 use crate::document::{BlockKind, Code};
 
 /// So many constants make a listing; fewer are a sample.
-const ENOUGH: usize = 3;
+pub(super) const ENOUGH: usize = 3;
 
 /// A listing with one constant has at most so many lines.
 const SHORT: usize = 4;
 
 /// An enumeration of so many is a long one.
 const LONG: usize = 30;
-
-/// A program of so many lines for each constant lists none.
-const FEW_OF_A_PROGRAM: usize = 20;
 
 /// What the code blocks of a page give.
 pub(crate) struct Offered {
@@ -80,7 +77,7 @@ pub(crate) fn offer_constants(page: &Page<'_>) -> Offered {
                 line: code.line.saturating_add(constant.line),
             }));
         }
-        let Lexed { constants, unknown, .. } = lexed;
+        let Lexed { constants, unknown, headers } = lexed;
         // A page quotes fragments: what they refer to may stand elsewhere.
         if is_source {
             unknowns.extend(unknown.into_iter().map(|constant| UnknownConstantDeclaration {
@@ -95,7 +92,11 @@ pub(crate) fn offer_constants(page: &Page<'_>) -> Offered {
                 offers.extend(apart.take(page, index, placed, code, constant.clone()));
             }
             constants => {
-                let listed: Vec<_> = constants.iter().map(|constant| Listed { placed, code, constant }).collect();
+                let header = |constant: &Constant| headers.get(constant.within?).map(|header| header.code.as_str());
+                let listed: Vec<_> = constants
+                    .iter()
+                    .map(|constant| Listed { placed, code, constant, header: header(constant) })
+                    .collect();
                 offers.extend(offer(page, index, &listed));
             }
         }
@@ -157,23 +158,28 @@ impl<'p, 'a> Apart<'p, 'a> {
                 constant.comment = Some(said.to_owned());
                 self.listed.push((placed, code, constant));
             }
-            None => complete.extend(offer(page, index, &[Listed { placed, code, constant: &constant }])),
+            None => complete.extend(offer(page, index, &[Listed { placed, code, constant: &constant, header: None }])),
         }
         complete
     }
 
     fn close(self, page: &Page<'a>) -> Option<Offer> {
-        let listed: Vec<_> =
-            self.listed.iter().map(|(placed, code, constant)| Listed { placed, code, constant }).collect();
+        let listed: Vec<_> = self
+            .listed
+            .iter()
+            .map(|(placed, code, constant)| Listed { placed, code, constant, header: None })
+            .collect();
         offer(page, self.start, &listed)
     }
 }
 
 /// A constant where it stands.
-struct Listed<'l, 'a> {
-    placed: &'l Placed<'a>,
-    code: &'l Code,
-    constant: &'l Constant,
+pub(super) struct Listed<'l, 'a> {
+    pub(super) placed: &'l Placed<'a>,
+    pub(super) code: &'l Code,
+    pub(super) constant: &'l Constant,
+    /// The code before the brace that it stands in.
+    pub(super) header: Option<&'l str>,
 }
 
 /// The lines of a block as codes, where each is one and the words above speak of codes or failures.
@@ -272,26 +278,6 @@ pub(crate) fn join_constants(offers: &mut [Offer], constants: &[ConstantDeclarat
     }
 }
 
-/// Whether a constant names a failure behind the bytes that say what all are about; the first of an enumeration is called
-/// unknown whatever it counts.
-fn names_failure(constant: &Constant, subject: usize) -> bool {
-    let first = constant.value == "0" && constant.name.to_ascii_uppercase().ends_with("UNKNOWN");
-    !first && constant.name.get(subject..).is_some_and(|own| words().names_failure(own))
-}
-
-/// Whether the constants are the settings of a program as its file has them: `LidLimit=4`.
-fn is_settings(listed: &[Listed<'_, '_>]) -> bool {
-    listed.iter().all(|Listed { code, constant, .. }| {
-        let line = code.text.lines().nth(constant.line as usize).unwrap_or("");
-        let named = constant.name.contains(|c: char| c.is_ascii_lowercase());
-        named
-            && line
-                .trim()
-                .strip_prefix(constant.name.as_str())
-                .is_some_and(|rest| rest.strip_prefix('=') == Some(constant.value.as_str()))
-    })
-}
-
 /// Whether the line of a constant states its value.
 fn is_written(lines: &[&str], constant: &Constant) -> bool {
     lines.get(constant.line as usize).is_some_and(|line| line.contains(constant.value.as_str()))
@@ -339,9 +325,7 @@ fn offer(page: &Page<'_>, index: usize, listed: &[Listed<'_, '_>]) -> Option<Off
     let placed = first.placed;
     let constants: Vec<&Constant> = listed.iter().map(|listed| listed.constant).collect();
     let around = surroundings_of(page, index, placed, introduction_before(page, index));
-    let names = || constants.iter().map(|constant| constant.name.as_str());
-    let subject = beginning(names()).filter(|subject| words().names_subject(subject)).map_or(0, str::len);
-    let failing = constants.iter().filter(|constant| names_failure(constant, subject)).count();
+    let failing = failing(&constants);
     let numbers = constants.iter().filter(|constant| constant.number).count();
     let mut reasons = vec![format!("{failing} of {} constants name failures", constants.len())];
     let topics = [around.introduction, around.heading.map(|(topic, _)| topic), around.page];
@@ -393,7 +377,7 @@ fn offer(page: &Page<'_>, index: usize, listed: &[Listed<'_, '_>]) -> Option<Off
     };
     let codes = listed
         .iter()
-        .map(|Listed { placed, code, constant }| OfferedCode {
+        .map(|Listed { placed, code, constant, .. }| OfferedCode {
             nodes: vec![placed.block.id],
             declaration: CodeDeclaration {
                 code: if spelled { constant.value.clone() } else { constant.name.clone() },
@@ -415,22 +399,6 @@ fn offer(page: &Page<'_>, index: usize, listed: &[Listed<'_, '_>]) -> Option<Off
         codes,
         rest: others.map(|rule| aside(first, rule)).into_iter().collect(),
     })
-}
-
-/// The rule that ignores constants which are something else whatever parts of their names say, where they are.
-fn others(listed: &[Listed<'_, '_>], nearest: Option<Topic>) -> Option<&'static str> {
-    let first = listed.first().filter(|_| listed.len() >= ENOUGH)?;
-    if name_other_values(listed.iter().map(|listed| listed.constant.name.as_str())) {
-        return Some("constants-of-another-kind");
-    }
-    match nearest {
-        Some(Topic::Codes | Topic::Failures) => None,
-        Some(Topic::Others) | None if is_settings(listed) => Some("settings"),
-        Some(Topic::Others) | None => {
-            let lines = first.code.text.lines().count();
-            (listed.len() * FEW_OF_A_PROGRAM < lines).then_some("constants-of-a-program")
-        }
-    }
 }
 
 /// The block of constants that a rule ignores.

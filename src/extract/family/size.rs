@@ -43,6 +43,16 @@ impl Family<'_, '_> {
                         scale.kind = "numbered-sections";
                         scale.add(-6, "its number is that of a section");
                     }
+                    // `I18N`: a long word in short.
+                    let shortened = |code: &String| {
+                        let inner = code.trim_matches(|c: char| c.is_ascii_alphabetic());
+                        let edges = code.starts_with(|c: char| c.is_ascii_alphabetic())
+                            && code.ends_with(|c: char| c.is_ascii_alphabetic());
+                        code.len() <= 4 && edges && !inner.is_empty() && inner.bytes().all(|b| b.is_ascii_digit())
+                    };
+                    if self.most(|lead| !lead.called && lead.shape == Shape::Id && lead.codes.iter().all(shortened)) {
+                        scale.add(-4, "it is a word that was shortened");
+                    }
                     // "LidMaker 2 Manual"
                     let version = |lead: &Lead| {
                         lead.at > 0

@@ -123,6 +123,12 @@ pub(crate) fn is_release(text: &str) -> bool {
     let mut words =
         text.split_whitespace().map(|word| word.trim_matches(['(', ')', '[', ']', ':', ',', '/', '-', '–', '—']));
     let lower = text.to_lowercase();
+    // `0.22.1`, `v3.0.2`; what mail servers answer begins with 4 or 5.
+    let bare = text.trim().trim_start_matches(['v', 'V']);
+    let part = |part: &str| is_digits(part) && part.len() <= 3;
+    if bare.matches('.').count() == 2 && bare.split('.').all(part) && !bare.starts_with(['4', '5']) {
+        return true;
+    }
     // "Release: Lids 3.4.4"
     let announced = lower.starts_with("release") && words.clone().count() <= 4;
     if announced && words.clone().next_back().is_some_and(version) {
@@ -359,6 +365,10 @@ mod tests {
             ("lid_open_mode", Some(Topic::Others)),
             ("check_errors()", None),
             ("LID_XXX", None),
+            ("v0.22.1", Some(Topic::Others)),
+            ("5.7.1", None),
+            ("Release: Lids 3.4.4", Some(Topic::Others)),
+            ("Error policies", Some(Topic::Others)),
             ("LidErrorType", None),
             ("Type Declaration", None),
             ("Lid type", Some(Topic::Others)),
