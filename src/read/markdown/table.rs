@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use crate::document::shape::code_shape;
+
 use super::code_span::CodeSpans;
 use super::spread_row::{opens_spread_row, read_spread_row, starts_spread_table};
 
@@ -202,7 +204,39 @@ pub(super) fn read_table<'a>(get: impl Fn(usize) -> Option<(u32, Cow<'a, str>)>)
         table.rows.push(RawRow { line: number, header: false, cells, closed: row.closed });
         at += 1;
     }
+    if delimited && !leading {
+        gather_cells(&mut table.rows, width.unwrap_or(0));
+    }
     (table, at)
+}
+
+/// So many rows whose cells stand on lines of their own are no chance.
+const LEAST_GATHERED: usize = 3;
+
+/// Puts the cells of rows together that stand on lines of their own below the header, without pipes, where the first of
+/// each row is a code: `31`, `Lid open.`, `32`, `Lid lost.`.
+fn gather_cells(rows: &mut Vec<RawRow>, width: usize) {
+    let top = rows.iter().take_while(|row| row.header).count();
+    let body = rows.get(top..).unwrap_or_default();
+    let alone = |row: &RawRow| row.cells.len() == 1 && !row.closed;
+    let coded = |row: &RawRow| matches!(row.cells.as_slice(), [cell] if matches!(cell.as_slice(), [(text, _)] if code_shape(text).is_some()));
+    let fits = width > 1
+        && body.len() >= width * LEAST_GATHERED
+        && body.len().is_multiple_of(width)
+        && body.iter().all(alone)
+        && body.iter().step_by(width).all(coded)
+        && !body.iter().all(coded);
+    if !fits {
+        return;
+    }
+    let mut gathered: Vec<RawRow> = Vec::with_capacity(body.len() / width);
+    for (index, row) in rows.split_off(top).into_iter().enumerate() {
+        match gathered.last_mut() {
+            Some(last) if !index.is_multiple_of(width) => last.cells.extend(row.cells),
+            _ => gathered.push(row),
+        }
+    }
+    rows.append(&mut gathered);
 }
 
 /// Whether another table starts here, or below a title: without pipes in front, nothing else ends the one before.
