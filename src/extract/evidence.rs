@@ -328,7 +328,9 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
     }
     let is_code = matches!(key.role, Some(HeaderRole::ErrorCode | HeaderRole::Code));
     let named = layout.symbol.and_then(|index| columns.get(index)).unwrap_or(key);
-    if named.cells.of_other_values {
+    // "Result Code" beside `LID_STATE_LOST` says what these are.
+    let coded = columns.iter().any(|column| column.role == Some(HeaderRole::ErrorCode));
+    if named.cells.of_other_values && !coded {
         evidence.add(-4.0, false, "what the constants have in common says that they are something else");
     }
     if cells.flags >= FLAGS && cells.flags == cells.filled && !is_code && !evidence.is_near(Context::Weak) {
