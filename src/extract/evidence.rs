@@ -367,8 +367,10 @@ pub(crate) fn weigh_columns(evidence: &mut Evidence, columns: &[Column], layout:
     if plain && !is_code && !named {
         evidence.add(-2.0, false, "the key column holds plain words");
     } else if plain && is_code && cells.failing_names == 0 && columns.iter().all(|column| column.cells.failing == 0) {
-        // What a function returns may be a word of any kind.
-        evidence.add(-8.0, false, "the key column holds plain words, and nothing speaks of failures");
+        // What a function returns may be a word of any kind; below "Reason codes" words set as code are such.
+        let listed = evidence.near == Some(Context::Strong) && evidence.named && cells.marked == cells.rows;
+        let points = if listed && layout.description.is_some() { -1.0 } else { -8.0 };
+        evidence.add(points, false, "the key column holds plain words, and nothing speaks of failures");
     }
     weigh_others(evidence, columns, layout);
     weigh_interfaces(evidence, columns, layout);

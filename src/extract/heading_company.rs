@@ -46,7 +46,12 @@ pub(super) fn lead_by_declarations(
     names: &ProgramNames<'_>,
 ) {
     let declared = |at: usize| sections.get(at).map(|section| section.text.plain()).filter(|name| names.declares(name));
-    let all = members.iter().filter(|&&at| declared(at).is_some()).count();
+    // "None (0)" has its number.
+    let known = |at: usize| {
+        let name = sections.get(at).and_then(|section| section.text.plain().split(" (").next());
+        name.is_some_and(|name| names.declares(name))
+    };
+    let all = members.iter().filter(|&&at| known(at)).count();
     if all < COMPANY || all * 5 < members.len() * 4 {
         return;
     }

@@ -268,7 +268,7 @@ fn declare(
             declaration.fields.push(Field { header: header.into(), role, text: name(other) });
         }
     }
-    if let Some(symbol) = layout.symbol.and_then(plain) {
+    if let Some(symbol) = layout.symbol.and_then(plain).filter(|symbol| !words().is_placeholder(symbol)) {
         let symbol = bare_symbol(&symbol);
         match declaration.symbol.replace(symbol) {
             Some(other) if Some(&other) != declaration.symbol.as_ref() => {

@@ -1,7 +1,7 @@
 //! The rows of a table of codes: each is a code or several, a title, a continuation, or something to report.
 
 use super::CodeDeclaration;
-use super::code_cell::read_code_cell;
+use super::code_cell::{CodeCell, read_code_cell, read_led_text};
 use super::code_tables::remainder;
 use super::columns::{Column, Layout};
 use super::conforming::Kinds;
@@ -34,7 +34,8 @@ pub(super) fn kinds_of(rows: &[&GridRow<'_>], key: usize, period: usize, answere
     let cells = rows.iter().flat_map(|row| (key..row.cells.len()).step_by(period.max(1)).map(|at| cell_text(row, at)));
     let filled: Vec<&str> =
         cells.flatten().map(Text::plain).filter(|plain| !(plain.is_empty() || words().is_placeholder(plain))).collect();
-    let read = || filled.iter().filter_map(|plain| Some((plain, key_cell(plain, answered)?)));
+    let called = |plain: &str| read_led_text(plain).filter(CodeCell::is_called);
+    let read = || filled.iter().filter_map(|plain| Some((plain, key_cell(plain, answered).or_else(|| called(plain))?)));
     let named = read().filter(|(_, cell)| !cell.names.is_empty()).count() * 2 > filled.len();
     Kinds::of(read().filter_map(|(plain, cell)| plain.get(cell.codes.first()?.range.clone()))).with_names(named)
 }

@@ -39,6 +39,12 @@ pub(super) fn find_symbol(columns: &[Column], key: usize) -> Option<usize> {
             Some(HeaderRole::Name) => 4.0,
             Some(HeaderRole::ErrorCode | HeaderRole::Code | HeaderRole::GrpcCode) if named > 0.5 => 1.5,
             Some(HeaderRole::Number | HeaderRole::Status) if named > 0.5 => 1.0,
+            // "healthy", "stale" beside the exit code of each.
+            Some(HeaderRole::Status)
+                if numeric && cells.share(cells.single) > 0.5 && cells.share(cells.distinct) > 0.9 =>
+            {
+                1.0
+            }
             // The reason phrases of HTTP.
             Some(HeaderRole::Cause) if reasons && cells.share(cells.short) > 0.8 => 3.0,
             None | Some(HeaderRole::Type | HeaderRole::Category)

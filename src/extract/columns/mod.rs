@@ -191,7 +191,10 @@ pub(crate) fn lay_out(columns: &[Column], rows: &[Vec<Option<&Text>>]) -> Option
     });
     let symbol =
         symbol.or(naming).or_else(|| find_symbol(columns, key)).or_else(|| find_short_name(columns, rows, key));
-    let description = find_description(columns, rows, key, symbol);
+    // Sentences behind the codes describe them, where a column beside only says what to do.
+    let told = keyed.said * 2 >= keyed.phrased.max(1);
+    let description = find_description(columns, rows, key, symbol)
+        .filter(|&index| !(told && columns[index].role == Some(HeaderRole::Remedy)));
     // Where nothing describes, a short name for people describes, if a number is the code.
     let fields = (0..columns.len())
         .filter(|&index| index != key && Some(index) != symbol && Some(index) != description)

@@ -375,15 +375,21 @@ fn offer(page: &Page<'_>, index: usize, listed: &[Listed<'_, '_>]) -> Option<Off
         role: FieldRole::Number,
         text: constant.value.clone(),
     };
+    // `LID_LOST(Status.GONE, "there is no lid")`: what most are given is what they say.
+    let worded = |constant: &&Constant| !constant.number && constant.value.contains(' ');
+    let told = constants.iter().copied().filter(|constant| worded(constant)).count() * 2 > constants.len();
     let codes = listed
         .iter()
         .map(|Listed { placed, code, constant, .. }| OfferedCode {
             nodes: vec![placed.block.id],
             declaration: CodeDeclaration {
-                code: if spelled { constant.value.clone() } else { constant.name.clone() },
-                symbol: spelled.then(|| constant.name.clone()),
-                fields: if spelled { Vec::new() } else { vec![number(constant)] },
-                description: constant.comment.clone().unwrap_or_default(),
+                code: if spelled && !told { constant.value.clone() } else { constant.name.clone() },
+                symbol: (spelled && !told).then(|| constant.name.clone()),
+                fields: if spelled || told { Vec::new() } else { vec![number(constant)] },
+                description: match told {
+                    true => constant.value.clone(),
+                    false => constant.comment.clone().unwrap_or_default(),
+                },
                 path: page.path(placed),
                 anchor: page.anchor(placed),
                 line: code.line_at(constant.line),

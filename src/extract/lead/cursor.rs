@@ -9,6 +9,9 @@ use crate::document::{MarkKind, Text};
 /// Words and signs before one more of the same.
 const ALSO: [&str; 3] = ["or ", "and ", "& "];
 
+/// What types of media start with.
+const MEDIA: [&str; 6] = ["application/", "text/", "image/", "audio/", "video/", "multipart/"];
+
 /// A text and how far it was read.
 pub(super) struct Cursor<'a> {
     /// The whole text.
@@ -258,6 +261,8 @@ impl<'a> Cursor<'a> {
             };
             let name = inner.trim_end_matches(['"', '`', '”']);
             match shape_of(name) {
+                // "404 (application/json)" says what the answer is written in.
+                Some(_) if MEDIA.iter().any(|media| name.starts_with(media)) => {}
                 Some(shape) if shape.is_name() => lead.symbol = Some(name.to_owned()),
                 Some(shape) if shape.is_key() => lead.other = Some(name.to_owned()),
                 _ if name.chars().count() <= LONGEST_TITLE => lead.title = Some(name.to_owned()),

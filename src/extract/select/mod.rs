@@ -94,9 +94,11 @@ enum Manner {
     Table,
     Headings,
     Items,
+    /// The constants of a program.
+    Listing,
 }
 
-/// The form in which an offer lists its codes, other than in the code of a program.
+/// The form in which an offer lists its codes.
 fn manner_of(page: &Page<'_>, offer: &Offer) -> Option<Manner> {
     let node = offer.codes.first()?.nodes.first()?;
     let after = page.blocks.partition_point(|placed| placed.block.id <= *node);
@@ -104,6 +106,7 @@ fn manner_of(page: &Page<'_>, offer: &Offer) -> Option<Manner> {
         BlockKind::Table(_) => Some(Manner::Table),
         BlockKind::Heading(_) => Some(Manner::Headings),
         BlockKind::List(_) | BlockKind::Definitions(_) | BlockKind::Paragraph(_) => Some(Manner::Items),
+        BlockKind::Code(_) => Some(Manner::Listing),
         _ => None,
     }
 }

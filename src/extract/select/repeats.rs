@@ -83,13 +83,22 @@ pub(super) fn settle_repeats(page: &Page<'_>, offers: &mut [Offer]) {
             Some((manner, offer.codes.iter().map(|code| code.declaration.code.to_lowercase()).collect()))
         })
         .collect();
+    // What a program declares is known by its names as well.
+    let named: Vec<HashSet<String>> = offers
+        .iter()
+        .zip(&listed)
+        .map(|(offer, part)| match part {
+            Some(_) => offer.codes.iter().flat_map(|code| keys(&code.declaration)).collect(),
+            None => HashSet::new(),
+        })
+        .collect();
     // Parts that say something of nearly each of their codes, and list none twice, by the codes that they have.
     let mut holders: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, (part, offer)) in listed.iter().zip(offers.iter()).enumerate() {
         let Some((_, codes)) = part else { continue };
         let told = offer.codes.iter().filter(|code| !code.declaration.description.is_empty()).count();
         if codes.len() == offer.codes.len() && told * 10 >= codes.len() * 9 {
-            for code in codes {
+            for code in &named[index] {
                 holders.entry(code).or_default().push(index);
             }
         }
@@ -104,9 +113,11 @@ pub(super) fn settle_repeats(page: &Page<'_>, offers: &mut [Offer]) {
                     listed[at].as_ref().is_some_and(|(form, all)| {
                         // A table may say of many cases with which of the codes they end.
                         (form != manner || (at < index && codes.len() < offers[index].codes.len()))
-                            && codes.is_subset(all)
+                            && *form != Manner::Listing
+                            && codes.is_subset(if *manner == Manner::Listing { &named[at] } else { all })
                             && (codes.len() < all.len()
                                 || *form == Manner::Headings
+                                || *manner == Manner::Listing
                                 || (*manner != Manner::Headings && at < index))
                     })
                 })

@@ -9,7 +9,7 @@ use super::code_span::code_of_lines;
 use super::html_block::HtmlBlock;
 use super::inline::{Inline, InlineBuilder, References, read_inline, resolve_unknown};
 use super::json_table::read_json_table;
-use super::split_lists::{Counted, join, start};
+use super::split_lists::{Counted, join, join_quoted, start};
 use super::swallowed::release;
 use super::table::RawTable;
 use super::tag::Tag;
@@ -515,7 +515,7 @@ impl BlockBuilder<'_, '_> {
         }
         self.close(|kind| matches!(kind, FrameKind::Root));
         let blocks = self.frames.pop().map(|root| root.blocks).unwrap_or_default();
-        (blocks, self.too_deep)
+        (join_quoted(blocks), self.too_deep)
     }
 }
 

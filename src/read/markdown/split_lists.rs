@@ -1,5 +1,5 @@
-//! Numbered lists that bullets interrupt: strict Markdown starts another list at each number, the writer meant the bullets
-//! to belong to the item above them.
+//! Lists that something interrupts: strict Markdown starts another list at each number behind bullets and at each item
+//! behind a quotation; the writer meant what stands between to belong to the item above it.
 
 use crate::document::{Block, BlockKind, List, ListItem};
 
@@ -52,6 +52,44 @@ pub(super) fn join(
     above.items.extend(list.items);
     *counted = numbers.last().map(|&last| Counted { at, last });
     None
+}
+
+/// So many items with a quotation below each are one list.
+const QUOTED: usize = 3;
+
+/// Joins lists of one item that have a quotation right below each: `* 404` above `> There is no lid`.
+pub(super) fn join_quoted(blocks: Vec<Block>) -> Vec<Block> {
+    let single = |block: &Block| matches!(&block.kind, BlockKind::List(List { items, .. }) if matches!(items.as_slice(), [item] if item.blocks.is_empty()));
+    let quoted = |at: usize| {
+        blocks.get(at).is_some_and(single)
+            && blocks.get(at + 1).is_some_and(|below| matches!(below.kind, BlockKind::Quote(_)))
+    };
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    while at < blocks.len() {
+        let length = (0..).step_by(2).take_while(|step| quoted(at + step)).count();
+        if length >= QUOTED {
+            runs.push((at, length));
+        }
+        at += (2 * length).max(1);
+    }
+    let mut joined = Vec::with_capacity(blocks.len());
+    let mut rest = blocks.into_iter().enumerate();
+    let mut runs = runs.into_iter().peekable();
+    while let Some((at, mut block)) = rest.next() {
+        if let Some((_, length)) = runs.next_if(|(start, _)| *start == at)
+            && let BlockKind::List(list) = &mut block.kind
+        {
+            for (_, below) in rest.by_ref().take(2 * length - 1) {
+                match below.kind {
+                    BlockKind::List(further) => list.items.extend(further.items),
+                    _ => list.items.last_mut().into_iter().for_each(|item| item.blocks.push(below.clone())),
+                }
+            }
+        }
+        joined.push(block);
+    }
+    joined
 }
 
 /// What stands at the end of the blocks as the start of a numbered list.
