@@ -292,7 +292,8 @@ fn build(line: u32, rows: Vec<(u32, Vec<Text>)>, spans: &[usize], width: usize) 
         && rows.first().is_some_and(|(_, first)| !codes(first))
         && rows.iter().skip(1).filter(|(_, row)| codes(row)).count() * 2 >= rows.len() - 1 - spans.len();
     let merged = merged_columns(&rows, spans, width);
-    let mut above: Vec<Text> = Vec::new();
+    // Where the row stands whose cells go on below it.
+    let mut above: Option<usize> = None;
     let mut built: Vec<Row> = Vec::with_capacity(rows.len());
     let mut spans = spans.iter().peekable();
     for (index, (number, mut cells)) in rows.into_iter().enumerate() {
@@ -300,18 +301,19 @@ fn build(line: u32, rows: Vec<(u32, Vec<Text>)>, spans: &[usize], width: usize) 
             let colspan = u16::try_from(width).unwrap_or(u16::MAX);
             let cells = cells.into_iter().map(|text| Cell { colspan, ..Cell::new(text) }).collect();
             built.push(Row { id: NodeId::default(), line: number, header: false, cells });
+            above = None;
             continue;
         }
-        if merged > 0 && index > 0 {
-            if cells.len() + merged == width
-                && !above.is_empty()
-                && cells.iter().any(|cell| code_shape(cell.plain()).is_some_and(is_key))
-            {
-                cells.splice(0..0, above.iter().cloned());
-            } else {
-                above = cells.iter().take(merged).cloned().collect();
+        let keyed = cells.iter().any(|cell| code_shape(cell.plain()).is_some_and(is_key));
+        let goes_on = merged > 0 && index > 0 && cells.len() + merged == width && keyed;
+        if let Some(whole) = above.filter(|_| goes_on).and_then(|at| built.get_mut(at)) {
+            for cell in whole.cells.iter_mut().take(merged) {
+                cell.rowspan = cell.rowspan.saturating_add(1);
             }
+            built.push(row(number, false, cells));
+            continue;
         }
+        above = (merged > 0 && index > 0).then_some(built.len());
         cells.resize(width.max(cells.len()), Text::plain_at("", number));
         built.push(row(number, headed && index == 0, cells));
     }
