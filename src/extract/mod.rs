@@ -5,7 +5,6 @@
 //! account: everything that could hold a code is taken, ignored by a rule that has a name, or unexplained.
 
 mod account;
-mod agreement;
 mod callouts;
 mod cells;
 mod code_cell;

@@ -1,8 +1,8 @@
 //! What the rows of a table say together, under whatever headers: that each has a code of its own.
 
-use super::columns::{Column, Layout};
-use super::evidence::Evidence;
-use super::words::{Context, HeaderRole, words};
+use super::super::columns::{Column, Layout};
+use super::super::words::{Context, HeaderRole, words};
+use super::Evidence;
 
 /// What went wrong and what to do about it beside numbers or identifiers that all differ: nothing else is listed so.
 pub(super) fn weigh_remedies(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
