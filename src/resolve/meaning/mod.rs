@@ -22,6 +22,7 @@ use crate::text_key::TextKey;
 use limit::find_limits;
 use reference::find_references;
 use rules::{KindPhrases, Ruled, Strength, is_failure_word, rule_retry};
+use sentence::sentences;
 use split::split;
 pub(crate) use stated::StatedCell;
 use stated::{stated_kind, stated_retry, stated_status};
@@ -63,18 +64,23 @@ pub(crate) fn infer_meaning(entry: &mut Entry, told: Told<'_>) {
     let column = entry.remedy.as_deref();
     // What the page says to do speaks of sending again, and names APIs and pages.
     let advised = column.map_or(Cow::Borrowed(text), |remedy| Cow::Owned(format!("{text}\n{remedy}")));
-    let words = Words::of(&advised).with(told.synonyms);
+    let words = Words::of(&advised);
+    let sentences = sentences(&advised);
+    // The text comes first, and ends a line.
+    let own = sentences.partition_point(|sentence| sentence.start < text.len());
+    let own = sentences.get(..own).unwrap_or_default();
 
-    let (summary, remedy) = split(text);
+    let (summary, remedy) = split(text, own);
+    let limits = find_limits(text, own, &words);
+    let words = words.with(told.synonyms);
     // What a program gets speaks where the page's own words say too little.
     let messages = if described { told.messages } else { &[] };
     let kind = infer_kind(Text { text, words: &words, summary }, messages, &constants(entry), told);
     let retry = infer_retry(&advised, &words, &kind, told.cells);
     let http_status = stated_status(told.cells, StatedCell::http_status);
     let grpc_code = stated_status(told.cells, StatedCell::grpc_code);
-    let limits = find_limits(text);
-    let own = entry.key().map(|code| code.to_string());
-    let references = find_references(&advised, told.links, own.as_deref(), told.symbols);
+    let code = entry.key().map(|code| code.to_string());
+    let references = find_references(&advised, &sentences, told.links, code.as_deref(), told.symbols);
     let (summary, remedy) = if described { (summary, remedy) } else { ("", None) };
     let remedy = column.map_or_else(|| remedy.map(str::to_owned), |column| Some(column.to_owned()));
     let summary = if column.is_some() { entry.description.trim() } else { summary };

@@ -1,13 +1,14 @@
 //! References: APIs, fields, pages and other codes that a text names. What has no name of its own is none.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use foldhash::HashSet;
 use serde::Deserialize;
 
-use super::sentence::sentences;
 use crate::catalog::{Reference, ReferenceKind};
 use crate::extract::Link;
+use crate::resolve::phrase::Initials;
 use crate::text_key::TextKey;
 use crate::word_file::word_file;
 
@@ -27,53 +28,32 @@ struct ReferenceWords {
 
 static WORDS: LazyLock<ReferenceWords> = LazyLock::new(|| word_file!("src/resolve/meaning/reference"));
 
-static STARTS: LazyLock<Starts> = LazyLock::new(|| Starts {
-    see: Start::of(&WORDS.see),
-    page: Start::of(&WORDS.page_nouns),
-    code: Start::of(&WORDS.code_nouns),
+static INITIALS: LazyLock<ReferenceInitials> = LazyLock::new(|| {
+    let of = |words: &[String]| Initials::of(words.iter().map(String::as_str));
+    ReferenceInitials { see: of(&WORDS.see), page: of(&WORDS.page_nouns), code: of(&WORDS.code_nouns) }
 });
 
-/// The first letters of words, which tell for most words that they are none of them.
-struct Starts {
-    see: Start,
-    page: Start,
-    code: Start,
-}
-
-/// Which ASCII characters begin a word of a list, whatever their case.
-struct Start([bool; 128]);
-
-impl Start {
-    fn of(words: &[String]) -> Self {
-        let mut start = [false; 128];
-        for first in words.iter().filter_map(|word| word.chars().next()) {
-            for case in [first.to_ascii_lowercase(), first.to_ascii_uppercase()] {
-                if let Some(begins) = start.get_mut(case as usize) {
-                    *begins = true;
-                }
-            }
-        }
-        Self(start)
-    }
-
-    /// Whether a word could be in the list: where spaces do not divide words, every word could.
-    fn may_begin(&self, word: &str) -> bool {
-        word.bytes().next().and_then(|first| self.0.get(usize::from(first))).is_none_or(|begins| *begins)
-    }
+/// The first letters of the words that begin a reference.
+struct ReferenceInitials {
+    see: Initials,
+    page: Initials,
+    code: Initials,
 }
 
 /// A title has at most so many words.
 const LONGEST_TITLE: usize = 7;
 
-/// What a text names, in its order, each once. `own` is the entry's own code; `symbols` are the constants of all codes.
+/// What a text of these sentences names, in its order, each once. `own` is the entry's own code; `symbols` are the
+/// constants of all codes.
 pub(crate) fn find_references(
     text: &str,
+    sentences: &[Range<usize>],
     links: &[Link],
     own: Option<&str>,
     symbols: &HashSet<TextKey>,
 ) -> Vec<Reference> {
     let mut found: Vec<(usize, Reference)> = Vec::new();
-    for range in sentences(text) {
+    for range in sentences {
         let Some(sentence) = text.get(range.clone()) else { continue };
         let mut add = |at: usize, kind, name: &str| found.push((range.start + at, reference(kind, name, None)));
         let words = words(sentence);
@@ -107,12 +87,14 @@ fn names(words: &[(usize, &str)], symbols: &HashSet<TextKey>, add: &mut impl FnM
     let word = |index: Option<usize>| index.and_then(|index| words.get(index)).map_or("", |(_, word)| *word);
     for (index, &(at, name)) in words.iter().enumerate() {
         let (before, next) = (word(index.checked_sub(1)), word(Some(index + 1)));
+        let is_symbol = !symbols.is_empty() && symbols.contains(&TextKey::of(name));
+        let the = before.eq_ignore_ascii_case("the");
         // Most words are only words.
-        if !has_program_marks(name) && !before.eq_ignore_ascii_case("the") && !symbols.contains(&TextKey::of(name)) {
+        if !is_symbol && !the && !has_program_marks(name) {
             continue;
         }
-        let called = is_in(word(index.checked_sub(2)), &WORDS.calls) && before.eq_ignore_ascii_case("the");
-        if symbols.contains(&TextKey::of(name)) {
+        let called = the && is_in(word(index.checked_sub(2)), &WORDS.calls);
+        if is_symbol {
             add(at, ReferenceKind::Code, name);
         } else if is_call(name)
             || is_noun(next, &WORDS.api_nouns)
@@ -185,7 +167,7 @@ fn titles(sentence: &str, words: &[(usize, &str)], add: &mut impl FnMut(usize, R
             continue;
         }
         let tail = sentence.get(at..).unwrap_or_default();
-        let sees = STARTS.see.may_begin(word);
+        let sees = INITIALS.see.may_begin(word);
         if let Some(see) = WORDS.see.iter().filter(|_| sees).find_map(|see| noun_at(tail, word, see)) {
             let mut start = at + see;
             start += blanks(sentence.get(start..).unwrap_or_default());
@@ -203,7 +185,7 @@ fn titles(sentence: &str, words: &[(usize, &str)], add: &mut impl FnMut(usize, R
                 add(start, ReferenceKind::Page, title);
                 taken = start + title.len();
             }
-        } else if STARTS.page.may_begin(word) && is_in(word, &WORDS.page_nouns) {
+        } else if INITIALS.page.may_begin(word) && is_in(word, &WORDS.page_nouns) {
             let is_title = |&&(_, word): &&(usize, &str)| word.starts_with(|c: char| c.is_ascii_uppercase());
             let length = words.get(..index).unwrap_or_default().iter().rev().take_while(is_title).count();
             if let Some((start, end)) = index.checked_sub(length).and_then(|first| {
@@ -219,7 +201,7 @@ fn titles(sentence: &str, words: &[(usize, &str)], add: &mut impl FnMut(usize, R
 /// Other codes: "error code 30001", "codes 1, 2 and 3".
 fn codes(sentence: &str, words: &[(usize, &str)], own: Option<&str>, add: &mut impl FnMut(usize, ReferenceKind, &str)) {
     for (index, &(at, word)) in words.iter().enumerate() {
-        if !STARTS.code.may_begin(word) {
+        if !INITIALS.code.may_begin(word) {
             continue;
         }
         let tail = sentence.get(at..).unwrap_or_default();
@@ -273,33 +255,35 @@ fn blanks(text: &str) -> usize {
 /// The words of a sentence with their places; marks around them set aside, those within kept. What is written without
 /// blanks is one word up to the next mark or the next word in ASCII.
 fn words(sentence: &str) -> Vec<(usize, &str)> {
-    let mut found = Vec::new();
-    let mut start = None;
+    let mut found = Vec::with_capacity(sentence.len() / 6 + 1);
+    // Where the word begins, and whether in ASCII.
+    let mut open: Option<(usize, bool)> = None;
     for (at, c) in sentence.char_indices().chain([(sentence.len(), ' ')]) {
-        let part = !c.is_whitespace()
-            && (c.is_alphabetic() || c.is_ascii() && !matches!(c, ',' | ';' | '"' | '`' | '\'' | '*'));
-        let other = start.is_some_and(|first| {
-            sentence
-                .get(first..)
-                .and_then(|rest| rest.chars().next())
-                .is_some_and(|first| first.is_ascii() != c.is_ascii())
-        });
-        match (start, part) {
-            (None, true) => start = Some(at),
-            (Some(first), part) if !part || other => {
-                let word = sentence.get(first..at).unwrap_or_default();
-                let open = word.len() - word.trim_start_matches(['(', '[', '<']).len();
-                let word = word.trim_start_matches(['(', '[', '<']).trim_end_matches(['.', ':', '!', '?', ']', '>']);
-                let word = if word.ends_with("()") { word } else { word.trim_end_matches(')') };
-                if !word.is_empty() {
-                    found.push((first + open, word));
-                }
-                start = part.then_some(at);
+        let part = if c.is_ascii() {
+            !c.is_whitespace() && !matches!(c, ',' | ';' | '"' | '`' | '\'' | '*')
+        } else {
+            c.is_alphabetic()
+        };
+        match open {
+            None if part => open = Some((at, c.is_ascii())),
+            Some((start, ascii)) if !part || ascii != c.is_ascii() => {
+                let word = sentence.get(start..at).unwrap_or_default();
+                found.extend(without_marks(word).map(|(marks, word)| (start + marks, word)));
+                open = part.then_some((at, c.is_ascii()));
             }
             _ => {}
         }
     }
     found
+}
+
+/// A word without the brackets and stops around it, and how many bytes of them stand before it.
+fn without_marks(word: &str) -> Option<(usize, &str)> {
+    let inner = word.trim_start_matches(['(', '[', '<']);
+    let before = word.len() - inner.len();
+    let inner = inner.trim_end_matches(['.', ':', '!', '?', ']', '>']);
+    let inner = if inner.ends_with("()") { inner } else { inner.trim_end_matches(')') };
+    (!inner.is_empty()).then_some((before, inner))
 }
 
 fn is_in(word: &str, words: &[String]) -> bool {
@@ -309,6 +293,7 @@ fn is_in(word: &str, words: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::resolve::meaning::sentence::sentences;
     use crate::resolve::meaning::tests::corpus;
 
     #[test]
@@ -332,7 +317,7 @@ mod tests {
 
     fn named(text: &str) -> Vec<String> {
         let symbols = HashSet::from_iter([TextKey::of("ERR_BUSY")]);
-        let found = find_references(text, &[], Some("7"), &symbols);
+        let found = find_references(text, &sentences(text), &[], Some("7"), &symbols);
         found.into_iter().map(|found| format!("{:?} {}", found.kind, found.name).to_lowercase()).collect()
     }
 
@@ -372,7 +357,8 @@ mod tests {
     #[test]
     fn links_have_targets() {
         let link = Link { text: "Prices".to_owned(), target: "/prices".to_owned() };
-        let found = find_references("To buy, see Prices.", &[link], None, &HashSet::default());
+        let text = "To buy, see Prices.";
+        let found = find_references(text, &sentences(text), &[link], None, &HashSet::default());
         assert_eq!(found, [reference(ReferenceKind::Page, "Prices", Some("/prices".to_owned()))]);
     }
 }

@@ -25,7 +25,8 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
         };
         if ends {
             let mut end = at + c.len_utf8();
-            while let Some((closing, c)) = chars.next_if(|&(_, c)| is_closing(c)) {
+            // What stands behind the end of a line opens the next.
+            while let Some((closing, c)) = chars.next_if(|&(_, after)| c != '\n' && is_closing(after)) {
                 end = closing + c.len_utf8();
             }
             push(text, start..end, &mut found);
@@ -75,6 +76,7 @@ mod tests {
         assert_eq!(split("Too long. (Ask the owner.) See there."), ["Too long.", "(Ask the owner.)", "See there."]);
         assert_eq!(split("参数错误。请检查。"), ["参数错误。", "请检查。"]);
         assert_eq!(split("First\nSecond"), ["First", "Second"]);
+        assert_eq!(split("First.\n\"Second\" it is."), ["First.", "\"Second\" it is."]);
         assert_eq!(split("."), [""; 0]);
     }
 }

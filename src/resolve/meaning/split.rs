@@ -2,9 +2,10 @@
 
 use std::sync::LazyLock;
 
+use std::ops::Range;
+
 use serde::Deserialize;
 
-use super::sentence::sentences;
 use crate::resolve::phrase::{PhraseSet, Words};
 use crate::word_file::word_file;
 
@@ -27,10 +28,10 @@ static OPENINGS: LazyLock<PhraseSet> = LazyLock::new(|| {
     set
 });
 
-/// What a text says happened, and what it says to do, if it says both. Neither is reworded; together they are the text.
-pub(crate) fn split(text: &str) -> (&str, Option<&str>) {
-    let text = text.trim();
-    for (index, range) in sentences(text).into_iter().enumerate() {
+/// What a text with these sentences says happened, and what it says to do, if it says both. Neither is reworded;
+/// together they are the text.
+pub(crate) fn split<'t>(text: &'t str, sentences: &[Range<usize>]) -> (&'t str, Option<&'t str>) {
+    for (index, range) in sentences.iter().enumerate() {
         let sentence = text.get(range.clone()).unwrap_or_default();
         let at = if index > 0 && is_advice(sentence) {
             Some((range.start, range.start))
@@ -40,10 +41,10 @@ pub(crate) fn split(text: &str) -> (&str, Option<&str>) {
         if let Some((end, start)) = at
             && let (Some(summary), Some(remedy)) = (text.get(..end), text.get(start..))
         {
-            return (summary.trim_end(), Some(remedy));
+            return (summary.trim(), Some(remedy.trim_end()));
         }
     }
-    (text, None)
+    (text.trim(), None)
 }
 
 fn is_advice(sentence: &str) -> bool {
@@ -91,6 +92,7 @@ fn conditional(head: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::resolve::meaning::sentence::sentences;
     use crate::resolve::meaning::tests::corpus;
 
     #[test]
@@ -150,8 +152,9 @@ mod tests {
             ("Please enable the feature.", None),
             ("", None),
         ] {
-            assert_eq!(split(text).1, remedy, "{text}");
+            assert_eq!(split(text, &sentences(text)).1, remedy, "{text}");
         }
-        assert_eq!(split("It timed out, please try again.").0, "It timed out");
+        let text = " It timed out, please try again.";
+        assert_eq!(split(text, &sentences(text)).0, "It timed out");
     }
 }

@@ -3,6 +3,7 @@
 //! Case and punctuation do not count; a sentence's end does. Characters of Chinese, Japanese and Korean are words by
 //! themselves, so that phrases in these languages need no spaces. [`set`] says how a phrase is written.
 
+mod initials;
 mod set;
 
 use std::hash::{BuildHasher, Hasher};
@@ -11,6 +12,7 @@ use std::ops::Range;
 use foldhash::HashMap;
 use foldhash::fast::FixedState;
 
+pub(crate) use initials::Initials;
 pub(crate) use set::{Found, PhraseSet};
 
 /// Words up to so many bytes are made small in place.
@@ -23,7 +25,7 @@ pub(crate) struct Words {
 }
 
 /// A word with its place.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Word {
     /// Which word it is.
     key: WordKey,
@@ -84,12 +86,12 @@ impl Words {
     pub(crate) fn of(text: &str) -> Self {
         let mut words: Vec<Word> = Vec::with_capacity(text.len() / 6 + 1);
         let word = |range: Range<usize>| Word { key: WordKey::of(&text[range.clone()]), range };
-        let mut chars = text.char_indices().peekable();
+        let mut chars = text.char_indices();
         let mut open: Option<usize> = None;
         while let Some((at, c)) = chars.next() {
             let class = class(c);
-            let mut goes_on = || chars.peek().is_some_and(|&(_, next)| self::class(next) == Class::Letter);
-            if class == Class::Letter || (is_joiner(c) && open.is_some() && goes_on()) {
+            let goes_on = || chars.clone().next().is_some_and(|(_, next)| self::class(next) == Class::Letter);
+            if class == Class::Letter || (open.is_some() && is_joiner(c) && goes_on()) {
                 open.get_or_insert(at);
                 continue;
             }
@@ -109,6 +111,15 @@ impl Words {
     /// The bytes of each word in the text, in order; `None` stands for the end of a sentence.
     pub(crate) fn ranges(&self) -> impl Iterator<Item = Option<Range<usize>>> {
         self.words.iter().map(|word| (word.key != WordKey::STOP).then(|| word.range.clone()))
+    }
+
+    /// The words that stand in a part of the text, with their places in the part.
+    pub(crate) fn within(&self, part: &Range<usize>) -> Self {
+        let first = self.words.partition_point(|word| word.range.start < part.start);
+        let words = self.words.get(first..).unwrap_or_default().iter().take_while(|word| word.range.end <= part.end);
+        let moved =
+            |word: &Word| Word { key: word.key, range: word.range.start - part.start..word.range.end - part.start };
+        Self { words: words.map(moved).collect() }
     }
 
     /// The same words, but each that a vendor made is the common one.

@@ -7,7 +7,6 @@ mod words;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::sentence::sentences;
 use crate::catalog::{Limit, Window};
 use crate::resolve::phrase::{Found, PhraseSet, Words};
 use quantity::{Quantity, find_quantities};
@@ -31,15 +30,16 @@ pub(super) fn prepare() {
     LazyLock::force(&LIMIT_PHRASES);
 }
 
-/// The limits that a text states, in its order. A number that no phrase calls a limit is none.
-pub(crate) fn find_limits(text: &str) -> Vec<StatedLimit> {
+/// The limits that a text with these sentences and words states, in its order. A number that no phrase calls a limit is
+/// none.
+pub(crate) fn find_limits(text: &str, sentences: &[Range<usize>], words: &Words) -> Vec<StatedLimit> {
     let mut found: Vec<StatedLimit> = Vec::new();
     let mut before: Option<&str> = None;
-    for range in sentences(text) {
+    for range in sentences {
         let Some(sentence) = text.get(range.clone()).filter(|sentence| sentence.len() <= LONGEST_SENTENCE) else {
             continue;
         };
-        for limit in limits_of(sentence, before) {
+        for limit in limits_of(sentence, words.within(range), before) {
             match found.last_mut().filter(|last| can_join(&last.limit, &limit)) {
                 Some(last) => {
                     join(&mut last.limit, limit);
@@ -55,11 +55,11 @@ pub(crate) fn find_limits(text: &str) -> Vec<StatedLimit> {
     found
 }
 
-/// The limits of one sentence.
-fn limits_of(sentence: &str, before: Option<&str>) -> Vec<Limit> {
+/// The limits of one sentence, of these words.
+fn limits_of(sentence: &str, words: Words, before: Option<&str>) -> Vec<Limit> {
     let quantities = find_quantities(sentence);
     let places: Vec<Range<usize>> = quantities.iter().map(|quantity| quantity.range.clone()).collect();
-    let words = Words::of(sentence).mark(&places);
+    let words = words.mark(&places);
     let phrases = &*LIMIT_PHRASES;
     let numbered = |set: &PhraseSet| if quantities.is_empty() { Vec::new() } else { set.find(&words) };
     let (bounds, windows) = (numbered(&phrases.bounds), numbered(&phrases.windows));

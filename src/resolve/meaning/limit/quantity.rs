@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{LIMIT_WORDS, NUMERALS, Numeral, Unit};
+use super::words::{LIMIT_WORDS, NUMERAL_INITIALS, NUMERALS, Numeral, Unit};
 use crate::resolve::phrase::WordKey;
 
 /// A number with its unit.
@@ -33,7 +33,7 @@ pub(super) fn find_quantities(text: &str) -> Vec<Quantity> {
                 found.push(quantity);
                 continue;
             }
-        } else {
+        } else if NUMERAL_INITIALS.may_begin(word) {
             match NUMERALS.get(&WordKey::of(word)) {
                 Some(Numeral::Times(number)) => {
                     let unit = LIMIT_WORDS.unit_of("times").map(|(unit, _)| unit);

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use foldhash::HashMap;
 use serde::Deserialize;
 
-use crate::resolve::phrase::{PhraseSet, WordKey};
+use crate::resolve::phrase::{Initials, PhraseSet, WordKey};
 use crate::word_file::word_file;
 
 /// The word list.
@@ -152,6 +152,10 @@ pub(super) static NUMERALS: LazyLock<HashMap<WordKey, Numeral>> = LazyLock::new(
     let times = LIMIT_WORDS.adverbs.iter().map(|(word, number)| (WordKey::of(word), Numeral::Times(*number)));
     numbers.chain(times).collect()
 });
+
+/// The first letters of numbers in words.
+pub(super) static NUMERAL_INITIALS: LazyLock<Initials> =
+    LazyLock::new(|| Initials::of(LIMIT_WORDS.numbers.keys().chain(LIMIT_WORDS.adverbs.keys()).map(String::as_str)));
 
 pub(super) static LIMIT_PHRASES: LazyLock<LimitPhrases> = LazyLock::new(|| {
     let words = &*LIMIT_WORDS;
