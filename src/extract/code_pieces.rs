@@ -183,6 +183,11 @@ pub(super) fn pieces(plain: &str) -> Option<Vec<Piece>> {
     let mut start = None;
     let bytes = plain.as_bytes();
     for (at, c) in plain.char_indices() {
+        // Most characters are those of words.
+        if c.is_ascii_alphanumeric() {
+            start.get_or_insert(at);
+            continue;
+        }
         let next = plain[at + c.len_utf8()..].chars().next();
         let sign = match c {
             // `10,001` is one number.
