@@ -380,6 +380,9 @@ pub fn prepare() {
     furniture::prepare();
 }
 
+/// From how many nodes on a page is worth more than one processor. Of many small pages each is read by one.
+const MANY_NODES: u32 = 1000;
+
 /// Reads what a document declares.
 ///
 /// Extractors offer codes, the selection chooses among the offers, the others claim what is left, and the account closes
@@ -390,13 +393,19 @@ pub fn extract(document: &Document, options: &ExtractOptions) -> Declarations {
     let mut ledger = account::Ledger::new(document.nodes);
     furniture::claim_comments(&page, &mut ledger);
 
-    let mut offers = code_tables::offer_code_tables(&page);
-    let offered = constants::offer_constants(&page);
+    let tables = || code_tables::offer_code_tables(&page);
+    let others = || {
+        let offered = constants::offer_constants(&page);
+        let names = program_names::ProgramNames::of(&page, &offered.declared);
+        let mut others = code_headings::offer_code_headings(&page, &names);
+        others.extend(code_lists::offer_code_lists(&page, &names));
+        (offered, others)
+    };
+    let (mut offers, (offered, others)) =
+        if document.nodes < MANY_NODES { (tables(), others()) } else { rayon::join(tables, others) };
     let constants::Offered { offers: constant_offers, declared: constants, counted, set_aside, .. } = offered;
     let unknown_constants = offered.unknown;
-    let names = program_names::ProgramNames::of(&page, &constants);
-    offers.extend(code_headings::offer_code_headings(&page, &names));
-    offers.extend(code_lists::offer_code_lists(&page, &names));
+    offers.extend(others);
     offers.extend(constant_offers);
     constants::join_constants(&mut offers, &constants, &counted);
     if !offers.iter().any(|offer| offer.verdict == offer::Verdict::Codes) {

@@ -198,14 +198,16 @@ fn run_with(
 
     let before = timings.now();
     let sink = |path: &str, render: &Render<'_>| tree.take(path, render);
-    write::write(&resolved.catalog, &project.file.targets, &sink, &mut findings);
+    rayon::join(
+        || write::write(&resolved.catalog, &project.file.targets, &sink, &mut findings),
+        || tree.take_beside(project, &project.file.lock, &|pieces| resolved.lock.write_to(pieces)),
+    );
     // All processors did both.
     let wall = before.elapsed();
     let storing = tree.storing() / u32::try_from(rayon::current_num_threads()).unwrap_or(1);
     timings.add(Stage::Write, wall.saturating_sub(storing));
     timings.add(Stage::Store, storing.min(wall));
     let before = timings.now();
-    tree.take_beside(project, &project.file.lock, &|pieces| resolved.lock.write_to(pieces));
     let (changes, drift, refused) = tree.finish(findings.iter().any(Diagnostic::is_error));
     findings.extend(refused);
     timings.add(Stage::Store, before.elapsed());

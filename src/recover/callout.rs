@@ -17,7 +17,11 @@ pub(super) fn is_callout_label(text: &str) -> bool {
 fn label(text: &str) -> Option<&str> {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let text = text.trim_end_matches([':', '：', '!', '！', ' ']);
-    (text.len() <= 40 && LABELS.lines().any(|label| label == text.to_lowercase())).then_some(text)
+    if text.len() > 40 {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    LABELS.lines().any(|label| label == lower).then_some(text)
 }
 
 /// The label at the start of a line, with a colon, and what follows it.

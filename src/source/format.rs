@@ -153,12 +153,18 @@ fn looks_like_markdown(text: &str) -> bool {
         if is_heading(line) {
             headings.insert(line);
         }
-        tabbed += usize::from(line.trim().contains('\t'));
+        tabbed += usize::from(line.contains('\t') && line.trim().contains('\t'));
         // Lines that start with `#` one below another are comments of a plain file.
         commented += usize::from(line.starts_with('#') && previous.starts_with('#'));
-        marks += usize::from(line.trim_start().starts_with("```") || line.contains("](") || has_strong(line));
+        // Most lines have none of the signs.
+        let quoted = line.contains('`');
+        marks += usize::from(
+            quoted && line.trim_start().starts_with("```")
+                || line.contains('[') && line.contains("](")
+                || line.contains('*') && has_strong(line),
+        );
         // "``literal``", where LaTeX has ``quotes''.
-        marks += usize::from(line.matches("``").count() >= 2 && !line.contains("''"));
+        marks += usize::from(quoted && line.matches("``").count() >= 2 && !line.contains("''"));
         previous = line;
     }
     let headings = headings.len().saturating_sub(commented * 2);
@@ -179,10 +185,9 @@ fn has_strong(line: &str) -> bool {
 
 /// `| --- | :-: |`, at least one dash a cell and one pipe.
 fn is_delimiter_row(line: &str) -> bool {
-    let line = line.trim();
     line.contains('|')
         && line.contains('-')
-        && line.split('|').map(str::trim).filter(|cell| !cell.is_empty()).all(|cell| {
+        && line.trim().split('|').map(str::trim).filter(|cell| !cell.is_empty()).all(|cell| {
             let dashes = cell.strip_prefix(':').unwrap_or(cell);
             let dashes = dashes.strip_suffix(':').unwrap_or(dashes);
             !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
