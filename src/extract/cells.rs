@@ -127,6 +127,11 @@ impl Cells {
         self.filled > 1 && self.answered == self.filled && self.named_otherwise > 0
     }
 
+    /// Whether most hold a code and words for people, so that the words of one may be as many as those of a sentence.
+    pub(crate) fn are_phrased(&self) -> bool {
+        self.phrased > 1 && self.phrased * 3 >= self.filled * 2
+    }
+
     /// Looks at the cells of one column; `led` says that a text which starts with a code counts as one.
     pub(crate) fn of<'t>(cells: impl Iterator<Item = Option<&'t Text>>, led: bool) -> Self {
         let mut seen = HashSet::new();

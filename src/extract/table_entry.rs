@@ -62,7 +62,10 @@ pub(super) fn read_entry(reading: &Reading<'_, '_>, cells: &Entry<'_>, quoted: &
     let code = match cell(&cells, key) {
         Some(plain) if is_signature(&plain) => None,
         Some(plain) => match key_cell(&plain, answered)
-            .or_else(|| read_led_text(&plain).filter(|cell| reading.period == 1 || cell.is_called()))
+            .or_else(|| {
+                let led = reading.period == 1 || reading.columns[key].cells.are_phrased();
+                read_led_text(&plain).filter(|cell| led || cell.is_called())
+            })
             .filter(|code| unnumbered.is_some() || fits(reading, &plain, code))
             .or_else(|| marked_words(&reading.columns[key], cells.get(key).copied().flatten()?))
             .or_else(|| marked_start(reading, &reading.columns[key], cells.get(key).copied().flatten()?))

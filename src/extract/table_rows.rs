@@ -77,7 +77,7 @@ pub(super) fn read_rows(reading: &Reading<'_, '_>, rows: &[&GridRow<'_>], offer:
             offer.rest.push(remainder(row, Fate::Ignored("placeholder-row".to_owned())));
             continue;
         }
-        if is_unassigned(row, reading.headers) {
+        if !is_named(reading, row) && is_unassigned(row, reading.headers) {
             offer.rest.push(remainder(row, Fate::Ignored("empty-row".to_owned())));
             continue;
         }
@@ -126,6 +126,12 @@ pub(super) fn read_rows(reading: &Reading<'_, '_>, rows: &[&GridRow<'_>], offer:
             offer.rest.push(remainder(row, fate));
         }
     }
+}
+
+/// Whether the key of a row is a name, which says something by itself.
+fn is_named(reading: &Reading<'_, '_>, row: &GridRow<'_>) -> bool {
+    let cell = cell_text(row, reading.layout.key).and_then(|text| read_code_cell(text.plain()));
+    cell.is_some_and(|cell| cell.codes.iter().all(|code| code.shape.is_name()))
 }
 
 /// Whether empty code cells continue the row above all through the table.

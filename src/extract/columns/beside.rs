@@ -136,7 +136,7 @@ pub(super) fn description_rank(column: &Column) -> Option<u32> {
         None if cells.share(cells.texts) >= 0.4 && cells.share(cells.distinct) < 0.6 && cells.filled > 4 => Some(45),
         None if cells.share(cells.texts + cells.phrased) >= 0.4 => Some(if column.header.is_empty() { 25 } else { 20 }),
         Some(HeaderRole::Message) => Some(30),
-        Some(HeaderRole::Cause) => Some(40),
+        Some(HeaderRole::Cause) => Some(MERELY_SAID),
         Some(HeaderRole::Name | HeaderRole::Symbol | HeaderRole::Status) if cells.share(cells.texts) >= 0.5 => Some(50),
         Some(HeaderRole::Note) if cells.share(cells.texts) >= 0.5 => Some(60),
         // Where rows have fewer cells than the header, texts stand under the header of the codes.
@@ -162,9 +162,22 @@ pub(super) fn find_description(
     // The reason phrases of the statuses that go with the codes describe the statuses.
     let statuses = (0..columns.len()).filter(|&index| index != key);
     let phrases: Vec<usize> = statuses.filter_map(|index| find_phrases(columns, rows, index)).collect();
-    (0..columns.len())
+    let ranked = (0..columns.len())
         .filter(|&index| index != key && Some(index) != symbol && !phrases.contains(&index))
-        .filter_map(|index| description_rank(&columns[index]).map(|rank| (rank, index)))
+        .filter_map(|index| description_rank(&columns[index]).map(|rank| (rank, index)));
+    let ranked: Vec<(u32, usize)> = ranked.collect();
+    // Rows that run on past the last header say there what else there is to say.
+    let headed = |&(rank, index): &(u32, usize)| rank <= MERELY_SAID && !columns[index].header.is_empty();
+    let last = ranked.iter().copied().filter(headed).map(|(_, index)| index).max();
+    let beyond = |index: usize| {
+        last.is_some_and(|last| last < index) && columns[index..].iter().all(|column| column.header.is_empty())
+    };
+    ranked
+        .into_iter()
+        .map(|(rank, index)| (if beyond(index) { rank.max(MERELY_SAID + 1) } else { rank }, index))
         .min()
         .map(|(_, index)| index)
 }
+
+/// The rank of a column that says why; see [`description_rank`].
+const MERELY_SAID: u32 = 40;
