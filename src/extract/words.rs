@@ -105,6 +105,7 @@ struct File {
     failure_classes: Vec<String>,
     booleans: HashSet<String>,
     switches: HashSet<String>,
+    things_with_codes: Vec<Vec<String>>,
     labels: BTreeMap<LabelRole, Vec<String>>,
 }
 
@@ -143,6 +144,7 @@ pub(crate) struct Words {
     failure_classes: Vec<String>,
     booleans: HashSet<String>,
     switches: HashSet<String>,
+    things_with_codes: HashSet<String>,
     labels: HashMap<String, LabelRole>,
 }
 
@@ -222,6 +224,7 @@ impl Words {
             failure_classes: file.failure_classes,
             booleans: file.booleans,
             switches: file.switches,
+            things_with_codes: file.things_with_codes.iter().flatten().map(|entry| fold(entry)).collect(),
             labels,
         }
     }
@@ -413,6 +416,13 @@ impl Words {
     /// Whether a cell only says yes or no.
     pub(crate) fn is_boolean(&self, cell: &str) -> bool {
         self.booleans.contains(cell.trim().to_lowercase().trim_end_matches(['.', '*']))
+    }
+
+    /// Whether a header names a thing that has codes of its own: "Language", "Country name".
+    pub(crate) fn has_own_codes(&self, header: &str) -> bool {
+        let folded = fold(header);
+        let named = folded.split_once(' ').filter(|(_, rest)| self.is_name_word(rest)).map_or("", |(first, _)| first);
+        self.things_with_codes.contains(&folded) || self.things_with_codes.contains(named)
     }
 
     /// Whether a text starts by saying that something is turned on or off.

@@ -2,7 +2,7 @@
 
 use super::super::cells::Cells;
 use super::super::columns::{Column, Layout};
-use super::super::words::{Context, HeaderRole};
+use super::super::words::{Context, HeaderRole, words};
 use super::{Evidence, failing_points, is_unheaded};
 
 /// What speaks for the parts of a program's interface: types of data, functions, the parts of a signature.
@@ -99,6 +99,12 @@ pub(super) fn weigh_others(evidence: &mut Evidence, columns: &[Column], layout: 
                 | HeaderRole::GrpcCode
         );
         evidence.add(points, supports, format!("a column is headed {:?}", column.header));
+    }
+    // "Code", "Language".
+    let described = layout.description.and_then(|index| columns.get(index));
+    let alone = columns.len() == 2 && columns[layout.key].role != Some(HeaderRole::ErrorCode);
+    if alone && described.is_some_and(|column| words().has_own_codes(&column.header)) {
+        evidence.add(-8.0, false, "beside the codes stands nothing but a thing that has codes of its own");
     }
     // "Error", "Warning": how bad each is.
     let graded = |(index, column): (usize, &Column)| {
