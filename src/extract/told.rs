@@ -226,6 +226,10 @@ impl Teller {
             return false;
         }
         let Some(code) = lead.codes.first() else { return false };
+        // "HTTP status: 404" says how the service answers, not what the name is numbered.
+        if lead.called && is_labelled_status(text.plain(), code) {
+            return false;
+        }
         if lead.shape.is_numeric() && lead.shape != Shape::Wildcard && self.told.number.is_none() {
             self.told.number = Some((code.clone(), text.line_at(lead.at)));
             self.told.called = lead.called;
@@ -398,6 +402,12 @@ impl Teller {
         }
         told
     }
+}
+
+/// Whether a text is a label of HTTP statuses and a number that may be one.
+fn is_labelled_status(plain: &str, number: &str) -> bool {
+    let labelled = label_before(plain).is_some_and(|(label, ..)| label == Label::HttpStatus);
+    labelled && number.len() == 3 && number.starts_with(['1', '2', '3', '4', '5'])
 }
 
 /// The parts of a block of code that is a record: a line a part, each with a word before a colon, of which the first is
