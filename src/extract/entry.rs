@@ -130,8 +130,8 @@ pub(crate) fn split_title(lead: &Lead, rest: &str) -> Option<usize> {
         return None;
     }
     let at = rest.char_indices().find_map(|(at, c)| {
-        let dash =
-            matches!(c, '–' | '—' | '-') && rest[..at].ends_with(' ') && rest[at + c.len_utf8()..].starts_with(' ');
+        let after = rest[at..].trim_start_matches(['–', '—', '-']);
+        let dash = matches!(c, '–' | '—' | '-') && rest[..at].ends_with(' ') && after.starts_with(' ');
         let colon = c == '：' || (c == ':' && rest[at + 1..].starts_with(char::is_whitespace));
         (dash || colon || c == '\n').then_some(at)
     })?;

@@ -126,7 +126,33 @@ pub(super) fn read_rows(reading: &Reading<'_, '_>, rows: &[&GridRow<'_>], offer:
             offer.rest.push(remainder(row, fate));
         }
     }
+    name_by_dashes(offer);
 }
+
+/// Names the codes of a table whose texts all start with a few words before dashes: `Not Found -- There is no such lid.`.
+fn name_by_dashes(offer: &mut Offer) {
+    let split = |declaration: &CodeDeclaration| {
+        let (name, text) = declaration.description.split_once(" -- ")?;
+        let short = name.split_whitespace().count() <= LONGEST_NAME && !name.contains(['.', '\n']);
+        (declaration.symbol.is_none() && short && !text.trim().is_empty()).then(|| name.trim().to_owned())
+    };
+    let names: Vec<Option<String>> = offer.codes.iter().map(|code| split(&code.declaration)).collect();
+    let named = names.iter().flatten().count();
+    if named < LEAST_NAMED || named * 3 < names.len() * 2 {
+        return;
+    }
+    for (code, name) in offer.codes.iter_mut().zip(names) {
+        if let Some(name) = name {
+            code.declaration.symbol = Some(name);
+        }
+    }
+}
+
+/// A name for people before dashes has no more words.
+const LONGEST_NAME: usize = 6;
+
+/// So many texts that start with a name before dashes are written so.
+const LEAST_NAMED: usize = 3;
 
 /// Whether the key of a row is a name, which says something by itself.
 fn is_named(reading: &Reading<'_, '_>, row: &GridRow<'_>) -> bool {
