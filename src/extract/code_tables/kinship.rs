@@ -93,7 +93,8 @@ fn siblings(judged: &[Judged<'_, '_>]) -> HashMap<String, Sibling> {
     for table in judged {
         let Some(family) = table.headers.family() else { continue };
         let (all, codes, sibling) = families.entry(family).or_default();
-        *all += 1;
+        // What may list codes is no word of a dictionary.
+        *all += usize::from(table.verdict != Verdict::Undecided);
         if table.verdict == Verdict::Codes {
             *codes += 1;
             *sibling = table.sibling().or(*sibling);

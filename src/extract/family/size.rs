@@ -105,6 +105,8 @@ impl Family<'_, '_> {
         let symbols: HashSet<&str> = leads.iter().filter_map(|(lead, _)| lead.symbol.as_deref()).collect();
         if count > 1 && distinct.len() == 1 {
             scale.add(-8, "all have the same code");
+        } else if count > 2 && distinct.len() * 2 <= count && self.most(is_called_status) {
+            scale.add(-8, "the statuses of answers stand again and again");
         } else if distinct.len() * 2 < count {
             scale.add(-3, "the codes repeat");
         } else if distinct.len() > 1 && symbols.len() == 1 && self.most(|lead| lead.symbol.is_some()) {
@@ -145,6 +147,12 @@ impl Family<'_, '_> {
             scale.add(-2, "most entries say nothing of their code");
         }
     }
+}
+
+/// Whether a lead is nothing but an HTTP status that is called one: "Status: 404".
+fn is_called_status(lead: &Lead) -> bool {
+    let status = |code: &String| code.len() == 3 && code.starts_with(['1', '2', '3', '4', '5']);
+    lead.called && lead.symbol.is_none() && lead.rest.is_empty() && lead.codes.iter().all(status)
 }
 
 /// A word that stands so often among others is a label.
