@@ -102,6 +102,15 @@ pub(crate) fn is_grouped(token: &str) -> bool {
         && !token.split(',').all(status)
 }
 
+/// `lids/close.py:12`, `close.py:12:7`: a line of a file.
+fn is_place(token: &str) -> bool {
+    let number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let Some((file, line)) = token.split_once(':') else { return false };
+    let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let named = (1..=4).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_lowercase());
+    named && line.split(':').all(number)
+}
+
 fn is_hex(token: &str) -> bool {
     let is_digits = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     if let Some(digits) = token.strip_prefix("0x").or_else(|| token.strip_prefix("0X")) {
@@ -247,7 +256,7 @@ fn is_wildcard(token: &str) -> bool {
 }
 
 fn identifier_shape(token: &str) -> Option<Shape> {
-    if !token.is_ascii() {
+    if !token.is_ascii() || is_place(token) {
         return None;
     }
     let (mut upper, mut lower, mut digits, mut under, mut dash, mut joint) = (0, 0, 0, 0, 0, 0);

@@ -306,7 +306,14 @@ impl<'a> Cursor<'a> {
             Some(Shape::Id) => joint != Joint::Space && token.contains('_'),
             _ => false,
         };
-        if certain && (joint != Joint::Space || lead.joint != Joint::Sign || marked || token.contains('_')) {
+        // "E12: `lid_count` must be positive": a name that a sentence starts with is what the sentence is about; behind a
+        // number a constant is its own.
+        let subject = joint == Joint::Space
+            && matches!(lead.joint, Joint::Sign | Joint::Dash)
+            && (shape != Some(Shape::Constant) || lead.shape == Shape::Id)
+            && next.starts_with(char::is_lowercase);
+        let apart = joint != Joint::Space || lead.joint != Joint::Sign || marked || token.contains('_');
+        if certain && apart && !subject {
             lead.symbol = Some(token.to_owned());
             if joint == Joint::Bracket {
                 self.bracketed_title(lead);
