@@ -33,13 +33,13 @@ pub(super) fn after_macros(rest: &str) -> Option<&str> {
     None
 }
 
-/// A value, and what stands after a bar that no expression has: `0x10 | the text`.
+/// A value, and what stands after a bar or colon that no expression has: `0x10 | the text`, `16 : the text`.
 pub(super) fn lenient(expression: &str, known: &Known, position: i64) -> Option<(Value, Option<String>)> {
     let expression = expression.trim();
     if let Some(value) = evaluate(expression, known, position) {
         return Some((value, None));
     }
-    let (value, text) = expression.split_once('|')?;
+    let (value, text) = expression.split_once(" : ").or_else(|| expression.split_once('|'))?;
     let text = text.trim();
     // What is not known is no text.
     if text.chars().all(|c| is_name_char(c) || c.is_whitespace()) && text.contains('_') {
