@@ -128,12 +128,12 @@ fn choose(page: &Page<'_>, found: Vec<(usize, usize, Items<'_>)>, apart: &HashSe
                 || (scattered && items.are_lone_numbers())
         })
         .unzip();
-    let kinds: Vec<Form> = found
-        .iter()
-        .zip(&first)
-        .filter(|(_, judgement)| judgement.verdict == Verdict::Codes)
-        .map(|((_, _, items), _)| items.form())
-        .collect();
+    let mut kinds: HashMap<Form, (usize, usize)> = HashMap::new();
+    for ((_, _, items), judgement) in found.iter().zip(&first) {
+        let (all, codes) = kinds.entry(items.form()).or_default();
+        *all += 1;
+        *codes += usize::from(judgement.verdict == Verdict::Codes);
+    }
     let mut builds: HashSet<String> = found
         .iter()
         .zip(&first)
@@ -154,11 +154,14 @@ fn choose(page: &Page<'_>, found: Vec<(usize, usize, Items<'_>)>, apart: &HashSe
         if index < taken_until && !is_apart {
             continue;
         }
-        if judged.verdict != Verdict::Codes && kinds.contains(&items.form()) {
+        let (all, codes) = kinds.get(&items.form()).copied().unwrap_or_default();
+        if judged.verdict != Verdict::Codes && codes > 0 {
             // One kind of identifier may come nowhere else.
             let twin = items.build().is_some_and(|own| own.intersection(&builds).count() * 5 >= own.len() * 4);
             let prevails = items.manner().is_some_and(|manner| prevailing.contains(&manner));
-            judged = items.judge(Kin { kin: true, twin, goes_on: goes_on(&spans, at, items.span()), prevails });
+            // A reference of constants of all kinds has a list or two of codes.
+            let kin = all < MANY_KINDS || codes * 3 >= all;
+            judged = items.judge(Kin { kin, twin, goes_on: goes_on(&spans, at, items.span()), prevails });
         }
         if let Some(placed) = page.blocks.get(index) {
             judged = page.overrules.list(page, placed, judged);
@@ -190,6 +193,9 @@ fn prevailing(
     let prevails = |(all, codes): (usize, usize)| codes >= SEVERAL && codes * 4 >= all * 3;
     sizes.into_iter().filter(|(_, sizes)| prevails(*sizes)).map(|(manner, _)| manner).collect()
 }
+
+/// Of so many lists in one form, a few that list codes say nothing of the others.
+const MANY_KINDS: usize = 6;
 
 /// So many lists of codes in one manner speak for the others in it.
 const SEVERAL: usize = 3;
