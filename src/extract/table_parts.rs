@@ -285,6 +285,10 @@ fn is_header(row: &GridRow<'_>, below: &[GridRow<'_>], marked: bool) -> bool {
     if marked {
         return !(coded && known == 0) || names_classes(row, below);
     }
+    // "#define | LID_ERROR" declares.
+    if row.cells.len() > 1 && texts.first().is_some_and(|text| words().modifies_constants(text)) {
+        return false;
+    }
     // "int | error_number | …" above "char * | …" is an entry like those below.
     let is_type = |row: &GridRow<'_>, column| {
         cell_text(row, column).is_some_and(|text: &Text| words().is_data_type(text.plain()))
