@@ -5,7 +5,8 @@
 //! that people put above notes.
 //!
 //! Each step takes what it is sure of out of the lines and leaves the rest to the next: code, tables drawn with signs,
-//! texts that hang behind tabs, tables with tabs and in columns, tables of one cell a line, lists, callouts; what is left are headings and paragraphs.
+//! codes with phrases above their texts, texts that hang behind tabs, tables with tabs and in columns, tables of one cell a
+//! line, lists, callouts; what is left are headings and paragraphs.
 //! Every step is linear in the number of lines, and no line is lost.
 
 mod align;
@@ -22,6 +23,7 @@ mod layout;
 mod list;
 mod listed;
 mod period;
+mod phrased;
 mod piece;
 mod prose;
 mod rows;
@@ -59,6 +61,7 @@ fn recover_blocks(blocks: Vec<Block>) -> Vec<Block> {
     let pieces = fields::recover_fields(pieces);
     let pieces = barred::recover_barred_tables(pieces);
     let pieces = boxes::recover_boxes(pieces);
+    let pieces = phrased::recover_phrased(pieces);
     let pieces = hanging::recover_hanging(pieces);
     let pieces = tabs::recover_tabbed_tables(pieces);
     let pieces = tagged::recover_tagged(pieces);
