@@ -241,6 +241,8 @@ pub struct Line {
     pub bullet: Option<Bullet>,
     /// The cells of the line, without the bullet or number: one, or several where tabs divide it.
     pub cells: Vec<Text>,
+    /// Whether a sign stood behind it by which a heading links to itself: `Lids¶`.
+    pub linked: bool,
     /// The whole line as written, for what its columns and its bullet say: without its end and without invisible
     /// characters, each white space but the tab a plain space.
     pub raw: String,

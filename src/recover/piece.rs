@@ -66,6 +66,9 @@ impl Pieces {
     }
 }
 
+/// What references of headers put in front of a heading as a link to it.
+pub(super) const LINK_SIGN: &str = "◆ ";
+
 /// A line with what every step asks of it.
 #[derive(Debug, Clone)]
 pub(super) struct SourceLine {
@@ -79,6 +82,8 @@ pub(super) struct SourceLine {
     pub(super) bullet: Option<Bullet>,
     /// What tabs divide, without the bullet.
     pub(super) cells: Vec<Text>,
+    /// Whether a sign stood behind it by which a heading links to itself.
+    pub(super) linked: bool,
     /// The whole line, bullet included, white space collapsed.
     pub(super) text: Text,
     /// The line as written.
@@ -103,6 +108,7 @@ impl SourceLine {
             indent: line.indent,
             bullet: line.bullet,
             cells: line.cells,
+            linked: line.linked,
             text,
             raw: line.raw,
             code,
@@ -112,6 +118,11 @@ impl SourceLine {
     /// The whole line, white space collapsed.
     pub(super) fn plain(&self) -> &str {
         self.text.plain()
+    }
+
+    /// Whether it heads something by the sign of a link to itself.
+    pub(super) fn is_linked(&self) -> bool {
+        self.starts_run && (self.linked || self.plain().starts_with(LINK_SIGN))
     }
 
     /// The text without the bullet, cells divided by spaces.

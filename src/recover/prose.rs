@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::contents::contents;
 use super::heading::{HeadingKind, Part, heading_kind, is_assignment, levelled, signature};
 use super::list::flat;
-use super::piece::{Piece, Pieces, SourceLine, wrapped};
+use super::piece::{LINK_SIGN, Piece, Pieces, SourceLine, wrapped};
 use crate::document::shape::{
     CodeShape, code_shape, ends_with_stop, is_question, is_sentence, is_title, is_wide, section_number,
 };
@@ -16,19 +16,18 @@ const LEAST_NAVIGATION: usize = 8;
 /// Wrapped prose has lines of at least and at most so many characters.
 const WRAPPED: std::ops::RangeInclusive<usize> = 45..=120;
 
-/// What references of headers put in front of a heading as a link to it.
-const LINK_SIGN: &str = "◆ ";
-
 /// Makes blocks of all that is left.
 pub(super) fn recover_prose(pieces: Pieces) -> Vec<Block> {
     let pieces = pieces.into_each();
-    let content = content_start(&pieces);
+    let linked = first_linked(&pieces);
+    let content = linked.map_or_else(|| content_start(&pieces), |(index, _)| index);
     let families = families(&pieces, content);
     let listed = listed(&pieces, content, &families);
     let entries = entries(&pieces, content);
     let leading = leading(&pieces, content);
     let contents = contents(&pieces, content);
-    let shapes = Shapes { families, listed, entries, contents, leading, body: body_indent(&pieces) };
+    let (body, linked) = (body_indent(&pieces), linked.map(|(_, line)| line));
+    let shapes = Shapes { families, listed, entries, contents, leading, body, linked };
     let mut parts = Vec::new();
     let mut run: Vec<SourceLine> = Vec::new();
     let mut in_content = false;
@@ -324,6 +323,22 @@ struct Shapes {
     leading: bool,
     /// The indent of the text below the titles of a manual page's sections; zero where there are no such sections.
     body: u32,
+    /// The line, one-based, of the first heading that links to itself, where the page has many: no line without such a
+    /// sign heads anything behind it.
+    linked: Option<u32>,
+}
+
+/// So many headings that link to themselves stand for all headings of a page.
+const LEAST_LINKED: usize = 3;
+
+/// The piece and the line of the first heading that links to itself, where there are many: the title of the page.
+fn first_linked(pieces: &[Piece]) -> Option<(usize, u32)> {
+    let mut linked = pieces.iter().enumerate().filter_map(|(index, piece)| match piece {
+        Piece::Line(line) if line.linked && line.starts_run => Some((index, line.number)),
+        _ => None,
+    });
+    let first = linked.next();
+    first.filter(|_| linked.count() + 1 >= LEAST_LINKED)
 }
 
 /// The indent at which the text below most titles at the margin stands; zero on pages that are not written so.
@@ -409,9 +424,12 @@ fn end_run(
         // Beside headings that start with a code and a sign, one whose text ends in signs is a heading too.
         let entry = alone && family && starts_coded(&line) && line.cells.len() == 1 && line.bullet.is_none();
         let term = shapes.leading && lines.peek().is_some_and(|(_, next)| leads_run(&line, next));
-        if (entry || term || (heads && may_head(&line))) && !shapes.entries.contains(&line.number) {
+        let linked = alone && line.linked;
+        let plainly = line.linked || shapes.linked.is_none_or(|first| line.number < first);
+        let heads = plainly && (entry || term || (heads && may_head(&line)));
+        if (linked || heads) && !shapes.entries.contains(&line.number) {
             parts.extend(paragraphs(&std::mem::take(&mut prose)).into_iter().map(Part::Block));
-            let kind = if family || term { HeadingKind::Code } else { heading_kind(line.plain()) };
+            let kind = if family || (plainly && term) { HeadingKind::Code } else { heading_kind(line.plain()) };
             let text = line.text;
             let text = if text.plain().starts_with(LINK_SIGN) {
                 text.slice(LINK_SIGN.len()..text.plain().len())

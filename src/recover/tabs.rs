@@ -42,8 +42,10 @@ const LEAST_LABELS: usize = 3;
 fn labels(lines: &[SourceLine]) -> HashSet<&str> {
     let mut times: HashMap<&str, usize> = HashMap::new();
     if lines.iter().any(is_tabbed) {
-        for line in lines.iter().filter(|line| line.starts_run && !is_tabbed(line)) {
-            if line.code.is_none() && line.length() <= LONGEST_LABEL && is_title(line.plain()) {
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.starts_run && !is_tabbed(line)) {
+            // What stands right above rows is what they are: "Members".
+            let above_rows = lines.get(at + 1).is_some_and(|below| is_tabbed(below) && !below.starts_run);
+            if line.code.is_none() && line.length() <= LONGEST_LABEL && is_title(line.plain()) && !above_rows {
                 *times.entry(line.plain()).or_default() += 1;
             }
         }
@@ -93,7 +95,8 @@ fn extent(lines: &[SourceLine], start: usize, labels: &HashSet<&str>) -> usize {
             let named = line.code.is_some() && line.bullet.is_none() && below.is_some_and(first_code);
             let labelled = labels.contains(line.plain()) || labels.contains(lines[at - 1].plain());
             let within = first_code(&lines[end - 1]) && is_within(lines, at, width);
-            if !(is_sentence(line.plain()) || named || labelled || within) {
+            let grouped = heads_like_rows(lines, at, width);
+            if line.is_linked() || !(is_sentence(line.plain()) || named || labelled || within || grouped) {
                 break;
             }
         }
@@ -200,6 +203,11 @@ fn table(lines: &[SourceLine], labels: &HashSet<&str>) -> Option<Block> {
         }
         let text = line.plain();
         let before = index.checked_sub(1).and_then(|index| lines.get(index));
+        if heads_like_rows(lines, index, width) {
+            spans.push(rows.len());
+            rows.push((line.number, vec![line.text.clone()]));
+            continue;
+        }
         let goes_on = line.bullet.is_some()
             || text.starts_with(char::is_lowercase)
             || is_sentence(text)
@@ -235,6 +243,20 @@ fn table(lines: &[SourceLine], labels: &HashSet<&str>) -> Option<Block> {
         return Some(build(first, rows, &spans, width - 1));
     }
     Some(build(lines.first()?.number, rows, &spans, width))
+}
+
+/// Whether a title stands alone between two rows of this width that start with a code of the same shape.
+fn heads_like_rows(lines: &[SourceLine], at: usize, width: usize) -> bool {
+    let Some([before, title, next]) = at.checked_sub(1).and_then(|start| lines.get(start..start + 3)) else {
+        return false;
+    };
+    let code = |row: &SourceLine| row.cells.first().and_then(|cell| code_shape(cell.plain()));
+    let rows = [before, next].iter().all(|row| is_tabbed(row) && row.cells.len() == width && first_code(row));
+    rows && title.starts_run
+        && next.starts_run
+        && !title.linked
+        && is_title(title.plain())
+        && code(before) == code(next)
 }
 
 /// Whether a line is a number or identifier, the first of two lines of a row's first cell: the other stands below it with
@@ -304,8 +326,7 @@ fn build(line: u32, rows: Vec<(u32, Vec<Text>)>, spans: &[usize], width: usize) 
             above = None;
             continue;
         }
-        let keyed = cells.iter().any(|cell| code_shape(cell.plain()).is_some_and(is_key));
-        let goes_on = merged > 0 && index > 0 && cells.len() + merged == width && keyed;
+        let goes_on = merged > 0 && index > 0 && cells.len() + merged == width;
         if let Some(whole) = above.filter(|_| goes_on).and_then(|at| built.get_mut(at)) {
             for cell in whole.cells.iter_mut().take(merged) {
                 cell.rowspan = cell.rowspan.saturating_add(1);
@@ -320,19 +341,49 @@ fn build(line: u32, rows: Vec<(u32, Vec<Text>)>, spans: &[usize], width: usize) 
     Block::new(line, BlockKind::Table(Table { caption: None, rows: built }))
 }
 
-/// How many columns in front span several rows, so that most rows lack their cells: the codes of whole rows stand behind
-/// them, those of the others in front.
+/// What a cell is for telling which cells of a row are missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A number or identifier.
+    Key,
+    /// A code of another shape, such as a constant.
+    Name,
+    /// Anything else.
+    Text,
+}
+
+fn kind(cell: &Text) -> Kind {
+    match code_shape(cell.plain()) {
+        Some(code) if is_key(code) => Kind::Key,
+        Some(_) => Kind::Name,
+        None => Kind::Text,
+    }
+}
+
+/// How many columns in front span several rows, so that most rows lack their cells: what these have are the kinds of the
+/// last columns of whole rows, and not those of the first.
 fn merged_columns(rows: &[(u32, Vec<Text>)], spans: &[usize], width: usize) -> usize {
-    let code = |row: &[Text]| row.iter().position(|cell| code_shape(cell.plain()).is_some_and(is_key));
     let body = rows.iter().enumerate().skip(1).filter(|(index, _)| !spans.contains(index)).map(|(_, (_, row))| row);
-    let coded = body.filter(|row| code(row).is_some());
+    let coded = body.filter(|row| row.iter().any(|cell| kind(cell) != Kind::Text));
     let (whole, short): (Vec<_>, Vec<_>) = coded.partition(|row| row.len() == width);
     let Some(merged) = short.first().map(|row| width - row.len()) else { return 0 };
-    let Some(at) = whole.first().and_then(|row| code(row)).filter(|&at| at >= merged) else { return 0 };
-    let fits = whole.iter().all(|row| code(row) == Some(at))
-        && short.iter().all(|row| row.len() + merged == width && code(row) == Some(at - merged))
-        && short.len() > whole.len();
-    if fits { merged } else { 0 }
+    // Most cells of a column are of its kind.
+    let columns: Vec<Kind> = (0..width)
+        .map(|column| {
+            let of = |wanted| whole.iter().filter(|row| row.get(column).map(kind) == Some(wanted)).count();
+            [Kind::Key, Kind::Name].into_iter().find(|kind| of(*kind) * 5 >= whole.len() * 4).unwrap_or(Kind::Text)
+        })
+        .collect();
+    let fits = |row: &[Text], skipped: usize| {
+        columns.iter().skip(skipped).zip(row).all(|(column, cell)| *column == kind(cell))
+    };
+    let tails = short.iter().filter(|row| row.len() + merged == width && fits(row, merged)).count();
+    let heads = short.iter().filter(|row| fits(row, 0)).count();
+    if !whole.is_empty() && short.len() > whole.len() && tails * 5 >= short.len() * 4 && heads * 5 <= short.len() {
+        merged
+    } else {
+        0
+    }
 }
 
 /// Goes on with the last cell of a row.

@@ -56,6 +56,9 @@ pub fn tell_format(path: &str, text: &str) -> Format {
 /// How many lines are looked at.
 const LINES: usize = 2000;
 
+/// So many headings with a sign that links to themselves are no chance.
+const LINKED_HEADINGS: usize = 3;
+
 fn starts_as_page(text: &str) -> bool {
     let mut start = text.trim_start();
     while let Some(rest) = start
@@ -145,6 +148,7 @@ fn looks_like_markdown(text: &str) -> bool {
     let mut tabbed = 0_usize;
     let mut marks = 0_usize;
     let mut commented = 0_usize;
+    let mut linked = 0_usize;
     for line in text.lines().take(LINES) {
         if (is_delimiter_row(line) && previous.contains('|')) || is_directive(line) {
             return true;
@@ -156,6 +160,7 @@ fn looks_like_markdown(text: &str) -> bool {
         tabbed += usize::from(line.contains('\t') && line.trim().contains('\t'));
         // Lines that start with `#` one below another are comments of a plain file.
         commented += usize::from(line.starts_with('#') && previous.starts_with('#'));
+        linked += usize::from(without_permalink(line).is_some());
         // Most lines have none of the signs.
         let quoted = line.contains('`');
         marks += usize::from(
@@ -168,11 +173,19 @@ fn looks_like_markdown(text: &str) -> bool {
         previous = line;
     }
     let headings = headings.len().saturating_sub(commented * 2);
-    // Cells with tabs between them are what a browser copies.
-    if tabbed > headings + marks {
+    // Cells with tabs between them are what a browser copies, and so are the signs by which headings link to themselves.
+    if tabbed > headings + marks || linked >= LINKED_HEADINGS {
         return false;
     }
     headings >= 2 || (headings >= 1 && marks >= 1) || marks >= 4
+}
+
+/// A copied line without the sign by which its heading links to itself; `None` where it has none, as `C#` has not.
+#[must_use]
+pub fn without_permalink(line: &str) -> Option<&str> {
+    let named = |text: &&str| text.rsplit(' ').next().is_some_and(|word| word.len() >= 4 && !word.ends_with('#'));
+    let signed = line.strip_suffix(['¶', '§', '🔗', '\u{f0c1}']);
+    signed.or_else(|| line.strip_suffix('#').filter(named)).map(str::trim_end)
 }
 
 /// `**strong words**`, as opposed to a line of stars or the sign of a note.

@@ -7,7 +7,7 @@ mod load;
 use std::sync::Arc;
 
 pub use encoding::{Decoded, decode};
-pub use format::{Format, tell_format};
+pub use format::{Format, tell_format, without_permalink};
 pub use load::{MAX_SOURCE_BYTES, SourceRequest};
 
 /// The place of a source in the project's list, zero-based.

@@ -4,25 +4,38 @@
 //! between cells. What the runs were on the page is for [`crate::recover`] to tell.
 
 mod bullet;
+mod spread;
+
+use spread::Spread;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, BlockKind, Document, Line, Text, TextBuilder};
-use crate::source::Source;
+use crate::source::{Source, without_permalink};
 
 pub(super) fn read_capture(source: &Source, _findings: &mut Vec<Diagnostic>) -> Document {
+    let written = source.text.split('\n');
+    let (raws, linked): (Vec<String>, Vec<bool>) = written.map(clean).unzip();
+    let spread = Spread::of(&raws);
     let mut blocks = Vec::new();
     let mut run: Vec<Line> = Vec::new();
     let mut start = 1;
-    for (number, written) in (1_u32..).zip(source.text.split('\n')) {
-        let raw = clean(written);
-        match read_line(raw, number) {
+    // Whether the next line is the next cell of the row that the last line started, and whether that line is such a row.
+    let (mut open, mut whole) = (false, false);
+    for (at, ((number, raw), linked)) in (1_u32..).zip(raws).zip(linked).enumerate() {
+        match read_line(raw, linked, number) {
             Some(line) => {
                 if run.is_empty() {
                     start = number;
                 }
-                run.push(line);
+                whole = open;
+                match run.last_mut().filter(|_| open) {
+                    Some(row) => add_cells(row, &line, number),
+                    None => run.push(line),
+                }
+                open = spread.is_open(at);
             }
-            None if run.is_empty() => {}
+            // Blank lines between cells and between rows are the browser's.
+            None if run.is_empty() || open || (whole && spread.comes_next(at)) => {}
             None => blocks.push(Block::new(start, BlockKind::Lines(std::mem::take(&mut run)))),
         }
     }
@@ -32,19 +45,26 @@ pub(super) fn read_capture(source: &Source, _findings: &mut Vec<Diagnostic>) -> 
     Document::new(None, blocks)
 }
 
-/// Removes what nobody sees: the line's end, characters without width, and the difference between kinds of spaces.
-fn clean(written: &str) -> String {
-    let visible = without_permalink(written.trim_end_matches(['\r', ' '])).chars().filter(|&c| !is_invisible(c));
-    visible.map(|c| if c != '\t' && (c.is_whitespace() || c.is_control()) { ' ' } else { c }).collect()
+/// Goes on with a row: the cells of a line stand behind its own.
+fn add_cells(row: &mut Line, line: &Line, number: u32) {
+    if row.raw.ends_with('\t') {
+        row.cells.pop();
+    } else {
+        row.raw.push('\t');
+    }
+    let more = line.raw.trim_start();
+    row.cells.extend(more.split('\t').map(|cell| collapse(cell, number)));
+    row.raw.push_str(more);
 }
 
-/// A line without the sign by which its heading links to itself; `C#` keeps its own.
-fn without_permalink(line: &str) -> &str {
-    if let Some(text) = line.strip_suffix(['¶', '§', '🔗']) {
-        return text.trim_end();
-    }
-    let named = |text: &&str| text.rsplit(' ').next().is_some_and(|word| word.len() >= 4 && !word.ends_with('#'));
-    line.strip_suffix('#').filter(named).unwrap_or(line)
+/// Removes what nobody sees: the line's end, characters without width, and the difference between kinds of spaces; and the
+/// sign by which a heading links to itself. The second value is whether there was one.
+fn clean(written: &str) -> (String, bool) {
+    let line = written.trim_end_matches(['\r', ' ']);
+    let titled = without_permalink(line);
+    let visible = titled.unwrap_or(line).chars().filter(|&c| !is_invisible(c));
+    let plain = visible.map(|c| if c != '\t' && (c.is_whitespace() || c.is_control()) { ' ' } else { c });
+    (plain.collect(), titled.is_some())
 }
 
 /// Characters without width: joiners, byte order marks, soft hyphens, directions, variation selectors.
@@ -54,7 +74,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// Reads a line; `None` where it is blank.
-fn read_line(raw: String, number: u32) -> Option<Line> {
+fn read_line(raw: String, linked: bool, number: u32) -> Option<Line> {
     let text = raw.trim_start();
     if text.is_empty() {
         return None;
@@ -68,7 +88,7 @@ fn read_line(raw: String, number: u32) -> Option<Line> {
         None => (None, text),
     };
     let cells = rest.split('\t').map(|cell| collapse(cell, number)).collect();
-    Some(Line { indent, bullet, cells, raw })
+    Some(Line { indent, bullet, cells, linked, raw })
 }
 
 fn collapse(cell: &str, number: u32) -> Text {
