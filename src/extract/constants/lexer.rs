@@ -68,13 +68,15 @@ fn tab_separated(text: &str) -> Vec<Constant> {
 }
 
 /// Drops the comments that title constants: where each stands above the first of several in consecutive lines of which
-/// no other has one.
+/// no other has one. Above a pair it may be what is said of the first, unless another group has a title too.
 fn drop_titles(constants: &mut [Constant], lines: &[&str]) {
     let next = |one: &Constant, other: &Constant| other.line == one.line + 1;
-    let titled = |run: &[Constant]| {
-        let Some((first, rest)) = run.split_first() else { return true };
+    let groups = || constants.chunk_by(next).filter(|group| group[0].comment.is_some());
+    let smallest = if groups().count() > 1 { 2 } else { 3 };
+    let titled = |group: &[Constant]| {
+        let Some((first, rest)) = group.split_first() else { return true };
         let line = lines.get(first.line as usize).copied().unwrap_or_default();
-        let above = first.comment.as_ref().is_none_or(|comment| rest.len() >= 2 && !line.contains(comment.as_str()));
+        let above = first.comment.as_ref().is_none_or(|said| group.len() >= smallest && !line.contains(said.as_str()));
         above && rest.iter().all(|constant| constant.comment.is_none())
     };
     if constants.chunk_by(next).all(titled) {
