@@ -58,14 +58,13 @@ pub(super) fn read_entry(reading: &Reading<'_, '_>, cells: &Entry<'_>, quoted: &
     let unnumbered = unnumbered.filter(|_| cell(cells, reading.layout.key).is_none());
     let key = unnumbered.unwrap_or(reading.layout.key);
     let answered = reading.columns[key].cells.are_answered();
+    // Where nearly all codes have words behind them, those of a few are whole sentences.
+    let phrased = reading.columns[key].cells.are_phrased();
     let mut cells = cells.clone();
     let code = match cell(&cells, key) {
         Some(plain) if is_signature(&plain) => None,
         Some(plain) => match key_cell(&plain, answered)
-            .or_else(|| {
-                let led = reading.period == 1 || reading.columns[key].cells.are_phrased();
-                read_led_text(&plain).filter(|cell| led || cell.is_called())
-            })
+            .or_else(|| read_led_text(&plain).filter(|cell| reading.period == 1 || phrased || cell.is_called()))
             .filter(|code| unnumbered.is_some() || fits(reading, &plain, code))
             .or_else(|| marked_words(&reading.columns[key], cells.get(key).copied().flatten()?))
             .or_else(|| marked_start(reading, &reading.columns[key], cells.get(key).copied().flatten()?))

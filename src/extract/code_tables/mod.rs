@@ -12,7 +12,8 @@ use super::code_cell::{CodeCell, read_code_cell, read_led_text};
 use super::columns::{Column, Layout, dress_constants, dress_numbers, lay_out};
 use super::error_constants::divide;
 use super::evidence::{
-    Evidence, Listed, Surroundings, is_answered_failures, other_kind, weigh_columns, weigh_surroundings,
+    Evidence, Listed, Surroundings, is_answered_failures, is_described_number, other_kind, weigh_columns,
+    weigh_surroundings,
 };
 use super::offer::{Fate, Offer, Remainder, Verdict};
 use super::overrule::{SET_ASIDE, TableOverrule};
@@ -221,7 +222,7 @@ fn judge<'g, 'a>(asked: Asked<'g, 'a>) -> Judged<'g, 'a> {
         let failures = named.into_iter().chain(columns.get(layout.key)).any(Column::names_failures) && !typed;
         let unheaded = columns.iter().all(|column| column.header.is_empty());
         let names = key.share(key.names) >= 0.8 && columns[layout.key].role != Some(HeaderRole::Against);
-        let signs = columns[layout.key].is_verbatim();
+        let signs = columns[layout.key].is_verbatim() || is_described_number(&columns, layout);
         weigh_surroundings(&mut evidence, &around, Listed { answers, failures, signs, constants, names, unheaded });
         let said = evidence.points();
         weigh_columns(&mut evidence, &columns, layout);

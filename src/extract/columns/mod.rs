@@ -32,6 +32,15 @@ impl Column {
 }
 
 impl Column {
+    /// Whether it is headed as what is said of codes: "Error code description", "Meaning of the exit code".
+    pub(crate) fn describes_codes(&self) -> bool {
+        let named = |part: &str| words().header_role(part.trim()) == Some(HeaderRole::ErrorCode);
+        let header = self.header.as_str();
+        matches!(self.role, Some(HeaderRole::Meaning | HeaderRole::Description | HeaderRole::Message))
+            && (header.rsplit_once(' ').is_some_and(|(front, _)| named(front))
+                || header.split_once(" of ").is_some_and(|(_, codes)| named(codes.trim_start_matches("the "))))
+    }
+
     /// Whether it is headed as names of failures: "Error Name".
     pub(crate) fn is_headed_as_failure(&self) -> bool {
         matches!(self.role, Some(HeaderRole::Name | HeaderRole::Symbol))
@@ -193,8 +202,15 @@ pub(crate) fn lay_out(columns: &[Column], rows: &[Vec<Option<&Text>>]) -> Option
         symbol.or(naming).or_else(|| find_symbol(columns, key)).or_else(|| find_short_name(columns, rows, key));
     // Sentences behind the codes describe them, where a column beside only says what to do.
     let told = keyed.said * 2 >= keyed.phrased.max(1);
+    // So do the words behind nearly all of them, where a column beside has something for a few rows only.
+    let phrased = symbol.is_some() && keyed.share(keyed.phrased) >= 0.7;
+    let sparse = |column: &Column| {
+        let described = matches!(column.role, Some(HeaderRole::Meaning | HeaderRole::Description));
+        !described && column.cells.filled * 2 < column.cells.rows
+    };
     let description = find_description(columns, rows, key, symbol)
-        .filter(|&index| !(told && columns[index].role == Some(HeaderRole::Remedy)));
+        .filter(|&index| !(told && columns[index].role == Some(HeaderRole::Remedy)))
+        .filter(|&index| !(phrased && sparse(&columns[index])));
     // Where nothing describes, a short name for people describes, if a number is the code.
     let fields = (0..columns.len())
         .filter(|&index| index != key && Some(index) != symbol && Some(index) != description)

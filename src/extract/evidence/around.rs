@@ -26,7 +26,7 @@ pub(crate) struct Listed {
     pub(crate) answers: bool,
     /// Names of which most speak of failures.
     pub(crate) failures: bool,
-    /// Signs of any spelling that its header calls codes.
+    /// Signs of any spelling that its header, or that of the texts beside, calls codes.
     pub(crate) signs: bool,
     /// Constants of a program, by what another column says.
     pub(crate) constants: bool,

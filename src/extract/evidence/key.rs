@@ -19,6 +19,16 @@ pub(crate) fn is_answered_failures(columns: &[Column], layout: &Layout) -> bool 
         && columns.iter().any(statuses)
 }
 
+/// Whether the key column holds numbers, and another is headed as what is said of codes: "Id", "Error code description".
+pub(crate) fn is_described_number(columns: &[Column], layout: &Layout) -> bool {
+    let described = layout.description.and_then(|index| columns.get(index)).is_some_and(Column::describes_codes);
+    let numbered = |key: &Column| {
+        let headed = key.role == Some(HeaderRole::Number) || key.header.is_empty();
+        headed && key.cells.share(key.cells.keys) >= 0.9
+    };
+    described && columns.get(layout.key).is_some_and(numbered)
+}
+
 /// The column with the codes, among the others.
 pub(super) struct Key<'c> {
     columns: &'c [Column],
@@ -33,8 +43,10 @@ pub(super) struct Key<'c> {
     standard: bool,
     /// Whether its header says that it holds codes.
     is_code: bool,
-    /// Whether its header speaks of errors above numbers that are no amounts.
+    /// Whether its header speaks of errors above numbers that are no amounts, or that of the texts beside does.
     numbers_errors: bool,
+    /// Whether the texts beside are headed as those of codes: "Id", "Error code description".
+    is_described: bool,
 }
 
 impl<'c> Key<'c> {
@@ -50,13 +62,16 @@ impl<'c> Key<'c> {
             && cells.share(cells.keys) >= 0.9
             && (cells.counting || cells.share(cells.long_numbers) >= 0.5)
             && words().context(&key.header) >= Context::Weak;
-        Self { columns, layout, key, cells, symbol, around, standard, is_code, numbers_errors }
+        let is_described = is_described_number(columns, layout);
+        let numbers_errors = numbers_errors || is_described;
+        Self { columns, layout, key, cells, symbol, around, standard, is_code, numbers_errors, is_described }
     }
 
     /// What its header weighs.
     fn header_points(&self) -> f64 {
         let Self { columns, layout, key, cells, standard, numbers_errors, .. } = *self;
         match key.role {
+            _ if self.is_described => 5.0,
             Some(HeaderRole::ErrorCode) => 5.0,
             Some(HeaderRole::Code) => 3.0,
             // States of things are words; statuses of answers are numbers.

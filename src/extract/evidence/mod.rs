@@ -6,7 +6,7 @@ mod key;
 mod others;
 
 pub(crate) use self::around::{Listed, Surroundings, weigh_surroundings};
-pub(crate) use self::key::is_answered_failures;
+pub(crate) use self::key::{is_answered_failures, is_described_number};
 
 use self::agreement::{weigh_agreement, weigh_remedies};
 use self::key::Key;
