@@ -5,7 +5,7 @@ use super::lead::{Joint, Lead, is_all_marked, read_lead};
 use super::spelling::Shape;
 use super::topic::{Topic, introduced_by, is_particle, is_placeholder};
 use super::words::words;
-use crate::document::Text;
+use crate::document::{MarkKind, Text};
 
 /// The lead of an item, term or paragraph, where it is written as a code and not as the first word of a sentence.
 pub(crate) fn item_lead(text: &Text) -> Option<Lead> {
@@ -18,6 +18,7 @@ pub(crate) fn item_lead(text: &Text) -> Option<Lead> {
     let sentence = rest.starts_with(char::is_uppercase);
     let ok = match lead.shape {
         Shape::Wildcard => false,
+        _ if is_linked_file(text, &lead) => false,
         _ if lead.shape.is_name() && lead.joint == Joint::Space && is_particle(rest) => false,
         _ if is_label_word(&lead) || lead.codes.iter().all(|code| is_masked(code)) => false,
         _ if lead.joint == Joint::Trailing => lead.called || lead.is_certain() || is_titled(text, &lead),
@@ -32,6 +33,13 @@ pub(crate) fn item_lead(text: &Text) -> Option<Lead> {
         Shape::Id | Shape::Number | Shape::Hex | Shape::Dotted | Shape::Range => true,
     };
     ok.then_some(lead)
+}
+
+/// Whether a lead is the name of a file and links to it: `[lid.rs](https://example.com/src/lid.rs)`.
+fn is_linked_file(text: &Text, lead: &Lead) -> bool {
+    let named = |target: &str| lead.codes.iter().any(|code| target.rsplit('/').next() == Some(code.as_str()));
+    lead.codes.iter().all(|code| code.contains('.'))
+        && text.marks().iter().any(|mark| matches!(&mark.kind, MarkKind::Link(target) if named(target)))
 }
 
 /// Whether the words before a number in brackets stand out as its name: `**Lid open** (2)`.
