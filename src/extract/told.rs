@@ -8,8 +8,8 @@ use super::spelling::{Shape, is_choice};
 use super::topic::caller_length;
 use super::words::words;
 use super::{Field, FieldRole, Link};
-use crate::document::shape::is_sentence;
-use crate::document::{Block, BlockKind, Callout, Code, List, MarkKind, NodeId, Table, Text};
+use crate::document::shape::{ends_with_stop, is_sentence};
+use crate::document::{Block, BlockKind, Callout, Code, List, ListItem, MarkKind, NodeId, Table, Text};
 
 /// What blocks tell of a code.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -264,6 +264,10 @@ impl Teller {
                 let before = self.current.replace((label, plain.trim_end_matches([':', '：']).to_owned()));
                 nested(self);
                 self.current = before;
+            } else if !self.parts.is_empty() && leads_to_items(item) {
+                let before = self.current.replace((Label::Other, plain.trim_end_matches([':', '：']).to_owned()));
+                nested(self);
+                self.current = before;
             } else {
                 if !self.lone_code(&item.text) {
                     self.told.links.extend(links_of(&item.text));
@@ -450,6 +454,17 @@ fn record_of(plain: &str) -> Option<Vec<(Label, &str, &str)>> {
     };
     Some(parts.into_iter().map(read).collect())
 }
+
+/// Whether an item is a few words that only lead to the items below it: "How to recover".
+fn leads_to_items(item: &ListItem) -> bool {
+    let plain = item.text.plain();
+    let short = plain.split_whitespace().count() <= MOST_WORDS && !ends_with_stop(plain);
+    let below = |block: &Block| matches!(block.kind, BlockKind::List(_));
+    short && !item.blocks.is_empty() && item.blocks.iter().all(below)
+}
+
+/// So many words may lead to what stands below them.
+const MOST_WORDS: usize = 6;
 
 /// Whether a text is one or a few words as labels are.
 fn is_word(text: &str) -> bool {
