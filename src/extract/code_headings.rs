@@ -235,6 +235,8 @@ impl<'a> Family<'a> {
         let fielded = entries.iter().filter(|entry| entry.lead.is_some() && has_fields(page, &entry.section)).count();
         around.fielded = fielded * 2 > with_lead;
         around.labelled = labelled * 2 > with_lead && !around.fielded;
+        let otherwise = entries.iter().filter(|entry| entry.told.labelled > entry.told.values).count();
+        around.valued = around.labelled && otherwise * 2 <= with_lead;
         let functions = entries.iter().filter(|entry| entry.lead.is_none() && is_call(entry.section.text.plain()));
         let declaring = entries.iter().filter(|entry| has_signature(page, entry)).count();
         around.declaring = declaring * 2 > with_lead;

@@ -17,6 +17,8 @@ pub(crate) struct Surroundings {
     pub(crate) page: Option<Topic>,
     /// Whether labels such as "Cause" and "Solution" stand in most entries.
     pub(crate) labelled: bool,
+    /// Whether those labels only give most entries a value, as constants of any kind have one.
+    pub(crate) valued: bool,
     /// Whether a message that speaks of a failure stands as a block right below most entries.
     pub(crate) quoted: bool,
     /// Whether a table of fields stands below most entries.

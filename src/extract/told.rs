@@ -28,6 +28,8 @@ pub(crate) struct Told {
     pub(crate) symbol: Option<String>,
     /// How many parts carry a label that entries of errors have.
     pub(crate) labelled: usize,
+    /// How many of these are labelled as a value, which constants of any kind have.
+    pub(crate) values: usize,
     /// Whether a part is labelled as one of an operation: what goes in, who may call it.
     pub(crate) operates: bool,
     /// How many unlabelled paragraphs stand before anything else.
@@ -341,6 +343,11 @@ impl Teller {
                     .is_some_and(|(label, _)| !matches!(label, Label::Other | Label::Operand | Label::Category))
             })
             .count();
+        let is_value = |part: &&Part| {
+            let value = |(label, words): &(Label, String)| *label == Label::Code && caller_length(words) < words.len();
+            part.label.as_ref().is_some_and(value)
+        };
+        told.values = self.parts.iter().filter(is_value).count();
         told.paragraphs = self.parts.iter().take_while(|part| part.label.is_none() && part.paragraph).count();
         let chosen = self
             .parts

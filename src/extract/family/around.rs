@@ -64,6 +64,13 @@ impl Family<'_, '_> {
         }
     }
 
+    /// Whether most entries have parts that are labelled as those of errors; a value alone says something only where names
+    /// or texts speak of failures.
+    fn is_labelled(&self) -> bool {
+        let Self { around, failing, spoken, .. } = *self;
+        around.labelled && (!around.valued || failing.max(spoken) * 2 >= self.leads.len())
+    }
+
     /// Whether the texts speak of failures.
     pub(super) fn weigh_texts(&self, scale: &mut Scale) {
         let Self { around, failing, spoken, http, .. } = *self;
@@ -72,7 +79,7 @@ impl Family<'_, '_> {
             scale.add(2, "their texts speak of failures");
         } else if failing * 2 < count
             && around.codes().is_none()
-            && !around.labelled
+            && !self.is_labelled()
             && !((around.kin || around.heading == Some((Topic::Failures, 0)))
                 && self.most(|lead| matches!(lead.shape, Shape::Id | Shape::Hex)))
             && !self.most(|lead| lead.called)
@@ -122,7 +129,7 @@ impl Family<'_, '_> {
         if around.statuses {
             scale.add(4, "a HTTP status stands before each");
         }
-        if around.labelled {
+        if self.is_labelled() {
             scale.add(2, "their parts are labelled as those of errors");
         }
         if around.quoted {
