@@ -94,7 +94,8 @@ fn is_called_name(header: &str) -> bool {
 
 /// Of two columns that describe, one may hold short names for people: "Expired Card", "The card has expired.".
 pub(super) fn find_short_name(columns: &[Column], rows: &[Vec<Option<&Text>>], key: usize) -> Option<usize> {
-    if columns[key].cells.keys * 2 < columns[key].cells.filled {
+    // Words that stand with the codes themselves name them.
+    if columns[key].cells.keys * 2 < columns[key].cells.filled || columns[key].cells.are_phrased() {
         return None;
     }
     // Ranges that are reserved have no name.
@@ -114,7 +115,8 @@ pub(super) fn find_short_name(columns: &[Column], rows: &[Vec<Option<&Text>>], k
         // The column that tells more says it in other and longer words, row for row.
         named
             && columns.iter().enumerate().any(|(long, column)| {
-                let tells = describes(column, 9) && column.role.is_some() || column.role == Some(HeaderRole::Cause);
+                let caused = column.role == Some(HeaderRole::Cause) && short < long;
+                let tells = describes(column, 9) && column.role.is_some() || caused;
                 let longer = rows.iter().filter(|row| length(row, long) > length(row, short)).count();
                 long != key && long != short && tells && longer * 10 >= rows.len() * 7
             })
@@ -172,9 +174,13 @@ pub(super) fn find_description(
     let beyond = |index: usize| {
         last.is_some_and(|last| last < index) && columns[index..].iter().all(|column| column.header.is_empty())
     };
+    // What stands behind the causes under a header of its own words is where or how.
+    let causes =
+        |column: &Column| column.role == Some(HeaderRole::Cause) && column.cells.filled * 10 >= column.cells.rows * 9;
+    let behind = |index: usize| columns[index].role.is_none() && columns[..index].iter().any(causes);
     ranked
         .into_iter()
-        .map(|(rank, index)| (if beyond(index) { rank.max(MERELY_SAID + 1) } else { rank }, index))
+        .map(|(rank, index)| (if beyond(index) || behind(index) { rank.max(MERELY_SAID + 1) } else { rank }, index))
         .min()
         .map(|(_, index)| index)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::super::cells::is_sentence;
 use super::super::lead::{Joint, Lead};
 use super::super::reason_phrases::names_status;
 use super::super::spelling::{Shape, value_of};
@@ -50,7 +51,11 @@ impl Family<'_, '_> {
             scale.add(weight, "they count up from one, as sections and steps do");
         }
         // "20.1. Status codes", "20.2. Error codes": what is numbered has the codes below it.
-        let announcing = leads.iter().filter(|(_, title)| topic_of(title) == Some(Topic::Codes)).count();
+        // "HTTP 404 return code is used when there is no such lid." is a sentence.
+        let announces = |(lead, title): &&(&Lead, &str)| {
+            !(lead.called && is_sentence(title)) && topic_of(title) == Some(Topic::Codes)
+        };
+        let announcing = leads.iter().filter(announces).count();
         if announcing * 2 > count && self.most(|lead| matches!(lead.shape, Shape::Dotted | Shape::Number)) {
             scale.kind = "numbered-sections";
             scale.add(-8, "their titles announce codes");
