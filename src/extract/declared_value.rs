@@ -36,6 +36,12 @@ fn drop_declaration(told: &mut Told, plain: &str) {
     }
 }
 
+/// A text without the line that only declares the name that it is said of.
+pub(super) fn without_declaration<'t>(text: &'t str, name: &str) -> &'t str {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    if is_bare_declaration(first.trim_end(), name) { rest.trim_start() } else { text }
+}
+
 /// Whether a text only declares a name, with its type and without its value: `public static final Lids.Code LID_OPEN`.
 fn is_bare_declaration(plain: &str, name: &str) -> bool {
     let front = plain.strip_suffix(name).filter(|front| front.ends_with(char::is_whitespace));
@@ -50,7 +56,8 @@ fn is_bare_declaration(plain: &str, name: &str) -> bool {
 /// The most words before a name that is declared.
 const LONGEST_DECLARATION: usize = 6;
 
-fn first_paragraph(block: &Block) -> Option<&Text> {
+/// The paragraph that a block is or quotes first.
+pub(super) fn first_paragraph(block: &Block) -> Option<&Text> {
     match &block.kind {
         BlockKind::Paragraph(text) => Some(text),
         BlockKind::Quote(blocks) => match &blocks.first()?.kind {
@@ -85,6 +92,17 @@ mod tests {
             ("LID_OPEN", false),
         ] {
             assert_eq!(is_bare_declaration(text, "LID_OPEN"), bare, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_follows_a_declaration_stays() {
+        for (text, rest) in [
+            ("public static final Lids.Code LID_OPEN", ""),
+            ("public static final Lids.Code LID_OPEN\nThe lid is open.", "The lid is open."),
+            ("The lid is open.\nAgain", "The lid is open.\nAgain"),
+        ] {
+            assert_eq!(without_declaration(text, "LID_OPEN"), rest, "{text}");
         }
     }
 

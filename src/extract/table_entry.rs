@@ -4,6 +4,7 @@ use super::cells::{is_remark, is_sentence, is_signature, unquoted};
 use super::code_cell::{CodeCell, read_code_cell, read_led_text};
 use super::code_pieces::Spelled;
 use super::columns::Column;
+use super::declared_value::without_declaration;
 use super::labelled::split_labelled;
 use super::offer::Fate;
 use super::page::links_of;
@@ -302,6 +303,9 @@ fn declare(
         declaration.description = declaration.symbol.take().unwrap_or_default();
     }
     let whole = !declaration.description.is_empty();
+    // What only declares the name says nothing of it.
+    let name = key_text.map_or("", Text::plain);
+    declaration.description = without_declaration(&declaration.description, name).to_owned();
     if !whole {
         // The gap stays one: only what is left of the row is read. Another text says what it is about.
         let next = [FieldRole::Message, FieldRole::Cause]
