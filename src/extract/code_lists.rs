@@ -11,6 +11,7 @@ use super::offer::{Offer, Verdict};
 use super::page::{Page, Placed};
 use super::paragraph_runs::paragraph_runs;
 use super::program_names::ProgramNames;
+use super::quoted_terms::quoted_terms;
 use super::surroundings::surroundings_of;
 use super::topic::{Topic, introduced_by};
 use crate::document::{Block, BlockKind, Definition, ListItem, NodeId, RegionRole, Text};
@@ -68,6 +69,7 @@ pub(crate) fn offer_code_lists(page: &Page<'_>, names: &ProgramNames<'_>) -> Vec
         found.extend(items.map(|items| (index, end, items)));
     }
     found.extend(paragraph_runs(page));
+    found.extend(quoted_terms(page));
     for (_, _, items) in &mut found {
         items.know(names);
     }

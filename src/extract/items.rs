@@ -9,6 +9,7 @@ use super::item::{Item, ItemEntry};
 use super::item_lead::{item_lead, word_lead};
 use super::label::label_before;
 use super::lead::{Joint, Lead};
+use super::numbers_in_texts::number_by_texts;
 use super::offer::{Fate, Offer, OfferedCode, Verdict};
 use super::page::{Page, Placed};
 use super::program_names::ProgramNames;
@@ -84,6 +85,7 @@ impl<'a> Items<'a> {
             around.leads = true;
         }
         name_by_texts(&mut entries);
+        number_by_texts(&mut entries);
         around.statuses = key_by_names(&mut entries);
         join_titles(&mut entries);
         let with_lead = entries.iter().filter(|entry| !entry.leads.is_empty()).count();

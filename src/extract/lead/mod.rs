@@ -105,7 +105,7 @@ fn read_front(text: &Text, plain: &str) -> Option<Lead> {
     if declared > 0
         && let Some(lead) = read_front_at(text, plain, at + declared).filter(|lead| {
             // Of what is declared as a type only constants are more than that.
-            let typed = plain[at..at + declared].split_whitespace().any(|word| word == "type");
+            let typed = plain[at..at + declared].split_whitespace().any(|word| matches!(word, "type" | "enum"));
             if typed { lead.shape == Shape::Constant && lead.is_certain() } else { lead.shape.is_name() }
         })
     {
