@@ -58,6 +58,12 @@ pub(super) fn find_key(columns: &[Column], rows: &[Vec<Option<&Text>>]) -> Optio
     if repeats && kinds.cells.share(kinds.cells.names + kinds.cells.single) >= 0.9 {
         key = columns.iter().position(names_every_row).unwrap_or(key);
     }
+    // Classes of codes, such as states of SQL, repeat; where each row has a number beside them that is headed as a code,
+    // that is the code.
+    let classes = &columns[key];
+    if classes.role == Some(HeaderRole::ErrorCode) && classes.cells.distinct < classes.cells.rows {
+        key = columns.iter().position(numbers_every_row).unwrap_or(key);
+    }
     let is_named = |column: &Column| column.cells.keys * 2 < column.cells.filled;
     let mut unnumbered = false;
     if is_named(&columns[key]) {
@@ -109,6 +115,14 @@ fn names_every_row(column: &Column) -> bool {
     // A name with a placeholder in it (`LID_4XX`) is one among the others, and so is one of a single word (`locked`).
     let words = if cells.names * 2 >= cells.rows { cells.single } else { 0 };
     cells.coded + words == cells.rows && (cells.names + words) * 5 >= cells.rows * 4 && cells.distinct == cells.rows
+}
+
+/// Whether each row has a number of its own in a column that is headed as codes.
+fn numbers_every_row(column: &Column) -> bool {
+    let cells = &column.cells;
+    column.role == Some(HeaderRole::Code)
+        && cells.rows > 1
+        && [cells.filled, cells.keys, cells.long_numbers, cells.distinct].into_iter().all(|count| count == cells.rows)
 }
 
 /// How well a column serves as the key of its table; `None` where it cannot.
