@@ -16,6 +16,7 @@ mod parse;
 mod permalink;
 mod reference;
 mod table;
+mod unended;
 mod walk;
 
 use std::borrow::Cow;
@@ -36,7 +37,7 @@ pub(super) fn read_html(source: &Source, findings: &mut Vec<Diagnostic>) -> Docu
         Some((title, text)) => (title, Cow::Owned(text)),
         None => (None, unwrap_component(&source.text)),
     };
-    match Page::parse(&text, 1, false) {
+    match Page::parse(&unended::with_ends(&text), 1, false) {
         Ok(page) => {
             let (title, blocks) = Walk::new(&page).run();
             Document::new(title.or(named), enclosed::open_whole(broken::divide_lines(blocks)))
