@@ -99,10 +99,15 @@ pub(super) fn paragraphs(lines: &[SourceLine]) -> Vec<Block> {
     blocks
 }
 
-/// Whether a line starts with a code and a sign: `404 - Not Found`, `E12: no paper`.
+/// Whether a line starts with a code and a sign: `404 - Not Found`, `E12: no paper`, `4003=Lid lost`.
 pub(super) fn starts_coded(line: &SourceLine) -> bool {
     let mut words = line.plain().split(' ');
     let first = words.next().unwrap_or("");
+    if let Some((number, text)) = first.split_once('=')
+        && !text.is_empty()
+    {
+        return matches!(code_shape(number), Some(CodeShape::Number | CodeShape::Hex));
+    }
     let code = first.trim_end_matches([':', '：', ')', ']', ',', '=']).trim_start_matches(['(', '[']);
     let signed = code.len() < first.len() || matches!(words.next(), Some("-" | "–" | "—" | ":" | "="));
     signed && code_shape(code).is_some_and(|shape| shape != CodeShape::Capitals)
