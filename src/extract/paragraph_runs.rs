@@ -135,13 +135,15 @@ fn starts_entry(page: &Page<'_>, placed: &Placed<'_>, text: &Text) -> bool {
     })
 }
 
-/// Whether a paragraph below a title of codes starts with a number and no sign: "3 Lid lost: there is none."
+/// Whether a paragraph below a title of codes or failures starts with a number and no sign: "3 Lid lost: there is none."
 fn is_number_below(page: &Page<'_>, placed: &Placed<'_>, text: &Text, lead: &Lead) -> bool {
     let rest = text.plain().get(lead.rest.clone()).unwrap_or("");
     lead.joint == Joint::Space
         && lead.shape == Shape::Number
         && !rest.starts_with(char::is_lowercase)
-        && page.headings(placed).last().is_some_and(|above| topic_of(above.text.plain()) == Some(Topic::Codes))
+        && page.headings(placed).last().is_some_and(|above| {
+            matches!(topic_of(above.text.plain()), Some(Topic::Codes | Topic::Failures))
+        })
 }
 
 fn is_entry(text: &Text, lead: &Lead) -> bool {
