@@ -2,7 +2,7 @@
 
 use super::entry::split_title;
 use super::item_lead::{is_masked, is_name, item_lead, word_lead};
-use super::label::label_before;
+use super::label::{Label, label_before};
 use super::lead::{Joint, Lead, read_lead};
 use super::offer::{Fate, Remainder};
 use super::spelling::{Shape, value_of};
@@ -61,6 +61,16 @@ fn marked_title(text: &Text, lead: &Lead) -> Option<usize> {
     named.then_some(title.len())
 }
 
+/// The name that is labelled as the code, with the other parts in a list below it: "Error code: LidStuck".
+fn labelled_name(item: &Item<'_>) -> Option<Lead> {
+    let plain = item.text.plain();
+    let [Block { kind: BlockKind::List(_), .. }, ..] = item.blocks.as_slice() else { return None };
+    let (_, _, at) = label_before(plain).filter(|(label, ..)| *label == Label::Code)?;
+    let named = |lead: &Lead| lead.shape.is_name() && lead.rest.is_empty() && lead.symbol.is_none();
+    let lead = item_lead(&item.text.slice(at..plain.len())).filter(named)?;
+    Some(Lead { rest: plain.len()..plain.len(), at: lead.at + at, called: true, ..lead })
+}
+
 /// The number behind the HTTP status that it comes with, both set as code: "`400` => `09` => Lid lost".
 fn number_behind_status(text: &Text, status: &Lead) -> Option<Lead> {
     let number = |lead: &Lead| lead.shape == Shape::Number && lead.marked;
@@ -95,7 +105,8 @@ impl<'a> ItemEntry<'a> {
             return Self { item, leads, title: String::new(), told: Told::default() };
         }
         for (index, text) in std::iter::once(item.text).chain(item.terms).enumerate() {
-            match item_lead(text) {
+            let labelled = if index == 0 { labelled_name(&item) } else { None };
+            match labelled.or_else(|| item_lead(text)) {
                 Some(lead) => leads.push((text, lead)),
                 None if index == 0 => break,
                 None => {}
