@@ -1,6 +1,6 @@
 //! The numbers before the items of a list: whether they say more than the place of each.
 
-use crate::document::ListItem;
+use crate::document::{ListItem, Text};
 
 /// Numbers from here on before items are no positions in a list.
 const LARGE_NUMBER: u64 = 100;
@@ -20,6 +20,10 @@ pub(super) fn put_before(items: &mut [ListItem], numbers: &[u64]) {
         return;
     }
     for (item, number) in items.iter_mut().zip(numbers) {
-        item.text = item.text.behind(&format!("{number}. "));
+        item.text = match item.text.is_empty() {
+            // An item without a text has no line of one either.
+            true => Text::plain_at(format!("{number}."), item.line),
+            false => item.text.behind(&format!("{number}. ")),
+        };
     }
 }
