@@ -141,9 +141,10 @@ fn is_number_below(page: &Page<'_>, placed: &Placed<'_>, text: &Text, lead: &Lea
     lead.joint == Joint::Space
         && lead.shape == Shape::Number
         && !rest.starts_with(char::is_lowercase)
-        && page.headings(placed).last().is_some_and(|above| {
-            matches!(topic_of(above.text.plain()), Some(Topic::Codes | Topic::Failures))
-        })
+        && page
+            .headings(placed)
+            .last()
+            .is_some_and(|above| matches!(topic_of(above.text.plain()), Some(Topic::Codes | Topic::Failures)))
 }
 
 fn is_entry(text: &Text, lead: &Lead) -> bool {
