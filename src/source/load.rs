@@ -158,7 +158,7 @@ fn looks_binary(text: &str) -> bool {
         return true;
     }
     let sample = text.as_bytes().get(..SAMPLE).unwrap_or(text.as_bytes());
-    let controls = sample.iter().filter(|&&byte| matches!(byte, 0..=8 | 14..=26 | 28..=31)).count();
+    let controls: usize = sample.iter().map(|byte| usize::from(matches!(byte, 0..=8 | 14..=26 | 28..=31))).sum();
     let sampled = sample.len();
     (controls >= 8 && controls * 100 > sampled) || controls * 4 > sampled
 }

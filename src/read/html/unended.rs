@@ -8,20 +8,17 @@ const RAW: [&str; 6] = ["iframe", "noembed", "noframes", "script", "style", "tex
 
 /// The text with an end tag behind each such start tag that no end tag follows.
 pub(super) fn with_ends(text: &str) -> Cow<'_, str> {
-    // Where the last end tag of each stands.
-    let mut last = [None; RAW.len()];
-    for (at, _) in text.match_indices("</") {
-        if let Some(index) = name_of(&text[at + 2..]) {
-            last[index] = Some(at);
-        }
-    }
     let mut ended = String::new();
     let (mut copied, mut seen) = (0, 0);
-    for (at, _) in text.match_indices('<') {
-        let Some(index) = name_of(&text[at + 1..]).filter(|_| at >= seen) else { continue };
-        let Some(end) = text[at..].find('>').map(|length| at + length + 1) else { break };
+    // Asked for where there is such a tag at all.
+    let mut last_ends = None;
+    for (at, _) in text.match_indices("/>") {
+        let (before, end) = (&text[seen..at], at + "/>".len());
+        let open = before.rfind('<').map(|open| seen + open);
         seen = end;
-        if text[..end].ends_with("/>") && last[index].is_none_or(|last| last < at) {
+        let Some(open) = open.filter(|open| !text[*open..at].contains('>')) else { continue };
+        let Some(index) = name_of(&text[open + 1..]) else { continue };
+        if last_ends.get_or_insert_with(|| find_last_ends(text))[index].is_none_or(|last| last < open) {
             ended.push_str(&text[copied..end]);
             ended.push_str("</");
             ended.push_str(RAW[index]);
@@ -34,6 +31,17 @@ pub(super) fn with_ends(text: &str) -> Cow<'_, str> {
     }
     ended.push_str(&text[copied..]);
     Cow::Owned(ended)
+}
+
+/// Where the last end tag of each of these elements stands.
+fn find_last_ends(text: &str) -> [Option<usize>; RAW.len()] {
+    let mut last = [None; RAW.len()];
+    for (at, _) in text.match_indices("</") {
+        if let Some(index) = name_of(&text[at + 2..]) {
+            last[index] = Some(at);
+        }
+    }
+    last
 }
 
 /// Which of these elements the tag names that this text follows the opening of.
@@ -58,6 +66,8 @@ mod tests {
             ("<iframe src='a'><p>Lid", "<iframe src='a'><p>Lid"),
             ("<iframes/><p>Lid", "<iframes/><p>Lid"),
             ("<iframe src=", "<iframe src="),
+            ("<iframe src='a'>/><p>Lid", "<iframe src='a'>/><p>Lid"),
+            ("<br/>/><iframe/>/>Lid", "<br/>/><iframe/></iframe>/>Lid"),
         ] {
             assert_eq!(with_ends(text), ended, "{text}");
         }
