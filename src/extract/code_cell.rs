@@ -75,7 +75,23 @@ pub(crate) fn read_code_cell(plain: &str) -> Option<CodeCell> {
     {
         return read_code_cell(first);
     }
+    if is_one_word(plain) {
+        return read_word(plain);
+    }
     read_line(plain).or_else(|| read_lines(plain))
+}
+
+/// Whether a text is a number or a name without any sign that would divide it, as most codes are.
+fn is_one_word(plain: &str) -> bool {
+    let digits = plain.strip_prefix('-').unwrap_or_default();
+    plain.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        || !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Reads such a text, as [`read_line`] does.
+fn read_word(plain: &str) -> Option<CodeCell> {
+    let shape = shape_of(plain).filter(|_| !words().is_conjunction(plain))?;
+    Some(CodeCell { codes: vec![Spelled { range: 0..plain.len(), shape }], ..CodeCell::default() })
 }
 
 /// Reads words for people on one line and the number that they name on the other.
@@ -311,6 +327,31 @@ mod tests {
         let others = cell.others.iter().map(|range| &plain[range.clone()]).collect::<Vec<_>>().join(",");
         let phrase = cell.phrase.clone().map_or("", |range| &plain[range]);
         format!("{}|{}|{phrase}|{others}", texts(&cell.codes), texts(&cell.names)).trim_end_matches('|').to_owned()
+    }
+
+    #[test]
+    fn one_word_is_read_as_a_line_of_it() {
+        for word in [
+            "404",
+            "-1001",
+            "LID_OPEN",
+            "5xx",
+            "0x1f",
+            "E204",
+            "and",
+            "to",
+            "Lid",
+            "_",
+            "x",
+            "20240131",
+            "12345678901234567890123",
+        ] {
+            assert!(is_one_word(word), "{word}");
+            assert_eq!(read_word(word), read_line(word), "{word}");
+        }
+        for text in ["-", "-lid", "--1", "4.4", "é", "404 "] {
+            assert!(!is_one_word(text), "{text}");
+        }
     }
 
     #[test]

@@ -58,6 +58,10 @@ pub(crate) fn shape_of(token: &str) -> Option<Shape> {
     if token.is_empty() || token.len() > 120 {
         return None;
     }
+    // Most words of a text.
+    if token.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Some(Shape::Word);
+    }
     if token.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return identifier_shape(token);
     }

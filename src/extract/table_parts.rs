@@ -200,10 +200,10 @@ pub(super) fn is_unassigned(row: &GridRow<'_>, headers: &Headers) -> bool {
     };
     let mut said =
         row.cells.iter().flatten().map(|place| place.cell.text.plain()).filter(|text| !text.trim().is_empty());
-    said.next().is_some_and(looks_coded)
-        && said.next().is_some()
-        && blank(&[HeaderRole::ErrorCode, HeaderRole::Code])
+    blank(&[HeaderRole::ErrorCode, HeaderRole::Code])
         && blank(&[HeaderRole::Meaning, HeaderRole::Description, HeaderRole::Message])
+        && said.next().is_some_and(looks_coded)
+        && said.next().is_some()
 }
 
 pub(super) fn is_blank(row: &GridRow<'_>) -> bool {

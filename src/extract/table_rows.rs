@@ -77,7 +77,7 @@ pub(super) fn read_rows(reading: &Reading<'_, '_>, rows: &[&GridRow<'_>], offer:
             offer.rest.push(remainder(row, Fate::Ignored("placeholder-row".to_owned())));
             continue;
         }
-        if !is_named(reading, row) && is_unassigned(row, reading.headers) {
+        if is_unassigned(row, reading.headers) && !is_named(reading, row) {
             offer.rest.push(remainder(row, Fate::Ignored("empty-row".to_owned())));
             continue;
         }
