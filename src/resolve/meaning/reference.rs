@@ -239,7 +239,7 @@ fn noun_at(text: &str, word: &str, noun: &str) -> Option<usize> {
 fn is_noun(word: &str, nouns: &[String]) -> bool {
     let unspaced =
         |noun: &&String| !noun.is_ascii() && (word.starts_with(noun.as_str()) || word.ends_with(noun.as_str()));
-    is_in(word, nouns) || nouns.iter().any(|noun| unspaced(&noun))
+    is_in(word, nouns) || !word.is_ascii() && nouns.iter().any(|noun| unspaced(&noun))
 }
 
 fn starts_with_words(text: &str, words: &str) -> bool {

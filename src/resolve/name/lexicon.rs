@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::pattern::Pattern;
+use crate::resolve::phrase::WordKey;
 use crate::word_file::word_file;
 
 /// What is known of English and of the words of programs.
@@ -23,8 +24,8 @@ pub(crate) struct Lexicon {
     pub(crate) contexts: HashSet<String>,
     /// Adjectives that stay in front.
     pub(crate) leading: HashSet<String>,
-    /// Word sequences at which a sentence is cut.
-    pub(crate) tails: Vec<Vec<String>>,
+    /// Word sequences at which a sentence is cut: by the first word, what follows it.
+    pub(crate) tails: HashMap<WordKey, Vec<Vec<WordKey>>>,
     /// Word sequences that are taken off the start of a sentence, longest first.
     pub(crate) openings: Vec<Vec<String>>,
     /// Words that say too little by themselves.
@@ -135,6 +136,13 @@ impl Lexicon {
             sequences.sort_by_key(|words| std::cmp::Reverse(words.len()));
             sequences
         };
+        let mut tails: HashMap<WordKey, Vec<Vec<WordKey>>> = HashMap::default();
+        for tail in &file.tails {
+            let mut words = tail.split_whitespace().map(WordKey::of);
+            if let Some(first) = words.next() {
+                tails.entry(first).or_default().push(words.collect());
+            }
+        }
         Ok(Self {
             rules,
             given: file.given.into_iter().collect(),
@@ -142,7 +150,7 @@ impl Lexicon {
             weak: file.weak,
             contexts: file.contexts.into_iter().collect(),
             leading: file.leading.into_iter().collect(),
-            tails: sequences(file.tails),
+            tails,
             openings: sequences(file.openings),
             generic: file.generic.into_iter().collect(),
             heading_noise: file.heading_noise.into_iter().collect(),

@@ -11,8 +11,8 @@ pub(crate) struct Word {
     pub(crate) text: String,
     /// In lower case, for comparison.
     pub(crate) lower: String,
-    /// The word in lower case, for comparison with the patterns.
-    key: WordKey,
+    /// The word in lower case, for comparison with patterns and lists.
+    pub(crate) key: WordKey,
 }
 
 impl Word {
@@ -47,6 +47,20 @@ enum Part {
     Rest,
 }
 
+/// Words that patterns are tried on.
+#[derive(Debug)]
+pub(crate) struct Phrase<'w> {
+    words: &'w [Word],
+    /// The bits of their keys.
+    there: u64,
+}
+
+impl<'w> Phrase<'w> {
+    pub(crate) fn new(words: &'w [Word]) -> Self {
+        Self { words, there: bits(words.iter().map(|word| word.key)) }
+    }
+}
+
 /// What each capture holds: its name and a range of words.
 pub(crate) type Captures = Vec<(char, std::ops::Range<usize>)>;
 
@@ -66,8 +80,8 @@ impl Pattern {
     }
 
     /// What the captures hold, if the pattern fits all the words.
-    pub(crate) fn fit(&self, words: &[Word]) -> Option<Captures> {
-        let there = bits(words.iter().map(|word| word.key));
+    pub(crate) fn fit(&self, phrase: &Phrase<'_>) -> Option<Captures> {
+        let Phrase { words, there } = *phrase;
         if self.needed.iter().any(|needed| needed & there == 0) || !self.parts.iter().all(|part| part.may_fit(words)) {
             return None;
         }

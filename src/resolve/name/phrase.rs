@@ -1,7 +1,7 @@
 //! From the description of an error to a name of a few words.
 
 use super::lexicon::{Form, Lexicon, Piece};
-use super::pattern::{Captures, LONGEST, Word};
+use super::pattern::{Captures, LONGEST, Phrase, Word};
 use super::sentence::{self, Sentence};
 use super::word::{act, base_form, camel, singular};
 
@@ -100,16 +100,18 @@ fn with_head(head: &[Word], body: &[Word], lexicon: &Lexicon) -> Option<Vec<Unit
 /// The words of a name for a sentence, and whether a rule gave them.
 fn compress(words: &[Word], lexicon: &Lexicon) -> Option<(Vec<Unit>, bool)> {
     let words = words.get(..words.len().min(LONGEST)).unwrap_or_default();
+    let phrase = Phrase::new(words);
     for rule in lexicon.rules.iter().filter(|rule| rule.whole) {
-        if let Some(captures) = rule.pattern.fit(words) {
+        if let Some(captures) = rule.pattern.fit(&phrase) {
             return Some((apply(&rule.name, words, &captures, lexicon), true));
         }
     }
     let main = sentence::main_part(words, lexicon);
     let clauses = sentence::clauses(main);
     for part in std::iter::once(main).chain(clauses.iter().copied()) {
+        let phrase = Phrase::new(part);
         for rule in lexicon.rules.iter().filter(|rule| !rule.whole) {
-            if let Some(captures) = rule.pattern.fit(part) {
+            if let Some(captures) = rule.pattern.fit(&phrase) {
                 let units = apply(&rule.name, part, &captures, lexicon);
                 // A rule whose captures were all fillers has said nothing.
                 if units.len() > 1 || units.iter().any(|unit| unit.camel.len() > 12) {

@@ -44,9 +44,10 @@ pub(crate) fn is_latin(words: &[Word]) -> bool {
 /// The words before those that begin something of less weight, or after the comma where the sentence begins so.
 pub(crate) fn main_part<'a>(words: &'a [Word], lexicon: &Lexicon) -> &'a [Word] {
     let is_tail = |at: usize| {
-        lexicon.tails.iter().any(|tail| {
-            let here = words.get(at..at + tail.len());
-            here.is_some_and(|here| here.iter().zip(tail).all(|(word, tail)| word.lower == *tail))
+        let tails = words.get(at).and_then(|first| lexicon.tails.get(&first.key));
+        tails.into_iter().flatten().any(|rest| {
+            let here = words.get(at + 1..at + 1 + rest.len());
+            here.is_some_and(|here| here.iter().zip(rest).all(|(word, tail)| word.key == *tail))
         })
     };
     let mut words = words;
