@@ -207,6 +207,8 @@ fn run_with(
     let storing = tree.storing() / u32::try_from(rayon::current_num_threads()).unwrap_or(1);
     timings.add(Stage::Write, wall.saturating_sub(storing));
     timings.add(Stage::Store, storing.min(wall));
+    // Giving back the memory of many entries takes its time, for which the files do not wait.
+    rayon::spawn(move || drop(resolved));
     let before = timings.now();
     let (changes, drift, refused) = tree.finish(findings.iter().any(Diagnostic::is_error));
     findings.extend(refused);

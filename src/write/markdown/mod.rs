@@ -35,16 +35,25 @@ pub(super) fn write_markdown(
     let mut index = lower::lower_index(catalog, &groups, &lowering.listed);
     index.matrix = matrix.as_ref().map(|matrix| matrix.title.clone());
     write(sink, "README.md", &IndexTemplate { site, index: &index });
-    lowering.by_group().par_iter().for_each(|(group, listed)| {
-        let entries: Vec<EntryView> = listed.iter().map(|listed| lowering.entry(listed)).collect();
-        write(sink, &format!("groups/{}.md", group.page), &GroupTemplate { site, group, entries: &entries });
-    });
-    let mut entries: Vec<&Listed<'_>> = lowering.listed.iter().collect();
-    lower::sort_by_code(&mut entries);
-    write(sink, "codes.md", &CodesTemplate { site, entries: &entries });
-    if site.has_meaning {
-        write(sink, "kinds.md", &KindsTemplate { site, kinds: &lower::by_kind(&entries) });
-    }
+    let write_groups = || {
+        lowering.by_group().par_iter().for_each(|(group, listed)| {
+            let entries: Vec<EntryView> = listed.iter().map(|listed| lowering.entry(listed)).collect();
+            write(sink, &format!("groups/{}.md", group.page), &GroupTemplate { site, group, entries: &entries });
+        });
+    };
+    let write_lists = || {
+        let mut entries: Vec<&Listed<'_>> = lowering.listed.iter().collect();
+        lower::sort_by_code(&mut entries);
+        let write_codes = || write(sink, "codes.md", &CodesTemplate { site, entries: &entries });
+        let write_kinds = || {
+            if site.has_meaning {
+                write(sink, "kinds.md", &KindsTemplate { site, kinds: &lower::by_kind(&entries) });
+            }
+        };
+        rayon::join(write_codes, write_kinds);
+    };
+    // The pages of the groups are many and short: whoever is done with a long list goes on with them.
+    rayon::join(write_lists, write_groups);
     let questions = lowering.questions(catalog);
     if !questions.is_empty() {
         write(sink, "questions.md", &QuestionsTemplate { site, questions: &questions });
