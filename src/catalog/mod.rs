@@ -353,9 +353,8 @@ impl Entry {
     /// The remedy, where the description does not say it: a page may have a column of its own for it.
     #[must_use]
     pub fn separate_remedy(&self) -> Option<&str> {
-        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let remedy = self.remedy.as_deref()?;
-        (!words(&self.description).contains(&words(remedy))).then_some(remedy)
+        (!in_one_line(&self.description).contains(&*in_one_line(remedy))).then_some(remedy)
     }
 
     /// What people said of its fields, each reason once.
@@ -370,6 +369,16 @@ impl Entry {
             }
         }
         reviews
+    }
+}
+
+/// The words of a text with one space between them.
+fn in_one_line(text: &str) -> Cow<'_, str> {
+    let spaced = |pair: &[u8]| pair == b"  " || pair.iter().any(|byte| !byte.is_ascii() || byte.is_ascii_control());
+    if text.trim().len() < text.len() || text.as_bytes().windows(2).any(spaced) {
+        Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 

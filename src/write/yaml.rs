@@ -123,8 +123,7 @@ fn is_plain(text: &str, flow: bool) -> bool {
     let seen = !flow && text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
     text.starts_with(char::is_alphabetic)
         && !text.ends_with([' ', ':'])
-        && !text.contains(": ")
-        && !text.contains(" #")
+        && !text.as_bytes().windows(2).any(|pair| matches!(pair, b": " | b" #"))
         && (seen || !text.contains(special))
         && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
