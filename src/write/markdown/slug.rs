@@ -1,8 +1,9 @@
-//! Names of files and anchors: from any text to small letters, digits and hyphens, each once.
+//! Names of files and anchors: from any text to small letters and digits of its script and hyphens, each once. They come
+//! from the words, so that pages stay where they are when others come before them.
 
 use foldhash::HashSet;
 
-/// The longest slug: with its folders a path stays below what any system allows.
+/// The longest slug, in bytes: with its folders a path stays below what any system allows.
 const LONGEST: usize = 80;
 
 /// Names that some system reserves for a device.
@@ -15,7 +16,7 @@ pub(super) struct Slugs {
 }
 
 impl Slugs {
-    /// A slug of the text, or of `fallback` where the text has no letter or digit of ASCII.
+    /// A slug of the text, or of `fallback` where the text has no letter or digit.
     pub(super) fn give(&mut self, text: &str, fallback: &str) -> String {
         let wanted = slug(text);
         let wanted = if wanted.is_empty() || RESERVED.contains(&wanted.as_str()) {
@@ -36,12 +37,12 @@ impl Slugs {
 /// Small letters, digits and hyphens: every run of other characters is one hyphen, and none stands at an end.
 fn slug(text: &str) -> String {
     let mut slug = String::new();
-    for c in text.chars() {
-        if slug.len() >= LONGEST {
+    for c in text.chars().flat_map(char::to_lowercase) {
+        if slug.len() + c.len_utf8() > LONGEST {
             break;
         }
-        if c.is_ascii_alphanumeric() {
-            slug.push(c.to_ascii_lowercase());
+        if c.is_alphanumeric() {
+            slug.push(c);
         } else if !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
         }
@@ -59,9 +60,11 @@ mod tests {
         assert_eq!(slugs.give("server/Account error codes", "group"), "server-account-error-codes");
         assert_eq!(slugs.give("Server / account, error codes!", "group"), "server-account-error-codes-2");
         assert_eq!(slugs.give("../../etc/passwd", "group"), "etc-passwd");
-        assert_eq!(slugs.give("\u{9519}\u{8bef}", "group"), "group");
+        assert_eq!(slugs.give("1. 错误码（Code）", "group"), "1-错误码-code");
+        assert_eq!(slugs.give("\u{202e}！", "group"), "group");
         assert_eq!(slugs.give("", "group"), "group-2");
         assert_eq!(slugs.give("NUL", "group"), "group-nul");
         assert_eq!(slugs.give(&"x".repeat(1000), "group").len(), 80);
+        assert_eq!(slugs.give(&"错".repeat(1000), "group").len(), 78);
     }
 }
