@@ -63,11 +63,17 @@ const LONGEST_SIGN: usize = 16;
 /// The longest text that is read as a code with a name, in bytes.
 const LONGEST_CELL: usize = 200;
 
+/// The longest text that is read as nothing but codes, in bytes.
+const LONGEST_LIST: usize = 2000;
+
 /// Reads a short text that consists of codes and their names, such as the cell of a code column; `None` for prose.
 pub(crate) fn read_code_cell(plain: &str) -> Option<CodeCell> {
     let is_sample = plain.starts_with('{') && plain.contains("\":");
-    if plain.is_empty() || plain.len() > LONGEST_CELL || is_sample {
+    if plain.is_empty() || plain.len() > LONGEST_LIST || is_sample {
         return None;
+    }
+    if plain.len() > LONGEST_CELL {
+        return read_line(plain).filter(|cell| cell.codes.len() > 1 && cell.phrase.is_none());
     }
     // A line that says that there is nothing more says nothing.
     if let Some((first, second)) = plain.split_once('\n')

@@ -64,6 +64,7 @@ mod told;
 mod topic;
 mod turned_table;
 mod type_title;
+mod wildcards;
 mod words;
 
 pub use ignored::{explain_ignored, ignoring_rules};

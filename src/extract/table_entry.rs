@@ -10,6 +10,7 @@ use super::offer::Fate;
 use super::page::links_of;
 use super::spelling::{Shape, shape_of};
 use super::table_rows::Reading;
+use super::wildcards::{wild_code, with_star};
 use super::words::{HeaderRole, LabelRole, words};
 use super::{CodeDeclaration, Field, FieldRole};
 use crate::document::shape::ends_with_stop;
@@ -64,7 +65,8 @@ pub(super) fn read_entry(reading: &Reading<'_, '_>, cells: &Entry<'_>, quoted: &
     let mut cells = cells.clone();
     let code = match cell(&cells, key) {
         Some(plain) if is_signature(&plain) => None,
-        Some(plain) => match key_cell(&plain, answered)
+        Some(plain) => match wild_code(&plain, reading.wild)
+            .or_else(|| key_cell(&plain, answered))
             .or_else(|| read_led_text(&plain).filter(|cell| reading.period == 1 || phrased || cell.is_called()))
             .filter(|code| unnumbered.is_some() || fits(reading, &plain, code))
             .or_else(|| marked_words(&reading.columns[key], cells.get(key).copied().flatten()?))
@@ -138,7 +140,7 @@ pub(super) fn read_entry(reading: &Reading<'_, '_>, cells: &Entry<'_>, quoted: &
         .iter()
         .enumerate()
         .map(|(index, spelled)| CodeDeclaration {
-            code: plain[spelled.range.clone()].to_owned(),
+            code: with_star(plain, spelled.range.clone(), reading.wild).to_owned(),
             symbol: symbols.get(index).or(symbols.first()).cloned(),
             line: text.line_at(spelled.range.start),
             ..shared.clone()

@@ -9,6 +9,7 @@ use super::offer::{Fate, Offer, OfferedCode};
 use super::page::{Page, Placed};
 use super::table_entry::{EMPTY_CODE, Entry, EntryReading, NO_DESCRIPTION, key_cell, read_entry};
 use super::table_parts::{Headers, cell_text, is_to_fill_in, is_unassigned, lone_text};
+use super::wildcards::are_wild;
 use super::words::words;
 use crate::document::shape::ends_with_stop;
 use crate::document::{GridRow, MarkKind, Text};
@@ -27,13 +28,25 @@ pub(super) struct Reading<'r, 'a> {
     pub(super) period: usize,
     /// What the codes of the key column are spelled like.
     pub(super) kinds: Kinds,
+    /// Whether stars at the ends of codes stand for what follows there.
+    pub(super) wild: bool,
+}
+
+/// Whether stars at the ends of the codes in the key column of these rows stand for what follows there.
+pub(super) fn has_wildcards(rows: &[&GridRow<'_>], key: usize, period: usize) -> bool {
+    are_wild(key_texts(rows, key, period).map(Text::plain))
+}
+
+/// The cells of the key column of these rows.
+fn key_texts<'r>(rows: &'r [&'r GridRow<'_>], key: usize, period: usize) -> impl Iterator<Item = &'r Text> + Clone {
+    rows.iter()
+        .flat_map(move |row| (key..row.cells.len()).step_by(period.max(1)).filter_map(move |at| cell_text(row, at)))
 }
 
 /// What the codes in the key column of these rows are spelled like: the first of each cell.
 pub(super) fn kinds_of(rows: &[&GridRow<'_>], key: usize, period: usize, answered: bool) -> Kinds {
-    let cells = rows.iter().flat_map(|row| (key..row.cells.len()).step_by(period.max(1)).map(|at| cell_text(row, at)));
-    let filled: Vec<&str> =
-        cells.flatten().map(Text::plain).filter(|plain| !(plain.is_empty() || words().is_placeholder(plain))).collect();
+    let texts = key_texts(rows, key, period).map(Text::plain);
+    let filled: Vec<&str> = texts.filter(|plain| !(plain.is_empty() || words().is_placeholder(plain))).collect();
     let called = |plain: &str| read_led_text(plain).filter(CodeCell::is_called);
     let read = || filled.iter().filter_map(|plain| Some((plain, key_cell(plain, answered).or_else(|| called(plain))?)));
     let named = read().filter(|(_, cell)| !cell.names.is_empty()).count() * 2 > filled.len();

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::columns::Column;
+use super::super::columns::{Column, Layout};
 use super::super::items::numbered_build;
 use super::super::offer::Verdict;
 use super::super::phrases::fold;
@@ -37,8 +37,8 @@ fn settle_cases(judged: &mut [Judged<'_, '_>]) {
         return;
     }
     for table in judged.iter_mut().filter(|table| table.verdict == Verdict::Codes && !table.is_decided) {
-        let Some(layout) = table.layout.as_ref().filter(|layout| layout.description.is_some_and(|at| at < layout.key))
-        else {
+        let leads = |layout: &&Layout| layout.key > 0 && layout.description.is_none_or(|at| at < layout.key);
+        let Some(layout) = table.layout.as_ref().filter(leads) else {
             continue;
         };
         let cases: HashSet<String> =

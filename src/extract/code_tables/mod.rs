@@ -21,7 +21,7 @@ use super::page::{Page, Placed};
 use super::table_parts::{
     Headers, TablePart, cell_text, inherit, is_blank, is_to_fill_in, is_unassigned, lone_text, parts,
 };
-use super::table_rows::{Reading, kinds_of, read_rows};
+use super::table_rows::{Reading, has_wildcards, kinds_of, read_rows};
 use super::words::{Context, HeaderRole, words};
 use crate::document::{BlockKind, Grid, GridRow, Row, Table, Text};
 
@@ -130,7 +130,8 @@ impl Judged<'_, '_> {
                 let (headers, columns, period) = (&self.headers, &self.columns, self.period);
                 let (placed, title) = (&self.placed, self.title.as_deref());
                 let kinds = kinds_of(&self.rows, layout.key, period, columns[layout.key].cells.are_answered());
-                let reading = Reading { page, placed, title, headers, columns, layout, period, kinds };
+                let wild = has_wildcards(&self.rows, layout.key, period);
+                let reading = Reading { page, placed, title, headers, columns, layout, period, kinds, wild };
                 read_rows(&reading, &self.rows, &mut offer);
             }
             _ => offer.rest.extend(self.rows.iter().map(|row| {

@@ -4,6 +4,7 @@ mod asides;
 mod groups;
 mod overlaps;
 mod repeats;
+mod row_mates;
 
 use std::collections::HashSet;
 
@@ -14,6 +15,7 @@ use self::repeats::{
     CONTENTS_LIST, contents_lists, ignore_titles, settle_leads, settle_names, settle_remarks, settle_repeats,
     settle_repetition, settle_titles, titles_of,
 };
+use self::row_mates::settle_row_mates;
 use super::account::Ledger;
 use super::entry::name_by_reason_phrase;
 use super::offer::{Fate, Offer, Remainder, Verdict};
@@ -67,6 +69,7 @@ pub(crate) fn choose(page: &Page<'_>, mut offers: Vec<Offer>, ledger: &mut Ledge
     }
     settle_undecided(page, &mut offers);
     settle_repetition(&mut offers);
+    settle_row_mates(&mut offers);
     settle_repeats(page, &mut offers);
     settle_names(&mut offers);
     settle_asides(page, &mut offers);

@@ -23,7 +23,7 @@ const LONG_CONTENTS: usize = 20;
 const MANY: usize = 50;
 
 /// The rule that ignores items that say more of a code which the page lists.
-const REMARK: &str = "remark";
+pub(super) const REMARK: &str = "remark";
 
 /// Undecided parts of which every code is one that another part lists only repeat these: a summary above the sections.
 pub(super) fn settle_repetition(offers: &mut [Offer]) {

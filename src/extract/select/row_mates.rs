@@ -1,0 +1,53 @@
+//! Codes that share a row: tables of what each thing answers with (`/lids | E1, E4`) beside the list of the codes.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::offer::{Offer, OfferedCode, Verdict};
+use super::ignore;
+use super::repeats::REMARK;
+use crate::document::NodeId;
+
+/// Parts whose rows have several codes, some of them in several rows, say with which codes something ends. Where each of
+/// these has an entry of its own elsewhere on the page, that is the list, and the rows only say more of it.
+pub(super) fn settle_row_mates(offers: &mut [Offer]) {
+    let mates: Vec<bool> =
+        offers.iter().map(|offer| offer.verdict != Verdict::NotCodes && shares_rows(offer)).collect();
+    if !mates.contains(&true) {
+        return;
+    }
+    let parts = || offers.iter().zip(&mates);
+    let listed: HashSet<String> = parts()
+        .filter(|&(offer, &mates)| !mates && offer.verdict == Verdict::Codes && is_told(offer))
+        .flat_map(|(offer, _)| &offer.codes)
+        .map(|code| code.declaration.code.to_lowercase())
+        .collect();
+    let mut rows: HashMap<String, usize> = HashMap::new();
+    for code in parts().filter(|&(_, &mates)| mates).flat_map(|(offer, _)| &offer.codes) {
+        *rows.entry(code.declaration.code.to_lowercase()).or_default() += 1;
+    }
+    for (offer, _) in offers.iter_mut().zip(&mates).filter(|&(_, &mates)| mates) {
+        let mut codes = offer.codes.iter().map(|code| code.declaration.code.to_lowercase());
+        let repeats = codes.clone().any(|code| rows.get(&code).is_some_and(|&rows| rows > 1));
+        if repeats && codes.all(|code| listed.contains(&code)) {
+            offer.reasons.insert(0, "it only says with which codes of another list something ends".to_owned());
+            ignore(offer, REMARK);
+        }
+    }
+}
+
+/// Whether some rows of a part have several codes.
+fn shares_rows(offer: &Offer) -> bool {
+    let mut rows: HashMap<NodeId, HashSet<&str>> = HashMap::new();
+    for code in &offer.codes {
+        if let Some(row) = code.nodes.first() {
+            rows.entry(*row).or_default().insert(&code.declaration.code);
+        }
+    }
+    rows.values().any(|codes| codes.len() > 1)
+}
+
+/// Whether a part says something of half of its codes at least.
+fn is_told(offer: &Offer) -> bool {
+    let told = |code: &&OfferedCode| !code.declaration.description.is_empty() || code.declaration.symbol.is_some();
+    offer.codes.iter().filter(told).count() * 2 >= offer.codes.len()
+}
