@@ -142,10 +142,11 @@ const PHRASES: &[(&str, &[&str])] = &[
 ];
 
 /// The reason phrase of this very status that a text is or starts with, where something divides it from what follows:
-/// `Not Found` in `Not Found: the lid was never made`.
+/// `Not Found` in `Not Found: the lid was never made`. The status itself may stand before it once more.
 pub(crate) fn reason_phrase<'t>(code: &str, text: &'t str) -> Option<&'t str> {
     let (_, phrases) = PHRASES.iter().find(|(status, _)| *status == code)?;
     let text = text.trim_start();
+    let text = text.strip_prefix(code).and_then(|rest| rest.strip_prefix(' ')).unwrap_or(text);
     let begins = |phrase: &&&str| text.get(..phrase.len()).is_some_and(|start| start.eq_ignore_ascii_case(phrase));
     let (phrase, rest) = text.split_at(phrases.iter().find(begins)?.len());
     let goes_on = rest.strip_prefix(' ').unwrap_or(rest).starts_with(|c: char| c.is_lowercase() || c.is_numeric());
@@ -195,6 +196,8 @@ mod tests {
             ("4040", "Not Found", None),
             ("302", "Found", Some("Found")),
             ("404", "", None),
+            ("404", "404 Not Found, no such lid", Some("Not Found")),
+            ("404", "403 Forbidden", None),
         ] {
             assert_eq!(reason_phrase(code, text), phrase, "{code} {text}");
         }

@@ -147,7 +147,7 @@ impl Teller {
             BlockKind::Code(code) => {
                 if matches!(self.current, Some((Label::Message, _))) {
                     self.push(self.current.clone(), code.text.trim(), false, code.line);
-                } else if let Some(parts) = labelled_lines(code) {
+                } else if let Some(parts) = labelled_lines(code).or_else(|| told_lines(code)) {
                     self.parts.extend(parts);
                 } else if self.parts.is_empty() && self.current.is_none() && is_message(code) {
                     self.told.quoted = true;
@@ -438,6 +438,27 @@ fn labelled_lines(code: &Code) -> Option<Vec<Part>> {
         parts.push(Part { label, text: said.to_owned(), line: code.line_at(at), paragraph: true });
     }
     (!parts.is_empty()).then_some(parts)
+}
+
+/// The parts of a block of code whose lines all start with labels that entries of errors have, among them what the code
+/// means, why it comes or what to do: `描述：the lid is open`, `处理建议：shut it`.
+fn told_lines(code: &Code) -> Option<Vec<Part>> {
+    let mut parts = Vec::new();
+    for (at, line) in (0..).zip(code.text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
+        let (words, said) = line.split_once([':', '：'])?;
+        let label = label_of(words).filter(|label| *label != Label::Other)?;
+        let text = said.trim().to_owned();
+        parts.push(Part {
+            label: Some((label, words.trim().to_owned())),
+            text,
+            line: code.line_at(at),
+            paragraph: true,
+        });
+    }
+    let tells = |label: Label| matches!(label, Label::Meaning | Label::Cause | Label::Remedy);
+    let told = parts.iter().any(|part| part.label.as_ref().is_some_and(|(label, _)| tells(*label)));
+    parts.retain(|part| !part.text.is_empty());
+    (told && !parts.is_empty()).then_some(parts)
 }
 
 /// The parts of a line that is a record, divided by dots, most of them with words before a colon: `Area: lid · Level: 2`.
