@@ -69,7 +69,7 @@ pub(crate) fn shape_of(token: &str) -> Option<Shape> {
     if !unsigned.is_empty() && unsigned.bytes().all(|byte| byte.is_ascii_digit()) {
         return (unsigned.len() <= 20).then_some(Shape::Number);
     }
-    if is_grouped(unsigned) {
+    if is_grouped(unsigned) || is_underscored(unsigned) {
         return Some(Shape::Number);
     }
     if is_hex(unsigned) {
@@ -104,6 +104,19 @@ pub(crate) fn is_grouped(token: &str) -> bool {
         && !first.starts_with('0')
         && rest.all(|group| group.len() == 3 && digits(group))
         && !token.split(',').all(status)
+}
+
+/// `10_001`: digits in groups of three, as programs write them.
+fn is_underscored(token: &str) -> bool {
+    let mut groups = token.split('_');
+    let first = groups.next().unwrap_or("");
+    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let mut rest = groups.peekable();
+    token.len() <= 27
+        && rest.peek().is_some()
+        && (1..=3).contains(&first.len())
+        && digits(first)
+        && rest.all(|group| group.len() == 3 && digits(group))
 }
 
 /// `lids/close.py:12`, `close.py:12:7`: a line of a file.
@@ -146,6 +159,7 @@ pub(crate) fn value_of(token: &str) -> Option<i128> {
         Some(hex) => i128::from_str_radix(hex.trim_end_matches(['L', 'U', 'l', 'u']), 16).ok()?,
         None if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits.parse().ok()?,
         None if is_grouped(digits) => digits.replace(',', "").parse().ok()?,
+        None if is_underscored(digits) => digits.replace('_', "").parse().ok()?,
         None => i128::from_str_radix(digits.trim_end_matches(['h', 'H']), 16).ok()?,
     };
     Some(if negative { -value } else { value })
@@ -398,6 +412,8 @@ mod tests {
             ("80072EE2h", Shape::Hex),
             ("C000000D", Shape::Hex),
             ("10,001", Shape::Number),
+            ("10_001", Shape::Number),
+            ("2_041_300", Shape::Number),
             ("403.14", Shape::Dotted),
             ("5.7.13", Shape::Dotted),
             ("120001-130000", Shape::Range),
@@ -433,6 +449,7 @@ mod tests {
         }
         for token in [
             "1.2-1.9",
+            "10_01",
             "5.1.29-20",
             "5.1.20-5.2.29",
             "errors.json",
