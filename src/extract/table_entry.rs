@@ -274,7 +274,8 @@ fn declare(
         }
     }
     if let Some(symbol) = layout.symbol.and_then(plain).filter(|symbol| !words().is_placeholder(symbol)) {
-        let symbol = bare_symbol(&symbol);
+        let number = code.and_then(|code| key_text?.plain().get(code.codes.first()?.range.clone()));
+        let symbol = bare_symbol(without_value(&symbol, number));
         match declaration.symbol.replace(symbol) {
             Some(other) if Some(&other) != declaration.symbol.as_ref() => {
                 declaration.fields.push(Field { header: "Name".into(), role: FieldRole::Name, text: other });
@@ -320,6 +321,17 @@ fn declare(
     declaration.deprecated |= words().says_deprecated(&declaration.description)
         || declaration.fields.iter().any(|field| words().says_deprecated(&field.text));
     (declaration, whole)
+}
+
+/// A constant without the number that the row has for it anyway: `LID_OPEN = 31;`.
+fn without_value<'s>(symbol: &'s str, number: Option<&str>) -> &'s str {
+    let declared = symbol.split_once('=').and_then(|(name, value)| {
+        let name = name.trim();
+        let after = value.trim_start().strip_prefix(number?)?;
+        let named = shape_of(name).is_some_and(Shape::is_name);
+        (named && !after.starts_with(|c: char| c.is_alphanumeric())).then_some(name)
+    });
+    declared.unwrap_or(symbol)
 }
 
 /// A constant without what encloses it.

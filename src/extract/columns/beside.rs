@@ -33,7 +33,8 @@ pub(super) fn find_symbol(columns: &[Column], key: usize) -> Option<usize> {
         if index == key || cells.filled == 0 || cells.share(cells.booleans) > 0.6 {
             return None;
         }
-        let named = cells.share(cells.names);
+        // `LID_OPEN = 31` names the number once more.
+        let named = cells.share(cells.names + if numeric { cells.paired } else { 0 });
         let header = match column.role {
             Some(HeaderRole::Symbol) => 5.0,
             Some(HeaderRole::Name) => 4.0,
@@ -63,7 +64,7 @@ pub(super) fn find_symbol(columns: &[Column], key: usize) -> Option<usize> {
         let distinct = cells.share(cells.distinct);
         // Beside a code that is itself a string, only a constant of its own adds something.
         let adds = if numeric {
-            cells.share(cells.keys) < 0.5
+            cells.share(cells.keys.saturating_sub(cells.paired)) < 0.5
         } else {
             named > 0.7 && distinct > 0.7 && column.role != Some(HeaderRole::GrpcCode)
         };
