@@ -404,7 +404,7 @@ impl Teller {
                 Some((Label::Message, _)) if told.symbol.is_none() && is_constant(&part.text) => {
                     told.symbol = Some(part.text);
                 }
-                Some((Label::Symbol, _)) if told.symbol.is_none() && is_code(&part.text) => {
+                Some((Label::Symbol, _)) if told.symbol.is_none() && (is_code(&part.text) || is_title(&part.text)) => {
                     told.symbol = Some(part.text);
                 }
                 Some((label, header)) => add_field(&mut told.fields, header, label.role(), &part.text),
@@ -537,6 +537,14 @@ fn add_field(fields: &mut Vec<Field>, header: String, role: FieldRole, text: &st
 fn is_code(text: &str) -> bool {
     super::spelling::shape_of(text.trim_matches('`')).is_some_and(|shape| shape != Shape::Word)
 }
+
+/// Whether a text is a few words, as names for people are: `Not Found`.
+fn is_title(text: &str) -> bool {
+    text.split_whitespace().count() <= MOST_WORDS && text.len() <= LONGEST_TITLE && !ends_with_stop(text)
+}
+
+/// The longest name for people, in bytes.
+const LONGEST_TITLE: usize = 60;
 
 fn is_constant(text: &str) -> bool {
     let text = text.trim_matches('`');
