@@ -6,7 +6,7 @@ use super::conforming::{Kinds, NO_CODE};
 use super::declared_value::take_declared_value;
 use super::entry::{Standing, declare};
 use super::family::{Judgement, Member, judge};
-use super::heading_brackets::{lead_by_brackets, lead_by_constants_with_statuses};
+use super::heading_brackets::lead_by_brackets;
 use super::heading_company::{lead_by_company, lead_by_declarations};
 use super::heading_constants::lead_by_constants;
 use super::heading_counted::lead_by_names;
@@ -15,6 +15,7 @@ use super::heading_entry::{
     owns_what_is_listed, set_aside,
 };
 use super::heading_lead::{heading_lead, is_lone_code, labelled_lead};
+use super::heading_statuses::lead_by_constants_with_statuses;
 use super::lead::{Joint, Lead, is_call, read_lead};
 use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::page::Page;
@@ -63,7 +64,11 @@ pub(crate) fn offer_code_headings(page: &Page<'_>, names: &ProgramNames<'_>) -> 
     for group in &groups {
         lead_by_labels(page, &sections, &mut leads, group);
         lead_by_brackets(&sections, &mut leads, &group.members);
-        lead_by_constants_with_statuses(&sections, &mut leads, &group.members);
+    }
+    for alike in groups_by_dress(&groups) {
+        lead_by_constants_with_statuses(&sections, &mut leads, &alike);
+    }
+    for group in &groups {
         lead_by_company(&sections, &mut leads, &group.members);
         lead_by_declarations(&sections, &mut leads, &group.members, names);
         lead_by_names(&sections, &mut leads, &group.members);
@@ -158,6 +163,20 @@ fn is_alike(one: &Lead, other: &Lead) -> bool {
     let length = |lead: &Lead| lead.codes.first().map(String::len);
     let name = |lead: &Lead| lead.symbol.is_some();
     one.shape == other.shape && one.shape.is_key() && length(one) == length(other) && name(one) == name(other)
+}
+
+/// The members of the groups of each dress, in page order.
+fn groups_by_dress(groups: &[Group]) -> Vec<Vec<&[usize]>> {
+    let mut places: HashMap<Dress, usize> = HashMap::new();
+    let mut alike: Vec<Vec<&[usize]>> = Vec::new();
+    for group in groups {
+        let place = *places.entry(group.dress).or_insert_with(|| {
+            alike.push(Vec::new());
+            alike.len() - 1
+        });
+        alike[place].push(&group.members);
+    }
+    alike
 }
 
 struct Group {

@@ -28,6 +28,7 @@ mod heading_constants;
 mod heading_counted;
 mod heading_entry;
 mod heading_lead;
+mod heading_statuses;
 mod ignored;
 mod item;
 mod item_lead;
