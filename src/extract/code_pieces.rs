@@ -293,6 +293,8 @@ fn token(plain: &str, range: Range<usize>) -> Piece {
         return Piece::Sign(Sign::Joint);
     }
     match shape_of(trimmed) {
+        // `LidStuck(uint256)`: the type of a parameter.
+        Some(Shape::Id) if words().is_data_type(trimmed) => Piece::Word(range),
         Some(shape) if shape.is_key() && !text.ends_with('%') => Piece::Code(Spelled { range, shape }),
         // A kebab or capital word may be English: it is a name only by itself, which the caller sees.
         Some(shape) if shape.is_name() && (shape != Shape::Kebab || plain.trim().len() == trimmed.len()) => {

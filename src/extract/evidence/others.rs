@@ -5,6 +5,15 @@ use super::super::columns::{Column, Layout};
 use super::super::words::{Context, HeaderRole, words};
 use super::{Evidence, failing_points, is_unheaded};
 
+/// Whether the calls are errors of a contract, which have parameters, each with the number of 8 digits that it is told by:
+/// "Error" above `LidStuck(address)`, beside `0x1f2a2005`.
+fn raises_by_number(columns: &[Column], layout: &Layout) -> bool {
+    let numbers = &columns[layout.key].cells;
+    let calls = |column: &Column| column.cells.share(column.cells.calls) >= 0.5;
+    let failing = |column: &Column| words().context(&column.header) >= Context::Weak;
+    numbers.words32 == numbers.filled && columns.iter().filter(|column| calls(column)).all(failing)
+}
+
 /// What speaks for the parts of a program's interface: types of data, functions, the parts of a signature.
 pub(super) fn weigh_interfaces(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
     let share = |count: fn(&Cells) -> usize| {
@@ -19,7 +28,11 @@ pub(super) fn weigh_interfaces(evidence: &mut Evidence, columns: &[Column], layo
         evidence.add(-8.0, false, "the names are methods of requests");
     }
     if share(|cells| cells.calls) >= 0.5 {
-        evidence.add(-8.0, false, "a column holds functions");
+        if raises_by_number(columns, layout) {
+            evidence.add(3.0, true, "the names are errors of a contract, each with its number");
+        } else {
+            evidence.add(-8.0, false, "a column holds functions");
+        }
     }
     let headed = matches!(columns[layout.key].role, Some(HeaderRole::ErrorCode | HeaderRole::Code));
     let typed = columns.iter().enumerate().any(|(index, column)| {
