@@ -2,13 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::offer::{Offer, OfferedCode, Verdict};
+use super::super::CodeDeclaration;
+use super::super::offer::{Fate, Offer, OfferedCode, Verdict};
 use super::ignore;
 use super::repeats::REMARK;
 use crate::document::NodeId;
 
-/// Parts whose rows have several codes, some of them in several rows, say with which codes something ends. Where each of
-/// these has an entry of its own elsewhere on the page, that is the list, and the rows only say more of it.
+/// Parts whose rows have several codes, some of them in several rows, say with which codes something ends; so do those
+/// below the list of these codes. Where each has an entry of its own elsewhere on the page, that is the list, and the rows
+/// only say more of it.
 pub(super) fn settle_row_mates(offers: &mut [Offer]) {
     let mates: Vec<bool> =
         offers.iter().map(|offer| offer.verdict != Verdict::NotCodes && shares_rows(offer)).collect();
@@ -16,21 +18,27 @@ pub(super) fn settle_row_mates(offers: &mut [Offer]) {
         return;
     }
     let parts = || offers.iter().zip(&mates);
-    let listed: HashSet<String> = parts()
-        .filter(|&(offer, &mates)| !mates && offer.verdict == Verdict::Codes && is_told(offer))
-        .flat_map(|(offer, _)| &offer.codes)
-        .map(|code| code.declaration.code.to_lowercase())
-        .collect();
+    // By code, the line of its first entry.
+    let mut listed: HashMap<String, u32> = HashMap::new();
+    let lists = parts().filter(|&(offer, &mates)| !mates && offer.verdict == Verdict::Codes && is_told(offer));
+    for CodeDeclaration { code, line, .. } in lists.flat_map(|(offer, _)| &offer.codes).map(|code| &code.declaration) {
+        let first = listed.entry(code.to_lowercase()).or_insert(*line);
+        *first = (*line).min(*first);
+    }
     let mut rows: HashMap<String, usize> = HashMap::new();
     for code in parts().filter(|&(_, &mates)| mates).flat_map(|(offer, _)| &offer.codes) {
         *rows.entry(code.declaration.code.to_lowercase()).or_default() += 1;
     }
     for (offer, _) in offers.iter_mut().zip(&mates).filter(|&(_, &mates)| mates) {
-        let mut codes = offer.codes.iter().map(|code| code.declaration.code.to_lowercase());
-        let repeats = codes.clone().any(|code| rows.get(&code).is_some_and(|&rows| rows > 1));
-        if repeats && codes.all(|code| listed.contains(&code)) {
+        let codes: Vec<String> = offer.codes.iter().map(|code| code.declaration.code.to_lowercase()).collect();
+        let repeats = codes.iter().any(|code| rows.get(code).is_some_and(|&rows| rows > 1));
+        let lines: Option<Vec<u32>> = codes.iter().map(|code| listed.get(code).copied()).collect();
+        if lines.is_some_and(|lines| repeats || lines.iter().all(|line| *line < offer.line)) {
             offer.reasons.insert(0, "it only says with which codes of another list something ends".to_owned());
             ignore(offer, REMARK);
+            for rest in offer.rest.iter_mut().filter(|rest| matches!(rest.fate, Fate::Unexplained(_))) {
+                rest.fate = Fate::Ignored(REMARK.to_owned());
+            }
         }
     }
 }
