@@ -88,6 +88,7 @@ impl<'a> Items<'a> {
         number_by_texts(&mut entries);
         around.statuses = key_by_names(&mut entries);
         join_titles(&mut entries);
+        join_subjects(&mut entries);
         let with_lead = entries.iter().filter(|entry| !entry.leads.is_empty()).count();
         if with_lead == 0 {
             return None;
@@ -289,11 +290,32 @@ fn join_titles(entries: &mut [ItemEntry<'_>]) {
         return;
     }
     for (entry, _) in entries.iter_mut().zip(divided).filter(|(_, divided)| *divided) {
-        let said = entry.leads.first().map(|(text, lead)| text.slice(lead.rest.clone()));
-        if let Some(said) = said {
-            entry.title.clear();
-            entry.told = read_told(&said, entry.item.blocks.iter().copied());
-        }
+        join_title(entry);
+    }
+}
+
+/// Where the same words stand behind one number after another, they are what several entries are about and the name of
+/// none: "81 - Oven - too hot", "82 - Oven - too cold".
+fn join_subjects(entries: &mut [ItemEntry<'_>]) {
+    let divided = |entry: &ItemEntry<'_>| {
+        let rest = entry.leads.first().and_then(|(text, lead)| Some((lead, text.plain().get(lead.rest.clone())?)));
+        !entry.title.is_empty() && rest.is_some_and(|(lead, rest)| split_title(lead, rest).is_some())
+    };
+    if !entries.iter().all(divided) {
+        return;
+    }
+    let distinct: HashSet<&str> = entries.iter().map(|entry| entry.title.as_str()).collect();
+    if entries.len() >= LEAST_SUBJECTS && distinct.len() * 2 <= entries.len() {
+        entries.iter_mut().for_each(join_title);
+    }
+}
+
+/// Makes the name of an entry a part of its text again.
+fn join_title(entry: &mut ItemEntry<'_>) {
+    if let Some((text, lead)) = entry.leads.first() {
+        let said = text.slice(lead.rest.clone());
+        entry.title.clear();
+        entry.told = read_told(&said, entry.item.blocks.iter().copied());
     }
 }
 
@@ -344,6 +366,9 @@ fn key_by_names(entries: &mut [ItemEntry<'_>]) -> bool {
     }
     true
 }
+
+/// So many names show that they repeat.
+const LEAST_SUBJECTS: usize = 4;
 
 /// So many statuses with names show that they repeat.
 const LEAST_KEYED: usize = 4;
