@@ -76,6 +76,8 @@ pub(crate) struct Cells {
     pub(crate) marked: usize,
     /// Yes, no and their like.
     pub(crate) booleans: usize,
+    /// Texts that say first whether something must be given.
+    pub(crate) demanded: usize,
     /// Types of data.
     pub(crate) types: usize,
     /// Types of constants: `static final int`, `#define`.
@@ -163,6 +165,7 @@ impl Cells {
             this.linked += usize::from(text.is_all(|kind| matches!(kind, MarkKind::Link(_))));
             this.marked += usize::from(text.is_all(|kind| *kind == MarkKind::Code));
             this.booleans += usize::from(is_boolean(plain));
+            this.demanded += usize::from(words().says_presence(plain));
             this.worded += usize::from(is_worded(plain));
             this.signs += usize::from(!plain.contains(char::is_alphanumeric));
             this.remarks += usize::from(is_remark(plain));

@@ -11,8 +11,8 @@ use super::heading_company::{lead_by_company, lead_by_declarations};
 use super::heading_constants::lead_by_constants;
 use super::heading_counted::lead_by_names;
 use super::heading_entry::{
-    HeadingEntry, codes_listed, groups_something, has_fields, has_signature, is_declared, is_error, is_label_of_sample,
-    owns_what_is_listed, set_aside,
+    HeadingEntry, codes_listed, demands_parts, groups_something, has_fields, has_signature, is_declared, is_error,
+    is_label_of_sample, owns_what_is_listed, set_aside,
 };
 use super::heading_lead::{heading_lead, is_lone_code, labelled_lead};
 use super::heading_statuses::lead_by_constants_with_statuses;
@@ -256,6 +256,8 @@ impl<'a> Family<'a> {
         around.labelled = labelled * 2 > with_lead && !around.fielded;
         let otherwise = entries.iter().filter(|entry| entry.told.labelled > entry.told.values).count();
         around.valued = around.labelled && otherwise * 2 <= with_lead;
+        let demanding = entries.iter().filter(|entry| entry.lead.is_some() && demands_parts(page, &entry.section));
+        around.demanding = demanding.count() * 2 > with_lead;
         let functions = entries.iter().filter(|entry| entry.lead.is_none() && is_call(entry.section.text.plain()));
         let declaring = entries.iter().filter(|entry| has_signature(page, entry)).count();
         around.declaring = declaring * 2 > with_lead;

@@ -41,6 +41,20 @@ pub(super) fn has_fields(page: &Page<'_>, section: &Section<'_>) -> bool {
     })
 }
 
+/// Whether a section has a table whose rows say of each part whether it must be given.
+pub(super) fn demands_parts(page: &Page<'_>, section: &Section<'_>) -> bool {
+    section.blocks(page).any(|(_, placed)| match &placed.block.kind {
+        BlockKind::Table(table) => {
+            let parts =
+                || table.rows.iter().filter(|row| !row.header && row.cells.iter().any(|cell| !cell.text.is_empty()));
+            let demands = parts().filter(|row| row.cells.iter().any(|cell| words().says_presence(cell.text.plain())));
+            let count = demands.count();
+            count > 0 && count * 5 >= parts().count() * 3
+        }
+        _ => false,
+    })
+}
+
 /// Whether a section starts with the declaration of a function of its name: `status lid_open(lid *it);`.
 pub(super) fn has_signature<'a>(page: &Page<'a>, entry: &HeadingEntry<'a>) -> bool {
     let Some(name) = entry.lead.filter(|lead| lead.shape.is_name()).and_then(|lead| lead.codes.first()) else {

@@ -23,6 +23,8 @@ pub(crate) struct Surroundings {
     pub(crate) quoted: bool,
     /// Whether a table of fields stands below most entries.
     pub(crate) fielded: bool,
+    /// Whether a table below most entries says of each part whether it must be given.
+    pub(crate) demanding: bool,
     /// Whether most entries start with the declaration of a function of their name, or are functions of the page.
     pub(crate) declaring: bool,
     /// Whether most entries start with the declaration of an error of their name.

@@ -105,6 +105,7 @@ struct File {
     failure_classes: Vec<String>,
     booleans: HashSet<String>,
     switches: HashSet<String>,
+    presence: HashSet<String>,
     things_with_codes: Vec<Vec<String>>,
     labels: BTreeMap<LabelRole, Vec<String>>,
 }
@@ -144,6 +145,7 @@ pub(crate) struct Words {
     failure_classes: Vec<String>,
     booleans: HashSet<String>,
     switches: HashSet<String>,
+    presence: HashSet<String>,
     things_with_codes: HashSet<String>,
     labels: HashMap<String, LabelRole>,
 }
@@ -224,6 +226,7 @@ impl Words {
             failure_classes: file.failure_classes,
             booleans: file.booleans,
             switches: file.switches,
+            presence: file.presence,
             things_with_codes: file.things_with_codes.iter().flatten().map(|entry| fold(entry)).collect(),
             labels,
         }
@@ -429,6 +432,16 @@ impl Words {
     pub(crate) fn is_switched(&self, text: &str) -> bool {
         let first = text.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or("");
         self.switches.contains(&first.to_lowercase())
+    }
+
+    /// Whether a text starts by saying whether something must be given: "Required. The name of the lid". A sentence may
+    /// start with such a word as well: "Required lid is missing".
+    pub(crate) fn says_presence(&self, text: &str) -> bool {
+        let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
+        let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+        let (first, rest) = text.split_at(end);
+        let set_apart = rest.is_empty() || !rest.starts_with([' ', '-', '_']);
+        set_apart && self.presence.contains(&first.to_lowercase())
     }
 
     /// The role of a label.

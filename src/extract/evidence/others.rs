@@ -14,7 +14,8 @@ fn raises_by_number(columns: &[Column], layout: &Layout) -> bool {
     numbers.words32 == numbers.filled && columns.iter().filter(|column| calls(column)).all(failing)
 }
 
-/// What speaks for the parts of a program's interface: types of data, functions, the parts of a signature.
+/// What speaks for the parts of a program's interface: types of data, functions, the parts of a signature, what must be
+/// given.
 pub(super) fn weigh_interfaces(evidence: &mut Evidence, columns: &[Column], layout: &Layout) {
     let share = |count: fn(&Cells) -> usize| {
         columns.iter().map(|column| column.cells.share(count(&column.cells))).fold(0.0, f64::max)
@@ -26,6 +27,9 @@ pub(super) fn weigh_interfaces(evidence: &mut Evidence, columns: &[Column], layo
     let named = layout.symbol.unwrap_or(layout.key);
     if columns.get(named).is_some_and(|column| column.cells.share(column.cells.methods) >= 0.8) {
         evidence.add(-8.0, false, "the names are methods of requests");
+    }
+    if share(|cells| cells.demanded) >= 0.6 {
+        evidence.add(-8.0, false, "a column says of each whether it must be given");
     }
     if share(|cells| cells.calls) >= 0.5 {
         if raises_by_number(columns, layout) {

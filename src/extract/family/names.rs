@@ -224,6 +224,10 @@ impl Family<'_, '_> {
         {
             scale.add(-4, "they have fields, as registers and frames have");
         }
+        if around.demanding {
+            scale.kind = "types";
+            scale.add(-12, "they have parts that must be given, as records and requests have");
+        }
     }
 }
 
