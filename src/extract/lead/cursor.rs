@@ -315,12 +315,18 @@ impl<'a> Cursor<'a> {
         let apart = joint != Joint::Space || lead.joint != Joint::Sign || marked || token.contains('_');
         if certain && apart && !subject {
             lead.symbol = Some(token.to_owned());
-            if joint == Joint::Bracket {
+            if joint == Joint::Bracket || self.starts_notation() {
                 self.bracketed_title(lead);
             }
         } else {
             self.at = start;
         }
+    }
+
+    /// Whether a hexadecimal number in brackets follows, as another notation of the number before it.
+    fn starts_notation(&self) -> bool {
+        let mut ahead = Cursor { plain: self.plain, at: self.at };
+        ahead.take_open() && ahead.brackets().is_some_and(|(inner, _)| shape_of(inner) == Some(Shape::Hex))
     }
 
     /// A number after a constant: `NAME (4)`, `NAME = 4`, `NAME: 4`, `NAME 4 text`; or a name for people in brackets.
@@ -375,7 +381,8 @@ impl<'a> Cursor<'a> {
         // its lids` is a thing with its version.
         let thing = lead.codes.iter().all(|name| name.len() <= 4 && !name.contains('_') && !name.starts_with('E'));
         let constant = matches!(lead.joint, Joint::Space) && lead.shape == Shape::Constant && !thing;
-        let certain = joint != Joint::Space || constant;
+        // `lidOpen -71 (0xFFB9)`
+        let certain = joint != Joint::Space || constant || self.starts_notation();
         if certain && number.codes.len() == 1 {
             let shape = number.shape;
             let code = number.codes.remove(0);
