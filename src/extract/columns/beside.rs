@@ -27,6 +27,11 @@ pub(super) fn find_phrases(columns: &[Column], rows: &[Vec<Option<&Text>>], key:
 /// The column with the constants or short names of the codes.
 pub(super) fn find_symbol(columns: &[Column], key: usize) -> Option<usize> {
     let numeric = columns[key].cells.keys * 2 >= columns[key].cells.filled;
+    // What is headed "Status" beside codes and their texts, and says something else of each, is what it is called.
+    let coded = matches!(columns[key].role, Some(HeaderRole::ErrorCode | HeaderRole::Code));
+    let told = columns.iter().enumerate().any(|(index, column)| {
+        index != key && matches!(column.role, Some(HeaderRole::Meaning | HeaderRole::Description))
+    });
     let reasons = columns[key].cells.share(columns[key].cells.statuses) > 0.9 && columns[key].cells.paired == 0;
     let score = |index: usize, column: &Column| -> Option<f64> {
         let cells = &column.cells;
@@ -45,6 +50,12 @@ pub(super) fn find_symbol(columns: &[Column], key: usize) -> Option<usize> {
                 if numeric && cells.share(cells.single) > 0.5 && cells.share(cells.distinct) > 0.9 =>
             {
                 1.0
+            }
+            // "Lid lost" between the code of each and its text.
+            Some(HeaderRole::Status)
+                if numeric && coded && told && cells.share(cells.short) > 0.9 && cells.distinct == cells.rows =>
+            {
+                3.0
             }
             // The reason phrases of HTTP.
             Some(HeaderRole::Cause) if reasons && cells.share(cells.short) > 0.8 => 3.0,
@@ -69,7 +80,10 @@ pub(super) fn find_symbol(columns: &[Column], key: usize) -> Option<usize> {
             named > 0.7 && distinct > 0.7 && column.role != Some(HeaderRole::GrpcCode)
         };
         let short = cells.share(cells.texts) < 0.9
-            || matches!(column.role, Some(HeaderRole::Symbol | HeaderRole::Name | HeaderRole::Cause));
+            || matches!(
+                column.role,
+                Some(HeaderRole::Symbol | HeaderRole::Name | HeaderRole::Cause | HeaderRole::Status)
+            );
         (adds && short && distinct > 0.3).then_some(header + 3.0 * named + distinct)
     };
     let scores: Vec<Option<f64>> = columns.iter().enumerate().map(|(index, column)| score(index, column)).collect();

@@ -106,6 +106,9 @@ pub(super) fn settle_repeats(page: &Page<'_>, offers: &mut [Offer]) {
     let repeated: Vec<usize> = (0..offers.len())
         .filter(|&index| {
             let Some((manner, codes)) = &listed[index] else { return false };
+            if *manner == Manner::Table && names_each(&offers[index]) {
+                return false;
+            }
             let having = |code: &String| holders.get(code.as_str()).map_or(&[][..], Vec::as_slice);
             let fewest = codes.iter().map(having).min_by_key(|having| having.len()).unwrap_or_default();
             fewest.len() <= MANY
@@ -137,6 +140,17 @@ pub(super) fn settle_repeats(page: &Page<'_>, offers: &mut [Offer]) {
         offer.reasons.insert(0, "it only says more of codes that the page lists".to_owned());
         ignore(offer, REMARK);
     }
+}
+
+/// Whether codes come again in a part, each time with another name: "400 | Lid lost", "400 | Lid stuck" list two failures.
+fn names_each(offer: &Offer) -> bool {
+    let pairs: Option<HashSet<(&str, &str)>> = offer
+        .codes
+        .iter()
+        .map(|code| Some((code.declaration.code.as_str(), code.declaration.symbol.as_deref()?)))
+        .collect();
+    let distinct: HashSet<&str> = offer.codes.iter().map(|code| code.declaration.code.as_str()).collect();
+    distinct.len() < offer.codes.len() && pairs.is_some_and(|pairs| pairs.len() == offer.codes.len())
 }
 
 /// Parts that name again what a longer list has with number, name and text ("`6000 Unauthorized` - not the owner" below a
