@@ -60,6 +60,7 @@ pub(crate) fn declare(text: &Text, lead: &Lead, title: &str, told: &Told, standi
         Some((name, remark)) if remark.ends_with(')') && is_link(text, remark.trim_end_matches(')')) => name.trim_end(),
         _ => title,
     };
+    let said = title;
     // "Multi-Status (WebDAV)" is a phrase with a remark.
     let phrased = |title: &&str| lead.codes.iter().all(|code| names_status(code, title));
     let title = match title.split_once(" (") {
@@ -80,7 +81,7 @@ pub(crate) fn declare(text: &Text, lead: &Lead, title: &str, told: &Told, standi
     if !title.is_empty() {
         let name = title.chars().count() <= LONGEST_NAME && !title.ends_with(['.', '。', '!', '！', ';']);
         if description.is_empty() {
-            description = title.to_owned();
+            description = said.to_owned();
         } else if symbol.is_some() || !name {
             fields.push(Field { header: "Title".to_owned(), role: FieldRole::Message, text: title.to_owned() });
         }

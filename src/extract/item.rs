@@ -5,6 +5,7 @@ use super::item_lead::{is_masked, is_name, item_lead, word_lead};
 use super::label::{Label, label_before};
 use super::lead::{Joint, Lead, read_lead};
 use super::offer::{Fate, Remainder};
+use super::reason_phrases::names_status;
 use super::spelling::{Shape, value_of};
 use super::told::{Told, read_told};
 use super::topic::{Topic, introduced_by, is_placeholder};
@@ -142,6 +143,12 @@ impl<'a> ItemEntry<'a> {
             } else {
                 (String::new(), read_told(&text.slice(lead.rest.clone()), blocks))
             }
+        };
+        // "200 - OK" says as much as "201 - Created".
+        let phrase = lead.symbol.as_deref().filter(|name| lead.codes.iter().all(|code| names_status(code, name)));
+        let title = match phrase {
+            Some(phrase) if title.is_empty() && told.description.is_empty() => phrase.to_owned(),
+            _ => title,
         };
         told.fields.extend(status.map(|text| Field {
             header: "HTTP status".to_owned(),
