@@ -72,7 +72,7 @@ fn table(lines: &[SourceLine]) -> Block {
     let rules: Vec<usize> = (0..lines.len()).filter(|&index| is_rule(&lines[index])).collect();
     let count = lines.len() - rules.len();
     // Where a rule stands below every row, a cell has all its lines between two rules.
-    let boxed = rules.len() > 3 && rules.len() * 2 >= count;
+    let boxed = rules.len() > 3 && (rules.len() * 2 >= count || are_tall(lines));
     let header = lines.iter().take_while(|line| !is_rule(line)).count();
     let top = usize::from(header == 0);
     // Where every row has its rule, the one below the header is doubled; without one, what heads is told by its words.
@@ -110,6 +110,18 @@ fn table(lines: &[SourceLine]) -> Block {
         .collect();
     let line = lines.first().map_or(0, |line| line.number);
     Block::new(line, BlockKind::Table(Table { caption: None, rows }))
+}
+
+/// So many lines between two rules are one row, where most of them leave the first cell empty.
+const TALL: usize = 3;
+
+/// Whether what stands between two rules are rows of several lines: most of these leave the first cell empty, wherever in
+/// the row its text stands.
+fn are_tall(lines: &[SourceLine]) -> bool {
+    let rows = || lines.split(is_rule).filter(|row| row.len() >= TALL);
+    let filled = |line: &&SourceLine| cells(line).first().is_some_and(|cell| !cell.is_empty());
+    let tall = rows().filter(|row| row.iter().filter(filled).count() * 2 <= row.len()).count();
+    tall > 0 && tall * 5 >= rows().count() * 4
 }
 
 /// The cells between the walls; a wall behind a backslash is text.
