@@ -39,7 +39,7 @@ impl Walk<'_> {
         let shown = without_soft_breaks(text);
         let top = self.top();
         if let Kind::Pre(code) = &mut top.kind {
-            code.push(text, line);
+            code.push(&shown, line);
             return;
         }
         if verbatim {
