@@ -8,7 +8,7 @@ use std::ops::Range;
 use cursor::Cursor;
 
 use super::spelling::{Shape, shape_of, value_of};
-use super::topic::{caller_length, declarator_length, ends_with_caller, is_caption, is_series};
+use super::topic::{caller_length, declarator_length, ends_with_caller, is_caption, is_series, keeps_standards};
 use crate::document::{MarkKind, Text};
 
 /// What a text starts with, where it starts with a code.
@@ -72,7 +72,13 @@ pub(crate) fn read_lead(text: &Text) -> Option<Lead> {
     if is_caption(plain) || is_date(plain) {
         return None;
     }
-    read_front(text, plain).or_else(|| read_trailing(plain)).or_else(|| read_called(plain))
+    let lead = read_front(text, plain).or_else(|| read_trailing(plain)).or_else(|| read_called(plain))?;
+    (!is_standard(&lead)).then_some(lead)
+}
+
+/// Whether a lead is the number of a document behind the name of who keeps standards: "RFC 9110".
+fn is_standard(lead: &Lead) -> bool {
+    lead.shape.is_numeric() && lead.joint != Joint::Trailing && lead.symbol.as_deref().is_some_and(keeps_standards)
 }
 
 /// Whether a text is a day in figures: `02/12/2025`, `2025/12/02`, `2.12.2025`.
@@ -471,6 +477,8 @@ mod tests {
             "Compiler Error C20",
             "02/12/2025",
             "2025-12-02",
+            "RFC 9110",
+            "ISO 4217: names of currencies",
         ] {
             assert_eq!(show(plain), "-", "{plain}");
         }

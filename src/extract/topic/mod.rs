@@ -290,6 +290,11 @@ pub(crate) fn is_stressed_word(word: &str) -> bool {
     LISTS.stressed.contains(word)
 }
 
+/// Whether a name is that of who keeps standards: a number behind it is that of a document.
+pub(crate) fn keeps_standards(name: &str) -> bool {
+    LISTS.keepers_of_standards.contains(name)
+}
+
 /// Whether a title belongs to a document's structure.
 pub(crate) fn is_structure(title: &str) -> bool {
     let title = title.trim().trim_end_matches([':', '：', '.']).to_lowercase();
