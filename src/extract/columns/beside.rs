@@ -144,6 +144,10 @@ pub(super) fn description_rank(column: &Column) -> Option<u32> {
     if cells.filled == 0 || cells.share(cells.booleans) > 0.8 || cells.share(cells.signs) > 0.8 {
         return None;
     }
+    // What stands in front of each row, with no header, says what kind of thing is declared: `#define`.
+    if column.header.is_empty() && cells.distinct == 1 && cells.filled >= REPEATED {
+        return None;
+    }
     let rank = match column.role {
         Some(HeaderRole::Meaning) => Some(0),
         Some(HeaderRole::Description) => Some(10),
@@ -199,6 +203,9 @@ pub(super) fn find_description(
         .min()
         .map(|(_, index)| index)
 }
+
+/// So many cells of one text say nothing of their rows.
+const REPEATED: usize = 4;
 
 /// The rank of a column that says why; see [`description_rank`].
 const MERELY_SAID: u32 = 40;
