@@ -501,7 +501,9 @@ fn is_word(text: &str) -> bool {
 
 /// The label of a short text that only says since when a thing is there: "Added in version 2.1".
 fn release_note(text: &str) -> Option<(Label, String)> {
-    if text.chars().count() > 40 || !text.contains(|c: char| c.is_ascii_digit()) {
+    // "Base 64 is expected": a number in the midst of a text is no release.
+    let numbered = text.rsplit(' ').next().is_some_and(|last| last.contains(|c: char| c.is_ascii_digit()));
+    if text.chars().count() > 40 || !numbered {
         return None;
     }
     let ends = text.match_indices(' ').map(|(at, _)| at).take(2);
