@@ -38,14 +38,16 @@ impl Family<'_, '_> {
             // "The codes are as follows:" may lead to codes that count.
             let told = self.around.leads
                 && self.around.introduction == Some(Topic::Codes)
-                && self.most(|lead| lead.joint == Joint::Space);
+                && self.most(|lead| matches!(lead.joint, Joint::Space | Joint::Sign));
             // "1. Bad lid", "2. Lid lost" on a page of codes.
             let failing = leads.iter().filter(|(_, title)| words().speaks_of_failure(title)).count();
             let named = count >= MANY_SECTIONS && failing * 2 >= count && self.around.page == Some(Topic::Codes);
-            let weight = match structural * 4 > count || (structural > 0 && !named) || steps {
-                true => -6,
-                false if told || named => -2,
-                false => -4,
+            let titled = structural * 4 > count || (structural > 0 && !named);
+            let weight = match () {
+                () if told => -2,
+                () if titled || steps => -6,
+                () if named => -2,
+                () => -4,
             };
             scale.kind = "numbered-sections";
             scale.add(weight, "they count up from one, as sections and steps do");
