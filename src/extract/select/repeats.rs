@@ -249,7 +249,9 @@ pub(super) fn contents_lists(page: &Page<'_>, offers: &[Offer]) -> Vec<HashSet<u
             (field.role == FieldRole::Number && matches!(block(code), Some(BlockKind::Code(_))))
                 || words().modifies_constants(&field.text)
         };
-        if !declaration.fields.iter().all(is_value) {
+        // Whether to try again, or what to do, says nothing of what the code is.
+        let unsaid = declaration.description.is_empty() && declaration.symbol.is_none();
+        if !unsaid && !declaration.fields.iter().all(is_value) {
             return false;
         }
         // Its own members below it, as contents of a reference have them.
