@@ -15,6 +15,13 @@ pub(super) fn recover_listed(pieces: Pieces) -> Pieces {
         let mut made = Vec::new();
         let mut start = 0;
         while start < lines.len() {
+            let titled = lines.get(start + 1).is_some_and(|line| !line.starts_run);
+            let counted = |from: usize| end_of_counted(lines, from).map(|end| (from, end));
+            if let Some((from, end)) = counted(start).or_else(|| counted(start + 1).filter(|_| titled)) {
+                made.push(Made { start: from, end, block: flat(&lines[from..end]) });
+                start = end;
+                continue;
+            }
             let next = lines[start + 1..].iter().position(|line| line.starts_run);
             let end = next.map_or(lines.len(), |next| start + 1 + next);
             // A title may stand right above: "Code Description".
@@ -29,6 +36,30 @@ pub(super) fn recover_listed(pieces: Pieces) -> Pieces {
         }
         made
     })
+}
+
+/// Behind which line a list ends that starts in this one: indented lines with blank lines between them, each a number that
+/// is greater than the one before, a colon and words.
+fn end_of_counted(lines: &[SourceLine], start: usize) -> Option<usize> {
+    let first = lines.get(start)?;
+    let indent = first.indent;
+    // The first may stand right below the title of its section.
+    let opens = first.starts_run || start.checked_sub(1).is_some_and(|above| lines[above].indent < indent);
+    let number = |line: &SourceLine| {
+        let (number, words) = line.plain().split_once(':')?;
+        let number: u32 = number.trim_end().parse().ok()?;
+        let set = line.indent == indent && indent > 0 && is_plain(line);
+        (set && words.starts_with(' ') && words.chars().any(char::is_alphabetic)).then_some(number)
+    };
+    let mut last = number(first).filter(|_| opens)?;
+    let mut end = start + 1;
+    let next = |line: &SourceLine| if line.starts_run { number(line) } else { None };
+    while let Some(next) = lines.get(end).and_then(next).filter(|&next| next > last) {
+        (last, end) = (next, end + 1);
+    }
+    // What goes on below the last line is no list of lines.
+    let goes_on = lines.get(end).is_some_and(|line| !line.starts_run);
+    (end - start >= LEAST && !goes_on).then_some(end)
 }
 
 fn is_list(run: &[SourceLine]) -> bool {

@@ -105,6 +105,10 @@ fn extent(lines: &[SourceLine], start: usize, labels: &HashSet<&str>) -> usize {
     if hangs_below_each(&lines[start..end]) && lines.get(end).is_some_and(|line| !line.starts_run && !is_tabbed(line)) {
         end += 1;
     }
+    // The text below the last name, as the others have theirs.
+    if lines.get(end).is_some_and(|line| hangs_behind_a_tab(line) && !line.starts_run) && is_tabbed(&lines[end - 1]) {
+        end += 1;
+    }
     while let Some(line) = lines.get(end) {
         let before = &lines[end - 1];
         let goes_on = line.plain().starts_with(char::is_lowercase)
@@ -154,6 +158,9 @@ fn table(lines: &[SourceLine], labels: &HashSet<&str>) -> Option<Block> {
     }
     if let Some(rows) = broken_first_cells(lines) {
         return Some(build(lines.first()?.number, rows, &[], width));
+    }
+    if let Some(rows) = texts_below_names(lines) {
+        return Some(build(lines.first()?.number, rows, &[], width + 2));
     }
     let first_codes = lines.iter().filter(|line| first_code(line)).count();
     let coded = first_codes * 2 > lines.len();
@@ -297,6 +304,57 @@ fn broken_first_cells(lines: &[SourceLine]) -> Option<Vec<(u32, Vec<Text>)>> {
         _ => None,
     });
     Some(std::iter::once((header.number, cells(header))).chain(rows).collect())
+}
+
+/// The kind, the name and the value of a line of two cells; the value is empty where no gap sets it apart.
+fn declared(line: &SourceLine) -> Vec<Text> {
+    let mut cells = line.cells.clone();
+    let value = Text::plain_at("", line.number);
+    let raw = line.raw.split_once('\t').map_or("", |(_, rest)| rest).trim();
+    let mut blank = false;
+    let gap = raw.char_indices().find_map(|(at, c)| {
+        let found = blank && c.is_whitespace();
+        blank = c.is_whitespace();
+        found.then_some(at)
+    });
+    let name: Option<Vec<&str>> = gap.map(|at| raw[..at].split_whitespace().collect());
+    match (name, cells.last_mut()) {
+        (Some(name), Some(last)) if last.plain().starts_with(&name.join(" ")) => {
+            let (end, whole) = (name.join(" ").len(), std::mem::take(last));
+            *last = whole.slice(0..end);
+            cells.push(whole.slice(end..whole.plain().len()));
+        }
+        _ => cells.push(value),
+    }
+    cells
+}
+
+/// Whether a line starts with an empty cell and has one more.
+fn hangs_behind_a_tab(line: &SourceLine) -> bool {
+    let front = line.raw.split_once('\t').map(|(front, _)| front);
+    !is_tabbed(line) && front.is_some_and(|front| front.trim().is_empty())
+}
+
+/// So many rows have their text on a line of its own.
+const LEAST_BELOW: usize = 3;
+
+/// The rows of a reference whose lines of two cells, a kind and a name, perhaps with its value behind a gap, each have a
+/// text below the name, in the same column: `#define ⇥ LID_OPEN   7`, and below it `⇥ The lid is open.`
+fn texts_below_names(lines: &[SourceLine]) -> Option<Vec<(u32, Vec<Text>)>> {
+    let names = |line: &SourceLine| is_tabbed(line) && line.cells.len() == 2 && !line.raw.starts_with('\t');
+    let mut rows: Vec<(u32, Vec<Text>)> = Vec::new();
+    let mut texts = 0;
+    for line in lines {
+        match rows.last_mut() {
+            _ if names(line) => rows.push((line.number, declared(line))),
+            Some((_, row)) if hangs_behind_a_tab(line) && !line.starts_run && row.len() == 3 => {
+                row.push(line.text.clone());
+                texts += 1;
+            }
+            _ => return None,
+        }
+    }
+    (texts >= LEAST_BELOW && texts * 2 >= rows.len()).then_some(rows)
 }
 
 /// Whether the first cell of a row is a code.
