@@ -282,6 +282,15 @@ pub(super) fn contents_lists(page: &Page<'_>, offers: &[Offer]) -> Vec<HashSet<u
         .filter(|&(_, &bare)| !bare)
         .flat_map(|(code, _)| keys(&code.declaration))
         .collect();
+    let others = NamesOfNumbers::new(
+        offers
+            .iter()
+            .zip(&bare)
+            .filter(|(offer, _)| codes(offer))
+            .flat_map(|(offer, bare)| offer.codes.iter().zip(bare))
+            .filter(|&(_, &bare)| !bare)
+            .map(|(code, _)| &code.declaration),
+    );
     offers
         .iter()
         .zip(&bare)
@@ -294,7 +303,11 @@ pub(super) fn contents_lists(page: &Page<'_>, offers: &[Offer]) -> Vec<HashSet<u
                 let section = sections.get(&code.declaration.code.to_lowercase());
                 section.is_some_and(|section| section.line != code.declaration.line) && !headed(&code)
             };
-            let known = |code: &OfferedCode| owned(code) || keys(&code.declaration).any(|key| explained.contains(&key));
+            let known = |code: &OfferedCode| {
+                owned(code)
+                    || (keys(&code.declaration).any(|key| explained.contains(&key))
+                        && !others.name_otherwise(&code.declaration))
+            };
             let repeated: HashSet<usize> = (0..)
                 .zip(offer.codes.iter().zip(bare))
                 .filter(|&(_, (code, &bare))| bare && known(code))
@@ -310,6 +323,34 @@ pub(super) fn contents_lists(page: &Page<'_>, offers: &[Offer]) -> Vec<HashSet<u
             }
         })
         .collect()
+}
+
+/// The names that numbers have which a page explains: enumerations that each count from zero share their numbers.
+struct NamesOfNumbers(HashMap<String, HashSet<String>>);
+
+impl NamesOfNumbers {
+    fn new<'d>(declarations: impl Iterator<Item = &'d CodeDeclaration>) -> Self {
+        let mut names: HashMap<String, HashSet<String>> = HashMap::new();
+        for declaration in declarations {
+            let of_number = names.entry(declaration.code.to_lowercase()).or_default();
+            // A number without a name may have any.
+            of_number.insert(declaration.symbol.as_deref().map(letters_of).unwrap_or_default());
+        }
+        Self(names)
+    }
+
+    /// Whether a number has a name here that it has nowhere else, where each of these names it.
+    fn name_otherwise(&self, declaration: &CodeDeclaration) -> bool {
+        let Some(name) = declaration.symbol.as_deref().map(letters_of) else { return false };
+        self.0
+            .get(&declaration.code.to_lowercase())
+            .is_some_and(|names| !names.is_empty() && !names.contains("") && !names.contains(&name))
+    }
+}
+
+/// The letters and digits of a name, in lower case.
+fn letters_of(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The titles of the sections of a page.
