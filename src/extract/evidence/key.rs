@@ -8,6 +8,9 @@ use super::{Evidence, failing_points, is_unheaded};
 /// So many hexadecimal numbers of one bit are flags.
 const FLAGS: usize = 4;
 
+/// So many constants that all name failures are hardly anything but codes.
+const MANY_FAILURES: usize = 12;
+
 /// A header that weighs so much speaks of codes.
 const SUPPORTING: f64 = 2.0;
 
@@ -130,6 +133,10 @@ impl<'c> Key<'c> {
         }
         let points = failing_points(key);
         evidence.add(points, points > 0.0, "the codes or their names speak of failures");
+        let constants = cells.rows >= MANY_FAILURES && cells.share(cells.constants) >= 0.8;
+        if constants && cells.share(cells.failing_names) >= 0.8 {
+            evidence.add(1.0, true, "so many constants name failures that they are hardly anything else");
+        }
     }
 
     /// Whether standards give the codes or their phrases to failures.

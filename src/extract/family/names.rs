@@ -16,6 +16,9 @@ const MANY_PRODUCTS: usize = 8;
 /// Fewer names that speak of failures may stand anywhere: in a change log, in a sample.
 pub(super) const FEW: usize = 6;
 
+/// So many constants that all name failures are hardly anything but codes.
+const MANY_FAILURES: usize = 12;
+
 /// So many names that standards give to errors are no chance.
 const LEAST_STANDARD: usize = 3;
 
@@ -32,6 +35,12 @@ impl Family<'_, '_> {
         }
         if !same && self.failing * 2 >= self.leads.len() {
             scale.add(2, "the constants name failures");
+        }
+        if self.leads.len() >= MANY_FAILURES
+            && self.failing * 5 >= self.leads.len() * 4
+            && self.most(|lead| lead.shape == Shape::Constant)
+        {
+            scale.add(1, "so many constants name failures that they are hardly anything else");
         }
         let bare = |lead: &Lead| lead.shape.is_numeric() && lead.joint == Joint::End;
         if self
