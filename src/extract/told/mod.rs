@@ -1,14 +1,17 @@
 //! What blocks tell of a code: its description and labelled parts.
 
+mod finish;
+mod records;
+
+use self::records::{labelled_lines, record_of, told_lines};
 use super::furniture::is_source_place;
 use super::label::{Label, label_before, label_of};
 use super::lead::{Joint, read_lead};
 use super::page::links_of;
 use super::spelling::{Shape, is_choice};
-use super::topic::caller_length;
 use super::words::words;
-use super::{Field, FieldRole, Link};
-use crate::document::shape::{ends_with_stop, is_sentence};
+use super::{Field, Link};
+use crate::document::shape::ends_with_stop;
 use crate::document::{Block, BlockKind, Callout, Code, List, ListItem, MarkKind, NodeId, Table, Text};
 
 /// What blocks tell of a code.
@@ -42,9 +45,6 @@ pub(crate) struct Told {
 
 /// The header of what follows the description without a label of its own.
 pub(super) const FURTHER: &str = "Details";
-
-/// A record on one line is no longer, in bytes.
-const LONGEST_RECORD: usize = 300;
 
 /// The header of what a quotation says.
 const QUOTED: &str = "Note";
@@ -330,157 +330,12 @@ impl Teller {
         }
         self.parts.push(Part { label, text: text.to_owned(), line, paragraph });
     }
-
-    fn finish(mut self) -> Told {
-        let mut told = self.told;
-        let labelled = |part: &Part, wanted: Label| part.label.as_ref().is_some_and(|(label, _)| *label == wanted);
-        told.labelled = self
-            .parts
-            .iter()
-            .filter(|part| {
-                part.label
-                    .as_ref()
-                    .is_some_and(|(label, _)| !matches!(label, Label::Other | Label::Operand | Label::Category))
-            })
-            .count();
-        let is_value = |part: &&Part| {
-            let value = |(label, words): &(Label, String)| *label == Label::Code && caller_length(words) < words.len();
-            part.label.as_ref().is_some_and(value)
-        };
-        told.values = self.parts.iter().filter(is_value).count();
-        told.paragraphs = self.parts.iter().take_while(|part| part.label.is_none() && part.paragraph).count();
-        let chosen = self
-            .parts
-            .iter()
-            .position(|part| labelled(part, Label::Meaning))
-            .or_else(|| self.parts.iter().position(|part| part.label.is_none() && part.paragraph))
-            .or_else(|| self.parts.iter().position(|part| part.label.is_none()))
-            .or_else(|| self.parts.iter().position(|part| labelled(part, Label::Message)))
-            .or_else(|| self.parts.iter().position(|part| labelled(part, Label::Cause)))
-            // Words of the page's own stand above the only text there is.
-            .or_else(|| {
-                self.parts.iter().position(|part| {
-                    let own = |(_, words): &(Label, String)| label_of(words).is_none() && words != QUOTED;
-                    part.paragraph && part.label.as_ref().is_some_and(own)
-                })
-            });
-        if let Some(chosen) = chosen {
-            let label = self.parts.get(chosen).and_then(|part| part.label.clone());
-            let whole_list = self.parts.get(chosen).is_some_and(|part| !part.paragraph);
-            let goes_on = |part: &Part| part.label == label && !part.paragraph;
-            let mut lines = Vec::new();
-            let mut index = 0;
-            // Of a list without labels the description is all items, unless each is a sentence that stands for itself.
-            let sentences = self.parts.iter().skip(chosen).filter(|part| goes_on(part));
-            let whole_list = whole_list && (label.is_some() || !sentences.clone().all(|part| is_sentence(&part.text)));
-            self.parts.retain_mut(|part| {
-                let take = index == chosen || (whole_list && index > chosen && goes_on(part));
-                index += 1;
-                if take {
-                    lines.push(std::mem::take(&mut part.text));
-                }
-                !take
-            });
-            told.description = lines.join("\n");
-            // A sign behind a code says nothing of it.
-            if !told.description.contains(char::is_alphanumeric) {
-                told.description.clear();
-            }
-        }
-        for mut part in self.parts {
-            // "Constant value: 3 (0x00000003)" gives one number in two notations.
-            if let Some((Label::Code, _)) = &part.label
-                && let Some((number, _)) = part.text.strip_suffix(')').and_then(|text| text.split_once(" ("))
-                && is_code(number)
-            {
-                part.text = number.to_owned();
-            }
-            match part.label {
-                Some((Label::Code, words)) if told.number.is_none() && is_code(&part.text) => {
-                    told.called = caller_length(&words) == words.len();
-                    told.number = Some((part.text, part.line));
-                }
-                // What is headed as the message is the constant at times.
-                Some((Label::Message, _)) if told.symbol.is_none() && is_constant(&part.text) => {
-                    told.symbol = Some(part.text);
-                }
-                Some((Label::Symbol, _)) if told.symbol.is_none() && (is_code(&part.text) || is_title(&part.text)) => {
-                    told.symbol = Some(part.text);
-                }
-                Some((label, header)) => add_field(&mut told.fields, header, label.role(), &part.text),
-                None => add_field(&mut told.fields, FURTHER.to_owned(), FieldRole::Other, &part.text),
-            }
-        }
-        told
-    }
 }
 
 /// Whether a text is a label of HTTP statuses and a number that may be one.
 fn is_labelled_status(plain: &str, number: &str) -> bool {
     let labelled = label_before(plain).is_some_and(|(label, ..)| label == Label::HttpStatus);
     labelled && number.len() == 3 && number.starts_with(['1', '2', '3', '4', '5'])
-}
-
-/// The parts of a block of code that is a record: a line a part, each with a word before a colon, of which the first is
-/// the code: `Code: 7`, `Message: "lid open"`.
-fn labelled_lines(code: &Code) -> Option<Vec<Part>> {
-    let mut parts = Vec::new();
-    for (at, line) in (0..).zip(code.text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-        let (words, said) = line.split_once([':', '：'])?;
-        let words = words.trim();
-        let label = label_of(words).unwrap_or(Label::Other);
-        let said = said.trim().trim_end_matches(',').trim_matches(['"', '\'', '`']);
-        let fits = if parts.is_empty() { label == Label::Code && is_code(said) } else { is_word(words) };
-        if !fits || said.is_empty() {
-            return None;
-        }
-        let label = Some((label, words.to_owned()));
-        parts.push(Part { label, text: said.to_owned(), line: code.line_at(at), paragraph: true });
-    }
-    (!parts.is_empty()).then_some(parts)
-}
-
-/// The parts of a block of code whose lines all start with labels that entries of errors have, among them what the code
-/// means, why it comes or what to do: `描述：the lid is open`, `处理建议：shut it`.
-fn told_lines(code: &Code) -> Option<Vec<Part>> {
-    let mut parts = Vec::new();
-    for (at, line) in (0..).zip(code.text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-        let (words, said) = line.split_once([':', '：'])?;
-        let label = label_of(words).filter(|label| *label != Label::Other)?;
-        let text = said.trim().to_owned();
-        parts.push(Part {
-            label: Some((label, words.trim().to_owned())),
-            text,
-            line: code.line_at(at),
-            paragraph: true,
-        });
-    }
-    let tells = |label: Label| matches!(label, Label::Meaning | Label::Cause | Label::Remedy);
-    let told = parts.iter().any(|part| part.label.as_ref().is_some_and(|(label, _)| tells(*label)));
-    parts.retain(|part| !part.text.is_empty());
-    (told && !parts.is_empty()).then_some(parts)
-}
-
-/// The parts of a line that is a record, divided by dots, most of them with words before a colon: `Area: lid · Level: 2`.
-fn record_of(plain: &str) -> Option<Vec<(Label, &str, &str)>> {
-    let sign = [" · ", " • "].into_iter().find(|sign| plain.contains(sign))?;
-    let labelled = |part: &'_ str| -> Option<usize> {
-        let (words, said) = part.split_once([':', '：'])?;
-        let short = is_word(words.trim()) && words.split_whitespace().count() <= 3;
-        (short && !said.trim().is_empty()).then_some(words.len())
-    };
-    let parts: Vec<&str> = plain.split(sign).map(str::trim).filter(|part| !part.is_empty()).collect();
-    let count = parts.iter().filter(|part| labelled(part).is_some()).count();
-    if count * 2 <= parts.len() || plain.len() > LONGEST_RECORD || labelled(parts.first()?).is_none() {
-        return None;
-    }
-    let read = |part| match labelled(part).and_then(|end| part.split_at_checked(end)) {
-        Some((words, said)) => {
-            (label_of(words).unwrap_or(Label::Other), words.trim(), said.trim_start_matches([':', '：']).trim())
-        }
-        None => (Label::Other, FURTHER, part),
-    };
-    Some(parts.into_iter().map(read).collect())
 }
 
 /// Whether an item is a few words that only lead to the items below it: "How to recover".
@@ -493,11 +348,6 @@ fn leads_to_items(item: &ListItem) -> bool {
 
 /// So many words may lead to what stands below them.
 const MOST_WORDS: usize = 6;
-
-/// Whether a text is one or a few words as labels are.
-fn is_word(text: &str) -> bool {
-    text.len() <= 40 && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-')) && !text.is_empty()
-}
 
 /// The label of a short text that only says since when a thing is there: "Added in version 2.1".
 fn release_note(text: &str) -> Option<(Label, String)> {
@@ -523,34 +373,6 @@ fn is_message(code: &Code) -> bool {
         && !first.starts_with(['$', '#', '>', '{', '['])
         && !first.split_whitespace().take(3).any(|word| words().modifies_constants(word))
         && words().speaks_of_failure(first)
-}
-
-/// Texts under one header are one field, a line each.
-fn add_field(fields: &mut Vec<Field>, header: String, role: FieldRole, text: &str) {
-    match fields.iter_mut().find(|field| field.header == header && field.role == role) {
-        Some(field) => {
-            field.text.push('\n');
-            field.text.push_str(text);
-        }
-        None => fields.push(Field { header, role, text: text.to_owned() }),
-    }
-}
-
-fn is_code(text: &str) -> bool {
-    super::spelling::shape_of(text.trim_matches('`')).is_some_and(|shape| shape != Shape::Word)
-}
-
-/// Whether a text is a few words, as names for people are: `Not Found`.
-fn is_title(text: &str) -> bool {
-    text.split_whitespace().count() <= MOST_WORDS && text.len() <= LONGEST_TITLE && !ends_with_stop(text)
-}
-
-/// The longest name for people, in bytes.
-const LONGEST_TITLE: usize = 60;
-
-fn is_constant(text: &str) -> bool {
-    let text = text.trim_matches('`');
-    text.contains('_') && super::spelling::shape_of(text) == Some(Shape::Constant)
 }
 
 /// Whether a whole text stands out as a label does: marked, or with a colon at its end.
