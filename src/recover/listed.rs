@@ -14,9 +14,15 @@ pub(super) fn recover_listed(pieces: Pieces) -> Pieces {
     replace_lines(pieces, |lines| {
         let mut made = Vec::new();
         let mut start = 0;
+        // Where the last counted lines end that are no list: none of those that go on with them is one either.
+        let mut tried = 0;
+        let mut counted = |from: usize| {
+            let Counted { end, is_list } = if from < tried { None } else { count(lines, from) }?;
+            tried = end;
+            is_list.then_some((from, end))
+        };
         while start < lines.len() {
             let titled = lines.get(start + 1).is_some_and(|line| !line.starts_run);
-            let counted = |from: usize| end_of_counted(lines, from).map(|end| (from, end));
             if let Some((from, end)) = counted(start).or_else(|| counted(start + 1).filter(|_| titled)) {
                 made.push(Made { start: from, end, block: flat(&lines[from..end]) });
                 start = end;
@@ -38,9 +44,16 @@ pub(super) fn recover_listed(pieces: Pieces) -> Pieces {
     })
 }
 
-/// Behind which line a list ends that starts in this one: indented lines with blank lines between them, each a number that
-/// is greater than the one before, a colon and words.
-fn end_of_counted(lines: &[SourceLine], start: usize) -> Option<usize> {
+/// Indented lines with blank lines between them, each a number that is greater than the one before, a colon and words.
+struct Counted {
+    /// Behind which line they end.
+    end: usize,
+    /// Whether they are enough for a list, and nothing goes on below the last.
+    is_list: bool,
+}
+
+/// Such lines from this one on.
+fn count(lines: &[SourceLine], start: usize) -> Option<Counted> {
     let first = lines.get(start)?;
     let indent = first.indent;
     // The first may stand right below the title of its section.
@@ -59,7 +72,7 @@ fn end_of_counted(lines: &[SourceLine], start: usize) -> Option<usize> {
     }
     // What goes on below the last line is no list of lines.
     let goes_on = lines.get(end).is_some_and(|line| !line.starts_run);
-    (end - start >= LEAST && !goes_on).then_some(end)
+    Some(Counted { end, is_list: end - start >= LEAST && !goes_on })
 }
 
 fn is_list(run: &[SourceLine]) -> bool {

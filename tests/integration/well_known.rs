@@ -308,6 +308,16 @@ const ENDLESS: &[Endless] = &[
         make: |n| format!("Error codes\n{}\n{}\n{}\n", "H\t".repeat(n), "1\t".repeat(n), "2\t".repeat(n)),
         answer: Read,
     },
+    // Each line could start a list, which what goes on below the last makes none.
+    Endless {
+        name: "counted.txt",
+        sizes: [4_000, 100_000],
+        make: |n| {
+            let lines: String = (1..=n).map(|n| format!("   {n}: lid {n} is stuck\n\n")).collect();
+            format!("Lids\n\n{}\n   goes on\n", lines.trim_end_matches('\n'))
+        },
+        answer: Read,
+    },
     Endless {
         name: "rows.html",
         sizes: [2_000, 1_000_000],
