@@ -128,8 +128,28 @@ fn inline(text: &str) -> String {
     markdown_inline(text, Markdown::Page)
 }
 
-fn paragraphs(text: &str) -> Vec<String> {
-    markdown_paragraphs(text, usize::MAX, Markdown::Page)
+fn paragraphs(text: &str) -> String {
+    lined(text, "", "")
+}
+
+/// A text as an item of a list: no text is no item.
+fn item(text: &str) -> Option<String> {
+    Some(lined(text, "- ", "  ")).filter(|item| !item.is_empty())
+}
+
+/// The lines of a text, the first behind `first`, the others, where they are not empty, behind `other`.
+fn lined(text: &str, first: &str, other: &str) -> String {
+    let mut lined = String::with_capacity(text.len() + 16);
+    markdown_paragraphs(text, usize::MAX, Markdown::Page, |line| {
+        let before = match (lined.is_empty(), line.is_empty()) {
+            (true, _) => ["", first],
+            (false, true) => ["\n", ""],
+            (false, false) => ["\n", other],
+        };
+        lined.extend(before);
+        lined.push_str(line);
+    });
+    lined
 }
 
 /// A code for an anchor: without a sign that would be lost.
@@ -199,13 +219,8 @@ fn lower_entry(listed: &Listed<'_>, questions: Vec<(usize, String)>) -> EntryVie
         kind: kind.to_owned(),
         retry: retry.to_owned(),
         remedy: paragraphs(entry.remedy.as_deref().unwrap_or_default()),
-        also: also.map(|meaning| paragraphs(&meaning.description)).filter(|text| !text.is_empty()).collect(),
-        causes: entry
-            .known_causes
-            .iter()
-            .map(|cause| paragraphs(&cause.text))
-            .filter(|cause| !cause.is_empty())
-            .collect(),
+        also: also.filter_map(|meaning| item(&meaning.description)).collect(),
+        causes: entry.known_causes.iter().filter_map(|cause| item(&cause.text)).collect(),
         limits: entry.limits.iter().map(|limit| markdown_line(&limit.to_string(), Markdown::Page)).collect(),
         fields: entry
             .fields
@@ -218,7 +233,7 @@ fn lower_entry(listed: &Listed<'_>, questions: Vec<(usize, String)>) -> EntryVie
 }
 
 /// The text of an entry, below a summary that a person gave it; a text that is all remedy stands as the remedy.
-fn own_paragraphs(entry: &Entry) -> Vec<String> {
+fn own_paragraphs(entry: &Entry) -> String {
     let reviewed = entry.evidence.iter().any(|known| known.field == "summary" && known.reviewed.is_some());
     let text = own_text(entry);
     match entry.summary.as_deref().filter(|summary| reviewed && !text.contains(*summary)) {
@@ -364,7 +379,7 @@ pub(super) fn lower_index(catalog: &Catalog, groups: &[GroupPage], listed: &[Lis
 fn lower_callout(callout: &Callout) -> Note {
     let label = callout.label.trim().to_ascii_uppercase();
     let mark = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"].into_iter().find(|mark| *mark == label);
-    let mut lines = paragraphs(&callout.text);
+    let mut lines: Vec<String> = paragraphs(&callout.text).lines().map(str::to_owned).collect();
     if mark.is_none() && !label.is_empty() {
         lines.insert(0, String::new());
         lines.insert(0, format!("**{}**", inline(callout.label.trim())));

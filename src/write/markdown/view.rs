@@ -108,17 +108,18 @@ pub(super) struct EntryView {
     pub(super) name: Text,
     /// What happened, on one line of a table.
     pub(super) cell: Text,
-    /// The whole text.
-    pub(super) paragraphs: Vec<Text>,
+    /// The whole text, on lines.
+    pub(super) paragraphs: Text,
     /// Facts as list items: symbol, former names, kind, advice.
     pub(super) facts: Vec<Text>,
     pub(super) kind: Text,
     pub(super) retry: Text,
-    pub(super) remedy: Vec<Text>,
-    /// Other texts of the same code, each with its lines.
-    pub(super) also: Vec<Vec<Text>>,
-    /// Causes, each with its lines.
-    pub(super) causes: Vec<Vec<Text>>,
+    /// What to do, on lines.
+    pub(super) remedy: Text,
+    /// Other texts of the same code, as list items.
+    pub(super) also: Vec<Text>,
+    /// Causes, as list items.
+    pub(super) causes: Vec<Text>,
     /// Limits in words.
     pub(super) limits: Vec<Text>,
     /// Other columns of the page: header and text.

@@ -1,6 +1,6 @@
 //! Layout as rustfmt has it by default, so that it has nothing to change. Tables are left as they are.
 
-use std::fmt::Write as _;
+use std::fmt::{Arguments, Write as _};
 
 /// The longest line.
 pub(super) const MAX_WIDTH: usize = 100;
@@ -25,10 +25,9 @@ pub(super) fn slice(items: &[String], indent: usize) -> String {
 }
 
 /// A statement `start = value;` indented by `indent` blanks. One that is too long stays on its line all the same.
-pub(super) fn assignment(indent: usize, start: &str, value: &str) -> String {
-    let blanks = " ".repeat(indent);
-    let line = [&blanks, start, " = ", value, ";"].concat();
-    if line.chars().count() <= MAX_WIDTH { line } else { [&blanks, "#[rustfmt::skip]\n", &line].concat() }
+pub(super) fn assignment(indent: usize, start: Arguments<'_>, value: Arguments<'_>) -> String {
+    let line = format!("{:indent$}{start} = {value};", "");
+    if line.chars().count() <= MAX_WIDTH { line } else { format!("{:indent$}#[rustfmt::skip]\n{line}", "") }
 }
 
 /// The statement that imports items of a module: on one line if it fits, else items packed into lines.

@@ -1,20 +1,22 @@
 //! From an entry to its row in the tables: every field a literal.
 
+use std::fmt::{Display, Write};
+use std::iter::repeat_n;
+
 use foldhash::HashMap;
 
-use super::super::text::{Markdown, markdown_code, rust_literal};
-use super::doc::Doc;
-use super::layout;
+use super::super::text::{Markdown, markdown_code, push_rust_literal, rust_literal};
 use super::view::{Fields, Origin, Repr, Row};
-use crate::catalog::{Code, Entry, Group, Limit};
+use super::{doc, layout};
+use crate::catalog::{Code, Entry, Limit};
 
 /// What rows of a space refer to.
 #[derive(Debug)]
 pub(super) struct Lowering<'a> {
     /// The sides that answer with codes.
     pub(super) origins: &'a [Origin],
-    /// Groups with their rows, by id.
-    pub(super) groups: HashMap<&'a str, (usize, &'a Group)>,
+    /// The groups' rows and titles by id; titles are Markdown of one line.
+    pub(super) groups: HashMap<&'a str, (usize, String)>,
     /// How codes stand on the wire.
     pub(super) repr: Repr,
     /// Whether a page states an HTTP status of a code.
@@ -24,55 +26,54 @@ pub(super) struct Lowering<'a> {
 }
 
 impl Lowering<'_> {
-    /// The doc comment of a row: its lines.
-    pub(super) fn docs(&self, row: &Row<'_>) -> Vec<String> {
-        Doc::of_entry(row.entry, self.group(row.entry).map(|(_, group)| *group), &row.other_texts()).into_lines()
+    /// The doc comment of a row.
+    pub(super) fn docs(&self, row: &Row<'_>) -> String {
+        let title = self.group(row.entry).map_or("", |(_, title)| title);
+        doc::of_entry(row.entry, title, &row.other_texts())
     }
 
     /// The fields of a row's facts that are not empty.
     pub(super) fn facts(&self, row: &Row<'_>) -> Fields {
         let entry = row.entry;
         let plain = !self.repr.is_text() && !matches!(entry.code, Some(Code::Text(_)));
-        let spelling = if plain { String::new() } else { spelling(entry) };
-        let mut all = vec![
-            text("name", &entry.name),
-            text("spelling", &spelling),
-            text("symbol", entry.symbol.as_deref().unwrap_or_default()),
-            self.group(entry).map(|(row, _)| format!("group: Some({row})")),
-            entry.origin.as_deref().map(|origin| format!("origin: {}", self.origin(Some(origin)))),
-            (!entry.kind.is_unknown()).then(|| format!("kind: Kind::{:?}", entry.kind)),
-            (!entry.retry.is_unknown()).then(|| format!("retry: Retry::{:?}", entry.retry)),
-            entry.deprecated.then(|| "deprecated: true".to_owned()),
-        ];
+        let mut fields = Fields::new(8);
+        fields.text("name", &entry.name);
+        fields.text("spelling", &if plain { String::new() } else { spelling(entry) });
+        fields.text("symbol", entry.symbol.as_deref().unwrap_or_default());
+        fields.some("group", self.group(entry).map(|(row, _)| row));
+        fields.given("origin", entry.origin.as_deref().map(|origin| self.origin(Some(origin))));
+        fields.given("kind", (!entry.kind.is_unknown()).then(|| format!("Kind::{:?}", entry.kind)));
+        fields.given("retry", (!entry.retry.is_unknown()).then(|| format!("Retry::{:?}", entry.retry)));
+        fields.given("deprecated", entry.deprecated.then(|| "true".to_owned()));
         if self.http {
-            all.push(entry.http_status.map(|status| format!("http_status: Some({status})")));
+            fields.some("http_status", entry.http_status);
         }
         if self.grpc {
-            all.push(entry.grpc_code.map(|code| format!("grpc_code: Some({code})")));
+            fields.some("grpc_code", entry.grpc_code);
         }
-        fields(all)
+        fields
     }
 
     /// The fields of a row's texts that are not empty. A summary that is the whole description is left out.
     pub(super) fn texts(&self, row: &Row<'_>) -> Fields {
         let entry = row.entry;
-        let list = |name: &str, items: &[&str]| {
+        let list = |items: &[&str]| {
             let literals: Vec<String> = items.iter().map(|item| rust_literal(item)).collect();
-            (!items.is_empty()).then(|| format!("{name}: {}", layout::slice(&literals, 8)))
+            (!items.is_empty()).then(|| layout::slice(&literals, 8))
         };
         let causes: Vec<&str> = entry.known_causes.iter().map(|cause| cause.text.as_str()).collect();
         let summary = entry.summary.as_deref().filter(|summary| *summary != &*entry.description);
-        fields(vec![
-            text("description", &entry.description),
-            text("summary", summary.unwrap_or_default()),
-            text("remedy", entry.remedy.as_deref().unwrap_or_default()),
-            list("causes", &causes),
-            list("also", &row.other_texts()),
-            (!entry.limits.is_empty()).then(|| format!("limits: {}", limits_literal(&entry.limits))),
-        ])
+        let mut fields = Fields::new(8);
+        fields.text("description", &entry.description);
+        fields.text("summary", summary.unwrap_or_default());
+        fields.text("remedy", entry.remedy.as_deref().unwrap_or_default());
+        fields.given("causes", list(&causes));
+        fields.given("also", list(&row.other_texts()));
+        fields.given("limits", (!entry.limits.is_empty()).then(|| limits_literal(&entry.limits)));
+        fields
     }
 
-    fn group(&self, entry: &Entry) -> Option<&(usize, &Group)> {
+    fn group(&self, entry: &Entry) -> Option<&(usize, String)> {
         entry.group.as_deref().and_then(|id| self.groups.get(id))
     }
 
@@ -108,10 +109,6 @@ impl<'a> Row<'a> {
     }
 }
 
-fn text(name: &str, text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| [name, ": ", &rust_literal(text)].concat())
-}
-
 /// The code of an entry as its page spells it.
 pub(super) fn spelling(entry: &Entry) -> String {
     entry.key().map_or_else(String::new, |key| key.to_string())
@@ -129,10 +126,47 @@ pub(super) fn literal(entry: &Entry, repr: Repr) -> String {
     }
 }
 
-fn fields(fields: Vec<Option<String>>) -> Fields {
-    let all = fields.len();
-    let given: Vec<String> = fields.into_iter().flatten().collect();
-    Fields { complete: given.len() == all, given }
+impl Fields {
+    fn new(indent: usize) -> Self {
+        Self { lines: String::with_capacity(256), indent, complete: true }
+    }
+
+    /// Whether no field is given.
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// A text; an empty one is not given.
+    fn text(&mut self, name: &str, text: &str) {
+        self.field(name, (!text.is_empty()).then_some(text), |lines, text| push_rust_literal(lines, text));
+    }
+
+    /// An optional value.
+    fn some(&mut self, name: &str, value: Option<impl Display>) {
+        self.field(name, value, |lines, value| {
+            // Writing to a text does not fail.
+            let _ = write!(lines, "Some({value})");
+        });
+    }
+
+    /// What is Rust already.
+    fn given(&mut self, name: &str, value: Option<String>) {
+        self.field(name, value, |lines, value| lines.push_str(&value));
+    }
+
+    fn field<T>(&mut self, name: &str, value: Option<T>, push: impl FnOnce(&mut String, T)) {
+        let Some(value) = value else {
+            self.complete = false;
+            return;
+        };
+        if !self.lines.is_empty() {
+            self.lines.push('\n');
+        }
+        self.lines.extend(repeat_n(' ', self.indent));
+        self.lines.extend([name, ": "]);
+        push(&mut self.lines, value);
+        self.lines.push(',');
+    }
 }
 
 fn limits_literal(limits: &[Limit]) -> String {
@@ -144,28 +178,17 @@ fn limits_literal(limits: &[Limit]) -> String {
 }
 
 fn limit_literal(limit: &Limit, indent: usize) -> String {
-    let text = |name: &str, text: &Option<String>| {
-        text.as_deref().map(|text| [name, ": Some(", &rust_literal(text), ")"].concat())
-    };
-    let number = |name: &str, number: Option<i64>| number.map(|number| format!("{name}: Some({number})"));
-    let fields = fields(vec![
-        Some(format!("subject: {}", rust_literal(&limit.subject))),
-        number("min", limit.min),
-        number("max", limit.max),
-        text("unit", &limit.unit),
-        limit.window.map(|window| format!("window: Some(({}, {}))", window.count, window.seconds)),
-        text("charset", &limit.charset),
-        text("prefix", &limit.prefix),
-        text("prefix_forbidden", &limit.prefix_forbidden),
-    ]);
-    let mut literal = String::from("Limit {\n");
+    let text = |text: &Option<String>| text.as_deref().map(rust_literal);
+    let mut fields = Fields::new(indent + 4);
+    fields.given("subject", Some(rust_literal(&limit.subject)));
+    fields.some("min", limit.min);
+    fields.some("max", limit.max);
+    fields.some("unit", text(&limit.unit));
+    fields.given("window", limit.window.map(|window| format!("Some(({}, {}))", window.count, window.seconds)));
+    fields.some("charset", text(&limit.charset));
+    fields.some("prefix", text(&limit.prefix));
+    fields.some("prefix_forbidden", text(&limit.prefix_forbidden));
     let blanks = " ".repeat(indent);
-    for field in &fields.given {
-        literal.extend([&blanks, "    ", field, ",\n"]);
-    }
-    if !fields.complete {
-        literal.extend([&blanks, "    ..Limit::NONE\n"]);
-    }
-    literal.extend([&blanks, "}"]);
-    literal
+    let rest = if fields.complete { String::new() } else { format!("{blanks}    ..Limit::NONE\n") };
+    format!("Limit {{\n{}\n{rest}{blanks}}}", fields.lines)
 }

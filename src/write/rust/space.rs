@@ -4,8 +4,7 @@ use std::borrow::Cow;
 
 use foldhash::{HashMap, HashSet};
 
-use super::super::text::rust_literal;
-use super::doc::group_title;
+use super::super::text::{Markdown, markdown_inline, rust_literal};
 use super::ident::{Identifiers, code_suffix, constant_of};
 use super::layout;
 use super::merge::{Merged, merge};
@@ -33,7 +32,7 @@ pub(super) fn lower_space<'a>(
     let used = used_groups(groups, entries);
     let lowering = Lowering {
         origins,
-        groups: used.iter().enumerate().map(|(row, group)| (&*group.id, (row, *group))).collect(),
+        groups: used.iter().enumerate().map(|(row, group)| (&*group.id, (row, group_title(group)))).collect(),
         repr,
         http: entries.iter().any(|entry| entry.http_status.is_some()),
         grpc: entries.iter().any(|entry| entry.grpc_code.is_some()),
@@ -151,6 +150,13 @@ fn lower_group(group: &Group, lowering: &Lowering<'_>, count: usize) -> GroupRow
         title: group_title(group),
         count,
     }
+}
+
+/// The headings of a group, as Markdown of one line.
+fn group_title(group: &Group) -> String {
+    let titles = group.path.iter().map(|title| markdown_inline(title, Markdown::Rustdoc));
+    let titles: Vec<String> = titles.filter(|title| !title.is_empty()).collect();
+    titles.join(" › ")
 }
 
 /// How the generated code finds a row.

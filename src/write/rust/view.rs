@@ -136,8 +136,10 @@ pub(super) struct Row<'a> {
 /// Fields of a struct literal.
 #[derive(Debug)]
 pub(super) struct Fields {
-    /// Fields that are given: `name: value`, laid out.
-    pub(super) given: Vec<String>,
+    /// Fields that are given, laid out: `name: value,` on lines of their own.
+    pub(super) lines: String,
+    /// By how many blanks lines are indented.
+    pub(super) indent: usize,
     /// Whether all fields are given.
     pub(super) complete: bool,
 }
@@ -272,13 +274,13 @@ impl Crate<'_> {
 impl Row<'_> {
     /// The constant of a code, whose literal is `code`.
     pub(super) fn declaration(&self, code: &str) -> String {
-        layout::assignment(4, &format!("pub const {}: Self", self.constant), &format!("Self::from_raw({code})"))
+        layout::assignment(4, format_args!("pub const {}: Self", self.constant), format_args!("Self::from_raw({code})"))
     }
 
     /// The constant of a range.
     pub(super) fn range_declaration(&self, first: i64, last: i64) -> String {
-        let start = format!("pub const {}: RangeInclusive<Self>", self.constant);
-        layout::assignment(4, &start, &format!("Self::from_raw({first})..=Self::from_raw({last})"))
+        let start = format_args!("pub const {}: RangeInclusive<Self>", self.constant);
+        layout::assignment(4, start, format_args!("Self::from_raw({first})..=Self::from_raw({last})"))
     }
 }
 
@@ -286,18 +288,18 @@ impl Alias {
     /// The constant of the open type, if it has one.
     pub(super) fn declaration(&self, row: &Row<'_>) -> Option<String> {
         let constant = self.constant.as_ref()?;
-        Some(layout::assignment(4, &format!("pub const {constant}: Self"), &format!("Self::{}", row.constant)))
+        Some(layout::assignment(4, format_args!("pub const {constant}: Self"), format_args!("Self::{}", row.constant)))
     }
 
     /// The constant of a range, if it has one.
     pub(super) fn range_declaration(&self, row: &Row<'_>) -> Option<String> {
-        let start = format!("pub const {}: RangeInclusive<Self>", self.constant.as_ref()?);
-        Some(layout::assignment(4, &start, &format!("Self::{}", row.constant)))
+        let start = format_args!("pub const {}: RangeInclusive<Self>", self.constant.as_ref()?);
+        Some(layout::assignment(4, start, format_args!("Self::{}", row.constant)))
     }
 
     /// The constant of the closed enum.
     pub(super) fn known_declaration(&self, row: &Row<'_>) -> String {
-        layout::assignment(4, &format!("pub const {}: Self", self.variant), &format!("Self::{}", row.variant))
+        layout::assignment(4, format_args!("pub const {}: Self", self.variant), format_args!("Self::{}", row.variant))
     }
 
     /// The attribute that warns of a former name; `own` is the name that the code has now, spelled as the alias is.
@@ -329,9 +331,9 @@ impl<'a> Space<'a> {
         ranges.iter().filter_map(|row| row.entry.range.map(|range| (row, range.first, range.last)))
     }
 
-    /// Everything that names one row, sorted, as tuples of Rust: names before former names before symbols before the
-    /// crate's own constants. A symbol of two rows names neither.
-    pub(super) fn by_name(&self) -> impl Iterator<Item = Rust> {
+    /// Everything that names one row, sorted, as literals with the row: names before former names before symbols before
+    /// the crate's own constants. A symbol of two rows names neither.
+    pub(super) fn by_name(&self) -> impl Iterator<Item = (Rust, usize)> {
         let rows = || self.rows.iter().enumerate();
         let entries = || {
             let others = rows().flat_map(|(row, lowered)| lowered.others.iter().map(move |entry| (*entry, row)));
@@ -357,17 +359,16 @@ impl<'a> Space<'a> {
         named
             .into_iter()
             .filter(|(name, ..)| !name.is_empty())
-            .map(|(name, _, row)| format!("({}, {row})", rust_literal(name)))
+            .map(|(name, _, row)| (rust_literal(name), row))
     }
 
-    /// A code that is a text with its row, as a tuple of Rust.
-    pub(super) fn text_span(&self, row: &usize) -> Rust {
-        let literal = self.codes().get(*row).map_or_else(String::new, |row| self.literal(row));
-        format!("({literal}, {row})")
+    /// The code of a row of single codes, as a literal.
+    pub(super) fn literal_at(&self, row: &usize) -> Rust {
+        self.codes().get(*row).map_or_else(String::new, |row| self.literal(row))
     }
 
-    /// The doc comment of a row: its lines.
-    pub(super) fn docs(&self, row: &Row<'_>) -> Vec<String> {
+    /// The doc comment of a row, indented.
+    pub(super) fn docs(&self, row: &Row<'_>) -> String {
         self.lowering.docs(row)
     }
 
