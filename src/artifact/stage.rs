@@ -1,10 +1,10 @@
 //! Files that are written but do not stand at their place yet.
 
-use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use foldhash::HashSet;
 use tempfile::{Builder, NamedTempFile, TempPath};
 
 /// How the names of temporary files start; nothing else may start like this in a folder that is written to.

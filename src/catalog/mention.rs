@@ -1,8 +1,8 @@
 //! Codes in a text that somebody pastes: a log line, the body of a response.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::{Catalog, Code, Entry, pattern};
@@ -55,7 +55,7 @@ impl Catalog {
     #[must_use]
     pub fn mentions(&self, text: &str) -> Mentions<'_> {
         let text = start(text);
-        let mut names: HashMap<&str, Vec<&Entry>> = HashMap::new();
+        let mut names: HashMap<&str, Vec<&Entry>> = HashMap::default();
         for entry in &self.codes {
             let code = match &entry.code {
                 Some(Code::Text(code)) => Some(code.as_str()),

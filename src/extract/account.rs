@@ -1,6 +1,6 @@
 //! The account of a page: what a survey of its nodes counts, against what became of each.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::offer::Fate;
 use super::{Account, Ignored, Unexplained};
@@ -38,7 +38,7 @@ pub(crate) struct Unit {
 impl Ledger {
     /// A ledger for a document with this many nodes.
     pub(crate) fn new(nodes: u32) -> Self {
-        Self { fates: vec![None; nodes as usize], codes: HashSet::new(), lines: HashMap::new() }
+        Self { fates: vec![None; nodes as usize], codes: HashSet::default(), lines: HashMap::default() }
     }
 
     /// Enters what became of a node. What was taken stays taken; otherwise the first entry stands.

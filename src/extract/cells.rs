@@ -1,6 +1,6 @@
 //! What the cells of a column look like: counts that its role is judged by.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::code_cell::{CodeCell, read_code_cell, read_led_text};
 use super::reason_phrases::names_status;
@@ -136,7 +136,7 @@ impl Cells {
 
     /// Looks at the cells of one column; `led` says that a text which starts with a code counts as one.
     pub(crate) fn of<'t>(cells: impl Iterator<Item = Option<&'t Text>>, led: bool) -> Self {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let mut constants: Vec<&str> = Vec::new();
         let mut names: Vec<&str> = Vec::new();
         let mut this = Self::default();

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::code_pieces::{
-    LONGEST_PHRASE, Piece, Sign, Spelled, drop_cast, drop_prefix, join_comparison, join_letter, join_ranges,
-    join_spread, pieces, range_of_piece,
+    LONGEST_PHRASE, Piece, Sign, Spelled, drop_cast, drop_prefix, is_plain_prose, join_comparison, join_letter,
+    join_ranges, join_spread, pieces, range_of_piece,
 };
 use super::spelling::{Shape, is_dash, is_same_number, shape_of};
 use super::topic::caller_length;
@@ -127,6 +127,9 @@ fn read_lines(plain: &str) -> Option<CodeCell> {
 }
 
 fn read_line(plain: &str) -> Option<CodeCell> {
+    if is_plain_prose(plain) {
+        return None;
+    }
     let mut pieces = pieces(plain)?;
     drop_cast(plain, &mut pieces);
     drop_prefix(plain, &mut pieces);

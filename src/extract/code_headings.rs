@@ -1,6 +1,6 @@
 //! One heading a code, with what stands below it.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::conforming::{Kinds, NO_CODE};
 use super::declared_value::take_declared_value;
@@ -53,7 +53,7 @@ pub(crate) fn offer_code_headings(page: &Page<'_>, names: &ProgramNames<'_>) -> 
         .collect();
     raise_siblings(page, &mut sections, &leads);
     let mut groups: Vec<Group> = Vec::new();
-    let mut places: HashMap<(Option<usize>, Dress), usize> = HashMap::new();
+    let mut places: HashMap<(Option<usize>, Dress), usize> = HashMap::default();
     for (at, section) in sections.iter().enumerate() {
         let group = *places.entry((section.parent, section.dress)).or_insert_with(|| {
             groups.push(Group { parent: section.parent, dress: section.dress, members: Vec::new() });
@@ -103,7 +103,7 @@ pub(crate) fn offer_code_headings(page: &Page<'_>, names: &ProgramNames<'_>) -> 
 
 /// The forms of which nearly all of many entries are codes, by what their families and those of their form say.
 fn prevailing(families: &[Family<'_>], first: &[Verdict], kin: &[bool]) -> HashSet<(Dress, FormOfCodes)> {
-    let mut sizes: HashMap<(Dress, FormOfCodes), (usize, usize)> = HashMap::new();
+    let mut sizes: HashMap<(Dress, FormOfCodes), (usize, usize)> = HashMap::default();
     for ((family, verdict), kin) in families.iter().zip(first).zip(kin) {
         let is_codes = *verdict == Verdict::Codes || (*kin && family.judge(true, false).verdict == Verdict::Codes);
         let (all, codes) = sizes.entry((family.group.dress, family.form())).or_default();
@@ -167,7 +167,7 @@ fn is_alike(one: &Lead, other: &Lead) -> bool {
 
 /// The members of the groups of each dress, in page order.
 fn groups_by_dress(groups: &[Group]) -> Vec<Vec<&[usize]>> {
-    let mut places: HashMap<Dress, usize> = HashMap::new();
+    let mut places: HashMap<Dress, usize> = HashMap::default();
     let mut alike: Vec<Vec<&[usize]>> = Vec::new();
     for group in groups {
         let place = *places.entry(group.dress).or_insert_with(|| {

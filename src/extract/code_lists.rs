@@ -1,6 +1,6 @@
 //! Codes in lists, definition lists and runs of paragraphs.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::definitions::definition_items;
 use super::family::Judgement;
@@ -22,8 +22,8 @@ use crate::document::{Block, BlockKind, Definition, ListItem, NodeId, RegionRole
 pub(crate) fn offer_code_lists(page: &Page<'_>, names: &ProgramNames<'_>) -> Vec<Offer> {
     let mut found: Vec<(usize, usize, Items<'_>)> = Vec::new();
     let mut tree_until = 0;
-    let mut joined: HashSet<usize> = HashSet::new();
-    let mut apart: HashSet<NodeId> = HashSet::new();
+    let mut joined: HashSet<usize> = HashSet::default();
+    let mut apart: HashSet<NodeId> = HashSet::default();
     for (index, placed) in page.blocks.iter().enumerate() {
         if matches!(placed.region, Some(RegionRole::Navigation | RegionRole::Footer | RegionRole::Header)) {
             continue;
@@ -130,7 +130,7 @@ fn choose(page: &Page<'_>, found: Vec<(usize, usize, Items<'_>)>, apart: &HashSe
                 || (scattered && items.are_lone_numbers())
         })
         .unzip();
-    let mut kinds: HashMap<Form, (usize, usize)> = HashMap::new();
+    let mut kinds: HashMap<Form, (usize, usize)> = HashMap::default();
     for ((_, _, items), judgement) in found.iter().zip(&first) {
         let (all, codes) = kinds.entry(items.form()).or_default();
         *all += 1;
@@ -184,7 +184,7 @@ fn prevailing(
     found: &[(usize, usize, Items<'_>)],
     first: &[Judgement],
 ) -> HashSet<(&'static str, Form, super::lead::Joint)> {
-    let mut sizes: HashMap<_, (usize, usize)> = HashMap::new();
+    let mut sizes: HashMap<_, (usize, usize)> = HashMap::default();
     for ((_, _, items), judgement) in found.iter().zip(first) {
         if let Some(manner) = items.manner() {
             let (all, codes) = sizes.entry(manner).or_default();

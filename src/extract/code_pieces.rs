@@ -278,11 +278,28 @@ fn is_prose(plain: &str, pieces: &[Piece]) -> bool {
     said.filter(|piece| matches!(piece, Piece::Word(_))).count() > longest
 }
 
+/// Whether a text starts with a word and has more words of sentences than a phrase beside a code has, so that its pieces
+/// need not be looked at.
+pub(super) fn is_plain_prose(plain: &str) -> bool {
+    let mut parts = plain.split_ascii_whitespace().map(|part| part.trim_end_matches([',', '.', ';', ':']));
+    let is_first = |word: &str| {
+        let small = word.get(1..).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_lowercase()));
+        small
+            && word.starts_with(|c: char| c.is_ascii_alphabetic())
+            && !(words().is_conjunction(word) || words().is_range_word(word) || words().is_code_prefix(word))
+    };
+    parts.next().is_some_and(is_first)
+        && parts.filter(|part| !part.is_empty() && words().is_of_sentence(part)).nth(LONGEST_PHRASE - 1).is_some()
+}
+
 /// After so many pieces each time it is asked whether they are prose.
 const ASKED_AFTER: usize = 10;
 
 fn token(plain: &str, range: Range<usize>) -> Piece {
     let text = &plain[range.clone()];
+    if words().is_of_sentence(text) {
+        return Piece::Word(range);
+    }
     let trimmed = text.trim_end_matches(['.', ':', '!', '。', '%']);
     let trimmed = if trimmed.is_empty() { text } else { trimmed };
     let range = range.start..range.start + trimmed.len();

@@ -1,6 +1,6 @@
 //! The constants of errors among all the constants of a header: a reference lists them in one table.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::spelling::{Shape, shape_of};
 use super::table_parts::{TablePart, cell_text};
@@ -27,7 +27,7 @@ pub(super) fn divide<'g, 'a>(part: TablePart<'g, 'a>) -> Vec<TablePart<'g, 'a>> 
         return vec![part];
     }
     let families: Vec<Option<Family>> = part.rows.iter().map(|row| family(row)).collect();
-    let mut counts: HashMap<&Family, usize> = HashMap::new();
+    let mut counts: HashMap<&Family, usize> = HashMap::default();
     for family in families.iter().flatten() {
         *counts.entry(family).or_default() += 1;
     }

@@ -1,8 +1,8 @@
 //! Page furniture: lines that hold no fact, by rules that have names. The rules are data in `furniture.yaml`.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
+use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::OutlineEntry;
@@ -250,7 +250,7 @@ fn date_in(plain: &str) -> Option<String> {
 /// Claims the trail above the title: parts divided by signs, or titles run together, the page's own last.
 fn claim_breadcrumb(page: &Page<'_>, outline: &[OutlineEntry], ledger: &mut Ledger, facts: &mut PageFacts) {
     let Some(title) = facts.title.clone().filter(|title| title.chars().count() > 1) else { return };
-    let mut known: HashSet<String> = HashSet::new();
+    let mut known: HashSet<String> = HashSet::default();
     let mut open: Vec<&OutlineEntry> = outline.iter().collect();
     while let Some(entry) = open.pop() {
         known.insert(entry.title.clone());

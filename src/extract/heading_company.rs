@@ -1,6 +1,6 @@
 //! Codes of a single word among headings that name codes.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::lead::Lead;
 use super::program_names::ProgramNames;
@@ -14,7 +14,7 @@ const COMPANY: usize = 3;
 /// A heading of a single word is a code among headings that are nothing but names of codes, where it has their letters:
 /// `ratelimited` among `lid_locked` and `lid_lost`, `LOCKED` among `LID_LOST`. Titles of sections are words in any case.
 pub(super) fn lead_by_company(sections: &[Section<'_>], leads: &mut [Option<Lead>], members: &[usize]) {
-    let mut names: HashMap<Shape, usize> = HashMap::new();
+    let mut names: HashMap<Shape, usize> = HashMap::default();
     for lead in members.iter().filter_map(|&at| leads.get(at)?.as_ref()).filter(|lead| lead.rest.is_empty()) {
         let part = lead.codes.iter().all(|code| code.contains(['_', '-']));
         if matches!(lead.shape, Shape::Snake | Shape::Kebab) || (lead.shape == Shape::Constant && part) {

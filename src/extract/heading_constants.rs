@@ -1,6 +1,6 @@
 //! Headings in words that have a constant below them: "### Lid open", with `LID_OPEN=7` as the code of that section.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::constants::lex_constants;
 use super::lead::{Joint, Lead};
@@ -36,17 +36,17 @@ pub(crate) fn lead_by_constants(
     let prefixes: Vec<&str> = found.iter().map(|(_, lead, _)| prefix(lead)).collect();
     let alike = prefixes.windows(2).all(|pair| pair.first() == pair.last());
     if found.len() < ENOUGH || !alike || prefixes.first().is_none_or(|prefix| prefix.is_empty()) {
-        return HashMap::new();
+        return HashMap::default();
     }
     let place = |section: &Section<'_>| (section.parent, section.dress);
-    let mut members: HashMap<(Option<usize>, Dress), (usize, usize)> = HashMap::new();
+    let mut members: HashMap<(Option<usize>, Dress), (usize, usize)> = HashMap::default();
     for section in sections {
         members.entry(place(section)).or_default().0 += 1;
     }
     for section in found.iter().filter_map(|(at, ..)| sections.get(*at)) {
         members.entry(place(section)).or_default().1 += 1;
     }
-    let mut lines = HashMap::new();
+    let mut lines = HashMap::default();
     for (at, lead, line) in found {
         let most = sections.get(at).and_then(|section| members.get(&place(section)));
         if most.is_some_and(|(all, with)| with * 2 > *all)

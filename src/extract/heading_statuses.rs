@@ -1,6 +1,6 @@
 //! Headings of constants with the HTTP statuses of their answers: `LID_LOST (404)`, `LID_LOST - 404`.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::lead::{Joint, Lead};
 use super::section::Section;

@@ -1,6 +1,6 @@
 //! Entries of lists, definition lists and runs of paragraphs: a lead with text after it.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::conforming::{Kinds, NO_CODE};
 use super::entry::{Standing, declare, split_title};

@@ -1,8 +1,8 @@
 //! Labels of the parts of an entry: "Cause: …", a sub-heading "Resolution", a row "HTTP status".
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::HashMap;
 use serde::Deserialize;
 
 use super::FieldRole;
@@ -101,7 +101,7 @@ mod tests {
     #[test]
     fn every_word_has_one_label() {
         let lists: HashMap<Label, Vec<String>> = word_file!("src/extract/labels");
-        let mut seen: HashMap<&str, Label> = HashMap::new();
+        let mut seen: HashMap<&str, Label> = HashMap::default();
         for (label, words) in &lists {
             for word in words {
                 let before = seen.insert(word, *label);

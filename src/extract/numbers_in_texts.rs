@@ -1,6 +1,6 @@
 //! Names whose texts start with their numbers in brackets: `LID_OPEN`, and below it "(-501) The lid is open."
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::declared_value::first_paragraph;
 use super::item::ItemEntry;

@@ -1,6 +1,6 @@
 //! A page as extractors see it: its blocks in page order, each with the headings above it and what it stands in.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::overrule::Overrules;
 use super::{ExtractOptions, Link};
@@ -78,8 +78,8 @@ impl<'a> Page<'a> {
             overrules,
             blocks: Vec::new(),
             trails: Vec::new(),
-            terms: HashMap::new(),
-            items: HashMap::new(),
+            terms: HashMap::default(),
+            items: HashMap::default(),
             first_heading: None,
         };
         let mut current = None;

@@ -4,16 +4,34 @@ use foldhash::HashMap;
 
 /// Case-folded, every run of punctuation and white space as one space.
 pub(crate) fn fold(text: &str) -> String {
+    fold_ascii(text).unwrap_or_else(|| fold_any(text))
+}
+
+/// The same of a text of ASCII, which nearly all are.
+fn fold_ascii(text: &str) -> Option<String> {
+    let mut folded = Vec::with_capacity(text.len());
+    let mut space = false;
+    for &byte in text.as_bytes() {
+        match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                if space && !folded.is_empty() {
+                    folded.push(b' ');
+                }
+                space = false;
+                folded.push(byte.to_ascii_lowercase());
+            }
+            0x80.. => return None,
+            _ => space = true,
+        }
+    }
+    String::from_utf8(folded).ok()
+}
+
+fn fold_any(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut space = false;
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        // Words of plain letters, which nearly all are, are taken at once.
-        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let (part, behind) = rest.split_at(if plain > 0 { plain } else { c.len_utf8() });
-        rest = behind;
-        let narrow = narrow(c);
-        if !narrow.is_alphanumeric() {
+    for c in text.chars().map(narrow) {
+        if !c.is_alphanumeric() {
             space = true;
             continue;
         }
@@ -21,12 +39,10 @@ pub(crate) fn fold(text: &str) -> String {
             folded.push(' ');
         }
         space = false;
-        if plain > 0 {
-            let from = folded.len();
-            folded.push_str(part);
-            folded[from..].make_ascii_lowercase();
+        if c.is_ascii() {
+            folded.push(c.to_ascii_lowercase());
         } else {
-            folded.extend(narrow.to_lowercase());
+            folded.extend(c.to_lowercase());
         }
     }
     folded
@@ -151,6 +167,9 @@ pub(super) struct Stems {
     unspaced: HashMap<char, Vec<String>>,
 }
 
+/// What a text starts with is looked for in so many characters.
+const LONGEST_START: usize = 60;
+
 impl Stems {
     pub(super) fn new<'a>(list: impl Iterator<Item = &'a String>) -> Self {
         let mut stems = Self { spaced: HashMap::default(), unspaced: HashMap::default() };
@@ -165,7 +184,46 @@ impl Stems {
         stems
     }
 
-    pub(super) fn matches(&self, folded: &str, at_start: bool) -> bool {
+    /// Whether one of them is in a text.
+    pub(super) fn are_in(&self, text: &str) -> bool {
+        self.match_ascii(text, false).unwrap_or_else(|| self.match_folded(&fold(text), false))
+    }
+
+    /// Whether a text starts with one of them.
+    pub(super) fn start(&self, text: &str) -> bool {
+        let ascii = text.get(..LONGEST_START.min(text.len())).filter(|start| start.is_ascii());
+        ascii.and_then(|start| self.match_ascii(start, true)).unwrap_or_else(|| {
+            let start = text.char_indices().nth(LONGEST_START).map_or(text, |(at, _)| &text[..at]);
+            self.match_folded(&fold(start), true)
+        })
+    }
+
+    /// Looks at the words of a text as they stand, which need not be folded then; `None` where it has other signs than
+    /// those of ASCII.
+    fn match_ascii(&self, text: &str, at_start: bool) -> Option<bool> {
+        let mut rest = text.as_bytes();
+        loop {
+            let gap = rest.iter().position(u8::is_ascii_alphanumeric).unwrap_or(rest.len());
+            let (signs, words) = rest.split_at_checked(gap)?;
+            if !signs.is_ascii() {
+                return None;
+            }
+            if words.is_empty() {
+                return Some(false);
+            }
+            let list = self.spaced.get(&first_two_folded(words));
+            if list.is_some_and(|list| list.iter().any(|stem| starts_folded(words, stem))) {
+                return Some(true);
+            }
+            if at_start {
+                return Some(false);
+            }
+            let word = words.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(words.len());
+            rest = words.get(word..)?;
+        }
+    }
+
+    fn match_folded(&self, folded: &str, at_start: bool) -> bool {
         let mut before = ' ';
         for (at, c) in folded.char_indices() {
             let list = if is_unspaced(c) {
@@ -190,4 +248,23 @@ impl Stems {
 fn first_two(text: &str) -> [Option<char>; 2] {
     let mut chars = text.chars();
     [chars.next(), chars.next()]
+}
+
+/// The first two characters that words of ASCII have when they are folded.
+fn first_two_folded(words: &[u8]) -> [Option<char>; 2] {
+    let folded = |byte: &u8| char::from(byte.to_ascii_lowercase());
+    let second = words.get(1).map(|byte| if byte.is_ascii_alphanumeric() { folded(byte) } else { ' ' });
+    [words.first().map(folded), second]
+}
+
+/// Whether words of ASCII start with a stem when they are folded.
+fn starts_folded(words: &[u8], stem: &str) -> bool {
+    let mut rest = words;
+    stem.bytes().all(|wanted| {
+        let signs = rest.iter().take_while(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()).count();
+        let taken =
+            if wanted == b' ' { signs } else { usize::from(rest.first().map(u8::to_ascii_lowercase) == Some(wanted)) };
+        rest = rest.get(taken..).unwrap_or_default();
+        taken > 0
+    })
 }

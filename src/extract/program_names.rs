@@ -1,6 +1,6 @@
 //! Names that the listings of a page give to things: its constants, and the functions that they declare or call.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::ConstantDeclaration;
 use super::lead::Lead;
@@ -18,7 +18,7 @@ pub(crate) struct ProgramNames<'a> {
 impl<'a> ProgramNames<'a> {
     /// Collects them.
     pub(crate) fn of(page: &Page<'a>, constants: &'a [ConstantDeclaration]) -> Self {
-        let mut functions = HashSet::new();
+        let mut functions = HashSet::default();
         for placed in &page.blocks {
             if let BlockKind::Code(code) = &placed.block.kind {
                 functions.extend(called(&code.text));

@@ -1,8 +1,8 @@
 //! Questions and their answers.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use foldhash::HashSet;
 use serde::Deserialize;
 
 use super::account::Ledger;
@@ -338,7 +338,7 @@ mod tests {
 
     #[test]
     fn questions_name_declared_codes() {
-        let declared = HashSet::from(["1001", "E_LID", "-5", "1002"]);
+        let declared = HashSet::from_iter(["1001", "E_LID", "-5", "1002"]);
         assert_eq!(named_codes("Why 1002 or (1001), not E_LID?", &declared), ["1002", "1001", "E_LID"]);
         assert_eq!(named_codes("Why 10021 or 7?", &declared), [] as [&str; 0]);
         assert_eq!(named_codes("为什么返回1001？", &declared), ["1001"]);

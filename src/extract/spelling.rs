@@ -69,25 +69,56 @@ pub(crate) fn shape_of(token: &str) -> Option<Shape> {
     if !unsigned.is_empty() && unsigned.bytes().all(|byte| byte.is_ascii_digit()) {
         return (unsigned.len() <= 20).then_some(Shape::Number);
     }
-    if is_grouped(unsigned) || is_underscored(unsigned) {
+    let signs = Signs::of(token);
+    if signs.grouped && (is_grouped(unsigned) || is_underscored(unsigned)) {
         return Some(Shape::Number);
     }
-    if is_hex(unsigned) {
+    if signs.digit && is_hex(unsigned) {
         return Some(Shape::Hex);
     }
     if is_negated_errno(token) {
         return Some(Shape::Constant);
     }
-    if is_dotted(unsigned) {
+    if signs.dotted && signs.digit && is_dotted(unsigned) {
         return Some(Shape::Dotted);
     }
-    if is_range(token) {
+    if (signs.dashed || signs.dotted) && is_range(token) {
         return Some(Shape::Range);
     }
-    if is_wildcard(token) {
+    if signs.wild && is_wildcard(token) {
         return Some(Shape::Wildcard);
     }
     identifier_shape(token)
+}
+
+/// Which signs a token has, so that it need not be held against shapes that want others.
+struct Signs {
+    digit: bool,
+    /// What stands between groups of digits, with digits before it.
+    grouped: bool,
+    dotted: bool,
+    /// What may be a dash or tilde.
+    dashed: bool,
+    /// A plus, or an end that stands for any digits.
+    wild: bool,
+}
+
+impl Signs {
+    fn of(token: &str) -> Self {
+        let wild = matches!(token.as_bytes().last(), Some(b'x' | b'X' | b'*' | b'n' | b's'));
+        let mut signs = Self { digit: false, grouped: false, dotted: false, dashed: false, wild };
+        for byte in token.bytes() {
+            match byte {
+                b'0'..=b'9' => signs.digit = true,
+                b',' | b'_' => signs.grouped |= signs.digit,
+                b'.' => signs.dotted = true,
+                b'-' | b'~' | 0x80.. => signs.dashed = true,
+                b'+' => signs.wild = true,
+                _ => {}
+            }
+        }
+        signs
+    }
 }
 
 /// `10,001`: digits in groups of three. Three-digit numbers from 100 to 599 are statuses in a row, `401,403`.

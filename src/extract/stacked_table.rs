@@ -1,8 +1,9 @@
 //! Tables whose entries stand below each other, a label and its value a row: `Error | E17`, `Meaning | Late`,
 //! `Error | E18`, …
 
-use std::collections::HashSet;
 use std::ops::Range;
+
+use foldhash::HashSet;
 
 use super::code_cell::read_code_cell;
 use super::phrases::fold;
@@ -23,7 +24,7 @@ pub(super) fn unstack_table(table: &Table) -> Option<(Table, Vec<&[Row]>)> {
     let first = label(table.rows.get(key)?)?;
     let mut records: Vec<Range<usize>> = Vec::new();
     let mut labels: Vec<(String, &Cell)> = Vec::new();
-    let mut own = HashSet::new();
+    let mut own = HashSet::default();
     for (at, row) in table.rows.iter().enumerate().skip(key).filter(|(_, row)| !is_blank(row)) {
         let own_label = label(row)?;
         if own_label == first {

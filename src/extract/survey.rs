@@ -1,6 +1,6 @@
 //! Counts what on a page must be accounted for: by its own look at every node, apart from the extractors.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::account::{Ledger, Unit};
 use super::code_cell::read_code_cell;

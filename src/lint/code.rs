@@ -1,6 +1,8 @@
 //! `unknown-code`: a text names a code that the catalog does not have.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
+
+use foldhash::HashSet;
 
 use super::{Pages, code_of, finding};
 use crate::catalog::{Code, CodeRange, ReferenceKind};

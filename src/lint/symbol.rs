@@ -1,6 +1,8 @@
 //! `undocumented-symbol`, `missing-symbol`, `shared-symbol`, `several-symbols`: where pages and lists of symbols differ.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashSet};
 
 use super::wording::words_of_name;
 use super::{Pages, SHOWN, code_of, finding, listed};
@@ -27,7 +29,7 @@ pub(super) fn check_missing(pages: Pages<'_>, findings: &mut Vec<Diagnostic>) {
         .filter_map(|entry| Some(((entry.scope.as_deref(), entry.code.as_ref()?), entry)))
         .collect();
     let shared = shared(pages);
-    let mut sizes: HashMap<Option<&str>, usize> = HashMap::new();
+    let mut sizes: HashMap<Option<&str>, usize> = HashMap::default();
     for entry in pages.catalog.codes.iter().filter(|entry| entry.code.is_some()) {
         *sizes.entry(entry.group.as_deref()).or_default() += 1;
     }

@@ -1,10 +1,11 @@
 //! `suspicious-word`: two rows that are one text but for a word with its opposite, or one text for opposite names. One
 //! of the two was probably copied from the other and not, or wrongly, changed.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
+use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::wording::{sentences_of, words_of_name};
@@ -41,7 +42,7 @@ struct Opposites {
 
 static OPPOSITES: LazyLock<Opposites> = LazyLock::new(|| {
     let lists: Lists = word_file!("src/lint/twin");
-    let mut of: HashMap<String, Vec<String>> = HashMap::new();
+    let mut of: HashMap<String, Vec<String>> = HashMap::default();
     for (one, other) in lists.pairs {
         of.entry(one.clone()).or_default().push(other.clone());
         of.entry(other).or_default().push(one);
@@ -85,7 +86,7 @@ fn one_word_apart(pages: Pages<'_>, rows: &[Row<'_>], findings: &mut Vec<Diagnos
     let said: HashSet<&str> = rows.iter().flat_map(|row| &row.words).map(String::as_str).collect();
     let opposites_said = |word: &str| opposites(word).filter(|other| said.contains(other.as_str())).collect();
     let opposed: HashMap<&str, Vec<String>> = said.iter().map(|word| (*word, opposites_said(word))).collect();
-    let mut seen: HashMap<(u64, u64), HashMap<&str, usize>> = HashMap::new();
+    let mut seen: HashMap<(u64, u64), HashMap<&str, usize>> = HashMap::default();
     for (index, row) in rows.iter().enumerate() {
         let words = &row.words;
         if words.len() < LONG {
@@ -113,7 +114,7 @@ fn one_word_apart(pages: Pages<'_>, rows: &[Row<'_>], findings: &mut Vec<Diagnos
 
 /// Long texts of which one has a "not" more.
 fn negated(pages: Pages<'_>, rows: &[Row<'_>], findings: &mut Vec<Diagnostic>) {
-    let mut whole: HashMap<&[String], &Row<'_>> = HashMap::new();
+    let mut whole: HashMap<&[String], &Row<'_>> = HashMap::default();
     for row in rows.iter().filter(|row| row.words.len() >= LONG) {
         whole.entry(&row.words).or_insert(row);
     }
@@ -149,7 +150,7 @@ fn apart(pages: Pages<'_>, first: &Row<'_>, other: &str, second: &Row<'_>, word:
 fn one_text_for_opposites(pages: Pages<'_>, rows: &[Row<'_>], findings: &mut Vec<Diagnostic>) {
     /// A text, and a constant without one of its words.
     type Frame<'a> = (&'a [String], Vec<String>);
-    let mut seen: HashMap<Frame<'_>, HashMap<String, &Row<'_>>> = HashMap::new();
+    let mut seen: HashMap<Frame<'_>, HashMap<String, &Row<'_>>> = HashMap::default();
     for row in rows.iter().filter(|row| row.words.len() >= SHORT) {
         let Some(symbol) = &row.entry.symbol else { continue };
         let name = words_of_name(symbol);

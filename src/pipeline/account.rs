@@ -1,6 +1,8 @@
 //! What the pages leave over against what the project file accepts, and what the project file says in vain.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::HashSet;
 
 use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
 use crate::extract::{CodeDeclaration, Field, Ignored};

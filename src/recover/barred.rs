@@ -4,7 +4,7 @@
 //! What divides the rows is a bar on a line of its own, or one in front of each row's first cell; without either, the
 //! column of the codes tells how many cells a row has. An empty cell is a bar alone.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::piece::{Joint, Made, Pieces, SourceLine, join, replace_lines, row};
 use crate::document::shape::code_shape;
@@ -123,7 +123,7 @@ fn has_codes(cells: &[Barred], width: usize) -> bool {
     cells.len().is_multiple_of(width)
         && (0..width).any(|column| {
             let codes = cells.iter().skip(column).step_by(width).skip(1);
-            let mut seen = HashSet::new();
+            let mut seen = HashSet::default();
             codes.clone().all(|cell| cell.is_code() && seen.insert(cell.text.plain()))
         })
 }

@@ -1,6 +1,6 @@
 //! Contents that stand beside or below what they lead to.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::piece::Piece;
 
@@ -12,7 +12,7 @@ const LEAST_CONTENTS: usize = 3;
 pub(super) fn contents(pieces: &[Piece], content: usize) -> HashSet<u32> {
     let lines = pieces.get(content..).unwrap_or_default();
     let goes_on = |piece: Option<&Piece>| matches!(piece, Some(Piece::Line(line)) if !line.starts_run);
-    let mut alone: HashSet<&str> = HashSet::new();
+    let mut alone: HashSet<&str> = HashSet::default();
     let mut runs: Vec<&[Piece]> = Vec::new();
     let mut at = 0;
     while let Some(piece) = lines.get(at) {

@@ -1,6 +1,6 @@
 //! The levels of headings that a page without syntax gives no level: from numbers, kinds, and what follows what.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use crate::document::shape::{CodeShape, code_shape, is_question, section_number};
 use crate::document::{Block, BlockKind, Heading, Text};
@@ -124,7 +124,7 @@ pub(super) fn levelled(mut parts: Vec<Part>) -> Vec<Block> {
         .collect();
     // What stands again and again below codes are the parts of what is said of each: "Cause", "Solution".
     // Each is counted once for a code: tables of contents say their titles again below the same.
-    let mut times: HashMap<&str, (usize, &str)> = HashMap::new();
+    let mut times: HashMap<&str, (usize, &str)> = HashMap::default();
     let mut code = "";
     for part in &parts {
         match part {

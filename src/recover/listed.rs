@@ -1,6 +1,6 @@
 //! Lists whose bullets were lost in copying: runs of lines that each start with a code of their own and go on with words.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::list::flat;
 use super::piece::{Made, Pieces, SourceLine, replace_lines};

@@ -1,6 +1,8 @@
 //! What is left when tables, lists and callouts are taken: paragraphs, and the headings between them.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashSet};
 
 use super::contents::contents;
 use super::heading::{HeadingKind, Part, heading_kind, is_assignment, levelled, signature};
@@ -169,8 +171,8 @@ fn count(list: &List) -> (usize, usize) {
 /// The shapes of lines with codes that stand right below each other and so head nothing, where those that stand alone
 /// are of such a shape too. Where the same lines stand alone as well, theirs is a list of contents.
 fn listed(pieces: &[Piece], content: usize, families: &HashMap<String, usize>) -> HashSet<String> {
-    let mut shapes = HashSet::new();
-    let mut alone = HashSet::new();
+    let mut shapes = HashSet::default();
+    let mut alone = HashSet::default();
     let mut listed: Vec<&str> = Vec::new();
     let lines = pieces.get(content..).unwrap_or_default();
     let mut at = 0;
@@ -209,7 +211,7 @@ fn listed(pieces: &[Piece], content: usize, families: &HashMap<String, usize>) -
 
 /// The shapes of code headings that stand alone more than once.
 fn families(pieces: &[Piece], content: usize) -> HashMap<String, usize> {
-    let mut families: HashMap<String, (usize, HashSet<&str>)> = HashMap::new();
+    let mut families: HashMap<String, (usize, HashSet<&str>)> = HashMap::default();
     for (index, piece) in pieces.iter().enumerate().skip(content) {
         let Piece::Line(line) = piece else { continue };
         let alone = line.starts_run && !matches!(pieces.get(index + 1), Some(Piece::Line(next)) if !next.starts_run);
@@ -230,7 +232,7 @@ const LEAST_ENTRIES: usize = 3;
 /// The lines that stand alone, start with a code and a text, and follow one another, some of them sentences: they head
 /// nothing, short ones among them neither.
 fn entries(pieces: &[Piece], content: usize) -> HashSet<u32> {
-    let mut entries = HashSet::new();
+    let mut entries = HashSet::default();
     let mut run: Vec<&SourceLine> = Vec::new();
     let mut close = |run: &mut Vec<&SourceLine>| {
         if run.len() >= LEAST_ENTRIES && run.iter().any(|line| !may_head(line)) {
@@ -238,10 +240,10 @@ fn entries(pieces: &[Piece], content: usize) -> HashSet<u32> {
         }
         run.clear();
     };
-    let mut labels: HashMap<&str, Vec<u32>> = HashMap::new();
+    let mut labels: HashMap<&str, Vec<u32>> = HashMap::default();
     let mut coded = 0_usize;
     // How often a label with its text stands alone below a title, and another below it: "Code: 7", "Status: 404".
-    let mut pairs: HashMap<(&str, &str), usize> = HashMap::new();
+    let mut pairs: HashMap<(&str, &str), usize> = HashMap::default();
     let mut above: [Option<&SourceLine>; 2] = [None, None];
     for (index, piece) in pieces.iter().enumerate().skip(content) {
         let next = pieces.get(index + 1);

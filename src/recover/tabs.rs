@@ -1,6 +1,6 @@
 //! Tables whose cells tabs divide.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::columns::defined;
 use super::piece::{Joint, Made, Pieces, SourceLine, join, replace_lines, row};
@@ -40,7 +40,7 @@ const LEAST_LABELS: usize = 3;
 
 /// The titles that stand alone again and again: `Remedy`, with its text below.
 fn labels(lines: &[SourceLine]) -> HashSet<&str> {
-    let mut times: HashMap<&str, usize> = HashMap::new();
+    let mut times: HashMap<&str, usize> = HashMap::default();
     if lines.iter().any(is_tabbed) {
         for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.starts_run && !is_tabbed(line)) {
             // What stands right above rows is what they are: "Members".

@@ -1,7 +1,6 @@
 //! Telling the format of a page from its content and its file name.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -144,7 +143,7 @@ fn looks_like_markdown(text: &str) -> bool {
         return true;
     }
     let mut previous = "";
-    let mut headings: HashSet<&str> = HashSet::new();
+    let mut headings: HashSet<&str> = HashSet::default();
     let mut tabbed = 0_usize;
     let mut marks = 0_usize;
     let mut commented = 0_usize;

@@ -1,7 +1,8 @@
 //! The text of a project file for pages that nobody prepared.
 
-use std::collections::HashMap;
 use std::fmt::Write;
+
+use foldhash::HashMap;
 
 use super::ids::kebab;
 use super::page::FoundPage;
@@ -111,8 +112,8 @@ fn write_source(out: &mut Out, page: &FoundPage) {
 
 /// Pages that give the same codes different texts may be of different services.
 fn write_meanings(out: &mut Out, pages: &[FoundPage]) {
-    let mut first: HashMap<&str, (usize, &str)> = HashMap::new();
-    let mut differ: HashMap<(usize, usize), usize> = HashMap::new();
+    let mut first: HashMap<&str, (usize, &str)> = HashMap::default();
+    let mut differ: HashMap<(usize, usize), usize> = HashMap::default();
     // Comments beside constants are no texts of a page.
     for (index, page) in pages.iter().enumerate().filter(|(_, page)| page.format != Format::Symbols) {
         for code in &page.declarations.codes {

@@ -1,7 +1,7 @@
 //! What tables of a page learn from each other: those with the same headers, of codes headed and spelled the same, built
 //! the same, or listed elsewhere.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::super::columns::{Column, Layout};
 use super::super::items::numbered_build;
@@ -68,7 +68,7 @@ const SHORTEST_OF_KIN: usize = 3;
 
 /// The column with the codes of most rows below the same headers, where tables below them have codes in several.
 fn agreed_keys(judged: &[Judged<'_, '_>]) -> HashMap<String, usize> {
-    let mut rows: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+    let mut rows: HashMap<String, Vec<(usize, usize)>> = HashMap::default();
     for table in judged.iter().filter(|table| table.verdict == Verdict::Codes) {
         let Some((family, key)) = table.headers.family().zip(table.layout.as_ref().map(|layout| layout.key)) else {
             continue;
@@ -89,7 +89,7 @@ const DICTIONARY: usize = 6;
 
 /// The headers of tables that list codes, each with what tables with the same headers are alike by.
 fn siblings(judged: &[Judged<'_, '_>]) -> HashMap<String, Sibling> {
-    let mut families: HashMap<String, (usize, usize, Option<Sibling>)> = HashMap::new();
+    let mut families: HashMap<String, (usize, usize, Option<Sibling>)> = HashMap::default();
     for table in judged {
         let Some(family) = table.headers.family() else { continue };
         let (all, codes, sibling) = families.entry(family).or_default();

@@ -1,6 +1,6 @@
 //! Tables whose entries are no rows as written: columns, or rows below each other.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::super::offer::{Fate, Offer, Remainder, Verdict};
 use super::super::stacked_table::unstack_table;
@@ -36,7 +36,7 @@ pub(super) fn turn_back(mut offer: Offer, written: &Written<'_>, kind: &str) -> 
         code.nodes = rows.map(|row| row.id).collect();
     }
     let taken: HashSet<NodeId> = offer.codes.iter().flat_map(|code| code.nodes.iter().copied()).collect();
-    let mut fates: HashMap<NodeId, Fate> = HashMap::new();
+    let mut fates: HashMap<NodeId, Fate> = HashMap::default();
     for rest in offer.rest.drain(..).filter(|_| !together) {
         for row in entries.get(&rest.node).copied().unwrap_or_default() {
             fates.insert(row.id, rest.fate.clone());

@@ -1,6 +1,6 @@
 //! Which column of a table holds the codes.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::super::words::{HeaderRole, words};
 use super::Column;
@@ -228,7 +228,8 @@ fn is_one_to_one(rows: &[Vec<Option<&Text>>], a: usize, b: usize) -> bool {
     let cell = |row: &Vec<Option<&Text>>, index: usize| {
         row.get(index).copied().flatten().map(|text| text.plain().to_owned()).filter(|text| !text.is_empty())
     };
-    let (mut forth, mut back): (HashMap<String, String>, HashMap<String, String>) = (HashMap::new(), HashMap::new());
+    let (mut forth, mut back): (HashMap<String, String>, HashMap<String, String>) =
+        (HashMap::default(), HashMap::default());
     let (mut agree, mut all) = (0, 0);
     for row in rows {
         // Numbers that are kept free share a word that says so.

@@ -1,6 +1,6 @@
 //! Codes that a page shows in samples of answers and lists nowhere: `{ "code": 41, "message": "The lid is open" }`.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::super::CodeDeclaration;
 use super::super::code_cell::{CodeCell, read_code_cell};

@@ -1,6 +1,6 @@
 //! Codes in lists that the preprocessor of C expands: `LID_ERROR_( Stuck, 0x01, "the lid is stuck" )`.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::super::lead::{Lead, read_lead};
 use super::super::spelling::{Shape, shape_of};

@@ -1,6 +1,6 @@
 //! Values of constants: literals, and sums of literals and other constants.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// A value.
 #[derive(Debug, Clone, PartialEq)]
@@ -231,7 +231,7 @@ mod tests {
     use super::*;
 
     fn value(expression: &str) -> Option<String> {
-        let known = Known { values: HashMap::from([("BASE".to_owned(), 100)]), ..Known::default() };
+        let known = Known { values: HashMap::from_iter([("BASE".to_owned(), 100)]), ..Known::default() };
         evaluate(expression, &known, 3).map(|value| match value {
             Value::Number { literal: Some(literal), .. } => literal,
             Value::Number { number, literal: None } => format!("={number}"),

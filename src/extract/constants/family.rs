@@ -1,6 +1,6 @@
 //! Which constants of a header are codes: a header has others too, and a kind of message is no error.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::super::words::words;
 use super::expression::{Known, Value, evaluate};
@@ -28,7 +28,7 @@ pub(super) fn keep_codes(lexed: &mut Lexed) -> Vec<Constant> {
         let is_enumeration = within.and_then(|at| headers.get(at)).is_some_and(|header| header.is_enumeration);
         (within, if is_enumeration { String::new() } else { beginning(name) })
     };
-    let mut counts: HashMap<Family, Count> = HashMap::new();
+    let mut counts: HashMap<Family, Count> = HashMap::default();
     for constant in constants.iter().filter(|constant| constant.number) {
         let count = counts.entry(family(constant.within, &constant.name)).or_default();
         count.all += 1;

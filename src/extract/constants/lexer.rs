@@ -1,6 +1,6 @@
 //! From statements to constants: what stands around them, their comments, definitions and assignments.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::declaration::{assignment, definition, single_object};
 use super::expression::{Known, Value, evaluate};
@@ -148,7 +148,7 @@ impl<'a> Lexer<'a> {
 
     /// What was found. A definition whose value is not known counts where most constants begin as it does.
     fn end(mut self) -> Lexed {
-        let mut counts: HashMap<String, usize> = HashMap::new();
+        let mut counts: HashMap<String, usize> = HashMap::default();
         for constant in self.found.constants.iter().filter(|constant| constant.number) {
             *counts.entry(beginning(&constant.name)).or_default() += 1;
         }

@@ -1,6 +1,6 @@
 //! Constants of a page's code blocks, as offers of codes and as numbers for the names that the page explains elsewhere.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::super::page::{Page, Placed};
@@ -57,7 +57,7 @@ pub(crate) fn offer_constants(page: &Page<'_>) -> Offered {
     let is_source = is_symbol_source(page);
     let (mut offers, mut declared, mut unknowns, mut set_aside) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut apart = Apart::default();
-    let mut counted_names = HashSet::new();
+    let mut counted_names = HashSet::default();
     for (index, placed) in page.blocks.iter().enumerate() {
         let BlockKind::Code(code) = &placed.block.kind else { continue };
         if let Some(offer) = listing(page, index, placed, code) {

@@ -1,7 +1,7 @@
 //! Codes in objects and arrays of a program: `LID_OPEN: { code: 41, message: "The lid is open" }`,
 //! `:lid_open => [41, "The lid is open"]`.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::super::lead::{Lead, read_lead};
 use super::super::spelling::{Shape, shape_of};

@@ -1,6 +1,6 @@
 //! What names tell: constants and names that speak of failures, and names of other things that programs have.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::super::lead::{Joint, Lead};
 use super::super::spelling::{Shape, shape_of};

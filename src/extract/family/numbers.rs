@@ -1,6 +1,6 @@
 //! What numbers tell: statuses, years, versions, sections and steps, and what merely counts.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::super::cells::is_sentence;
 use super::super::lead::{Joint, Lead};

@@ -1,6 +1,6 @@
 //! What the number of entries tells: how many have codes, how many differ, how many say something.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::super::lead::{Joint, Lead};
 use super::super::reason_phrases::names_status;
@@ -122,7 +122,7 @@ impl Family<'_, '_> {
             scale.add(-4, "the same number stands in each");
         }
         // "GOOD" above one sample after another.
-        let mut times: HashMap<&str, usize> = HashMap::new();
+        let mut times: HashMap<&str, usize> = HashMap::default();
         for code in leads.iter().filter(|(lead, _)| is_bare_word(lead)).filter_map(|(lead, _)| lead.codes.first()) {
             *times.entry(code).or_default() += 1;
         }

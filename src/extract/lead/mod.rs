@@ -2,10 +2,10 @@
 
 mod cursor;
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use cursor::Cursor;
+use foldhash::HashSet;
 
 use super::spelling::{Shape, shape_of, value_of};
 use super::topic::{caller_length, declarator_length, ends_with_caller, is_caption, is_series, keeps_standards};

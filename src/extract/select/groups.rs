@@ -1,6 +1,6 @@
 //! Codes that head others: statuses, ranges and counted sections are titles of groups where other codes stand below.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::super::code_cell::read_code_cell;
 use super::super::offer::{Offer, OfferedCode, Verdict};
@@ -24,7 +24,7 @@ pub(super) enum Groups {
 
 /// Each heading with the one that ends its section, or the end of the page.
 fn section_ends(page: &Page<'_>) -> HashMap<NodeId, NodeId> {
-    let mut sections: HashMap<NodeId, NodeId> = HashMap::new();
+    let mut sections: HashMap<NodeId, NodeId> = HashMap::default();
     let mut open: Vec<(u8, NodeId)> = Vec::new();
     for placed in &page.blocks {
         let BlockKind::Heading(heading) = &placed.block.kind else { continue };

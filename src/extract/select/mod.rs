@@ -6,7 +6,7 @@ mod overlaps;
 mod repeats;
 mod row_mates;
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use self::asides::settle_asides;
 use self::groups::{Groups, settle_counted, settle_enclosures, settle_statuses};
@@ -134,7 +134,7 @@ fn ignore(offer: &mut Offer, rule: &str) {
 /// Enters fates: what is taken first, so that no other offer's rule covers it.
 fn enter(offers: &[Offer], ledger: &mut Ledger) {
     let chosen = |verdict: Verdict| offers.iter().filter(move |offer| offer.verdict == verdict);
-    let mut reports: HashSet<NodeId> = HashSet::new();
+    let mut reports: HashSet<NodeId> = HashSet::default();
     for offer in chosen(Verdict::Codes) {
         // A row that was taken although something in it is missing stays reported.
         let reported: HashSet<NodeId> =

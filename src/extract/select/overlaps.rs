@@ -1,6 +1,6 @@
 //! Offers for the same parts of a page: one of them keeps each.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::super::CodeDeclaration;
 use super::super::label::{Label, label_of};

@@ -1,6 +1,6 @@
 //! Parts that repeat the codes that a page lists elsewhere: contents, summaries, remarks.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::super::page::Page;
@@ -89,11 +89,11 @@ pub(super) fn settle_repeats(page: &Page<'_>, offers: &mut [Offer]) {
         .zip(&listed)
         .map(|(offer, part)| match part {
             Some(_) => offer.codes.iter().flat_map(|code| keys(&code.declaration)).collect(),
-            None => HashSet::new(),
+            None => HashSet::default(),
         })
         .collect();
     // Parts that say something of nearly each of their codes, and list none twice, by the codes that they have.
-    let mut holders: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut holders: HashMap<&str, Vec<usize>> = HashMap::default();
     for (index, (part, offer)) in listed.iter().zip(offers.iter()).enumerate() {
         let Some((_, codes)) = part else { continue };
         let told = offer.codes.iter().filter(|code| !code.declaration.description.is_empty()).count();
@@ -126,7 +126,7 @@ pub(super) fn settle_repeats(page: &Page<'_>, offers: &mut [Offer]) {
                 })
         })
         .collect();
-    let mut told: HashMap<&String, usize> = HashMap::new();
+    let mut told: HashMap<&String, usize> = HashMap::default();
     for (_, codes) in repeated.iter().filter_map(|&index| listed[index].as_ref()) {
         for code in codes {
             *told.entry(code).or_default() += 1;
@@ -204,7 +204,7 @@ const LEAST_NAMED: usize = 4;
 /// nearly all do; of constants in code, which are nobody's contents, those that do, where most do.
 pub(super) fn contents_lists(page: &Page<'_>, offers: &[Offer]) -> Vec<HashSet<usize>> {
     // Each code with the titles that headings and entries give it.
-    let mut titled: HashSet<(String, String)> = HashSet::new();
+    let mut titled: HashSet<(String, String)> = HashSet::default();
     for declaration in offers.iter().flat_map(|offer| &offer.codes).map(|code| &code.declaration) {
         let titles =
             declaration.fields.iter().filter(|field| field.role == FieldRole::Message).map(|field| &field.text);
@@ -271,7 +271,7 @@ pub(super) fn contents_lists(page: &Page<'_>, offers: &[Offer]) -> Vec<HashSet<u
         codes(offer) && bare.iter().filter(|&&bare| bare).count() * 20 >= offer.codes.len() * 19
     };
     if !offers.iter().zip(&bare).any(|(offer, bare)| bare_only(offer, bare)) {
-        return vec![HashSet::new(); offers.len()];
+        return vec![HashSet::default(); offers.len()];
     }
     // By code and by symbol, whether some offer explains it.
     let explained: HashSet<String> = offers
@@ -296,7 +296,7 @@ pub(super) fn contents_lists(page: &Page<'_>, offers: &[Offer]) -> Vec<HashSet<u
         .zip(&bare)
         .map(|(offer, bare)| {
             if !bare_only(offer, bare) {
-                return HashSet::new();
+                return HashSet::default();
             }
             // A section of its own explains a code even where it says nothing more.
             let owned = |code: &OfferedCode| {
@@ -319,7 +319,7 @@ pub(super) fn contents_lists(page: &Page<'_>, offers: &[Offer]) -> Vec<HashSet<u
             } else if repeated.len() * 2 >= offer.codes.len() && (constants || offer.codes.len() >= LONG_CONTENTS) {
                 repeated
             } else {
-                HashSet::new()
+                HashSet::default()
             }
         })
         .collect()
@@ -330,7 +330,7 @@ struct NamesOfNumbers(HashMap<String, HashSet<String>>);
 
 impl NamesOfNumbers {
     fn new<'d>(declarations: impl Iterator<Item = &'d CodeDeclaration>) -> Self {
-        let mut names: HashMap<String, HashSet<String>> = HashMap::new();
+        let mut names: HashMap<String, HashSet<String>> = HashMap::default();
         for declaration in declarations {
             let of_number = names.entry(declaration.code.to_lowercase()).or_default();
             // A number without a name may have any.

@@ -1,6 +1,6 @@
 //! Codes that share a row: tables of what each thing answers with (`/lids | E1, E4`) beside the list of the codes.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::super::CodeDeclaration;
 use super::super::offer::{Fate, Offer, OfferedCode, Verdict};
@@ -19,13 +19,13 @@ pub(super) fn settle_row_mates(offers: &mut [Offer]) {
     }
     let parts = || offers.iter().zip(&mates);
     // By code, the line of its first entry.
-    let mut listed: HashMap<String, u32> = HashMap::new();
+    let mut listed: HashMap<String, u32> = HashMap::default();
     let lists = parts().filter(|&(offer, &mates)| !mates && offer.verdict == Verdict::Codes && is_told(offer));
     for CodeDeclaration { code, line, .. } in lists.flat_map(|(offer, _)| &offer.codes).map(|code| &code.declaration) {
         let first = listed.entry(code.to_lowercase()).or_insert(*line);
         *first = (*line).min(*first);
     }
-    let mut rows: HashMap<String, usize> = HashMap::new();
+    let mut rows: HashMap<String, usize> = HashMap::default();
     for code in parts().filter(|&(_, &mates)| mates).flat_map(|(offer, _)| &offer.codes) {
         *rows.entry(code.declaration.code.to_lowercase()).or_default() += 1;
     }
@@ -45,7 +45,7 @@ pub(super) fn settle_row_mates(offers: &mut [Offer]) {
 
 /// Whether some rows of a part have several codes.
 fn shares_rows(offer: &Offer) -> bool {
-    let mut rows: HashMap<NodeId, HashSet<&str>> = HashMap::new();
+    let mut rows: HashMap<NodeId, HashSet<&str>> = HashMap::default();
     for code in &offer.codes {
         if let Some(row) = code.nodes.first() {
             rows.entry(*row).or_default().insert(&code.declaration.code);

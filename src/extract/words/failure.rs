@@ -1,13 +1,13 @@
 //! What texts and names of constants say of failures.
 
-use super::super::phrases::{fold, split_humps};
+use super::super::phrases::split_humps;
 use super::Words;
 use crate::document::shape::is_negated_errno;
 
 impl Words {
     /// Whether a text speaks of a failure.
     pub(crate) fn speaks_of_failure(&self, text: &str) -> bool {
-        self.failure.matches(&fold(text), false)
+        self.failure.are_in(text)
     }
 
     /// Whether what names begin with speaks of a failure only with nouns that say what all are about.

@@ -3,6 +3,7 @@
 mod context;
 mod failure;
 mod header;
+mod set;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -12,6 +13,7 @@ use serde::Deserialize;
 
 pub(crate) use self::context::Context;
 pub(crate) use self::header::HeaderRole;
+use self::set::WordSet;
 use super::phrases::{Phrases, Stems, fold};
 use crate::word_file::word_file;
 
@@ -40,18 +42,18 @@ struct File {
     failure_name_parts: HashSet<String>,
     failure_nouns: HashSet<String>,
     words_with_e: HashSet<String>,
-    conjunctions: HashSet<String>,
-    range_words: HashSet<String>,
-    code_prefixes: HashSet<String>,
+    conjunctions: WordSet,
+    range_words: WordSet,
+    code_prefixes: WordSet,
     deprecated: ByLanguage,
-    placeholders: HashSet<String>,
+    placeholders: WordSet,
     name_words: HashSet<String>,
-    data_types: HashSet<String>,
+    data_types: WordSet,
     constant_modifiers: HashSet<String>,
     failure_classes: Vec<String>,
-    booleans: HashSet<String>,
-    switches: HashSet<String>,
-    presence: HashSet<String>,
+    booleans: WordSet,
+    switches: WordSet,
+    presence: WordSet,
     things_with_codes: Vec<Vec<String>>,
     labels: BTreeMap<LabelRole, Vec<String>>,
 }
@@ -80,18 +82,18 @@ pub(crate) struct Words {
     failure_name_parts: HashSet<String>,
     failure_nouns: HashSet<String>,
     words_with_e: HashSet<String>,
-    conjunctions: HashSet<String>,
-    range_words: HashSet<String>,
-    code_prefixes: HashSet<String>,
+    conjunctions: WordSet,
+    range_words: WordSet,
+    code_prefixes: WordSet,
     deprecated: Stems,
-    placeholders: HashSet<String>,
+    placeholders: WordSet,
     name_words: Phrases<()>,
-    data_types: HashSet<String>,
+    data_types: WordSet,
     constant_modifiers: HashSet<String>,
     failure_classes: Vec<String>,
-    booleans: HashSet<String>,
-    switches: HashSet<String>,
-    presence: HashSet<String>,
+    booleans: WordSet,
+    switches: WordSet,
+    presence: WordSet,
     things_with_codes: HashSet<String>,
     labels: HashMap<String, LabelRole>,
 }
@@ -180,29 +182,28 @@ impl Words {
 
     /// Whether a word stands between alternatives.
     pub(crate) fn is_conjunction(&self, word: &str) -> bool {
-        holds(&self.conjunctions, word)
+        self.conjunctions.has(word)
     }
 
     /// Whether a word stands between the ends of a range.
     pub(crate) fn is_range_word(&self, word: &str) -> bool {
-        holds(&self.range_words, word)
+        self.range_words.has(word)
     }
 
     /// Whether a word only says that a code follows.
     pub(crate) fn is_code_prefix(&self, word: &str) -> bool {
-        holds(&self.code_prefixes, word)
+        self.code_prefixes.has(word)
     }
 
     /// Whether a text starts by saying that its entry is given up.
     pub(crate) fn says_deprecated(&self, text: &str) -> bool {
-        let start = text.char_indices().nth(60).map_or(text, |(at, _)| &text[..at]);
-        self.deprecated.matches(&fold(start), true)
+        self.deprecated.start(text)
     }
 
     /// Whether a cell stands for rows that are not there.
     pub(crate) fn is_placeholder(&self, text: &str) -> bool {
-        self.placeholders.contains(text.trim().to_lowercase().trim_matches(['(', ')', '[', ']', '`', '*', ' ']))
-            || self.placeholders.contains(&text.trim().to_lowercase())
+        let text = text.trim();
+        self.placeholders.has(text.trim_matches(['(', ')', '[', ']', '`', '*', ' '])) || self.placeholders.has(text)
     }
 
     /// Whether a cell names a type of data: `const char *`, `Array<string>`, `uint32_t`.
@@ -213,7 +214,7 @@ impl Words {
         }
         let first = cell.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '#'))).next().unwrap_or("");
         let pointer = (cell.ends_with(" *") || cell.ends_with("**")) && !first.is_empty();
-        pointer || holds(&self.data_types, first)
+        pointer || self.data_types.has(first)
     }
 
     /// Whether a cell is the type of a constant: `public static final int`.
@@ -223,13 +224,13 @@ impl Words {
 
     /// Whether a cell only says yes or no.
     pub(crate) fn is_boolean(&self, cell: &str) -> bool {
-        self.booleans.contains(cell.trim().to_lowercase().trim_end_matches(['.', '*']))
+        self.booleans.has(cell.trim().trim_end_matches(['.', '*']))
     }
 
     /// Whether a text starts by saying that something is turned on or off.
     pub(crate) fn is_switched(&self, text: &str) -> bool {
         let first = text.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or("");
-        self.switches.contains(&first.to_lowercase())
+        self.switches.has(first)
     }
 
     /// Whether a text starts by saying whether something must be given: "Required. The name of the lid". A sentence may
@@ -239,7 +240,13 @@ impl Words {
         let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
         let (first, rest) = text.split_at(end);
         let set_apart = rest.is_empty() || !rest.starts_with([' ', '-', '_']);
-        set_apart && self.presence.contains(&first.to_lowercase())
+        set_apart && self.presence.has(first)
+    }
+
+    /// Whether a word is of a sentence, wherever it stands among codes: small letters that join no codes.
+    pub(crate) fn is_of_sentence(&self, word: &str) -> bool {
+        word.bytes().all(|byte| byte.is_ascii_lowercase())
+            && !(self.is_conjunction(word) || self.is_range_word(word) || self.is_code_prefix(word))
     }
 
     /// The role of a label.
@@ -253,12 +260,6 @@ impl Words {
 
 /// Types of data and of constants are not longer, in bytes.
 const LONGEST_TYPE: usize = 60;
-
-/// Whether a list of words in lower case has a word.
-fn holds(list: &HashSet<String>, word: &str) -> bool {
-    let lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    if lower { list.contains(word) } else { list.contains(&word.to_lowercase()) }
-}
 
 #[cfg(test)]
 mod tests {

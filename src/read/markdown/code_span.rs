@@ -1,7 +1,8 @@
 //! Where the code spans of a line are.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use foldhash::HashMap;
 
 /// The code spans of one line: runs of backticks that have a partner of the same length.
 #[derive(Debug)]
@@ -13,7 +14,7 @@ pub(super) struct CodeSpans {
 impl CodeSpans {
     /// Finds the spans in time linear in the length of the line.
     pub(super) fn new(line: &str) -> Self {
-        let mut ends = HashMap::new();
+        let mut ends = HashMap::default();
         if !line.contains('`') {
             return Self { ends };
         }
@@ -28,7 +29,7 @@ impl CodeSpans {
             at += length.max(1);
         }
         let mut partner: Vec<Option<usize>> = vec![None; runs.len()];
-        let mut next: HashMap<usize, usize> = HashMap::new();
+        let mut next: HashMap<usize, usize> = HashMap::default();
         for (index, &(_, length, _)) in runs.iter().enumerate().rev() {
             partner[index] = next.insert(length, index);
         }

@@ -1,8 +1,9 @@
 //! Blocks whose content is data: `[block:parameters]`, an object of JSON with the cells of a table, `[/block]`.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use foldhash::HashMap;
 use serde_json::{Map, Value};
 
 use super::table::{RawCell, RawRow, RawTable};
@@ -33,7 +34,7 @@ pub(super) fn read_data_block<'a>(get: impl Fn(usize) -> Option<(u32, Cow<'a, st
     let (kind, rest) = first.trim().strip_prefix(OPENING)?.split_once(']')?;
     let mut text = String::new();
     // By key, the line that has it.
-    let mut lines: HashMap<String, u32> = HashMap::new();
+    let mut lines: HashMap<String, u32> = HashMap::default();
     let mut line: Cow<'_, str> = Cow::Borrowed(rest);
     let mut number = get(0)?.0;
     let mut at = 1;

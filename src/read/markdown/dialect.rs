@@ -1,6 +1,6 @@
 //! What starts a line in the dialects that site builders add: comments, HTML, components, shortcodes, admonitions.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::callout::{Opening, bang_opening, colon_opening};
 use super::html::{is_wrapper, resolve_markdown};
@@ -22,7 +22,7 @@ pub(super) struct Closings {
 impl Closings {
     /// Finds them in one pass.
     pub(super) fn new(source: &str) -> Self {
-        let mut last = HashMap::new();
+        let mut last = HashMap::default();
         let mut at = 0;
         while let Some(found) = source[at..].find('{') {
             at += found;

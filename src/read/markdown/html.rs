@@ -1,7 +1,6 @@
 //! HTML within Markdown: which elements a page has and where they end, and Markdown within those.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use pulldown_cmark::{Event, Parser, Tag as MdTag, TagEnd};
 
 use super::code_span::CodeSpans;
@@ -123,7 +122,7 @@ fn looks_like_markdown(text: &str, after_blank: bool) -> bool {
 
 fn find_elements(source: &str, lines: &[SourceLine<'_>]) -> Vec<Element> {
     let mut elements: Vec<Element> = Vec::new();
-    let mut open: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut open: HashMap<&str, Vec<usize>> = HashMap::default();
     let mut fence: Option<Fence> = None;
     let mut comment = false;
     let mut reached = 0;

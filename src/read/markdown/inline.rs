@@ -1,8 +1,8 @@
 //! Inline Markdown as text with marks: emphasis, code, links, and the inline HTML that stands within.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
+use foldhash::HashMap;
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag as MdTag, TagEnd};
 
 use super::loose_emphasis::mark_loose_emphasis;

@@ -356,10 +356,7 @@ impl<'a> Space<'a> {
             named.enumerate().map(|(place, (name, row))| (name, place, row)).collect();
         named.sort_unstable();
         named.dedup_by_key(|(name, ..)| *name);
-        named
-            .into_iter()
-            .filter(|(name, ..)| !name.is_empty())
-            .map(|(name, _, row)| (rust_literal(name), row))
+        named.into_iter().filter(|(name, ..)| !name.is_empty()).map(|(name, _, row)| (rust_literal(name), row))
     }
 
     /// The code of a row of single codes, as a literal.

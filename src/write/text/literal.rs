@@ -70,4 +70,3 @@ pub(in super::super) fn push_visible_json(json: &str, out: &mut Pieces<'_>) {
     }
     out.push_str(rest);
 }
-

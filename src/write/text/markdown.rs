@@ -236,4 +236,3 @@ fn starts_entity(word: &str, at: usize) -> bool {
     end.and_then(|end| rest.get(..end))
         .is_some_and(|name| !name.is_empty() && name.bytes().all(|byte| byte == b'#' || byte.is_ascii_alphanumeric()))
 }
-

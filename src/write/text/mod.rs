@@ -9,7 +9,9 @@ mod markdown;
 use std::fmt::Write;
 
 pub(super) use self::literal::{json_literal, push_rust_literal, push_visible_json, rust_literal};
-pub(super) use self::markdown::{Markdown, markdown_cell, markdown_code, markdown_inline, markdown_line, markdown_paragraphs};
+pub(super) use self::markdown::{
+    Markdown, markdown_cell, markdown_code, markdown_inline, markdown_line, markdown_paragraphs,
+};
 
 /// The text on one line of a comment of any language: control characters as pictures, and no sequence that ends or nests
 /// a comment (`*/`, `-->`).
