@@ -5,13 +5,12 @@ use std::sync::Arc;
 use foldhash::{HashMap, HashSet};
 
 use super::group::{GroupIndex, Groups};
-use super::meaning::{StatedCell, Told, advise, infer_meaning};
+use super::meaning::{Constants, StatedCell, Told, advise, infer_meaning};
 use super::merge::Paths;
 use super::phrase::Synonyms;
 use crate::catalog::{At, Cause, Code, Entry, EntryField, Meaning};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::extract::{CodeDeclaration, Field, FieldRole, Link};
-use crate::text_key::TextKey;
 
 /// An entry, and what most entries have nothing of: there are as many drafts as codes.
 #[derive(Debug, Default)]
@@ -224,14 +223,14 @@ impl Draft {
 
     /// Fills in what the entry's texts and columns mean. `symbols` are the constants of all codes, `synonyms` the vendor's
     /// own words.
-    pub(crate) fn infer(&mut self, symbols: &HashSet<TextKey>, synonyms: &Synonyms) {
+    pub(crate) fn infer(&mut self, symbols: &Constants, synonyms: &Synonyms) {
         let Hints { cells, messages, links, .. } = self.hints.as_deref().unwrap_or(&NO_HINTS);
         infer_meaning(&mut self.entry, Told { cells, messages, links, symbols, synonyms });
     }
 
     /// Advises anew on sending again, after the kind was corrected.
     pub(crate) fn advise(&mut self) {
-        let (symbols, synonyms) = (HashSet::default(), Synonyms::default());
+        let (symbols, synonyms) = (Constants::from_iter([]), Synonyms::default());
         let Hints { cells, messages, .. } = self.hints.as_deref().unwrap_or(&NO_HINTS);
         advise(&mut self.entry, Told { cells, messages, links: &[], symbols: &symbols, synonyms: &synonyms });
     }

@@ -25,7 +25,6 @@ use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::extract::Declarations;
 use crate::project::{Corrections, Project, ProjectFile, Terms};
 use crate::source::Format;
-use crate::text_key::TextKey;
 use correct::Corrector;
 use draft::Draft;
 pub use drift::{DocumentedCode, Drift, SaidBy, SharedCode, SharedName, SymbolUse};
@@ -134,8 +133,7 @@ pub fn resolve_gathered(
     let corrector = Corrector::new(corrections, &index, &lock, findings);
     corrector.correct_pages(&mut drafts, findings);
     let born = name_entries(&mut drafts, &groups, &mut lock, &corrector, file, options, findings);
-    let symbols: HashSet<TextKey> =
-        drafts.iter().filter_map(|draft| draft.entry.symbol.as_deref()).map(TextKey::of).collect();
+    let symbols: meaning::Constants = drafts.iter().filter_map(|draft| draft.entry.symbol.as_deref()).collect();
     let synonyms = synonyms(&file.terms);
     drafts.par_iter_mut().for_each(|draft| draft.infer(&symbols, &synonyms));
     corrector.correct_meanings(&mut drafts, findings);

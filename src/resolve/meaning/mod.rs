@@ -11,15 +11,14 @@ mod split;
 mod stated;
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::sync::Arc;
-
-use foldhash::HashSet;
 
 use super::phrase::{Synonyms, Words};
 use crate::catalog::{Code, Entry, Evidence, Kind, Retry};
 use crate::extract::Link;
-use crate::text_key::TextKey;
 use limit::find_limits;
+pub(crate) use reference::Constants;
 use reference::find_references;
 use rules::{KindPhrases, Ruled, Strength, is_failure_word, rule_retry};
 use sentence::sentences;
@@ -37,7 +36,7 @@ pub(crate) struct Told<'a> {
     /// The links in its texts.
     pub(crate) links: &'a [Link],
     /// The constants of all codes.
-    pub(crate) symbols: &'a HashSet<TextKey>,
+    pub(crate) symbols: &'a Constants,
     /// The vendor's own words.
     pub(crate) synonyms: &'a Synonyms,
 }
@@ -75,7 +74,7 @@ pub(crate) fn infer_meaning(entry: &mut Entry, told: Told<'_>) {
     let words = words.with(told.synonyms);
     // What a program gets speaks where the page's own words say too little.
     let messages = if described { told.messages } else { &[] };
-    let kind = infer_kind(Text { text, words: &words, summary }, messages, &constants(entry), told);
+    let kind = infer_kind(Text { text, words: &words, summary }, messages, || constants(entry), told);
     let retry = infer_retry(&advised, &words, &kind, told.cells);
     let http_status = stated_status(told.cells, StatedCell::http_status);
     let grpc_code = stated_status(told.cells, StatedCell::grpc_code);
@@ -151,7 +150,13 @@ struct Text<'a> {
 ///
 /// What happened is told first: advice names causes that may not be the case. A constant speaks where the texts say no
 /// more than that something failed.
-fn infer_kind(text: Text<'_>, messages: &[String], constants: &[String], told: Told<'_>) -> Inferred<Kind> {
+fn infer_kind(
+    text: Text<'_>,
+    messages: &[String],
+    constants: impl FnOnce() -> Vec<String>,
+    told: Told<'_>,
+) -> Inferred<Kind> {
+    let constants = LazyCell::new(constants);
     let words_of = |text: &str| Words::of(text).with(told.synonyms);
     let phrases = KindPhrases::of(text.words);
     let blank = text.text.len() - text.text.trim_start().len();
@@ -236,7 +241,7 @@ pub(crate) mod tests {
     fn infer(description: &str, symbol: Option<&str>, cells: &[StatedCell]) -> Entry {
         let mut entry =
             Entry { description: description.into(), symbol: symbol.map(str::to_owned), ..Entry::default() };
-        let symbols = HashSet::default();
+        let symbols = Constants::from_iter([]);
         infer_meaning(
             &mut entry,
             Told { cells, messages: &[], links: &[], symbols: &symbols, synonyms: &Synonyms::default() },

@@ -40,6 +40,30 @@ struct ReferenceInitials {
     code: Initials,
 }
 
+/// The constants of all codes.
+#[derive(Debug)]
+pub(crate) struct Constants {
+    keys: HashSet<TextKey>,
+    initials: Initials,
+}
+
+impl<'c> FromIterator<&'c str> for Constants {
+    fn from_iter<T: IntoIterator<Item = &'c str>>(constants: T) -> Self {
+        let mut keys = HashSet::default();
+        let added = constants.into_iter().inspect(|constant| {
+            keys.insert(TextKey::of(constant));
+        });
+        let initials = Initials::of(added);
+        Self { keys, initials }
+    }
+}
+
+impl Constants {
+    fn contains(&self, word: &str) -> bool {
+        !self.keys.is_empty() && self.initials.may_begin(word) && self.keys.contains(&TextKey::of(word))
+    }
+}
+
 /// A title has at most so many words.
 const LONGEST_TITLE: usize = 7;
 
@@ -50,7 +74,7 @@ pub(crate) fn find_references(
     sentences: &[Range<usize>],
     links: &[Link],
     own: Option<&str>,
-    symbols: &HashSet<TextKey>,
+    symbols: &Constants,
 ) -> Vec<Reference> {
     let mut found: Vec<(usize, Reference)> = Vec::new();
     for range in sentences {
@@ -83,11 +107,11 @@ fn reference(kind: ReferenceKind, name: &str, target: Option<String>) -> Referen
 }
 
 /// APIs, fields and constants: words that only programs have, or that the words beside them call an API or a field.
-fn names(words: &[(usize, &str)], symbols: &HashSet<TextKey>, add: &mut impl FnMut(usize, ReferenceKind, &str)) {
+fn names(words: &[(usize, &str)], symbols: &Constants, add: &mut impl FnMut(usize, ReferenceKind, &str)) {
     let word = |index: Option<usize>| index.and_then(|index| words.get(index)).map_or("", |(_, word)| *word);
     for (index, &(at, name)) in words.iter().enumerate() {
         let (before, next) = (word(index.checked_sub(1)), word(Some(index + 1)));
-        let is_symbol = !symbols.is_empty() && symbols.contains(&TextKey::of(name));
+        let is_symbol = symbols.contains(name);
         let the = before.eq_ignore_ascii_case("the");
         // Most words are only words.
         if !is_symbol && !the && !has_program_marks(name) {
@@ -255,24 +279,19 @@ fn blanks(text: &str) -> usize {
 /// The words of a sentence with their places; marks around them set aside, those within kept. What is written without
 /// blanks is one word up to the next mark or the next word in ASCII.
 fn words(sentence: &str) -> Vec<(usize, &str)> {
+    let divides = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '`' | '\'' | '*');
     let mut found = Vec::with_capacity(sentence.len() / 6 + 1);
-    // Where the word begins, and whether in ASCII.
-    let mut open: Option<(usize, bool)> = None;
-    for (at, c) in sentence.char_indices().chain([(sentence.len(), ' ')]) {
-        let part = if c.is_ascii() {
-            !c.is_whitespace() && !matches!(c, ',' | ';' | '"' | '`' | '\'' | '*')
+    let mut at = 0;
+    while let Some(rest) = sentence.get(at..) {
+        let Some(first) = rest.chars().next() else { break };
+        let length = if first.is_ascii() {
+            rest.bytes().position(|byte| !byte.is_ascii() || divides(char::from(byte)))
         } else {
-            c.is_alphabetic()
+            rest.find(|c: char| c.is_ascii() || !c.is_alphabetic())
         };
-        match open {
-            None if part => open = Some((at, c.is_ascii())),
-            Some((start, ascii)) if !part || ascii != c.is_ascii() => {
-                let word = sentence.get(start..at).unwrap_or_default();
-                found.extend(without_marks(word).map(|(marks, word)| (start + marks, word)));
-                open = part.then_some((at, c.is_ascii()));
-            }
-            _ => {}
-        }
+        let (word, _) = rest.split_at(length.unwrap_or(rest.len()));
+        found.extend(without_marks(word).map(|(marks, word)| (at + marks, word)));
+        at += if word.is_empty() { first.len_utf8() } else { word.len() };
     }
     found
 }
@@ -316,7 +335,7 @@ mod tests {
     }
 
     fn named(text: &str) -> Vec<String> {
-        let symbols = HashSet::from_iter([TextKey::of("ERR_BUSY")]);
+        let symbols = Constants::from_iter(["ERR_BUSY"]);
         let found = find_references(text, &sentences(text), &[], Some("7"), &symbols);
         found.into_iter().map(|found| format!("{:?} {}", found.kind, found.name).to_lowercase()).collect()
     }

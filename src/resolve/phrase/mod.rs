@@ -86,21 +86,31 @@ impl Words {
     pub(crate) fn of(text: &str) -> Self {
         let mut words: Vec<Word> = Vec::with_capacity(text.len() / 6 + 1);
         let word = |range: Range<usize>| Word { key: WordKey::of(&text[range.clone()]), range };
-        let mut chars = text.char_indices();
+        let mut at = 0;
         let mut open: Option<usize> = None;
-        while let Some((at, c)) = chars.next() {
-            let class = class(c);
-            let goes_on = || chars.clone().next().is_some_and(|(_, next)| self::class(next) == Class::Letter);
-            if class == Class::Letter || (open.is_some() && is_joiner(c) && goes_on()) {
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+            // Most of a text are runs of plain letters.
+            let plain = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+            if plain > 0 {
                 open.get_or_insert(at);
+                at += plain;
+                continue;
+            }
+            let mut chars = rest.chars();
+            let Some(c) = chars.next() else { break };
+            let (here, class) = (at..at + c.len_utf8(), class(c));
+            at = here.end;
+            let mut goes_on = || chars.next().is_some_and(|next| self::class(next) == Class::Letter);
+            if class == Class::Letter || (open.is_some() && is_joiner(c) && goes_on()) {
+                open.get_or_insert(here.start);
                 continue;
             }
             if let Some(start) = open.take() {
-                words.push(word(start..at));
+                words.push(word(start..here.start));
             }
             match class {
-                Class::Character => words.push(word(at..at + c.len_utf8())),
-                Class::Stop => words.push(Word { key: WordKey::STOP, range: at..at + c.len_utf8() }),
+                Class::Character => words.push(word(here)),
+                Class::Stop => words.push(Word { key: WordKey::STOP, range: here }),
                 Class::Letter | Class::Other => {}
             }
         }

@@ -21,6 +21,8 @@ pub(crate) struct PhraseSet {
     phrases: usize,
     /// Where wordings start, by their first word, in the order of adding.
     by_first: HashMap<WordKey, Vec<Start>>,
+    /// Which words can be first.
+    firsts: Firsts,
     /// What the phrases are made of: for each stretch its choices, and for each choice its elements. A phrase may stand
     /// for hundreds of wordings, none of which is written out.
     stretches: Vec<Range<usize>>,
@@ -69,6 +71,28 @@ pub(crate) struct Found {
     pub(crate) range: Range<usize>,
 }
 
+/// A set of words that may say that it has one which it has not, but never that it lacks one which it has.
+#[derive(Debug, Default)]
+struct Firsts([u64; 16]);
+
+impl Firsts {
+    fn add(&mut self, word: WordKey) {
+        let (at, bit) = Self::place(word);
+        if let Some(bits) = self.0.get_mut(at) {
+            *bits |= bit;
+        }
+    }
+
+    fn may_have(&self, word: WordKey) -> bool {
+        let (at, bit) = Self::place(word);
+        self.0.get(at).is_some_and(|bits| bits & bit != 0)
+    }
+
+    fn place(word: WordKey) -> (usize, u64) {
+        (usize::from((word.0 >> 6) as u8 & 15), word.bit())
+    }
+}
+
 impl PhraseSet {
     /// Adds a phrase under a number; several may share one.
     ///
@@ -115,6 +139,7 @@ impl PhraseSet {
             return Err(without_start(phrase));
         }
         for (word, mut start) in starts {
+            self.firsts.add(word);
             start.stretches.end = self.stretches.len();
             self.by_first.entry(word).or_default().push(start);
         }
@@ -137,6 +162,9 @@ impl PhraseSet {
         let there = words.words.iter().fold(0, |bits, word| bits | word.key.bit());
         let mut matches = Vec::new();
         for (at, word) in words.words.iter().enumerate() {
+            if !self.firsts.may_have(word.key) {
+                continue;
+            }
             let Some(starts) = self.by_first.get(&word.key) else { continue };
             for start in starts.iter().filter(|start| start.bits & !there == 0) {
                 let elements = self.elements.get(start.elements.clone()).unwrap_or_default();
