@@ -353,7 +353,8 @@ impl Entry {
     /// The remedy, where the description does not say it: a page may have a column of its own for it.
     #[must_use]
     pub fn separate_remedy(&self) -> Option<&str> {
-        let remedy = self.remedy.as_deref()?;
+        // One that was found in the description is its end.
+        let remedy = self.remedy.as_deref().filter(|remedy| !self.description.ends_with(remedy))?;
         (!in_one_line(&self.description).contains(&*in_one_line(remedy))).then_some(remedy)
     }
 

@@ -284,9 +284,7 @@ pub(super) fn is_plain_prose(plain: &str) -> bool {
     let mut parts = plain.split_ascii_whitespace().map(|part| part.trim_end_matches([',', '.', ';', ':']));
     let is_first = |word: &str| {
         let small = word.get(1..).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_lowercase()));
-        small
-            && word.starts_with(|c: char| c.is_ascii_alphabetic())
-            && !(words().is_conjunction(word) || words().is_range_word(word) || words().is_code_prefix(word))
+        small && word.starts_with(|c: char| c.is_ascii_alphabetic()) && !words().stands_among_codes(word)
     };
     parts.next().is_some_and(is_first)
         && parts.filter(|part| !part.is_empty() && words().is_of_sentence(part)).nth(LONGEST_PHRASE - 1).is_some()

@@ -215,19 +215,17 @@ pub(crate) fn is_caption(text: &str) -> bool {
 pub(crate) fn caller_length(text: &str) -> usize {
     let first = text.chars().next().and_then(|first| first.to_lowercase().next());
     let Some(callers) = first.and_then(|first| LISTS.callers.get(&first)) else { return 0 };
-    let head: String = text.chars().take(40).collect::<String>().to_lowercase();
     for caller in callers {
-        let Some(rest) = head.strip_prefix(caller.as_str()) else { continue };
+        // Lowercasing may change lengths beyond ASCII; the callers' own letters do not.
+        let Some((head, rest)) = text.split_at_checked(caller.len()) else { continue };
+        if !head.eq_ignore_ascii_case(caller) && (head.is_ascii() || head.to_lowercase() != *caller) {
+            continue;
+        }
         // `ERR01` is a code of its own.
         let divides = |c: char| c.is_whitespace() || matches!(c, ':' | '：' | '#' | '=' | '(');
         let divided = rest.chars().next().is_none_or(divides) || caller.chars().last().is_some_and(is_undivided);
-        // Lowercasing may change lengths beyond ASCII; the callers' own letters do not.
-        if divided && text.is_char_boundary(caller.len()) {
-            let rest = &text[caller.len()..];
-            // `Error::NAME` is a name with its type, no word before a code.
-            if rest.starts_with("::") {
-                continue;
-            }
+        // `Error::NAME` is a name with its type, no word before a code.
+        if divided && !rest.starts_with("::") {
             let signs = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '#' | '='));
             return text.len() - signs.len();
         }

@@ -85,6 +85,8 @@ pub(crate) struct Words {
     conjunctions: WordSet,
     range_words: WordSet,
     code_prefixes: WordSet,
+    /// Conjunctions, words of ranges and prefixes of codes.
+    among_codes: WordSet,
     deprecated: Stems,
     placeholders: WordSet,
     name_words: Phrases<()>,
@@ -152,7 +154,9 @@ impl Words {
                 labels.entry(fold(entry)).or_insert(*role);
             }
         }
+        let among_codes = [&file.conjunctions, &file.range_words, &file.code_prefixes];
         Self {
+            among_codes: among_codes.into_iter().flat_map(WordSet::iter).cloned().collect(),
             whole,
             within,
             context,
@@ -243,10 +247,14 @@ impl Words {
         set_apart && self.presence.has(first)
     }
 
+    /// Whether a word joins codes or says that one follows.
+    pub(crate) fn stands_among_codes(&self, word: &str) -> bool {
+        self.among_codes.has(word)
+    }
+
     /// Whether a word is of a sentence, wherever it stands among codes: small letters that join no codes.
     pub(crate) fn is_of_sentence(&self, word: &str) -> bool {
-        word.bytes().all(|byte| byte.is_ascii_lowercase())
-            && !(self.is_conjunction(word) || self.is_range_word(word) || self.is_code_prefix(word))
+        word.bytes().all(|byte| byte.is_ascii_lowercase()) && !self.stands_among_codes(word)
     }
 
     /// The role of a label.

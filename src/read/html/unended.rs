@@ -12,7 +12,8 @@ pub(super) fn with_ends(text: &str) -> Cow<'_, str> {
     let (mut copied, mut seen) = (0, 0);
     // Asked for where there is such a tag at all.
     let mut last_ends = None;
-    for (at, _) in text.match_indices("/>") {
+    // A slash is looked for as a byte, which is faster than both signs together.
+    for (at, _) in text.match_indices('/').filter(|(at, _)| text[*at..].starts_with("/>")) {
         let (before, end) = (&text[seen..at], at + "/>".len());
         let open = before.rfind('<').map(|open| seen + open);
         seen = end;
@@ -36,8 +37,8 @@ pub(super) fn with_ends(text: &str) -> Cow<'_, str> {
 /// Where the last end tag of each of these elements stands.
 fn find_last_ends(text: &str) -> [Option<usize>; RAW.len()] {
     let mut last = [None; RAW.len()];
-    for (at, _) in text.match_indices("</") {
-        if let Some(index) = name_of(&text[at + 2..]) {
+    for (at, _) in text.match_indices('<') {
+        if let Some(index) = text[at..].strip_prefix("</").and_then(name_of) {
             last[index] = Some(at);
         }
     }

@@ -131,9 +131,9 @@ fn render_line(out: &mut Pieces<'_>, key: &LockKey, locked: &Locked) {
         Code::Text(text) => write!(out, "code: {}", parse::quoted(text)),
     };
     if let Some(scope) = &key.scope {
-        let _ = write!(out, ", scope: {}", parse::scalar(scope));
+        render_field(out, "scope", scope);
     }
-    let _ = write!(out, ", name: {}", parse::scalar(&locked.name));
+    render_field(out, "name", &locked.name);
     if !locked.aliases.is_empty() {
         let former = |former: &Former| match &former.since {
             Some(since) => format!("{}: {}", parse::scalar(&former.name), parse::quoted(since)),
@@ -142,13 +142,19 @@ fn render_line(out: &mut Pieces<'_>, key: &LockKey, locked: &Locked) {
         let aliases: Vec<String> = locked.aliases.iter().map(former).collect();
         let _ = write!(out, ", aliases: {{{}}}", aliases.join(", "));
     }
-    for (field, value) in [("source", &locked.source), ("group", &locked.group)] {
+    for (name, value) in [("source", &locked.source), ("group", &locked.group)] {
         if let Some(value) = value {
-            let _ = write!(out, ", {field}: {}", parse::scalar(value));
+            render_field(out, name, value);
         }
     }
     if locked.removed {
         out.push_str(", removed: true");
     }
     out.push_str("}\n");
+}
+
+fn render_field(out: &mut Pieces<'_>, name: &str, value: &str) {
+    for part in [", ", name, ": ", &parse::scalar(value)] {
+        out.push_str(part);
+    }
 }

@@ -236,14 +236,14 @@ fn take_scalar(text: &str) -> Option<(String, bool, &str)> {
     (!value.is_empty()).then(|| (value.to_owned(), false, rest))
 }
 
+/// Words that are no texts in YAML unless they are quoted.
+const NO_TEXTS: [&str; 9] = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
+
 /// A text as a YAML scalar on one line: bare where it is a plain word, quoted otherwise.
 pub(super) fn scalar(text: &str) -> Cow<'_, str> {
     let plain = text.starts_with(char::is_alphabetic)
         && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '_' | '.'))
-        && !matches!(
-            text.to_ascii_lowercase().as_str(),
-            "true" | "false" | "yes" | "no" | "on" | "off" | "null" | "y" | "n"
-        );
+        && !NO_TEXTS.iter().any(|word| word.eq_ignore_ascii_case(text));
     if plain { Cow::Borrowed(text) } else { Cow::Owned(quoted(text)) }
 }
 

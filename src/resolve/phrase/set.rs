@@ -39,6 +39,8 @@ struct Start {
     number: usize,
     /// The bits of words that each of the wordings has: a text that lacks one of them holds none.
     bits: u64,
+    /// The bits of words that can follow the first; all bits where anything can.
+    next: u64,
     /// Which of the wordings they are, by the choices so far.
     wording: usize,
     /// What follows the word in its choice.
@@ -126,7 +128,15 @@ impl PhraseSet {
                             let stretches = self.stretches.len()..self.stretches.len();
                             starts.push((
                                 *word,
-                                Start { phrase: self.phrases, number, bits, wording, elements: rest, stretches },
+                                Start {
+                                    phrase: self.phrases,
+                                    number,
+                                    bits,
+                                    next: 0,
+                                    wording,
+                                    elements: rest,
+                                    stretches,
+                                },
                             ));
                         }
                         None => still_empty.push(wording),
@@ -141,6 +151,8 @@ impl PhraseSet {
         for (word, mut start) in starts {
             self.firsts.add(word);
             start.stretches.end = self.stretches.len();
+            let stretches = self.stretches.get(start.stretches.clone()).unwrap_or_default();
+            start.next = self.bits_at(&start.elements, stretches);
             self.by_first.entry(word).or_default().push(start);
         }
         self.phrases += 1;
@@ -156,6 +168,18 @@ impl PhraseSet {
         })
     }
 
+    /// The bits of the words that can come first in what goes on with these elements and then with these stretches.
+    fn bits_at(&self, elements: &Range<usize>, stretches: &[Range<usize>]) -> u64 {
+        match self.elements.get(elements.clone()).unwrap_or_default().first() {
+            Some(Element::Word(word)) => word.bit(),
+            Some(Element::Gap) => u64::MAX,
+            None => stretches.split_first().map_or(u64::MAX, |(stretch, rest)| {
+                let choices = self.choices.get(stretch.clone()).unwrap_or_default();
+                choices.iter().fold(0, |bits, choice| bits | self.bits_at(choice, rest))
+            }),
+        }
+    }
+
     /// Every phrase that the words hold, by place and then in the order of adding, once for each of its wordings.
     pub(crate) fn find(&self, words: &Words) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
@@ -166,7 +190,9 @@ impl PhraseSet {
                 continue;
             }
             let Some(starts) = self.by_first.get(&word.key) else { continue };
-            for start in starts.iter().filter(|start| start.bits & !there == 0) {
+            let next = words.words.get(at + 1).map_or(0, |next| next.key.bit());
+            let goes_on = |start: &&Start| start.next == u64::MAX || start.next & next != 0;
+            for start in starts.iter().filter(|start| start.bits & !there == 0).filter(goes_on) {
                 let elements = self.elements.get(start.elements.clone()).unwrap_or_default();
                 let stretches = self.stretches.get(start.stretches.clone()).unwrap_or_default();
                 let mut follower = Follower { set: self, words: &words.words, start, matches: &mut matches };

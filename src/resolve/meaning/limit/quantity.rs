@@ -24,10 +24,10 @@ pub(super) fn find_quantities(text: &str) -> Vec<Quantity> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        let end = at + text.get(at..).map_or(0, |rest| span(rest, is_wordlike)).max(first.len_utf8());
+        let end = at + text.get(at..).map_or(0, wordlike).max(first.len_utf8());
         let word = text.get(at..end).unwrap_or_default();
-        let before = text.get(..at).and_then(|head| head.chars().next_back());
-        if first.is_ascii_digit() && !before.is_some_and(|c| matches!(c, '-' | '/' | '#' | '@' | '$' | ':' | '.')) {
+        let signed = || text.get(..at).is_some_and(|head| head.ends_with(['-', '/', '#', '@', '$', ':', '.']));
+        if first.is_ascii_digit() && !signed() {
             if let Some(quantity) = number_at(text, at) {
                 at = quantity.range.end;
                 found.push(quantity);
@@ -108,6 +108,16 @@ fn unit_after(text: &str, at: usize) -> (Option<&'static Unit>, Option<Range<usi
 
 fn span(text: &str, is_part: impl Fn(char) -> bool) -> usize {
     text.find(|c| !is_part(c)).unwrap_or(text.len())
+}
+
+/// How many bytes of a text, from its start, belong to a word.
+fn wordlike(text: &str) -> usize {
+    let ends = |byte: u8| !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'\''));
+    match text.bytes().enumerate().find(|(_, byte)| ends(*byte)) {
+        Some((_, 0x80..)) => span(text, is_wordlike),
+        Some((at, _)) => at,
+        None => text.len(),
+    }
 }
 
 fn is_wordlike(c: char) -> bool {
