@@ -41,7 +41,10 @@ impl Pieces<'_> {
 
     /// Adds a character.
     pub fn push(&mut self, c: char) {
-        self.push_str(c.encode_utf8(&mut [0; 4]));
+        if self.open.len() + c.len_utf8() > FULL {
+            self.close();
+        }
+        self.open.push(c);
     }
 
     fn close(&mut self) {

@@ -76,7 +76,11 @@ impl Emitter<'_, '_> {
     }
 
     fn blanks(&mut self, count: usize) {
-        (0..count).for_each(|_| self.out.push(' '));
+        const BLANKS: &str = "                                ";
+        self.out.push_str(BLANKS.get(..count).unwrap_or(BLANKS));
+        if count > BLANKS.len() {
+            self.blanks(count - BLANKS.len());
+        }
     }
 
     fn margin(&mut self) {
@@ -120,10 +124,15 @@ fn is_plain(text: &str, flow: bool) -> bool {
     let foreign = |c: char| flow && !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'));
     let special = |c: char| c.is_control() || is_line_break(c) || foreign(c);
     // Most texts are of plain signs alone.
-    let seen = !flow && text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    let (mut seen, mut divided, mut before) = (!flow, false, 0);
+    for byte in text.bytes() {
+        seen &= matches!(byte, b' '..=b'~');
+        divided |= matches!((before, byte), (b':', b' ') | (b' ', b'#'));
+        before = byte;
+    }
     text.starts_with(char::is_alphabetic)
-        && !text.ends_with([' ', ':'])
-        && !text.as_bytes().windows(2).any(|pair| matches!(pair, b": " | b" #"))
+        && !matches!(before, b' ' | b':')
+        && !divided
         && (seen || !text.contains(special))
         && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }

@@ -298,6 +298,11 @@ fn words(sentence: &str) -> Vec<(usize, &str)> {
 
 /// A word without the brackets and stops around it, and how many bytes of them stand before it.
 fn without_marks(word: &str) -> Option<(usize, &str)> {
+    // Most words have none.
+    let ends = [word.bytes().next(), word.bytes().next_back()];
+    if ends.iter().flatten().filter(|end| end.is_ascii_alphanumeric()).count() == ends.len() {
+        return Some((0, word));
+    }
     let inner = word.trim_start_matches(['(', '[', '<']);
     let before = word.len() - inner.len();
     let inner = inner.trim_end_matches(['.', ':', '!', '?', ']', '>']);

@@ -11,30 +11,37 @@ const ABBREVIATIONS: &[&str] =
 pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|&(_, next)| next);
+    let mut from = 0;
+    while let Some((at, c, rest)) = next_mark(text, from) {
+        from = text.len() - rest.len();
         let ends = match c {
             '\n' | '。' | '！' | '？' => true,
             // What the mark closes belongs to it: `(… to do so.)`, `“… again.”`
             '.' | '!' | '?' => {
-                next.is_none_or(|next| next.is_whitespace() || is_closing(next))
+                rest.chars().next().is_none_or(|next| next.is_whitespace() || is_closing(next))
                     && !(c == '.' && is_abbreviated(text, start, at))
             }
             _ => false,
         };
         if ends {
-            let mut end = at + c.len_utf8();
             // What stands behind the end of a line opens the next.
-            while let Some((closing, c)) = chars.next_if(|&(_, after)| c != '\n' && is_closing(after)) {
-                end = closing + c.len_utf8();
+            if c != '\n' {
+                from = text.len() - rest.trim_start_matches(is_closing).len();
             }
-            push(text, start..end, &mut found);
-            start = end;
+            push(text, start..from, &mut found);
+            start = from;
         }
     }
     push(text, start..text.len(), &mut found);
     found
+}
+
+/// The next sign from a place on that may end a sentence: where it stands, and what follows it.
+fn next_mark(text: &str, from: usize) -> Option<(usize, char, &str)> {
+    let may_end = |byte| matches!(byte, b'\n' | b'.' | b'!' | b'?' | 0xe3 | 0xef);
+    let at = from + text.as_bytes().get(from..)?.iter().position(|byte| may_end(*byte))?;
+    let mut signs = text.get(at..)?.chars();
+    signs.next().map(|sign| (at, sign, signs.as_str()))
 }
 
 fn is_closing(c: char) -> bool {
