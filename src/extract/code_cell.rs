@@ -127,9 +127,10 @@ fn read_lines(plain: &str) -> Option<CodeCell> {
 }
 
 fn read_line(plain: &str) -> Option<CodeCell> {
-    if is_plain_prose(plain) {
-        return None;
-    }
+    if is_plain_prose(plain) { None } else { read_pieces(plain) }
+}
+
+fn read_pieces(plain: &str) -> Option<CodeCell> {
     let mut pieces = pieces(plain)?;
     drop_cast(plain, &mut pieces);
     drop_prefix(plain, &mut pieces);
@@ -447,6 +448,22 @@ mod tests {
             ("", "-"),
         ] {
             assert_eq!(reading(cell), expected, "{cell}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_passed_over_as_prose_is_none_read_whole(
+            words in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "The", "the", "lid", "is", "open,", "stuck.", "or", "to", "and", "Error", "error", "code", "404",
+                    "E204", "LID_OPEN", "LidStuck", "(404)", "-", ":", "1-5", "H", "01", "lid-open", "\n", "BAD LID", "é",
+                ]),
+                0..24,
+            ),
+        ) {
+            let plain = words.join(" ");
+            proptest::prop_assert!(!is_plain_prose(&plain) || read_pieces(&plain).is_none(), "{plain}");
         }
     }
 }

@@ -342,7 +342,7 @@ mod tests {
 
     #[test]
     fn trails_come_apart() {
-        let known: HashSet<String> = ["Guides".to_owned(), "Errors".to_owned()].into();
+        let known: HashSet<String> = ["Guides".to_owned(), "Errors".to_owned()].into_iter().collect();
         assert_eq!(trail_parts("DocsGuidesErrors", &known), ["Docs", "Guides", "Errors"]);
         assert_eq!(trail_parts("Docs > Guides > ", &known), ["Docs", "Guides"]);
         assert!(trail_parts("The page about ", &known).is_empty());

@@ -268,3 +268,29 @@ fn starts_folded(words: &[u8], stem: &str) -> bool {
         taken > 0
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn texts_are_matched_as_if_they_were_folded(
+            parts in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "not", "Not", "found", "n", "n'", "est", "pas", "fail", "FAILED", "fai", "obsol", "obsol\u{e8}te",
+                    "\u{9519}\u{8bef}", "\u{2019}", " ", "  ", ", ", "-", ".", "1", "\u{ff26}",
+                ]),
+                0..12,
+            ),
+        ) {
+            let list = ["not found", "fail", "n est pas", "obsol\u{e8}te", "\u{9519}\u{8bef}"].map(str::to_owned);
+            let (stems, text) = (Stems::new(list.iter()), parts.concat());
+            proptest::prop_assert_eq!(stems.are_in(&text), stems.match_folded(&fold(&text), false), "{}", &text);
+            if text.len() < LONGEST_START {
+                proptest::prop_assert_eq!(stems.start(&text), stems.match_folded(&fold(&text), true), "{}", &text);
+            }
+            proptest::prop_assert_eq!(fold(&text), fold_any(&text));
+        }
+    }
+}

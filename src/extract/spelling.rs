@@ -82,7 +82,7 @@ pub(crate) fn shape_of(token: &str) -> Option<Shape> {
     if signs.dotted && signs.digit && is_dotted(unsigned) {
         return Some(Shape::Dotted);
     }
-    if (signs.dashed || signs.dotted) && is_range(token) {
+    if signs.spanned && is_range(token) {
         return Some(Shape::Range);
     }
     if signs.wild && is_wildcard(token) {
@@ -97,8 +97,8 @@ struct Signs {
     /// What stands between groups of digits, with digits before it.
     grouped: bool,
     dotted: bool,
-    /// What may be a dash or tilde.
-    dashed: bool,
+    /// What may stand between the ends of a range: a dash, a tilde or two dots.
+    spanned: bool,
     /// A plus, or an end that stands for any digits.
     wild: bool,
 }
@@ -106,16 +106,21 @@ struct Signs {
 impl Signs {
     fn of(token: &str) -> Self {
         let wild = matches!(token.as_bytes().last(), Some(b'x' | b'X' | b'*' | b'n' | b's'));
-        let mut signs = Self { digit: false, grouped: false, dotted: false, dashed: false, wild };
+        let mut signs = Self { digit: false, grouped: false, dotted: false, spanned: false, wild };
+        let mut before = b' ';
         for byte in token.bytes() {
             match byte {
                 b'0'..=b'9' => signs.digit = true,
                 b',' | b'_' => signs.grouped |= signs.digit,
-                b'.' => signs.dotted = true,
-                b'-' | b'~' | 0x80.. => signs.dashed = true,
+                b'.' => {
+                    signs.dotted = true;
+                    signs.spanned |= before == b'.';
+                }
+                b'-' | b'~' | 0x80.. => signs.spanned = true,
                 b'+' => signs.wild = true,
                 _ => {}
             }
+            before = byte;
         }
         signs
     }
@@ -305,7 +310,7 @@ fn is_wildcard(token: &str) -> bool {
 }
 
 fn identifier_shape(token: &str) -> Option<Shape> {
-    if !token.is_ascii() || is_place(token) {
+    if !token.is_ascii() {
         return None;
     }
     let (mut upper, mut lower, mut digits, mut under, mut dash, mut joint) = (0, 0, 0, 0, 0, 0);
@@ -342,6 +347,9 @@ fn identifier_shape(token: &str) -> Option<Shape> {
     }
     let (upper, lower, digits) = (upper > 0, lower > 0, digits);
     if joint > 0 {
+        if is_place(token) {
+            return None;
+        }
         // `e.g`, `v1.2`, `0.5s` are no names.
         let parts = token.split(['.', ':', '/', '$', '@']).filter(|part| !part.is_empty());
         let named =
@@ -493,6 +501,22 @@ mod tests {
             "…",
         ] {
             assert_eq!(shape_of(token), None, "{token}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn signs_rule_out_only_what_a_token_is_not(token in "[-0-9aEFfx.,_~+*sn\u{2013}]{1,9}") {
+            let signs = Signs::of(&token);
+            for (may_be, is) in [
+                (signs.grouped, is_grouped(&token) || is_underscored(&token)),
+                (signs.digit, is_hex(&token)),
+                (signs.dotted && signs.digit, is_dotted(&token)),
+                (signs.spanned, is_range(&token)),
+                (signs.wild, is_wildcard(&token)),
+            ] {
+                proptest::prop_assert!(may_be || !is, "{token}");
+            }
         }
     }
 }

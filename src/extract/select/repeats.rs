@@ -4,7 +4,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::super::page::Page;
-use super::super::phrases::fold;
+use super::super::phrases::{fold, fold_alike};
 use super::super::spelling::{Shape, shape_of};
 use super::super::topic::{Topic, topic_of};
 use super::super::words::words;
@@ -209,7 +209,7 @@ pub(super) fn contents_lists(page: &Page<'_>, offers: &[Offer]) -> Vec<HashSet<u
         let titles =
             declaration.fields.iter().filter(|field| field.role == FieldRole::Message).map(|field| &field.text);
         for title in titles.chain(&declaration.symbol).map(|title| fold(title)) {
-            if !declaration.description.is_empty() && fold(&declaration.description) != title {
+            if !declaration.description.is_empty() && !fold_alike(&declaration.description, &title) {
                 titled.insert((declaration.code.to_lowercase(), title));
             }
         }
@@ -262,7 +262,7 @@ pub(super) fn contents_lists(page: &Page<'_>, offers: &[Offer]) -> Vec<HashSet<u
         let said = fold(&declaration.description);
         said.is_empty()
             || declaration.description.lines().all(member)
-            || declaration.symbol.as_deref().is_some_and(|symbol| fold(symbol) == said)
+            || declaration.symbol.as_deref().is_some_and(|symbol| fold_alike(symbol, &said))
             || titled.contains(&(declaration.code.to_lowercase(), said))
     };
     let bare: Vec<Vec<bool>> = offers.iter().map(|offer| offer.codes.iter().map(is_bare).collect()).collect();

@@ -230,7 +230,8 @@ fn take_scalar(text: &str) -> Option<(String, bool, &str)> {
         let rest = text.get(strings.byte_offset()..)?;
         return Some((value, true, rest));
     }
-    let end = text.find([',', '}', ']', '[', '{']).unwrap_or(text.len());
+    let ends = |byte| matches!(byte, b',' | b'}' | b']' | b'[' | b'{');
+    let end = text.bytes().position(ends).unwrap_or(text.len());
     let (value, rest) = text.split_at(end);
     let value = value.trim();
     (!value.is_empty()).then(|| (value.to_owned(), false, rest))

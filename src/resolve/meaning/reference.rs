@@ -382,7 +382,7 @@ mod tests {
     fn links_have_targets() {
         let link = Link { text: "Prices".to_owned(), target: "/prices".to_owned() };
         let text = "To buy, see Prices.";
-        let found = find_references(text, &sentences(text), &[link], None, &HashSet::default());
+        let found = find_references(text, &sentences(text), &[link], None, &Constants::from_iter([]));
         assert_eq!(found, [reference(ReferenceKind::Page, "Prices", Some("/prices".to_owned()))]);
     }
 }

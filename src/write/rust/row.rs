@@ -138,7 +138,7 @@ impl Fields {
 
     /// A text; an empty one is not given.
     fn text(&mut self, name: &str, text: &str) {
-        self.field(name, (!text.is_empty()).then_some(text), |lines, text| push_rust_literal(lines, text));
+        self.field(name, (!text.is_empty()).then_some(text), push_rust_literal);
     }
 
     /// An optional value.

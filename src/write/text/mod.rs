@@ -152,7 +152,7 @@ mod tests {
         assert_eq!(line("- a\n- b"), r"\- a - b");
         assert_eq!(line("1. one"), r"1\. one");
         assert_eq!(line("1.5 s"), "1.5 s");
-        assert_eq!(line("re-use a=b: -c --d e- #1 is C#"), r"re-use a=b: -c \-\-d e- \#1 is C#");
+        assert_eq!(line("re-use a=b: -c --d e- # is C#"), r"re-use a=b: -c \-\-d e- \# is C#");
         assert_eq!(line("错误_码 naïve “so” \u{200b}"), "错误_码 naïve “so” &#x200b;");
         assert_eq!(line("AT&T &amp; <b>"), r"AT&T \&amp; \<b>");
         assert_eq!(line("see https://example.com/a_b."), "see <https://example.com/a_b>.");
