@@ -1,9 +1,11 @@
 //! Codes with their texts as lines of preformatted text: `5001=Connection refused`, `404: not found`, `12  busy`.
 
 use super::super::lead::{Joint, Lead, read_lead};
+use super::super::reason_phrases::reason_phrase;
 use super::super::spelling::{Shape, shape_of, value_of};
 use super::super::topic::is_field;
 use super::super::words::words;
+use super::status_lines::{are_statuses, set_patterns_apart};
 use crate::document::Text;
 
 /// So many lines make a listing.
@@ -105,17 +107,19 @@ pub(crate) fn read_listing(code: &str) -> (Vec<Listed>, Vec<(u32, String)>) {
             None => broken.push((at, line.to_owned())),
         }
     }
+    let lines: Vec<&str> = code.lines().collect();
+    let written = |entry: Listed| lines.get(entry.line as usize).map(|line| (entry.line, line.trim().to_owned()));
     if !are_named(&listed) {
         // Among numbers a word is none of the codes.
         let (words_alone, others) = listed.into_iter().partition::<Vec<_>, _>(|entry| entry.lead.shape == Shape::Word);
         listed = others;
-        let lines: Vec<&str> = code.lines().collect();
-        broken.extend(words_alone.into_iter().filter_map(|entry| {
-            divided = divided.saturating_sub(1);
-            lines.get(entry.line as usize).map(|line| (entry.line, line.trim().to_owned()))
-        }));
-        broken.sort_by_key(|(at, _)| *at);
+        divided = divided.saturating_sub(words_alone.len());
+        broken.extend(words_alone.into_iter().filter_map(written));
     }
+    let (listed, patterns) = set_patterns_apart(listed);
+    divided = divided.saturating_sub(patterns.len());
+    broken.extend(patterns.into_iter().filter_map(written));
+    broken.sort_by_key(|(at, _)| *at);
     let numbers = listed.iter().filter(|entry| entry.lead.shape.is_key()).count();
     let constants = listed.iter().filter(|entry| is_constant(entry)).count();
     let mut codes: Vec<&str> = listed.iter().flat_map(|entry| entry.lead.codes.iter().map(String::as_str)).collect();
@@ -131,7 +135,8 @@ pub(crate) fn read_listing(code: &str) -> (Vec<Listed>, Vec<(u32, String)>) {
     };
     let placed = codes.iter().any(place);
     let alike = numbers == listed.len() || constants == listed.len() || are_named(&listed);
-    let sound = listed.len() >= ENOUGH && !placed && alike && divided * 5 >= listed.len() * 3;
+    let enough = listed.len() >= ENOUGH || (broken.is_empty() && are_statuses(&listed));
+    let sound = enough && !placed && alike && divided * 5 >= listed.len() * 3;
     // Of many one may be there twice; the lines of a program that share a number are none.
     let apart = (count - codes.len()) * 10 <= count;
     if sound && apart && broken.len() * 4 <= count { (listed, broken) } else { (Vec::new(), Vec::new()) }
@@ -265,8 +270,11 @@ fn entry(line: &str, at: u32) -> Option<(Listed, bool)> {
         return None;
     }
     let text = Text::plain_at(squeezed(line), at);
-    let lead = read_lead(&text).filter(|lead| !matches!(lead.shape, Shape::Wildcard | Shape::Dotted))?;
+    let lead = read_lead(&text).filter(|lead| lead.shape != Shape::Dotted)?;
     let rest = text.plain().get(lead.rest.clone())?;
+    // `200 - OK`: a phrase in capitals is read as a constant.
+    let phrase = |name: &String| lead.codes.iter().any(|code| reason_phrase(code, name).is_some());
+    let rest = lead.symbol.as_ref().filter(|name| rest.is_empty() && phrase(name)).map_or(rest, String::as_str);
     let comment = ["# ", "// "].iter().find_map(|sign| rest.trim_start().strip_prefix(sign));
     let rest = comment.unwrap_or(rest).trim_matches(['"', '\'']).trim().to_owned();
     let worded = rest.chars().any(char::is_alphabetic) && !rest.ends_with(['{', '(', '[']) && !is_assignment(&rest);
@@ -275,6 +283,7 @@ fn entry(line: &str, at: u32) -> Option<(Listed, bool)> {
         Joint::Space => {
             comment.is_some() || rest.starts_with(char::is_uppercase) || line.contains("  ") || line.contains('\t')
         }
+        Joint::End if lead.symbol.as_ref().is_some_and(phrase) => true,
         Joint::Stop | Joint::End | Joint::Trailing => return None,
     };
     worded.then_some((Listed { lead, text: rest, line: at }, divided))

@@ -18,6 +18,7 @@ mod others;
 mod records;
 mod scope;
 mod statement;
+mod status_lines;
 
 pub(crate) use answers::offer_answers;
 pub(crate) use lexer::{Lexed, lex_constants};
