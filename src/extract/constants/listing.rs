@@ -53,6 +53,9 @@ pub(crate) fn read_json_catalog(code: &str) -> Vec<Listed> {
     if listed.len() < ENOUGH { Vec::new() } else { listed }
 }
 
+/// The entries of a block whose lines are entries, and its broken lines by their place in it.
+pub(crate) type Lines = (Vec<Listed>, Vec<(u32, String)>);
+
 /// The keys, in lowercase and without signs, that hold the code, its name and its text.
 pub(super) const JSON_CODES: &[&str] = &["code", "errorcode", "errcode", "errno", "errorno"];
 const JSON_NAMES: &[&str] = &["name", "symbol", "constant", "key", "enum", "title"];
@@ -77,7 +80,7 @@ fn find_objects(value: &serde_json::Value, depth: u32) -> Option<Vec<&serde_json
 /// it is anything else. A text may go on below, deeper than the codes stand.
 ///
 /// Of five lines one may be broken; those are the second part, by their place in the block.
-pub(crate) fn read_listing(code: &str) -> (Vec<Listed>, Vec<(u32, String)>) {
+pub(crate) fn read_listing(code: &str) -> Lines {
     let mut listed: Vec<Listed> = Vec::new();
     let mut broken: Vec<(u32, String)> = Vec::new();
     let (mut divided, mut indent) = (0, None);

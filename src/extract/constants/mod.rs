@@ -13,6 +13,7 @@ mod language;
 mod lexer;
 mod listing;
 mod member;
+mod noted;
 mod offer;
 mod others;
 mod records;

@@ -11,7 +11,8 @@ use super::super::topic::Topic;
 use super::super::{CodeDeclaration, ConstantDeclaration, Field, FieldRole, Ignored, UnknownConstantDeclaration};
 use super::calls::read_calls;
 use super::family::keep_codes;
-use super::listing::{is_counting, read_branches, read_json_catalog, read_listing, read_names};
+use super::listing::{Lines, Listed as Entry, is_counting, read_branches, read_json_catalog, read_listing, read_names};
+use super::noted::read_noted_names;
 use super::others::{failing, others};
 use super::records::read_records;
 use super::{Constant, Lexed, lex_constants};
@@ -188,19 +189,12 @@ fn listing(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code) -> O
     let is_catalog = !catalog.is_empty();
     let branches = read_branches(&code.text);
     let chosen = !branches.is_empty();
-    let names = read_names(&code.text);
-    let (listed, broken) = match (is_catalog, chosen) {
-        (true, _) => (catalog, Vec::new()),
-        (false, true) => (branches, Vec::new()),
-        (false, false) if !names.is_empty() => (names, Vec::new()),
-        (false, false) => match read_calls(&code.text) {
-            calls if calls.is_empty() => match read_records(&code.text) {
-                records if records.is_empty() => read_listing(&code.text),
-                records => (records, Vec::new()),
-            },
-            calls => (calls, Vec::new()),
-        },
-    };
+    let whole: [fn(&str) -> Vec<Entry>; 3] = [read_names, read_calls, read_records];
+    let mut whole = [catalog, branches].into_iter().chain(whole.into_iter().map(|read| read(&code.text)));
+    let by_lines: [fn(&str) -> Lines; 2] = [read_noted_names, read_listing];
+    let mut by_lines = by_lines.into_iter().map(|read| read(&code.text));
+    let found = whole.find(|listed| !listed.is_empty()).map(|listed| (listed, Vec::new()));
+    let (listed, broken) = found.or_else(|| by_lines.find(|(listed, _)| !listed.is_empty())).unwrap_or_default();
     let around = surroundings_of(page, index, placed, introduction_before(page, index));
     let nearest =
         [around.introduction, around.heading.map(|(topic, _)| topic), around.page].into_iter().flatten().next();
