@@ -9,7 +9,7 @@ use super::family::{Judgement, Member, judge};
 use super::heading_brackets::lead_by_brackets;
 use super::heading_company::{lead_by_company, lead_by_declarations};
 use super::heading_constants::lead_by_constants;
-use super::heading_counted::lead_by_names;
+use super::heading_counted::lead_behind_counts;
 use super::heading_entry::{
     HeadingEntry, codes_listed, demands_parts, groups_something, has_fields, has_signature, is_declared, is_error,
     is_label_of_sample, owns_what_is_listed, set_aside,
@@ -71,7 +71,7 @@ pub(crate) fn offer_code_headings(page: &Page<'_>, names: &ProgramNames<'_>) -> 
     for group in &groups {
         lead_by_company(&sections, &mut leads, &group.members);
         lead_by_declarations(&sections, &mut leads, &group.members, names);
-        lead_by_names(&sections, &mut leads, &group.members);
+        lead_behind_counts(&sections, &mut leads, &group.members);
     }
     let declared = lead_by_constants(page, &sections, &mut leads);
     groups.retain(|group| group.members.iter().any(|&at| leads[at].is_some()));

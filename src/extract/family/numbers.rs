@@ -3,6 +3,7 @@
 use foldhash::HashSet;
 
 use super::super::cells::is_sentence;
+use super::super::heading_counted::ends_with_codes;
 use super::super::lead::{Joint, Lead};
 use super::super::reason_phrases::names_status;
 use super::super::spelling::{Shape, value_of};
@@ -42,10 +43,13 @@ impl Family<'_, '_> {
             // "1. Bad lid", "2. Lid lost" on a page of codes.
             let failing = leads.iter().filter(|(_, title)| words().speaks_of_failure(title)).count();
             let named = count >= MANY_SECTIONS && failing * 2 >= count && self.around.page == Some(Topic::Codes);
+            // "2. Lid errors (E7, E8)" heads what is to do about these.
+            let closed = leads.iter().filter(|(_, title)| ends_with_codes(title)).count() * 4 >= count * 3;
             let titled = structural * 4 > count || (structural > 0 && !named);
             let weight = match () {
                 () if told => -2,
                 () if titled || steps => -6,
+                () if closed => -8,
                 () if named => -2,
                 () => -4,
             };

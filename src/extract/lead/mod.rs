@@ -216,7 +216,7 @@ fn read_front_at(text: &Text, plain: &str, start: usize) -> Option<Lead> {
 }
 
 /// `Not Found (404)`, `Too many connections [1040]`.
-fn read_trailing(plain: &str) -> Option<Lead> {
+pub(crate) fn read_trailing(plain: &str) -> Option<Lead> {
     let inner_end = plain.strip_suffix([')', ']', '）', '】'])?;
     let open = inner_end.rfind(['(', '[', '（', '【'])?;
     let title = plain[..open].trim();
