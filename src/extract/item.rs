@@ -13,6 +13,9 @@ use super::words::words;
 use super::{Field, FieldRole};
 use crate::document::{Block, BlockKind, Mark, MarkKind, NodeId, Text};
 
+/// A column is headed by no more words than this.
+const LONGEST_HEADER: usize = 4;
+
 /// An entry before it is read.
 #[derive(Debug)]
 pub(crate) struct Item<'a> {
@@ -29,9 +32,12 @@ pub(crate) struct Item<'a> {
 impl Item<'_> {
     /// Whether it names what the parts of the entries below it are: "RESULT CODE", with "DESCRIPTION" in a list within.
     pub(super) fn heads_columns(&self) -> bool {
-        // "401 - Bad code" has its number.
+        // "401 - Bad code" has its number, and a sentence may speak of codes and formats.
         let heads = |text: &Text| {
-            words().header_role(text.plain()).is_some() && !text.plain().contains(|c: char| c.is_ascii_digit())
+            let plain = text.plain();
+            words().header_role(plain).is_some()
+                && !plain.contains(|c: char| c.is_ascii_digit())
+                && plain.split_whitespace().count() <= LONGEST_HEADER
         };
         match self.blocks.as_slice() {
             [Block { kind: BlockKind::List(list), .. }] => {
