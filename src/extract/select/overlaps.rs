@@ -15,6 +15,9 @@ use crate::document::{BlockKind, NodeId};
 /// Why an entry is reported that was read in two ways, of which the other does not hold it.
 const DROPPED: &str = "it was read in two ways, and the one that was chosen does not hold it";
 
+/// Beside so many lists of several names a single one is a list as well.
+const BESIDE: usize = 2;
+
 /// Of offers for the same nodes, the one with more codes keeps them.
 pub(super) fn settle_overlaps(page: &Page<'_>, offers: &mut [Offer]) {
     let mut owner: Vec<Option<usize>> = vec![None; page.document.nodes as usize];
@@ -63,20 +66,22 @@ pub(super) fn settle_overlaps(page: &Page<'_>, offers: &mut [Offer]) {
 
 /// The names that a list or table gives below headings with numbers ("400 BAD_REQUEST" above "LID_LOST: …") are codes of
 /// their own, and no part of what the headings' codes are made of; but those below "Possible causes" or "What to do" tell
-/// the cases of the one code.
+/// the cases of the one code. A single name is a list of its own where others of several stand beside it.
 fn release_named(page: &Page<'_>, offers: &mut [Offer]) {
     let shaped = |offer: &Offer, is: fn(Shape) -> bool| offer.verdict == Verdict::Codes && all_shaped(offer, is);
     let manners: Vec<Option<Manner>> = offers.iter().map(|offer| manner_of(page, offer)).collect();
-    let named: HashSet<NodeId> = offers
+    let lists = offers.iter().zip(&manners).filter(|(offer, manner)| {
+        matches!(manner, Some(Manner::Items | Manner::Table))
+            && shaped(offer, |shape| shape.is_name() || shape == Shape::Word)
+            && !tells_cases(page, offer)
+    });
+    let lists: Vec<&Offer> = lists.map(|(offer, _)| offer).collect();
+    let is_list = |offer: &Offer| offer.codes.len() > 1 && shaped(offer, Shape::is_name);
+    let beside = lists.iter().filter(|offer| is_list(offer)).count() >= BESIDE;
+    let named: HashSet<NodeId> = lists
         .iter()
-        .zip(&manners)
-        .filter(|(offer, manner)| {
-            matches!(manner, Some(Manner::Items | Manner::Table))
-                && offer.codes.len() > 1
-                && shaped(offer, Shape::is_name)
-                && !tells_cases(page, offer)
-        })
-        .flat_map(|(offer, _)| offer.codes.iter().flat_map(|code| code.nodes.iter().copied()))
+        .filter(|offer| is_list(offer) || (beside && offer.codes.len() == 1))
+        .flat_map(|offer| offer.codes.iter().flat_map(|code| code.nodes.iter().copied()))
         .collect();
     for (offer, manner) in offers.iter_mut().zip(manners) {
         if manner == Some(Manner::Headings) && shaped(offer, Shape::is_numeric) {
