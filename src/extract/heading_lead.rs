@@ -69,7 +69,8 @@ pub(super) fn is_lone_code(text: &Text) -> bool {
             && !lead.numbered
             && match lead.shape {
                 Shape::Number | Shape::Hex | Shape::Id | Shape::Dotted | Shape::Range => true,
-                Shape::Constant => plain.len() >= 4,
+                // Beside what fails stands what does not.
+                Shape::Constant => plain.len() >= 4 || plain == "OK",
                 Shape::Camel | Shape::Snake | Shape::Symbolic => true,
                 Shape::Wildcard | Shape::Kebab | Shape::Word => false,
             }
