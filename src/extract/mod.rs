@@ -410,8 +410,9 @@ pub fn extract(document: &Document, options: &ExtractOptions) -> Declarations {
     let constants::Offered { offers: constant_offers, declared: constants, counted, set_aside, .. } = offered;
     let unknown_constants = offered.unknown;
     offers.extend(others);
+    let spelled = constants::spelled_codes(&constant_offers);
     offers.extend(constant_offers);
-    constants::join_constants(&mut offers, &constants, &counted);
+    constants::join_constants(&mut offers, &constants, &counted, &spelled);
     if !offers.iter().any(|offer| offer.verdict == offer::Verdict::Codes) {
         offers.extend(constants::offer_answers(&page));
     }

@@ -23,7 +23,7 @@ mod status_lines;
 
 pub(crate) use answers::offer_answers;
 pub(crate) use lexer::{Lexed, lex_constants};
-pub(crate) use offer::{Offered, is_symbol_source, join_constants, offer_constants};
+pub(crate) use offer::{Offered, is_symbol_source, join_constants, offer_constants, spelled_codes};
 
 /// A constant whose value cannot be known from its source alone.
 #[derive(Debug, Clone, PartialEq)]

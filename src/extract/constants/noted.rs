@@ -1,6 +1,6 @@
 //! Names with their numbers in the comments behind them: `LID_OPEN   // 41 the lid is open`.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::super::lead::{Joint, Lead};
 use super::super::spelling::{Shape, shape_of};

@@ -4,7 +4,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::super::page::{Page, Placed};
-use super::super::spelling::Shape;
+use super::super::spelling::{Shape, shape_of};
 use super::super::surroundings::introduction_before;
 use super::super::surroundings::surroundings_of;
 use super::super::topic::Topic;
@@ -241,13 +241,28 @@ fn listing(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code) -> O
     Some(Offer { subject, line: code.line, verdict: Verdict::Codes, reasons, codes, rest })
 }
 
-/// Gives codes that are names the numbers that constants of the page give these names: the number becomes the code, the
-/// name its symbol. Those that a listing only counts stay names.
-pub(crate) fn join_constants(offers: &mut [Offer], constants: &[ConstantDeclaration], counted: &HashSet<String>) {
+/// The names of constants that were read as codes, where their values are codes in letters: `LidLost = 'lid-lost'`.
+pub(crate) fn spelled_codes(offers: &[Offer]) -> HashSet<String> {
+    let codes = offers.iter().filter(|offer| offer.verdict == Verdict::Codes).flat_map(|offer| &offer.codes);
+    let spelled = |code: &str| shape_of(code).is_some_and(|shape| shape.is_name() || shape == Shape::Word);
+    let codes = codes.map(|code| &code.declaration).filter(|declaration| spelled(&declaration.code));
+    codes.filter_map(|declaration| declaration.symbol.clone()).collect()
+}
+
+/// Gives codes that are names the numbers that constants of the page give these names, or the codes in letters that those
+/// of the `spelled` names are: the value becomes the code, the name its symbol. Those that a listing only counts stay
+/// names.
+pub(crate) fn join_constants(
+    offers: &mut [Offer],
+    constants: &[ConstantDeclaration],
+    counted: &HashSet<String>,
+    spelled: &HashSet<String>,
+) {
+    let numbered = |value: &str| value.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit());
     let numbers: HashMap<&str, &ConstantDeclaration> = constants
         .iter()
         .filter(|constant| !counted.contains(&constant.name))
-        .filter(|constant| constant.value.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit()))
+        .filter(|constant| numbered(&constant.value) || spelled.contains(&constant.name))
         .map(|constant| (constant.name.as_str(), constant))
         .collect();
     if numbers.is_empty() {
@@ -268,7 +283,7 @@ pub(crate) fn join_constants(offers: &mut [Offer], constants: &[ConstantDeclarat
             }
             declaration.line = constant.line;
         }
-        offer.reasons.push("constants of the page give their numbers".to_owned());
+        offer.reasons.push("constants of the page give their values".to_owned());
     }
 }
 
@@ -332,6 +347,7 @@ fn offer(page: &Page<'_>, index: usize, listed: &[Listed<'_, '_>]) -> Option<Off
     });
     let most_fail = failing * 2 >= constants.len();
     let others = others(listed, nearest);
+    let called = listed.iter().all(Listed::is_of_codes);
     let told = constants.iter().all(|constant| constant.comment.is_some());
     let verdict = match nearest {
         _ if others.is_some() => Verdict::NotCodes,
@@ -347,7 +363,7 @@ fn offer(page: &Page<'_>, index: usize, listed: &[Listed<'_, '_>]) -> Option<Off
         {
             Verdict::Codes
         }
-        Some(Topic::Failures) | None if most_fail && numbers * 2 >= constants.len() => Verdict::Codes,
+        Some(Topic::Failures) | None if most_fail && (numbers * 2 >= constants.len() || called) => Verdict::Codes,
         Some(Topic::Others)
             if numbers == constants.len()
                 && (failing * 5 >= constants.len() * 4 || (most_fail && around.page != Some(Topic::Others))) =>

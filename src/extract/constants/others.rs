@@ -1,6 +1,6 @@
 //! Constants of a page's code blocks that list something else than codes, whatever parts of their names say.
 
-use super::super::topic::{Topic, beginning, name_other_values, names_other_values, names_states};
+use super::super::topic::{Topic, beginning, name_other_values, names_other_values, names_states, topic_of};
 use super::super::words::words;
 use super::Constant;
 use super::offer::{ENOUGH, Listed};
@@ -35,9 +35,18 @@ pub(super) fn failing(constants: &[&Constant]) -> usize {
 impl Listed<'_, '_> {
     /// Whether the name of its enumeration says that this lists something else than failures.
     fn is_of_other_values(&self) -> bool {
+        self.title().is_some_and(|title| names_other_values(&title) && !names_states(&title))
+    }
+
+    /// Whether the name of its enumeration says that this lists codes: `enum LidErrorCode`.
+    pub(super) fn is_of_codes(&self) -> bool {
+        self.title().is_some_and(|title| topic_of(&title) == Some(Topic::Codes))
+    }
+
+    /// The title that a section about its enumeration would have.
+    fn title(&self) -> Option<String> {
         let name = self.header.and_then(|header| header.split(':').next()?.split_whitespace().last());
-        let title = name.map(|name| format!("enum {name}"));
-        title.is_some_and(|title| names_other_values(&title) && !names_states(&title))
+        name.map(|name| format!("enum {name}"))
     }
 }
 
