@@ -84,6 +84,7 @@ impl<'a> Items<'a> {
             around.introduction = Some(Topic::Codes);
             around.leads = true;
         }
+        pass_over_counts(&mut entries);
         name_by_texts(&mut entries);
         number_by_texts(&mut entries);
         around.statuses = key_by_names(&mut entries);
@@ -249,6 +250,17 @@ fn form_of(entries: &[ItemEntry<'_>]) -> Form {
         Form::Constants
     } else {
         Form::Names
+    }
+}
+
+/// Where most entries are counted before their codes (`4.2.1. -7: LID_OPEN`), the count of one without a code is none.
+fn pass_over_counts(entries: &mut [ItemEntry<'_>]) {
+    let coded = || entries.iter().filter_map(|entry| entry.leads.first());
+    if coded().filter(|(_, lead)| lead.numbered).count() * 2 <= coded().count() {
+        return;
+    }
+    for entry in entries {
+        entry.leads.retain(|(_, lead)| lead.numbered || lead.shape != Shape::Dotted);
     }
 }
 

@@ -288,7 +288,11 @@ impl Lead {
         match self.shape {
             Shape::Hex | Shape::Id => true,
             Shape::Constant => self.codes.iter().any(|code| code.len() >= 4),
-            Shape::Number => self.codes.iter().all(|code| code.len() >= 3),
+            // No section has a number below zero and a name behind it.
+            Shape::Number => self
+                .codes
+                .iter()
+                .all(|code| code.len() >= 3 || (self.symbol.is_some() && code.starts_with(['-', '\u{2212}']))),
             Shape::Range => self.called || self.codes.iter().all(|code| code.starts_with(['-', '\u{2212}'])),
             Shape::Dotted => self.called,
             Shape::Wildcard | Shape::Symbolic | Shape::Camel | Shape::Snake | Shape::Kebab | Shape::Word => false,
