@@ -22,6 +22,9 @@ const LONG_CONTENTS: usize = 20;
 /// A code that more parts of a page list than this is listed anew in each: none of them is the list.
 const MANY: usize = 50;
 
+/// Sections are about a few codes of a list that has so many times as many.
+const FEW_OF: usize = 4;
+
 /// The rule that ignores items that say more of a code which the page lists.
 pub(super) const REMARK: &str = "remark";
 
@@ -109,6 +112,12 @@ pub(super) fn settle_repeats(page: &Page<'_>, offers: &mut [Offer]) {
             if *manner == Manner::Table && names_each(&offers[index]) {
                 return false;
             }
+            // A section may say more of a few codes, under the names that a table gives them.
+            let by_name = |all: &HashSet<String>| match manner {
+                Manner::Listing => true,
+                Manner::Headings => codes.len() * FEW_OF <= all.len(),
+                Manner::Items | Manner::Table => false,
+            };
             let having = |code: &String| holders.get(code.as_str()).map_or(&[][..], Vec::as_slice);
             let fewest = codes.iter().map(having).min_by_key(|having| having.len()).unwrap_or_default();
             fewest.len() <= MANY
@@ -117,7 +126,7 @@ pub(super) fn settle_repeats(page: &Page<'_>, offers: &mut [Offer]) {
                         // A table may say of many cases with which of the codes they end.
                         (form != manner || (at < index && codes.len() < offers[index].codes.len()))
                             && *form != Manner::Listing
-                            && codes.is_subset(if *manner == Manner::Listing { &named[at] } else { all })
+                            && codes.is_subset(if by_name(all) { &named[at] } else { all })
                             && (codes.len() < all.len()
                                 || *form == Manner::Headings
                                 || *manner == Manner::Listing
