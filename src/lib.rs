@@ -34,3 +34,4 @@ pub mod source;
 mod text_key;
 mod word_file;
 pub mod write;
+mod yaml_words;

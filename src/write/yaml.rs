@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde::ser::{self, Impossible};
 
 use crate::artifact::Pieces;
+use crate::yaml_words::is_yaml_word;
 
 /// Appends a value to a text.
 ///
@@ -118,8 +119,6 @@ impl Emitter<'_, '_> {
 
 /// Whether a text is one line that every reader takes for just this string.
 fn is_plain(text: &str, flow: bool) -> bool {
-    // What starts with a letter is no number, date or sign of YAML; these words are all that is left.
-    const WORDS: &[&str] = &["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
     // Within a mapping on one line further signs divide; what stands there is an id, which has none of them.
     let foreign = |c: char| flow && !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'));
     let special = |c: char| c.is_control() || is_line_break(c) || foreign(c);
@@ -134,7 +133,8 @@ fn is_plain(text: &str, flow: bool) -> bool {
         && !matches!(before, b' ' | b':')
         && !divided
         && (seen || !text.contains(special))
-        && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
+        // What starts with a letter is no number, date or sign of YAML; some words are all that is left.
+        && !is_yaml_word(text)
 }
 
 /// Whether a text can stand as a block of lines: breaks between lines and nothing else that a reader would change.

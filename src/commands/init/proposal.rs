@@ -8,6 +8,7 @@ use super::ids::kebab;
 use super::page::FoundPage;
 use crate::extract::{Decision, RuleList};
 use crate::source::Format;
+use crate::yaml_words::is_yaml_word;
 
 /// At most so many unexplained lines are listed.
 const LISTED: usize = 50;
@@ -188,7 +189,7 @@ fn quoted(text: &str) -> String {
     let bare = text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | ' '))
         && !text.ends_with(' ')
-        && !["y", "n", "yes", "no", "on", "off", "true", "false", "null"].contains(&text.to_lowercase().as_str());
+        && !is_yaml_word(text);
     if bare {
         return text.to_owned();
     }

@@ -10,6 +10,7 @@ use super::{FORMAT, Former, Lock, LockKey, Locked};
 use crate::catalog::{Code, CodeRange};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::resolve::name::is_identifier;
+use crate::yaml_words::is_yaml_word;
 
 /// At most so many damaged lines are listed: one bad merge damages many.
 const LISTED: usize = 20;
@@ -237,14 +238,11 @@ fn take_scalar(text: &str) -> Option<(String, bool, &str)> {
     (!value.is_empty()).then(|| (value.to_owned(), false, rest))
 }
 
-/// Words that are no texts in YAML unless they are quoted.
-const NO_TEXTS: [&str; 9] = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
-
 /// A text as a YAML scalar on one line: bare where it is a plain word, quoted otherwise.
 pub(super) fn scalar(text: &str) -> Cow<'_, str> {
     let plain = text.starts_with(char::is_alphabetic)
         && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '_' | '.'))
-        && !NO_TEXTS.iter().any(|word| word.eq_ignore_ascii_case(text));
+        && !is_yaml_word(text);
     if plain { Cow::Borrowed(text) } else { Cow::Owned(quoted(text)) }
 }
 
