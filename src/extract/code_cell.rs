@@ -451,18 +451,23 @@ mod tests {
         }
     }
 
+    /// Codes, names, and what stands among them.
+    const AMONG_CODES: [&str; 20] = [
+        "or", "to", "and", "Error", "error", "code", "404", "E204", "LID_OPEN", "LidStuck", "(404)", "- 404", ": E204",
+        "1-5", "H", "01", "lid-open", "\n", "BAD LID", "é",
+    ];
+
     proptest::proptest! {
         #[test]
         fn what_is_passed_over_as_prose_is_none_read_whole(
-            words in proptest::collection::vec(
-                proptest::sample::select(vec![
-                    "The", "the", "lid", "is", "open,", "stuck.", "or", "to", "and", "Error", "error", "code", "404",
-                    "E204", "LID_OPEN", "LidStuck", "(404)", "-", ":", "1-5", "H", "01", "lid-open", "\n", "BAD LID", "é",
-                ]),
-                0..24,
+            front in proptest::option::weighted(0.2, proptest::sample::select(&AMONG_CODES[..])),
+            said in proptest::collection::vec(
+                proptest::sample::select(vec!["The", "the", "lid", "is", "open,", "stuck.", "wide"]),
+                0..12,
             ),
+            behind in proptest::collection::vec(proptest::sample::select(&AMONG_CODES[..]), 0..3),
         ) {
-            let plain = words.join(" ");
+            let plain = front.into_iter().chain(said).chain(behind).collect::<Vec<_>>().join(" ");
             proptest::prop_assert!(!is_plain_prose(&plain) || read_pieces(&plain).is_none(), "{plain}");
         }
     }

@@ -261,9 +261,11 @@ fn first_two_folded(words: &[u8]) -> [Option<char>; 2] {
 fn starts_folded(words: &[u8], stem: &str) -> bool {
     let mut rest = words;
     stem.bytes().all(|wanted| {
-        let signs = rest.iter().take_while(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()).count();
-        let taken =
-            if wanted == b' ' { signs } else { usize::from(rest.first().map(u8::to_ascii_lowercase) == Some(wanted)) };
+        let taken = if wanted == b' ' {
+            rest.iter().take_while(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()).count()
+        } else {
+            usize::from(rest.first().map(u8::to_ascii_lowercase) == Some(wanted))
+        };
         rest = rest.get(taken..).unwrap_or_default();
         taken > 0
     })
@@ -277,13 +279,17 @@ mod tests {
         #[test]
         fn texts_are_matched_as_if_they_were_folded(
             parts in proptest::collection::vec(
-                proptest::sample::select(vec![
-                    "not", "Not", "found", "n", "n'", "est", "pas", "fail", "FAILED", "fai", "obsol", "obsol\u{e8}te",
-                    "\u{9519}\u{8bef}", "\u{2019}", " ", "  ", ", ", "-", ".", "1", "\u{ff26}",
-                ]),
+                (
+                    proptest::sample::select(vec![
+                        "not", "Not", "found", "n", "est", "pas", "FAILED", "fai", "obsol", "obsol\u{e8}te",
+                        "\u{9519}\u{8bef}", "1", "\u{ff26}",
+                    ]),
+                    proptest::sample::select(vec!["", " ", "  ", ", ", "'", "\u{2019}", "-"]),
+                ),
                 0..12,
             ),
         ) {
+            let parts: Vec<&str> = parts.into_iter().flat_map(|(word, signs)| [word, signs]).collect();
             let list = ["not found", "fail", "n est pas", "obsol\u{e8}te", "\u{9519}\u{8bef}"].map(str::to_owned);
             let (stems, text) = (Stems::new(list.iter()), parts.concat());
             proptest::prop_assert_eq!(stems.are_in(&text), stems.match_folded(&fold(&text), false), "{}", &text);

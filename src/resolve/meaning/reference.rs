@@ -49,12 +49,11 @@ pub(crate) struct Constants {
 
 impl<'c> FromIterator<&'c str> for Constants {
     fn from_iter<T: IntoIterator<Item = &'c str>>(constants: T) -> Self {
-        let mut keys = HashSet::default();
-        let added = constants.into_iter().inspect(|constant| {
-            keys.insert(TextKey::of(constant));
-        });
-        let initials = Initials::of(added);
-        Self { keys, initials }
+        let constants: Vec<&str> = constants.into_iter().collect();
+        Self {
+            keys: constants.iter().map(|constant| TextKey::of(constant)).collect(),
+            initials: Initials::of(constants),
+        }
     }
 }
 
@@ -299,8 +298,8 @@ fn words(sentence: &str) -> Vec<(usize, &str)> {
 /// A word without the brackets and stops around it, and how many bytes of them stand before it.
 fn without_marks(word: &str) -> Option<(usize, &str)> {
     // Most words have none.
-    let ends = [word.bytes().next(), word.bytes().next_back()];
-    if ends.iter().flatten().filter(|end| end.is_ascii_alphanumeric()).count() == ends.len() {
+    let is_letter = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
+    if is_letter(word.bytes().next()) && is_letter(word.bytes().next_back()) {
         return Some((0, word));
     }
     let inner = word.trim_start_matches(['(', '[', '<']);
