@@ -6,7 +6,7 @@
 mod bullet;
 mod spread;
 
-use spread::Spread;
+use spread::Join;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, BlockKind, Document, Line, Text, TextBuilder};
@@ -15,28 +15,27 @@ use crate::source::{Source, without_permalink};
 pub(super) fn read_capture(source: &Source, _findings: &mut Vec<Diagnostic>) -> Document {
     let written = source.text.split('\n');
     let (raws, linked): (Vec<String>, Vec<bool>) = written.map(clean).unzip();
-    let spread = Spread::of(&raws);
+    let joins = spread::joins(&raws);
     let mut blocks = Vec::new();
     let mut run: Vec<Line> = Vec::new();
     let mut start = 1;
-    // Whether the next line is the next cell of the row that the last line started, and whether that line is such a row.
-    let (mut open, mut whole) = (false, false);
-    for (at, ((number, raw), linked)) in (1_u32..).zip(raws).zip(linked).enumerate() {
-        match read_line(raw, linked, number) {
-            Some(line) => {
-                if run.is_empty() {
-                    start = number;
-                }
-                whole = open;
-                match run.last_mut().filter(|_| open) {
-                    Some(row) => add_cells(row, &line, number),
-                    None => run.push(line),
-                }
-                open = spread.is_open(at);
-            }
-            // Blank lines between cells and between rows are the browser's.
-            None if run.is_empty() || open || (whole && spread.comes_next(at)) => {}
-            None => blocks.push(Block::new(start, BlockKind::Lines(std::mem::take(&mut run)))),
+    let mut apart = false;
+    for (((number, raw), linked), join) in (1_u32..).zip(raws).zip(linked).zip(joins) {
+        let Some(line) = read_line(raw, linked, number) else {
+            apart = true;
+            continue;
+        };
+        // Blank lines between cells and between rows are the browser's.
+        if std::mem::take(&mut apart) && join == Join::Apart && !run.is_empty() {
+            blocks.push(Block::new(start, BlockKind::Lines(std::mem::take(&mut run))));
+        }
+        if run.is_empty() {
+            start = number;
+        }
+        match (join, run.last_mut()) {
+            (Join::Cell(empty), Some(row)) => add_cells(row, empty, &line, number),
+            (Join::Text, Some(row)) => add_text(row, &line, number),
+            _ => run.push(line),
         }
     }
     if !run.is_empty() {
@@ -45,15 +44,33 @@ pub(super) fn read_capture(source: &Source, _findings: &mut Vec<Diagnostic>) -> 
     Document::new(None, blocks)
 }
 
-/// Goes on with a row: the cells of a line stand behind its own.
-fn add_cells(row: &mut Line, line: &Line, number: u32) {
-    if row.raw.ends_with('\t') {
-        row.cells.pop();
-    } else {
-        row.raw.push('\t');
-    }
+/// Goes on with a row: the cells of a line stand behind its own and some that are empty.
+fn add_cells(row: &mut Line, empty: usize, line: &Line, number: u32) {
+    let written = row.raw.trim_end().len();
+    row.raw.truncate(written);
+    row.cells.truncate(row.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1));
+    row.cells.resize(row.cells.len() + empty, Text::plain_at("", number));
+    row.raw.extend(std::iter::repeat_n('\t', empty + 1));
     let more = line.raw.trim_start();
     row.cells.extend(more.split('\t').map(|cell| collapse(cell, number)));
+    row.raw.push_str(more);
+}
+
+/// Goes on with the last cell of a row: what a line says stands below it, and its other cells behind.
+fn add_text(row: &mut Line, line: &Line, number: u32) {
+    let more = line.raw.trim();
+    let (first, others) = more.split_once('\t').map_or((more, None), |(first, others)| (first, Some(others)));
+    if let Some(last) = row.cells.last_mut() {
+        let mut builder = TextBuilder::new();
+        for part in last.split_lines() {
+            builder.push(part.plain(), part.line());
+            builder.break_line();
+        }
+        builder.push(first, number);
+        *last = builder.finish();
+    }
+    row.cells.extend(others.into_iter().flat_map(|others| others.split('\t')).map(|cell| collapse(cell, number)));
+    row.raw.push(' ');
     row.raw.push_str(more);
 }
 
