@@ -83,7 +83,7 @@ fn block(lines: &[SourceLine]) -> Block {
 }
 
 /// Whether a block of braces starts with this line.
-fn opens(line: &SourceLine) -> bool {
+pub(super) fn opens(line: &SourceLine) -> bool {
     let text = line.plain();
     if line.bullet.is_some() || text.len() > 400 {
         return false;
@@ -119,14 +119,14 @@ fn balance(raw: &str) -> i32 {
 }
 
 /// Whether a line defines a constant: `#define LID_OPEN (-7)`.
-fn is_definition(line: &SourceLine) -> bool {
+pub(super) fn is_definition(line: &SourceLine) -> bool {
     let mut words = line.plain().split_whitespace();
     let starts = words.next() == Some("#define") && line.cells.len() == 1;
     starts && words.next().is_some_and(|name| !name.contains('(')) && words.next().is_some()
 }
 
 /// Whether a line alone looks like code: a definition, a statement, a member of an object or enumeration, a comment.
-fn is_code(line: &SourceLine) -> bool {
+pub(super) fn is_code(line: &SourceLine) -> bool {
     let text = line.plain();
     if line.cells.len() > 1 {
         return false;

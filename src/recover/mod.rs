@@ -4,6 +4,7 @@
 //! pipe tables that are broken for a strict parser, and HTML tables that are. It knows no word of any page, only the labels
 //! that people put above notes.
 //!
+//! Headings that a browser puts right below other lines are parted from them first, so that all pages are alike.
 //! Each step takes what it is sure of out of the lines and leaves the rest to the next: code, tables drawn with signs,
 //! codes with phrases above their texts, texts that hang behind tabs, tables with tabs and in columns, tables of one cell a
 //! line, lists, callouts; what is left are headings and paragraphs.
@@ -17,6 +18,7 @@ mod code;
 mod columns;
 mod contents;
 mod fields;
+mod flush;
 mod hanging;
 mod heading;
 mod layout;
@@ -57,6 +59,7 @@ fn recover_blocks(blocks: Vec<Block>) -> Vec<Block> {
         }
     }
     pieces.stretches_mut().for_each(|lines| section_titles(lines));
+    let browsers = pieces.only_lines_mut().is_some_and(flush::part_headings);
     let pieces = code::recover_code(pieces);
     let pieces = fields::recover_fields(pieces);
     let pieces = barred::recover_barred_tables(pieces);
@@ -67,10 +70,10 @@ fn recover_blocks(blocks: Vec<Block>) -> Vec<Block> {
     let pieces = tagged::recover_tagged(pieces);
     let pieces = listed::recover_listed(pieces);
     let pieces = columns::recover_columns(pieces);
-    let pieces = period::recover_periodic_tables(pieces);
+    let pieces = period::recover_periodic_tables(pieces, browsers);
     let pieces = list::recover_lists(pieces);
     let pieces = callout::recover_callouts(pieces);
-    prose::recover_prose(pieces)
+    prose::recover_prose(pieces, browsers)
 }
 
 /// The titles of a manual page's sections look like codes in capitals; their text is indented below them.

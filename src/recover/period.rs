@@ -25,7 +25,7 @@ const LEAST_APART: usize = 3;
 const TRIES: usize = 3;
 
 /// Takes tables of one cell a line out of the lines.
-pub(super) fn recover_periodic_tables(pieces: Pieces) -> Pieces {
+pub(super) fn recover_periodic_tables(pieces: Pieces, browsers: bool) -> Pieces {
     replace_lines(pieces, |lines| {
         let mut done = 0;
         let mut at = 0;
@@ -34,7 +34,8 @@ pub(super) fn recover_periodic_tables(pieces: Pieces) -> Pieces {
         let mut made: Vec<Made> = Vec::new();
         while let Some(anchor) = next_code(lines, at) {
             let chain = Chain::new(lines, done, anchor);
-            match chain.table(lines, &shapes) {
+            let table = chain.table(lines, &shapes).filter(|made| !(browsers && stands_apart(made, lines)));
+            match table {
                 Some(table) => {
                     done = table.end;
                     at = table.end;
@@ -53,6 +54,25 @@ pub(super) fn recover_periodic_tables(pieces: Pieces) -> Pieces {
         }
         made
     })
+}
+
+/// Whether most codes and the texts below them stand alone between blank lines: a browser puts none between cells, so
+/// these are headings. Where each has a second code, they are rows that the page has no table for.
+fn stands_apart(made: &Made, lines: &[SourceLine]) -> bool {
+    let columns = match &made.block.kind {
+        BlockKind::Table(table) => table.rows.first().map_or(0, |row| row.cells.len()),
+        _ => 0,
+    };
+    let lines = &lines[made.start..made.end];
+    let named = |line: &SourceLine| line.code.is_some_and(|code| code != CodeShape::Number);
+    // What repeats the code declares it, and is no text below a heading.
+    let text = |line: &SourceLine, code: &str| line.code.is_none() && line.starts_run && !line.plain().contains(code);
+    let alone = |lines: &&[SourceLine]| match lines {
+        [code, next] => named(code) && code.starts_run && text(next, code.plain()),
+        _ => false,
+    };
+    let codes = lines.iter().filter(|line| line.code.is_some()).count();
+    columns == 2 && lines.windows(2).filter(alone).count() * 2 > codes
 }
 
 fn next_code(lines: &[SourceLine], from: usize) -> Option<usize> {

@@ -49,6 +49,14 @@ impl Pieces {
         })
     }
 
+    /// The lines of a page that is nothing but lines.
+    pub(super) fn only_lines_mut(&mut self) -> Option<&mut [SourceLine]> {
+        match self.stretches.as_mut_slice() {
+            [Stretch::Lines(lines)] => Some(lines),
+            _ => None,
+        }
+    }
+
     /// One line or block after the other.
     pub(super) fn into_each(self) -> Vec<Piece> {
         let count = self.stretches.iter().map(|stretch| match stretch {
@@ -88,6 +96,8 @@ pub(super) struct SourceLine {
     pub(super) text: Text,
     /// The line as written.
     pub(super) raw: String,
+    /// Whether it belongs to a list from which headings were parted, and so heads nothing.
+    pub(super) is_item: bool,
     /// How it is a code, where it is nothing else.
     pub(super) code: Option<CodeShape>,
 }
@@ -109,6 +119,7 @@ impl SourceLine {
             bullet: line.bullet,
             cells: line.cells,
             linked: line.linked,
+            is_item: false,
             text,
             raw: line.raw,
             code,

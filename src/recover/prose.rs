@@ -19,7 +19,7 @@ const LEAST_NAVIGATION: usize = 8;
 const WRAPPED: std::ops::RangeInclusive<usize> = 45..=120;
 
 /// Makes blocks of all that is left.
-pub(super) fn recover_prose(pieces: Pieces) -> Vec<Block> {
+pub(super) fn recover_prose(pieces: Pieces, browsers: bool) -> Vec<Block> {
     let pieces = pieces.into_each();
     let linked = first_linked(&pieces);
     let content = linked.map_or_else(|| content_start(&pieces), |(index, _)| index);
@@ -29,7 +29,7 @@ pub(super) fn recover_prose(pieces: Pieces) -> Vec<Block> {
     let leading = leading(&pieces, content);
     let contents = contents(&pieces, content);
     let (body, linked) = (body_indent(&pieces), linked.map(|(_, line)| line));
-    let shapes = Shapes { families, listed, entries, contents, leading, body, linked };
+    let shapes = Shapes { families, listed, entries, contents, leading, body, linked, browsers };
     let mut parts = Vec::new();
     let mut run: Vec<SourceLine> = Vec::new();
     let mut in_content = false;
@@ -333,6 +333,38 @@ struct Shapes {
     /// The line, one-based, of the first heading that links to itself, where the page has many: no line without such a
     /// sign heads anything behind it.
     linked: Option<u32>,
+    /// Whether the page is the text that a browser gives of it.
+    browsers: bool,
+}
+
+impl Shapes {
+    /// What lines without headings are. A browser breaks no line, so that each is a paragraph, or an item of the list that
+    /// the line above them introduces.
+    fn blocks(&self, lines: &[SourceLine], introduced: bool) -> Vec<Block> {
+        if !self.browsers {
+            return paragraphs(lines);
+        }
+        let mut introduced = introduced;
+        let mut blocks = Vec::new();
+        for lines in lines.chunk_by(|line, next| line.is_item == next.is_item) {
+            let listed = introduced || lines.iter().all(|line| line.is_item);
+            let above = if listed { 0 } else { lines.iter().position(introduces).map_or(lines.len(), |at| at + 1) };
+            let (above, items) = lines.split_at(above);
+            let paragraph = |line: &SourceLine| Block::new(line.number, BlockKind::Paragraph(line.text.clone()));
+            blocks.extend(above.iter().map(paragraph));
+            match items {
+                [_, _, ..] => blocks.push(flat(items)),
+                _ => blocks.extend(items.iter().map(paragraph)),
+            }
+            introduced = lines.last().is_some_and(introduces);
+        }
+        blocks
+    }
+}
+
+/// Whether a line introduces what stands below it.
+pub(super) fn introduces(line: &SourceLine) -> bool {
+    line.plain().ends_with([':', '：'])
 }
 
 /// So many headings that link to themselves stand for all headings of a page.
@@ -380,7 +412,7 @@ fn end_run(
 ) {
     let lines = std::mem::take(run);
     if !in_content {
-        parts.extend(paragraphs(&lines).into_iter().map(Part::Block));
+        parts.extend(shapes.blocks(&lines, false).into_iter().map(Part::Block));
         return;
     }
     let in_family = |line: &SourceLine| signature(line.plain()).is_some_and(|sign| shapes.families.contains_key(&sign));
@@ -402,11 +434,11 @@ fn end_run(
         let above_other = last && below == Some((line.number + 1, false));
         // What stands deeper than all that follows belongs to what is above it.
         let hangs = next.is_some_and(|next| next.indent < line.indent);
-        let alone = count == 1 && line.starts_run && !above_other && !hangs;
+        let alone = count == 1 && line.starts_run && !above_other && !hangs && !line.is_item;
         let asks = is_question(line.plain())
             && !line.plain().trim_end_matches(['?', '？']).contains(['.', '。', '?', '？'])
             && line.plain().split_whitespace().count() >= 4;
-        let family = in_family(&line);
+        let family = in_family(&line) && !line.is_item;
         // On manual pages, the text of a section is indented below its heading.
         let deeper = lines.peek().map(|(_, next)| next.indent);
         let sub_section = line.starts_run && 0 < line.indent && line.indent < shapes.body;
@@ -435,7 +467,7 @@ fn end_run(
         let plainly = line.linked || shapes.linked.is_none_or(|first| line.number < first);
         let heads = plainly && (entry || term || (heads && may_head(&line)));
         if (linked || heads) && !shapes.entries.contains(&line.number) {
-            parts.extend(paragraphs(&std::mem::take(&mut prose)).into_iter().map(Part::Block));
+            parts.extend(shapes.blocks(&std::mem::take(&mut prose), introduced(parts)).into_iter().map(Part::Block));
             let kind = if family || (plainly && term) { HeadingKind::Code } else { heading_kind(line.plain()) };
             let text = line.text;
             let text = if text.plain().starts_with(LINK_SIGN) {
@@ -448,11 +480,11 @@ fn end_run(
             prose.push(line);
         }
     }
-    parts.extend(paragraphs(&prose).into_iter().map(Part::Block));
+    parts.extend(shapes.blocks(&prose, introduced(parts)).into_iter().map(Part::Block));
 }
 
 /// Whether a line that stands where headings stand is one by its shape.
-fn may_head(line: &SourceLine) -> bool {
+pub(super) fn may_head(line: &SourceLine) -> bool {
     let text = line.plain();
     is_title(text)
         // One letter is what is left of a bullet without text.
@@ -476,4 +508,12 @@ fn has_date(text: &str) -> bool {
         digits = if c.is_ascii_digit() { digits + 1 } else { 0 };
     }
     false
+}
+
+/// Whether the last part is a paragraph that introduces what stands below it.
+fn introduced(parts: &[Part]) -> bool {
+    match parts.last() {
+        Some(Part::Block(Block { kind: BlockKind::Paragraph(text), .. })) => text.plain().ends_with([':', '：']),
+        _ => false,
+    }
 }

@@ -144,7 +144,7 @@ fn is_within(lines: &[SourceLine], at: usize, width: usize) -> bool {
 }
 
 /// Whether all cells of a line are titles, none of them a code.
-fn is_header(line: &SourceLine) -> bool {
+pub(super) fn is_header(line: &SourceLine) -> bool {
     let title = |text: &str| is_title(text) && text.chars().count() <= LONGEST_TITLE && code_shape(text).is_none();
     line.cells.len() > 1 && line.cells.iter().all(|cell| title(cell.plain()))
 }

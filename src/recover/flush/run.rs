@@ -1,0 +1,202 @@
+//! The headings of one run: lines without a blank line between them.
+
+use foldhash::HashSet;
+
+use super::super::code::{is_code, is_definition, opens};
+use super::super::heading::signature;
+use super::super::piece::SourceLine;
+use super::super::prose::{may_head, starts_coded};
+use super::super::tabs::is_header;
+use crate::document::Text;
+use crate::document::shape::{CodeShape, code_shape, is_sentence};
+
+/// So many headings stand right below each other: those of a chapter, a section and what it starts with.
+const MOST_HEADINGS: usize = 3;
+/// A run with so many lines that are codes by themselves is a table of one cell a line.
+const LEAST_CELLS: usize = 3;
+/// So many entries with a sign behind a code make a list.
+const LEAST_CODED: usize = 2;
+
+/// What a line of a run may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A row with tabs.
+    Row,
+    /// A code with a sign and a text behind it.
+    Coded,
+    /// A code by itself.
+    Code,
+    /// A short text without a stop.
+    Title,
+    /// Any other text.
+    Text,
+}
+
+/// Lines without a blank line between them.
+pub(super) struct Run<'a> {
+    /// The lines.
+    pub(super) lines: &'a [SourceLine],
+    /// Whether the line above them introduces a list.
+    pub(super) introduced: bool,
+    /// Whether a paragraph stands below them.
+    pub(super) above_paragraph: bool,
+    /// How the headings are written that name a code.
+    pub(super) families: &'a HashSet<String>,
+    /// The lines that stand on the page again and again.
+    pub(super) again: &'a HashSet<&'a str>,
+}
+
+impl Run<'_> {
+    /// Which of the lines are headings.
+    pub(super) fn headings(&self) -> Vec<usize> {
+        let kinds = self.kinds();
+        let of = |wanted: Kind| kinds.iter().filter(|kind| **kind == wanted).count();
+        if kinds.len() < 2 || (of(Kind::Row) == 0 && of(Kind::Code) >= LEAST_CELLS) {
+            return Vec::new();
+        }
+        let coded = of(Kind::Coded) >= LEAST_CODED && of(Kind::Coded) > of(Kind::Text);
+        let rows_end = kinds.iter().rposition(|kind| *kind == Kind::Row);
+        let is_last = |at: usize| rows_end.is_none_or(|last| last < at);
+        // Where cells go on below their rows, what stands below the last row may go on with it.
+        let broken = self.cells_go_on(&kinds);
+        let mut headings = Vec::new();
+        let mut start = 0;
+        while start < kinds.len() {
+            if !matches!(kinds[start], Kind::Title | Kind::Code) {
+                start += 1;
+                continue;
+            }
+            let end = start + kinds[start..].iter().take_while(|kind| matches!(kind, Kind::Title | Kind::Code)).count();
+            // What comes again and again above a heading ends the part before it: "Since version 5".
+            let repeated = self.lines[start..end - 1].iter().rposition(|line| self.again.contains(line.plain()));
+            if let Some(at) = repeated.filter(|_| end == kinds.len()) {
+                start += at + 1;
+            }
+            let titles = end - start;
+            let many = titles > MOST_HEADINGS;
+            let led = kinds[end - 1] == Kind::Code && kinds[end.saturating_sub(2)] == Kind::Title;
+            let first = match many {
+                _ if start == 0 && self.introduced => None,
+                // Navigation ends with the title of the page and those of its first part.
+                true => Some(end - 2 - usize::from(led)),
+                false => Some(start),
+            };
+            match (start.checked_sub(1).map(|above| kinds[above]), kinds.get(end)) {
+                // Between two tables; what stands between two rows belongs to a cell.
+                (Some(Kind::Row), Some(Kind::Row)) if self.starts_table(start - 1, end) => headings.extend(start..end),
+                (_, Some(Kind::Row)) if start == 0 && !self.is_key(end) => headings.extend(first.unwrap_or(end)..end),
+                (Some(Kind::Row), None) if self.above_paragraph && !many => headings.extend(start..end),
+                (Some(Kind::Row), Some(Kind::Coded | Kind::Text)) if !many && !broken && is_last(end) => {
+                    headings.extend(start..end);
+                }
+                (above, Some(Kind::Coded)) if coded && above != Some(Kind::Row) => {
+                    headings.extend(first.unwrap_or(end)..end);
+                }
+                // The only title, above a list or code.
+                (None, Some(Kind::Text)) if titles == 1 && of(Kind::Title) + of(Kind::Code) == 1 => {
+                    headings.extend(first.unwrap_or(end)..end);
+                }
+                (None, None) if self.above_paragraph => match first {
+                    Some(first) => headings.extend(first..end),
+                    None if self.is_in_family(end - 1) || self.stands_out(end - 1) => headings.push(end - 1),
+                    None => {}
+                },
+                (Some(Kind::Text | Kind::Coded), None) if self.above_paragraph => {
+                    headings.extend(first.unwrap_or(end)..end);
+                }
+                _ => {}
+            }
+            start = end;
+        }
+        headings
+    }
+
+    fn kinds(&self) -> Vec<Kind> {
+        let mut kinds: Vec<Kind> = self.lines.iter().map(kind).collect();
+        // A number in front of one line alone may be a heading's.
+        let counted: Vec<bool> = self
+            .lines
+            .iter()
+            .zip(&kinds)
+            .map(|(line, kind)| *kind == Kind::Title && starts_with_number(line))
+            .collect();
+        for at in 1..counted.len() {
+            if counted[at - 1] && counted[at] {
+                (kinds[at - 1], kinds[at]) = (Kind::Coded, Kind::Coded);
+            }
+        }
+        kinds
+    }
+
+    /// From which line on the run is a list of nothing but codes, all written alike.
+    pub(super) fn codes(&self) -> Option<usize> {
+        let (last, above) = self.lines.split_last()?;
+        let alike = above.iter().rev().take_while(|line| line.code.is_some() && line.code == last.code).count();
+        let start = above.len() - alike;
+        (last.code.is_some() && alike >= LEAST_CELLS && start <= 1).then_some(start)
+    }
+
+    /// Whether other lines than headings stand between two rows.
+    fn cells_go_on(&self, kinds: &[Kind]) -> bool {
+        let rows = kinds.iter().enumerate().filter(|(_, kind)| **kind == Kind::Row).map(|(at, _)| at);
+        let rows: Vec<usize> = rows.collect();
+        rows.windows(2).any(|pair| matches!(pair, &[row, next] if next > row + 1 && !self.starts_table(row, next)))
+    }
+
+    /// Whether a line names a code as the headings of codes do.
+    fn is_in_family(&self, at: usize) -> bool {
+        let signature = self.lines.get(at).and_then(|line| signature(line.plain()));
+        signature.is_some_and(|signature| self.families.contains(&signature))
+    }
+
+    /// Whether the line above a row that starts with a code is one too: both are its first cell.
+    fn is_key(&self, row: usize) -> bool {
+        let coded = |cell: Option<&Text>| cell.is_some_and(|cell| code_shape(cell.plain()).is_some());
+        let above = row.checked_sub(1).and_then(|at| self.lines.get(at));
+        above.is_some_and(|line| line.code.is_some()) && self.lines.get(row).is_some_and(|row| coded(row.cells.first()))
+    }
+
+    /// Whether a row starts another table than the one of a row above.
+    fn starts_table(&self, above: usize, at: usize) -> bool {
+        let (Some(above), Some(row)) = (self.lines.get(above), self.lines.get(at)) else { return false };
+        is_header(row) || row.cells.len() != above.cells.len()
+    }
+
+    /// Whether a title is so much shorter than all lines above it that it is none of them.
+    fn stands_out(&self, at: usize) -> bool {
+        let words = |line: &SourceLine| line.plain().split(' ').count();
+        let least = self.lines[..at].iter().map(words).min();
+        least.is_some_and(|least| words(&self.lines[at]) * 2 < least)
+    }
+}
+
+/// What a line may be by itself.
+pub(super) fn kind(line: &SourceLine) -> Kind {
+    let barred = line.plain().starts_with('|') || line.plain().ends_with('|');
+    if line.cells.len() > 1 || line.raw.starts_with('\t') || barred {
+        Kind::Row
+    } else if opens(line) || is_code(line) || is_definition(line) {
+        Kind::Text
+    } else if line.code.is_some() {
+        Kind::Code
+    } else if starts_coded(line) || is_named(line) {
+        Kind::Coded
+    } else if may_head(line) && !is_sentence(line.plain()) && !line.plain().starts_with('-') {
+        Kind::Title
+    } else {
+        Kind::Text
+    }
+}
+
+/// Whether a number and words stand on a line: `404 Not Found`.
+fn starts_with_number(line: &SourceLine) -> bool {
+    let (first, rest) = line.plain().split_once(' ').unwrap_or_default();
+    matches!(code_shape(first), Some(CodeShape::Number | CodeShape::Hex)) && rest.contains(char::is_alphabetic)
+}
+
+/// Whether a name and a text stand on a line: `unauthorized: a token is missing`.
+fn is_named(line: &SourceLine) -> bool {
+    let name = line.plain().split_once(": ").map_or("", |(name, _)| name);
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
