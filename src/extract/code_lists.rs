@@ -12,8 +12,9 @@ use super::page::{Page, Placed};
 use super::paragraph_runs::paragraph_runs;
 use super::program_names::ProgramNames;
 use super::quoted_terms::quoted_terms;
-use super::surroundings::surroundings_of;
-use super::topic::{Topic, introduced_by};
+use super::surroundings::{Surroundings, surroundings_of};
+use super::topic::{Topic, introduced_by, is_field, leads_to_values};
+use super::words::words;
 use crate::document::{Block, BlockKind, Definition, ListItem, NodeId, RegionRole, Text};
 
 /// Offers lists, definition lists and runs of paragraphs whose entries each name a code.
@@ -46,16 +47,10 @@ pub(crate) fn offer_code_lists(page: &Page<'_>, names: &ProgramNames<'_>) -> Vec
                 let called =
                     list.items.iter().flat_map(|item| item.blocks.iter().filter(|block| lists_called(item, block)));
                 apart.extend(called.map(|block| block.id));
-                Items::read(
-                    page,
-                    placed,
-                    "list",
-                    items.collect(),
-                    surroundings_of(page, index, placed, introduction(page, index, placed)),
-                )
+                Items::read(page, placed, "list", items.collect(), list_surroundings(page, index, placed))
             }
             BlockKind::Definitions(_) if !joined.contains(&index) => {
-                let around = surroundings_of(page, index, placed, introduction(page, index, placed));
+                let around = list_surroundings(page, index, placed);
                 let mut items = Vec::new();
                 for (at, sibling, definitions) in adjoining(page, index, placed) {
                     joined.insert(at);
@@ -227,6 +222,31 @@ fn goes_on(spans: &[Option<(i128, i128)>], at: usize, own: Option<(i128, i128)>)
     before.is_none_or(|&(_, end)| end < low)
         && behind.is_none_or(|&(start, _)| high < start)
         && near.into_iter().flatten().any(as_long)
+}
+
+/// What surrounds a list; values of a thing say little where the headings and the sentence above speak of codes.
+fn list_surroundings(page: &Page<'_>, index: usize, placed: &Placed<'_>) -> Surroundings {
+    let around = surroundings_of(page, index, placed, introduction(page, index, placed));
+    let told = around.introduction.is_some() || around.codes().is_some();
+    Surroundings { choices: !told && has_choices(page, index, placed), ..around }
+}
+
+/// Whether a list stands below one item or term, which is no code, behind a sentence that leads to its values.
+fn has_choices(page: &Page<'_>, index: usize, placed: &Placed<'_>) -> bool {
+    let (thing, own) = match (page.item(placed), page.term(placed)) {
+        (Some(item), _) => (item.plain(), Some(item.plain())),
+        (_, Some(term)) => (term, None),
+        _ => return false,
+    };
+    let above = page.before(index).and_then(|above| match &above.block.kind {
+        BlockKind::Paragraph(text) => Some(text.plain()),
+        _ => None,
+    });
+    let name = thing.split([' ', ':', '：', '(']).next().unwrap_or(thing);
+    above.or(own).is_some_and(leads_to_values)
+        && !is_field(name)
+        && introduced_by(thing).is_none()
+        && !words().speaks_of_failure(thing)
 }
 
 /// What the paragraph before a list, or the item that it is nested in, introduces.

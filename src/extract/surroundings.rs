@@ -15,6 +15,8 @@ pub(crate) struct Surroundings {
     pub(crate) heading: Option<(Topic, usize)>,
     /// What the page's title is about.
     pub(crate) page: Option<Topic>,
+    /// Whether a sentence said of a single thing, which is no code, leads to the values that the thing may have.
+    pub(crate) choices: bool,
     /// Whether labels such as "Cause" and "Solution" stand in most entries.
     pub(crate) labelled: bool,
     /// Whether those labels only give most entries a value, as constants of any kind have one.

@@ -50,6 +50,13 @@ fn is_long_constant(lead: &Lead) -> bool {
 }
 
 impl Family<'_, '_> {
+    /// Values of a setting, unless they are named as failures are.
+    pub(super) fn weigh_choices(&self, scale: &mut Scale) {
+        if self.around.choices && self.failing * 2 < self.leads.len() {
+            scale.add(-4, "they are the values that what stands above may have");
+        }
+    }
+
     /// A sentence that leads to the family, whatever the heading says.
     pub(super) fn weigh_heading(&self, scale: &mut Scale) {
         let around = self.around;

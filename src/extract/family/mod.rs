@@ -104,6 +104,7 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     let mut scale = Scale::new(kind_of(&family.leads));
     around::weigh_surroundings(&mut scale, around);
     family.weigh_heading(&mut scale);
+    family.weigh_choices(&mut scale);
     family.weigh_shapes(&mut scale);
     family.weigh_kinds_of_names(&mut scale);
     family.weigh_constants(&mut scale);

@@ -23,6 +23,7 @@ struct Words {
     values: Vec<Vec<String>>,
     values_unless_failures: Vec<Vec<String>>,
     states: Vec<String>,
+    choices: Vec<Vec<String>>,
     callers: Vec<Vec<String>>,
     series: Vec<String>,
     particles: Vec<String>,
@@ -52,6 +53,7 @@ pub(super) struct Lists {
     pub(super) values: HashSet<String>,
     pub(super) values_unless_failures: HashSet<String>,
     pub(super) states: HashSet<String>,
+    pub(super) choices: Phrases,
     /// By their first letters; the longest first, so that "error code" is tried before "error".
     pub(super) callers: HashMap<char, Vec<String>>,
     pub(super) series: Vec<String>,
@@ -155,6 +157,7 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         values: set(words.values),
         values_unless_failures: set(words.values_unless_failures),
         states: words.states.into_iter().collect(),
+        choices: Phrases::new(words.choices),
         callers,
         series: words.series,
         particles: words.particles,

@@ -169,6 +169,12 @@ pub(crate) fn introduced_by(text: &str) -> Option<Topic> {
     topic(text, false).or_else(named)
 }
 
+/// Whether a sentence leads to the values of what it speaks of: "How the lid is shut. The possible values are:".
+pub(crate) fn leads_to_values(text: &str) -> bool {
+    let sentence = text.trim_end().strip_suffix([':', '：']);
+    sentence.and_then(|sentence| sentence.rsplit(['.', ';', '。']).next()).is_some_and(|last| LISTS.choices.end(last))
+}
+
 fn topic(text: &str, title: bool) -> Option<Topic> {
     let start = text.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at);
     let lower = text[start..].to_lowercase();
