@@ -163,7 +163,9 @@ fn ends(gaps: &[Gap], tabbed: impl Fn(usize) -> bool) -> Vec<Option<usize>> {
 fn gap(lines: &[String]) -> Gap {
     let mut gap = Gap::default();
     for (at, line) in lines.iter().enumerate() {
-        let (behind, alone) = if at == 0 { (&line[line.trim_end().len()..], false) } else { (line.as_str(), true) };
+        let alone = at > 0;
+        // What stands behind the last tab, be it a space that does not break, is a cell without text.
+        let behind = if alone { line } else { &line[line.trim_end_matches('\t').len()..] };
         let tabs = behind.matches('\t').count();
         if tabs > 0 {
             gap = Gap { tabs: gap.tabs + tabs, ends: gap.ends || !alone, alone: gap.alone || alone, after: 0, ..gap };
