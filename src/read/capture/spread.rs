@@ -4,6 +4,8 @@
 /// So many cells that a tab and a blank line end are no chance: the last cell of a row may be empty. A tab alone on its
 /// line is none anyhow.
 const LEAST_SPREAD: usize = 4;
+/// More tabs in a row are none between cells.
+const MOST_TABS: usize = 64;
 
 /// How a line belongs to the line before it that is not blank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +23,7 @@ pub(super) enum Join {
 /// What stands between a line and the next that is not blank.
 #[derive(Debug, Clone, Copy, Default)]
 struct Gap {
-    /// How many tabs: those at the end of the line and those on lines of their own.
+    /// How many tabs there are: those at the end of the line and those on lines of their own.
     tabs: usize,
     /// Whether the line ends with one.
     ends: bool,
@@ -38,7 +40,7 @@ impl Gap {
     /// behind one that ends a line.
     fn divides_cells(self) -> bool {
         let even = if self.alone && !self.ends { self.before == self.after } else { self.after == 1 };
-        self.tabs > 0 && self.before <= 1 && self.after <= 1 && even
+        (1..=MOST_TABS).contains(&self.tabs) && self.before <= 1 && self.after <= 1 && even
     }
 
     /// Whether what stands behind it is the next row, where rows stand further apart than the paragraphs of a cell.
