@@ -96,6 +96,10 @@ impl Run<'_> {
                 (None, Some(Kind::Text)) if titles == 1 && of(Kind::Title) + of(Kind::Code) == 1 => {
                     headings.extend(first.unwrap_or(end)..end);
                 }
+                // Above code stands what shows it, whatever stands above that.
+                (None, Some(Kind::Text)) if !many && starts_code(&self.lines[end]) => {
+                    headings.extend(first.unwrap_or(end)..end);
+                }
                 (None, None) if self.above_paragraph => match first {
                     Some(first) => headings.extend(first..end),
                     None if self.is_in_family(end - 1) || self.stands_out(end - 1) => headings.push(end - 1),
@@ -175,7 +179,7 @@ pub(super) fn kind(line: &SourceLine) -> Kind {
     let barred = line.plain().starts_with('|') || line.plain().ends_with('|');
     if line.cells.len() > 1 || line.raw.starts_with('\t') || barred {
         Kind::Row
-    } else if opens(line) || is_code(line) || is_definition(line) {
+    } else if starts_code(line) {
         Kind::Text
     } else if line.code.is_some() {
         Kind::Code
@@ -186,6 +190,11 @@ pub(super) fn kind(line: &SourceLine) -> Kind {
     } else {
         Kind::Text
     }
+}
+
+/// Whether a line starts a block of code.
+fn starts_code(line: &SourceLine) -> bool {
+    opens(line) || is_code(line) || is_definition(line)
 }
 
 /// Whether a number and words stand on a line: `404 Not Found`.
