@@ -32,6 +32,13 @@ pub(super) enum Kind {
     Text,
 }
 
+impl Kind {
+    /// Whether it may be a heading.
+    fn is_title(self) -> bool {
+        matches!(self, Self::Title | Self::Code)
+    }
+}
+
 /// Lines without a blank line between them.
 pub(super) struct Run<'a> {
     /// The lines.
@@ -46,73 +53,94 @@ pub(super) struct Run<'a> {
     pub(super) again: &'a HashSet<&'a str>,
 }
 
+/// Titles of a run that stand right below each other.
+struct Titles {
+    /// The first of them.
+    start: usize,
+    /// The line behind the last of them.
+    end: usize,
+    /// The first that may head anything: none of a list that was introduced, and the last few of navigation.
+    first: Option<usize>,
+}
+
+impl Titles {
+    /// Whether they are too many for headings of one place.
+    fn are_many(&self) -> bool {
+        self.end - self.start > MOST_HEADINGS
+    }
+}
+
 impl Run<'_> {
     /// Which of the lines are headings.
     pub(super) fn headings(&self) -> Vec<usize> {
         let kinds = self.kinds();
-        let of = |wanted: Kind| kinds.iter().filter(|kind| **kind == wanted).count();
-        if kinds.len() < 2 || (of(Kind::Row) == 0 && of(Kind::Code) >= LEAST_CELLS) {
+        let has_rows = kinds.contains(&Kind::Row);
+        if kinds.len() < 2 || (!has_rows && count(&kinds, Kind::Code) >= LEAST_CELLS) {
             return Vec::new();
         }
-        let coded = of(Kind::Coded) >= LEAST_CODED && of(Kind::Coded) > of(Kind::Text);
-        let rows_end = kinds.iter().rposition(|kind| *kind == Kind::Row);
-        let is_last = |at: usize| rows_end.is_none_or(|last| last < at);
         // Where cells go on below their rows, what stands below the last row may go on with it.
-        let broken = self.cells_go_on(&kinds);
-        let mut headings = Vec::new();
+        let rows_end = match kinds.iter().rposition(|kind| *kind == Kind::Row) {
+            Some(_) if self.cells_go_on(&kinds) => kinds.len(),
+            last => last.map_or(0, |last| last + 1),
+        };
+        let heads = |titles: Titles| self.first_heading(&kinds, rows_end, &titles).map(|first| first..titles.end);
+        self.titles(&kinds).into_iter().filter_map(heads).flatten().collect()
+    }
+
+    /// The titles among the lines.
+    fn titles(&self, kinds: &[Kind]) -> Vec<Titles> {
+        let mut all = Vec::new();
         let mut start = 0;
-        while start < kinds.len() {
-            if !matches!(kinds[start], Kind::Title | Kind::Code) {
-                start += 1;
-                continue;
-            }
-            let end = start + kinds[start..].iter().take_while(|kind| matches!(kind, Kind::Title | Kind::Code)).count();
-            // What comes again and again above a heading ends the part before it: "Since version 5".
-            let repeated = self.lines[start..end - 1].iter().rposition(|line| self.again.contains(line.plain()));
-            if let Some(at) = repeated.filter(|_| end == kinds.len()) {
-                start += at + 1;
-            }
-            let titles = end - start;
-            let many = titles > MOST_HEADINGS;
-            let led = kinds[end - 1] == Kind::Code && kinds[end.saturating_sub(2)] == Kind::Title;
-            let first = match many {
-                _ if start == 0 && self.introduced => None,
-                // Navigation ends with the title of the page and those of its first part.
-                true => Some(end - 2 - usize::from(led)),
-                false => Some(start),
-            };
-            match (start.checked_sub(1).map(|above| kinds[above]), kinds.get(end)) {
-                // Between two tables; what stands between two rows belongs to a cell.
-                (Some(Kind::Row), Some(Kind::Row)) if self.starts_table(start - 1, end) => headings.extend(start..end),
-                (_, Some(Kind::Row)) if start == 0 && !self.is_key(end) => headings.extend(first.unwrap_or(end)..end),
-                (Some(Kind::Row), None) if self.above_paragraph && !many => headings.extend(start..end),
-                (Some(Kind::Row), Some(Kind::Coded | Kind::Text)) if !many && !broken && is_last(end) => {
-                    headings.extend(start..end);
+        for lines in kinds.chunk_by(|kind, next| kind.is_title() == next.is_title()) {
+            let end = start + lines.len();
+            if lines[0].is_title() {
+                // What comes again and again above a heading ends the part before it: "Since version 5".
+                let repeated = self.lines[start..end - 1].iter().rposition(|line| self.again.contains(line.plain()));
+                let start = repeated.filter(|_| end == kinds.len()).map_or(start, |at| start + at + 1);
+                let led = kinds[end - 1] == Kind::Code && kinds[end.saturating_sub(2)] == Kind::Title;
+                let mut titles = Titles { start, end, first: Some(start) };
+                if start == 0 && self.introduced {
+                    titles.first = None;
+                } else if titles.are_many() {
+                    // Navigation ends with the title of the page and those of its first part.
+                    titles.first = Some(end - 2 - usize::from(led));
                 }
-                (above, Some(Kind::Coded)) if coded && above != Some(Kind::Row) => {
-                    headings.extend(first.unwrap_or(end)..end);
-                }
-                // The only title, above a list or code.
-                (None, Some(Kind::Text)) if titles == 1 && of(Kind::Title) + of(Kind::Code) == 1 => {
-                    headings.extend(first.unwrap_or(end)..end);
-                }
-                // Above code stands what shows it, whatever stands above that.
-                (None, Some(Kind::Text)) if !many && starts_code(&self.lines[end]) => {
-                    headings.extend(first.unwrap_or(end)..end);
-                }
-                (None, None) if self.above_paragraph => match first {
-                    Some(first) => headings.extend(first..end),
-                    None if self.is_in_family(end - 1) || self.stands_out(end - 1) => headings.push(end - 1),
-                    None => {}
-                },
-                (Some(Kind::Text | Kind::Coded), None) if self.above_paragraph => {
-                    headings.extend(first.unwrap_or(end)..end);
-                }
-                _ => {}
+                all.push(titles);
             }
             start = end;
         }
-        headings
+        all
+    }
+
+    /// Which of the titles is the first heading. Rows of a table, with what goes on below them, end at `rows_end`.
+    fn first_heading(&self, kinds: &[Kind], rows_end: usize, titles: &Titles) -> Option<usize> {
+        let &Titles { start, end, first } = titles;
+        let few = !titles.are_many();
+        match (start.checked_sub(1).map(|above| kinds[above]), kinds.get(end)) {
+            // Between two tables; what stands between two rows belongs to a cell.
+            (Some(Kind::Row), Some(Kind::Row)) => Some(start).filter(|_| self.starts_table(start - 1, end)),
+            (None, Some(Kind::Row)) => first.filter(|_| !self.is_key(end)),
+            (Some(Kind::Row), None) => Some(start).filter(|_| self.above_paragraph && few),
+            (Some(Kind::Row), Some(Kind::Coded | Kind::Text)) => Some(start).filter(|_| few && rows_end <= start),
+            (None | Some(Kind::Coded | Kind::Text), Some(Kind::Coded)) => first.filter(|_| is_list(kinds)),
+            // The only title, above a list or code.
+            (None, Some(Kind::Text)) if end == 1 && kinds.iter().filter(|kind| kind.is_title()).count() == 1 => first,
+            // Above code stands what shows it, whatever stands above that.
+            (None, Some(Kind::Text)) => first.filter(|_| few && starts_code(&self.lines[end])),
+            (None, None) if self.above_paragraph => first.or_else(|| self.first_behind_list(start, end)),
+            (Some(Kind::Text | Kind::Coded), None) => first.filter(|_| self.above_paragraph),
+            _ => None,
+        }
+    }
+
+    /// The first heading behind a list that was introduced: one that names a code as others do, and those above it that
+    /// are no items by their length.
+    fn first_behind_list(&self, start: usize, end: usize) -> Option<usize> {
+        let mut first = end - usize::from(self.is_in_family(end - 1));
+        while first > start + 1 && end - first < MOST_HEADINGS && self.stands_out(first - 1) {
+            first -= 1;
+        }
+        Some(first).filter(|first| *first < end)
     }
 
     fn kinds(&self) -> Vec<Kind> {
@@ -172,6 +200,17 @@ impl Run<'_> {
         let least = self.lines[..at].iter().map(words).min();
         least.is_some_and(|least| words(&self.lines[at]) * 2 < least)
     }
+}
+
+/// How many lines are of a kind.
+fn count(kinds: &[Kind], wanted: Kind) -> usize {
+    kinds.iter().filter(|kind| **kind == wanted).count()
+}
+
+/// Whether the lines that are no titles are a list of entries.
+fn is_list(kinds: &[Kind]) -> bool {
+    let coded = count(kinds, Kind::Coded);
+    coded >= LEAST_CODED && coded > count(kinds, Kind::Text)
 }
 
 /// What a line may be by itself.
