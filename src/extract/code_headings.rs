@@ -22,7 +22,7 @@ use super::page::Page;
 use super::program_names::ProgramNames;
 use super::section::{Dress, Section, sections};
 use super::spelling::Shape;
-use super::surroundings::{Surroundings, introduction_before, page_topic};
+use super::surroundings::{Surroundings, introduction_before, is_led, page_topic};
 use super::told::{Told, read_told};
 use super::topic::{Topic, is_form, is_manual_title, is_placeholder, topic_of};
 use crate::document::{BlockKind, Text};
@@ -427,5 +427,6 @@ fn surroundings(
     let form = above.is_some_and(|section| is_form(section.text.plain()));
     let coded = entries.iter().find(|entry| entry.lead.is_some()).or(entries.first());
     let index = coded.map_or(0, |entry| entry.section.index);
-    Surroundings { introduction, heading, page: page_topic(page, index), form, ..Surroundings::default() }
+    let leads = is_led(page, index).unwrap_or(false);
+    Surroundings { introduction, leads, heading, page: page_topic(page, index), form, ..Surroundings::default() }
 }

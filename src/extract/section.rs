@@ -1,6 +1,7 @@
 //! Sections: headings and whatever stands in for one (a strong paragraph, a summary), each with the blocks below it.
 
 use super::page::{Page, Placed, Within};
+use crate::document::shape::{CodeShape, code_shape};
 use crate::document::{Block, BlockKind, MarkKind, RegionRole, Text};
 
 /// How a heading is dressed.
@@ -84,12 +85,16 @@ pub(crate) fn sections<'a>(page: &Page<'a>, is_code: impl Fn(&Text) -> bool) -> 
     sections
 }
 
-/// Whether two codes are numbered alike and so are two: "Lid Error L2001" and "Lid Error L2002".
+/// Whether two codes are numbered alike and so are two: "Lid Error L2001" and "Lid Error L2002". So are two numbers that
+/// each have their name behind a colon.
 fn is_next(one: &str, other: &str) -> bool {
     let mask = |c: char| if c.is_ascii_digit() { '0' } else { c };
-    one.contains(char::is_alphabetic)
+    let numbered = one.contains(char::is_alphabetic)
         && one.contains(|c: char| c.is_ascii_digit())
-        && one.chars().map(mask).eq(other.chars().map(mask))
+        && one.chars().map(mask).eq(other.chars().map(mask));
+    let is_named =
+        |text: &str| text.split_once(": ").is_some_and(|(number, _)| code_shape(number) == Some(CodeShape::Number));
+    numbered || (is_named(one) && is_named(other))
 }
 
 /// Whether a heading ends the section of another.

@@ -2,7 +2,7 @@
 
 use super::page::{Page, Placed};
 use super::topic::{Topic, introduced_by, is_examples, is_form, is_release, topic_of};
-use crate::document::{BlockKind, Heading, MarkKind};
+use crate::document::{BlockKind, Heading, MarkKind, Text};
 
 /// What surrounds a family.
 #[derive(Debug, Clone, Copy, Default)]
@@ -108,14 +108,23 @@ pub(crate) fn surroundings_of(
     let released = headings.iter().any(|heading| is_release(heading.text.plain()));
     let (heading, introduction) = if released { (Some((Topic::Others, 0)), None) } else { (heading, introduction) };
     let form = headings.last().is_some_and(|heading| is_form(heading.text.plain()));
-    let above = index.checked_sub(1).and_then(|above| page.blocks.get(above));
-    let above = above.and_then(|above| match &above.block.kind {
-        BlockKind::Paragraph(text) => Some(text),
-        _ => page.item(placed),
-    });
-    let leads = above.is_some_and(|text| text.plain().trim_end().ends_with([':', '：']));
+    let leads = is_led(page, index).unwrap_or_else(|| page.item(placed).is_some_and(|item| leads(item)));
     let page = page_topic(page, index);
     Surroundings { introduction, leads, heading, page, form, ..Surroundings::default() }
+}
+
+/// Whether the paragraph right before a block leads to it with a colon; `None` where there is no such paragraph.
+pub(crate) fn is_led(page: &Page<'_>, index: usize) -> Option<bool> {
+    let above = page.blocks.get(index.checked_sub(1)?)?;
+    match &above.block.kind {
+        BlockKind::Paragraph(text) => Some(leads(text)),
+        _ => None,
+    }
+}
+
+/// Whether a text ends in a colon.
+fn leads(text: &Text) -> bool {
+    text.plain().trim_end().ends_with([':', '：'])
 }
 
 /// What the page's title, or its first heading where that stands above `index`, speaks of.
@@ -138,7 +147,7 @@ pub(crate) fn introduction_before(page: &Page<'_>, index: usize) -> Option<Topic
             BlockKind::Paragraph(text) => {
                 // A sentence about something else that introduces nothing may stand before any list.
                 let titled = text.is_all(|kind| *kind == MarkKind::Strong);
-                let leads = text.plain().trim_end().ends_with([':', '：']) || text.plain().len() > 200 || seen > 0;
+                let leads = leads(text) || text.plain().len() > 200 || seen > 0;
                 let leads = leads || titled;
                 if let Some(topic) = introduced_by(text.plain()).filter(|topic| *topic != Topic::Others || leads) {
                     return Some(topic);

@@ -72,7 +72,7 @@ fn stands_apart(made: &Made, lines: &[SourceLine]) -> bool {
         _ => false,
     };
     let codes = lines.iter().filter(|line| line.code.is_some()).count();
-    columns == 2 && lines.windows(2).filter(alone).count() * 2 > codes
+    columns > 1 && lines.windows(2).filter(alone).count() * 2 > codes
 }
 
 fn next_code(lines: &[SourceLine], from: usize) -> Option<usize> {

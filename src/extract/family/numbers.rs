@@ -38,8 +38,11 @@ impl Family<'_, '_> {
             let steps = spoken * 2 < count && self.most(|lead| lead.joint == Joint::Stop);
             // "The codes are as follows:" may lead to codes that count.
             let told = self.around.leads
-                && self.around.introduction == Some(Topic::Codes)
-                && self.most(|lead| matches!(lead.joint, Joint::Space | Joint::Sign));
+                && match self.around.introduction {
+                    Some(Topic::Codes) => self.most(|lead| matches!(lead.joint, Joint::Space | Joint::Sign)),
+                    Some(Topic::Failures) => self.most(|lead| lead.joint == Joint::Sign),
+                    _ => false,
+                };
             // "1. Bad lid", "2. Lid lost" on a page of codes.
             let failing = leads.iter().filter(|(_, title)| words().speaks_of_failure(title)).count();
             let named = count >= MANY_SECTIONS && failing * 2 >= count && self.around.page == Some(Topic::Codes);

@@ -20,7 +20,10 @@ pub(super) fn read_capture(source: &Source, _findings: &mut Vec<Diagnostic>) -> 
     let mut run: Vec<Line> = Vec::new();
     let mut start = 1;
     let mut apart = false;
-    for (((number, raw), linked), join) in (1_u32..).zip(raws).zip(linked).zip(joins) {
+    for (((number, mut raw), linked), join) in (1_u32..).zip(raws).zip(linked).zip(joins) {
+        if let Join::Row(empty) = join {
+            raw.insert_str(0, &"\t".repeat(empty));
+        }
         let Some(line) = read_line(raw, linked, number) else {
             apart = true;
             continue;

@@ -16,8 +16,8 @@ pub(super) enum Join {
     Cell(usize),
     /// It goes on with its last cell.
     Text,
-    /// It is the next row of its table.
-    Row,
+    /// It is the next row of its table, in which so many empty cells stand in front of it.
+    Row(usize),
 }
 
 /// What stands between a line and the next that is not blank.
@@ -46,6 +46,13 @@ impl Gap {
     /// Whether what stands behind it is the next row, where rows stand further apart than the paragraphs of a cell.
     fn divides_rows(self) -> bool {
         if self.tabs == 0 { self.before > 1 } else { self.after > 1 }
+    }
+
+    /// How many empty cells start the next row, where rows stand further apart than the paragraphs of a cell: one for each
+    /// tab that stands below the blank lines between two rows.
+    fn empty_first_cells(self) -> Option<usize> {
+        let leads = self.alone && !self.ends && self.before > 1 && self.after <= 1;
+        (leads && (1..=MOST_TABS).contains(&self.tabs)).then_some(self.tabs)
     }
 
     /// Whether it divides two lines or two paragraphs.
@@ -113,11 +120,17 @@ impl Rows<'_> {
             // A header whose cells stand on one line.
             if tabs > 0 && starts_row && gap.tabs == 0 && gap.before > 0 {
                 self.width = tabs + 1;
-                return Join::Row;
+                return Join::Row(0);
             }
             self.end();
             return Join::Apart;
         };
+        if let Some(empty) = gap.empty_first_cells().filter(|_| starts_row) {
+            self.width = self.width.max(column + 1);
+            let own = self.lines[self.written[at + 1]].trim().matches('\t').count();
+            self.column = Some(empty + own);
+            return Join::Row(empty);
+        }
         let cells = column + 1 + gap.tabs;
         if gap.divides_texts() && self.goes_on(at, cells < self.width) {
             return Join::Text;
@@ -126,7 +139,7 @@ impl Rows<'_> {
         if starts_row && (gap.divides_rows() || (gap.divides_texts() && gap.before > 0)) {
             self.width = self.width.max(cells);
             self.open_ended = gap.tabs > 0;
-            return Join::Row;
+            return Join::Row(0);
         }
         self.end();
         Join::Apart

@@ -12,7 +12,7 @@ use run::{Kind, Run, kind};
 use super::code::is_code;
 use super::heading::signature;
 use super::piece::SourceLine;
-use super::prose::{introduces, starts_coded};
+use super::prose::{LEAST_LINKED, introduces, starts_coded};
 use crate::document::Bullet;
 
 /// A line of more characters was not wrapped.
@@ -23,6 +23,12 @@ const LEAST_WRAPPED: usize = 45;
 /// Parts headings from the lines above and below them, where the lines are the text that a browser gives of a page.
 /// Returns whether they are.
 pub(super) fn part_headings(lines: &mut [SourceLine]) -> bool {
+    let browsers = part_flush(lines);
+    part_linked(lines);
+    browsers
+}
+
+fn part_flush(lines: &mut [SourceLine]) -> bool {
     if !is_plain(lines) || is_wrapped(lines) {
         return false;
     }
@@ -46,6 +52,17 @@ pub(super) fn part_headings(lines: &mut [SourceLine]) -> bool {
         lines[at].is_item = false;
     }
     true
+}
+
+/// Parts headings that link to themselves, where the page has many.
+fn part_linked(lines: &mut [SourceLine]) {
+    if lines.iter().filter(|line| line.linked).count() >= LEAST_LINKED {
+        for at in 0..lines.len() {
+            let below_linked = at.checked_sub(1).is_some_and(|above| lines[above].linked);
+            lines[at].starts_run |= lines[at].linked || below_linked;
+            lines[at].is_item &= !lines[at].linked;
+        }
+    }
 }
 
 /// Whether hardly any line is bulleted or indented: a browser's text has no signs.

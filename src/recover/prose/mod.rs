@@ -7,6 +7,7 @@ mod shapes;
 use content::content_start;
 use paragraphs::blocks;
 pub(super) use paragraphs::{introduces, paragraphs};
+pub(super) use shapes::LEAST_LINKED;
 use shapes::{Shapes, first_linked, leads_run};
 
 use super::heading::{HeadingKind, Part, heading_kind, is_assignment, levelled, signature};
@@ -127,15 +128,17 @@ fn end_run(
         let heads = alone || above_table || asks || family || above_deeper;
         // Beside headings that start with a code and a sign, one whose text ends in signs is a heading too.
         let entry = alone && family && starts_coded(&line) && line.cells.len() == 1 && line.bullet.is_none();
-        let term = shapes.leading && lines.peek().is_some_and(|(_, next)| leads_run(&line, next));
+        let leading = shapes.leading && lines.peek().is_some_and(|(_, next)| leads_run(&line, next));
         let linked = alone && line.linked;
-        let plainly = line.linked || shapes.linked.is_none_or(|first| line.number < first);
-        let heads = plainly && (entry || term || (heads && may_head(&line)));
+        // Terms of a list of definitions have no sign.
+        let term = family && is_constant(line.plain());
+        let plainly = line.linked || term || shapes.linked.is_none_or(|first| line.number < first);
+        let heads = plainly && (entry || leading || (heads && may_head(&line)));
         if (linked || heads) && !shapes.entries.contains(&line.number) {
             parts.extend(
                 blocks(&std::mem::take(&mut prose), introduced(parts), shapes.browsers).into_iter().map(Part::Block),
             );
-            let kind = if family || (plainly && term) { HeadingKind::Code } else { heading_kind(line.plain()) };
+            let kind = if family || (plainly && leading) { HeadingKind::Code } else { heading_kind(line.plain()) };
             let text = line.text;
             let text = if text.plain().starts_with(LINK_SIGN) {
                 text.slice(LINK_SIGN.len()..text.plain().len())
@@ -148,6 +151,11 @@ fn end_run(
         }
     }
     parts.extend(blocks(&prose, introduced(parts), shapes.browsers).into_iter().map(Part::Block));
+}
+
+/// Whether a text is a name in capitals of several words.
+fn is_constant(text: &str) -> bool {
+    code_shape(text) == Some(CodeShape::Symbol) && !text.contains(char::is_lowercase)
 }
 
 /// Whether a line that stands where headings stand is one by its shape.

@@ -199,7 +199,7 @@ pub(super) fn leads_run(line: &SourceLine, next: &SourceLine) -> bool {
 }
 
 /// So many headings that link to themselves stand for all headings of a page.
-const LEAST_LINKED: usize = 3;
+pub(in crate::recover) const LEAST_LINKED: usize = 3;
 
 /// The piece and the line of the first heading that links to itself, where there are many: the title of the page.
 pub(super) fn first_linked(pieces: &[Piece]) -> Option<(usize, u32)> {
