@@ -34,6 +34,10 @@ pub(super) fn recover_periodic_tables(pieces: Pieces, browsers: bool) -> Pieces 
         let mut made: Vec<Made> = Vec::new();
         while let Some(anchor) = next_code(lines, at) {
             let chain = Chain::new(lines, done, anchor);
+            if is_stray(&lines[anchor..=chain.last]) {
+                at = anchor + 1;
+                continue;
+            }
             let table = chain.table(lines, &shapes).filter(|made| !(browsers && stands_apart(made, lines)));
             match table {
                 Some(table) => {
@@ -53,6 +57,20 @@ pub(super) fn recover_periodic_tables(pieces: Pieces, browsers: bool) -> Pieces 
             }
         }
         made
+    })
+}
+
+/// Before so many codes of one family, one of another is none of their table.
+const LEAST_OTHERS: usize = 6;
+
+/// Whether the first of the lines is a code of another family than all that follow, of which there are many.
+fn is_stray(lines: &[SourceLine]) -> bool {
+    let mut families = lines.iter().filter_map(|line| line.code.map(Family::of));
+    let Some(first) = families.next() else { return false };
+    let mut others = families.take_while(|family| *family != first);
+    let other = others.next();
+    other.is_some_and(|other| {
+        others.take(LEAST_OTHERS).take_while(|family| *family == other).count() + 1 >= LEAST_OTHERS
     })
 }
 
