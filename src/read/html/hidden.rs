@@ -23,6 +23,9 @@ const FOR_SCREEN_READERS: &[&str] = &[
 /// Classes of icon fonts: the words in them are names of pictures.
 const ICONS: &[&str] = &["material-icons", "material-icons-outlined", "material-symbols-outlined"];
 
+/// The class of buttons that unfold what stands behind them.
+const ACCORDION: &str = "accordion";
+
 /// How many nodes are looked at for structure in a hidden block; one that is larger is kept.
 const LOOK: usize = 2000;
 
@@ -48,6 +51,21 @@ pub(super) fn is_hidden(node: NodeRef<'_, Node>, element: &Element, tag: Tag) ->
 /// Whether an element that is not to be read was not closed: blocks of the page stand in it, which it would hide.
 pub(super) fn never_ends(node: NodeRef<'_, Node>, element: &Element) -> bool {
     matches!(element.name.local, local_name!("button") | local_name!("object")) && has_structure(node)
+}
+
+/// Whether a button unfolds the block right behind it, or stands as the whole of a heading.
+pub(super) fn unfolds(node: NodeRef<'_, Node>, element: &Element) -> bool {
+    if element.name.local != local_name!("button") {
+        return false;
+    }
+    let shows = |node: &NodeRef<'_, Node>| !matches!(node.value(), Node::Text(text) if text.trim().is_empty());
+    let headed = node.parent().and_then(|parent| parent.value().as_element().map(Tag::of));
+    if matches!(headed, Some(Tag::Heading(_))) {
+        return !node.prev_siblings().chain(node.next_siblings()).any(|sibling| shows(&sibling));
+    }
+    let next = node.next_siblings().find(shows).and_then(|next| next.value().as_element().map(Tag::of));
+    let told = attribute(element, "aria-expanded").is_some() || classes(element).any(|class| class == ACCORDION);
+    told && next == Some(Tag::Block)
 }
 
 fn is_declared_hidden(element: &Element) -> bool {

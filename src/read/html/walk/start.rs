@@ -9,9 +9,9 @@ use super::end::end_pre;
 use super::{End, Start, Walk};
 use crate::document::shape::{is_note_sign, is_noted_word};
 use crate::document::{List, MarkKind, RegionRole, Text};
-use crate::read::html::element::{Tag, attribute, region_of_role};
+use crate::read::html::element::{Look, Tag, attribute, region_of_role};
 use crate::read::html::frame::Kind;
-use crate::read::html::hidden::{is_hidden, never_ends};
+use crate::read::html::hidden::{is_hidden, never_ends, unfolds};
 use crate::read::html::numbered::Numbered;
 use crate::read::html::permalink::{is_note_reference, is_permalink, leads_to_more, short_text};
 use crate::read::html::table::{self, OpenTable};
@@ -21,6 +21,8 @@ impl<'a> Walk<'a> {
     pub(super) fn start(&mut self, node: NodeRef<'a, Node>, element: &Element) -> Start {
         let tag = match reference::part_of(node, element, Tag::with_role(element)) {
             Tag::Skip if never_ends(node, element) => Tag::Block,
+            // What unfolds stands below its button as below a title.
+            Tag::Skip if unfolds(node, element) => Tag::Mark(Look::Strong),
             tag => tag,
         };
         match tag {
