@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::piece::{Joint, Made, Pieces, SourceLine, join, replace_lines, row, wrapped};
-use crate::document::shape::{CodeShape, is_code_shaped, is_title};
+use crate::document::shape::{CodeShape, code_shape, is_code_shaped, is_title};
 use crate::document::{Block, BlockKind, Definition, NodeId, Table, Text};
 
 /// The first column is not wider, in characters.
@@ -193,7 +193,12 @@ fn aligned(lines: &[Drawn], at: usize) -> Option<(usize, usize, Block)> {
     if gap - indent > WIDEST_TERM || above_rule || repeats {
         return None;
     }
-    let is_row = |line: &Drawn| line.indent() == indent && line.gap == Some(gap) && rule(line).is_none();
+    // Numbers may end in the same column instead.
+    let last = |line: &Drawn| line.chars.iter().take(gap).rposition(|c| *c != ' ');
+    let is_number = |line: &Drawn| code_shape(line.slice(0, gap).plain()) == Some(CodeShape::Number);
+    let is_flush =
+        |line: &Drawn| line.indent() == indent || (last(line) == last(first) && is_number(line) && is_number(first));
+    let is_row = |line: &Drawn| is_flush(line) && line.gap == Some(gap) && rule(line).is_none();
     let mut rows: Vec<usize> = vec![at];
     // Where texts start in the rows so far; a code whose next cell is empty has its text at one of these.
     let mut known: BTreeSet<usize> = starts(&first.chars).skip(2).collect();
