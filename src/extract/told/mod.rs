@@ -8,7 +8,7 @@ use super::furniture::is_source_place;
 use super::label::{Label, label_before, label_of};
 use super::lead::{Joint, read_lead};
 use super::page::links_of;
-use super::spelling::{Shape, is_choice};
+use super::spelling::{Shape, is_choice, shape_of};
 use super::words::words;
 use super::{Field, Link};
 use crate::document::shape::ends_with_stop;
@@ -63,6 +63,14 @@ pub(crate) fn read_told<'a>(first: &Text, blocks: impl IntoIterator<Item = &'a B
         teller.block(block, 0);
     }
     teller.finish()
+}
+
+/// A number and what is said behind it and a sign.
+fn number_before(text: &str) -> Option<(&str, &str)> {
+    let (number, said) = text.split_once([';', '；', '，'])?;
+    let said = said.trim_start();
+    let is_number = shape_of(number).is_some_and(Shape::is_numeric);
+    (is_number && said.contains(char::is_whitespace)).then_some((number, said))
 }
 
 #[derive(Debug)]
@@ -326,6 +334,14 @@ impl Teller {
         let text = text.trim();
         let text = text.strip_prefix(['-', '–', '—']).filter(|rest| rest.starts_with(' ')).map_or(text, str::trim);
         if text.is_empty() {
+            return;
+        }
+        // "Value: 3; Only a part was sent."
+        if matches!(label, Some((Label::Code, _)))
+            && let Some((number, said)) = number_before(text)
+        {
+            self.push(label, number, paragraph, line);
+            self.push(None, said, true, line);
             return;
         }
         self.parts.push(Part { label, text: text.to_owned(), line, paragraph });
