@@ -1,7 +1,7 @@
 //! What the words around a part of a page speak of: its introduction, the headings above it, the page's title.
 
 use super::page::{Page, Placed};
-use super::topic::{Topic, introduced_by, is_examples, is_form, is_release, topic_of};
+use super::topic::{Topic, heads_members, introduced_by, is_examples, is_form, is_release, topic_of};
 use crate::document::{BlockKind, Heading, MarkKind, Text};
 
 /// What surrounds a family.
@@ -108,7 +108,7 @@ pub(crate) fn surroundings_of(
     let released = headings.iter().any(|heading| is_release(heading.text.plain()));
     let (heading, introduction) = if released { (Some((Topic::Others, 0)), None) } else { (heading, introduction) };
     let form = headings.last().is_some_and(|heading| is_form(heading.text.plain()));
-    let leads = is_led(page, index).unwrap_or_else(|| page.item(placed).is_some_and(|item| leads(item)));
+    let leads = is_led(page, index).unwrap_or_else(|| page.item(placed).is_some_and(leads));
     let page = page_topic(page, index);
     Surroundings { introduction, leads, heading, page, form, ..Surroundings::default() }
 }
@@ -157,6 +157,7 @@ pub(crate) fn introduction_before(page: &Page<'_>, index: usize) -> Option<Topic
                     return None;
                 }
             }
+            BlockKind::Heading(heading) if heads_members(heading.text.plain()) => {}
             BlockKind::Comment(_) | BlockKind::Callout(_) | BlockKind::Region { .. } | BlockKind::Quote(_) => {}
             _ => return None,
         }

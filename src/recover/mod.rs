@@ -31,6 +31,7 @@ mod prose;
 mod rows;
 mod tabs;
 mod tagged;
+mod terms;
 
 use piece::{Pieces, SourceLine};
 
@@ -68,6 +69,7 @@ fn recover_blocks(blocks: Vec<Block>) -> Vec<Block> {
     let pieces = hanging::recover_hanging(pieces);
     let pieces = tabs::recover_tabbed_tables(pieces);
     let pieces = tagged::recover_tagged(pieces);
+    let pieces = terms::recover_terms(pieces);
     let pieces = listed::recover_listed(pieces);
     let pieces = columns::recover_columns(pieces);
     let pieces = period::recover_periodic_tables(pieces, browsers);

@@ -98,6 +98,8 @@ pub(super) struct SourceLine {
     pub(super) raw: String,
     /// Whether it belongs to a list from which headings were parted, and so heads nothing.
     pub(super) is_item: bool,
+    /// Whether it is a code with its message, above a title of what is said of each code: a heading, though a sentence.
+    pub(super) is_message: bool,
     /// How it is a code, where it is nothing else.
     pub(super) code: Option<CodeShape>,
 }
@@ -120,6 +122,7 @@ impl SourceLine {
             cells: line.cells,
             linked: line.linked,
             is_item: false,
+            is_message: false,
             text,
             raw: line.raw,
             code,

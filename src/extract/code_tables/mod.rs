@@ -22,6 +22,7 @@ use super::table_parts::{
     Headers, TablePart, cell_text, inherit, is_blank, is_to_fill_in, is_unassigned, lone_text, parts,
 };
 use super::table_rows::{Reading, has_wildcards, kinds_of, read_rows};
+use super::topic::heads_members;
 use super::words::{Context, HeaderRole, words};
 use crate::document::{BlockKind, Grid, GridRow, Row, Table, Text};
 
@@ -151,7 +152,10 @@ impl Judged<'_, '_> {
 }
 
 fn surroundings<'a>(page: &Page<'a>, index: usize, placed: &Placed<'a>, table: &'a Table) -> Surroundings<'a> {
-    let introduction = page.before(index).and_then(|before| match &before.block.kind {
+    // "Error codes of the lid.", "Members"
+    let is_members = |placed: &Placed<'_>| matches!(&placed.block.kind, BlockKind::Heading(heading) if heads_members(heading.text.plain()));
+    let titled = index > 0 && page.blocks.get(index - 1).is_some_and(is_members);
+    let introduction = page.before(index - usize::from(titled)).and_then(|before| match &before.block.kind {
         BlockKind::Paragraph(text) => Some(text.plain()),
         BlockKind::List(list) => list.items.last().map(|item| item.text.plain()),
         BlockKind::Heading(_)

@@ -289,6 +289,11 @@ pub(crate) fn is_examples(title: &str) -> bool {
     ["example", "examples"].contains(&title.trim().trim_end_matches([':', '：']).to_lowercase().as_str())
 }
 
+/// Whether a title only says that the members of an enumeration follow.
+pub(crate) fn heads_members(title: &str) -> bool {
+    LISTS.members.contains(title.trim().trim_end_matches([':', '：']).to_lowercase().as_str())
+}
+
 /// Whether a word in capitals only stresses what is said: "**NOT** use it".
 pub(crate) fn is_stressed_word(word: &str) -> bool {
     LISTS.stressed.contains(word)

@@ -9,6 +9,7 @@ mod spread;
 use spread::Join;
 
 use crate::diagnostic::Diagnostic;
+use crate::document::shape::is_sentence;
 use crate::document::{Block, BlockKind, Document, Line, Text, TextBuilder};
 use crate::source::{Source, without_permalink};
 
@@ -84,7 +85,10 @@ fn clean(written: &str) -> (String, bool) {
     let titled = without_permalink(line);
     let visible = titled.unwrap_or(line).chars().filter(|&c| !is_invisible(c));
     let plain = visible.map(|c| if c != '\t' && (c.is_whitespace() || c.is_control()) { ' ' } else { c });
-    (plain.collect(), titled.is_some())
+    let plain: String = plain.collect();
+    // Some pages give paragraphs such a sign as well.
+    let heads = titled.is_some() && !is_sentence(plain.trim());
+    (plain, heads)
 }
 
 /// Characters without width: joiners, byte order marks, soft hyphens, directions, variation selectors.

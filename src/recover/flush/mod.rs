@@ -12,7 +12,7 @@ use run::{Kind, Run, kind};
 use super::code::is_code;
 use super::heading::signature;
 use super::piece::SourceLine;
-use super::prose::{LEAST_LINKED, introduces, starts_coded};
+use super::prose::{LEAST_LINKED, introduces, label_of, starts_coded};
 use crate::document::Bullet;
 
 /// A line of more characters was not wrapped.
@@ -33,12 +33,16 @@ fn part_flush(lines: &mut [SourceLine]) -> bool {
         return false;
     }
     let alone = (0..lines.len()).filter(|&at| is_alone(lines, at)).map(|at| &lines[at]);
-    let labels = again(alone);
-    let parted = parted(lines, &labels);
+    let labels = again(alone.map(SourceLine::plain));
+    let mut parted = parted(lines, &labels);
     let apart = apart(lines, &labels);
     if apart > 0 && parted.runs <= apart {
         return false;
     }
+    for &at in &parted.messages {
+        lines[at].is_message = true;
+    }
+    parted.headings.extend(parted.messages);
     for at in parted.items {
         lines[at].is_item = true;
     }
@@ -100,6 +104,8 @@ struct Parted {
     runs: usize,
     /// Headings.
     headings: Vec<usize>,
+    /// Codes with their messages, above headings that come again and again.
+    messages: Vec<usize>,
     /// Entries between headings.
     items: Vec<usize>,
     /// Codes of a list of nothing but codes.
@@ -108,14 +114,25 @@ struct Parted {
 
 fn parted(lines: &[SourceLine], labels: &HashSet<&str>) -> Parted {
     let mut parted = Parted::default();
-    let (families, again) = (families(lines), again(lines.iter()));
+    let families = families(lines);
+    let again = again(lines.iter().map(SourceLine::plain));
+    let fields = self::again(lines.iter().filter_map(label_of));
     let mut start = 0;
     while start < lines.len() {
         let below = lines.iter().skip(start + 1).position(|line| line.starts_run);
         let end = below.map_or(lines.len(), |below| start + 1 + below);
         let introduced = start.checked_sub(1).and_then(|at| lines.get(at)).is_some_and(introduces);
         let above_paragraph = is_alone(lines, end) && is_paragraph(&lines[end], labels);
-        let run = Run { lines: &lines[start..end], introduced, above_paragraph, families: &families, again: &again };
+        let above_table = lines.get(end).is_some_and(|line| kind(line) == Kind::Row);
+        let run = Run {
+            lines: &lines[start..end],
+            introduced,
+            above_paragraph,
+            above_table,
+            families: &families,
+            again: &again,
+            fields: &fields,
+        };
         let headings = run.headings();
         if let Some(first) = headings.first() {
             parted.runs += 1;
@@ -123,12 +140,17 @@ fn parted(lines: &[SourceLine], labels: &HashSet<&str>) -> Parted {
             let listed = if introduced { start + first } else { start };
             parted.items.extend((start..end).filter(|&at| at < listed || kind(&lines[at]) == Kind::Coded));
         }
+        let message = run.message(&headings).map(|at| start + at);
         parted.headings.extend(headings.into_iter().map(|at| start + at));
+        parted.messages.extend(message);
         if let Some(codes) = run.codes() {
             parted.headings.extend((codes == 1 && !introduced).then_some(start));
             parted.codes.extend(start + codes..end);
         }
         start = end;
+    }
+    if parted.messages.len() < LEAST_AGAIN {
+        parted.messages.clear();
     }
     parted
 }
@@ -158,13 +180,13 @@ fn is_wrapped(lines: &[SourceLine]) -> bool {
 /// So often the same line is a part of several entries.
 const LEAST_AGAIN: usize = 3;
 
-/// What several of the lines say.
-fn again<'a>(lines: impl Iterator<Item = &'a SourceLine>) -> HashSet<&'a str> {
+/// The texts that are there several times.
+fn again<'a>(texts: impl Iterator<Item = &'a str>) -> HashSet<&'a str> {
     let mut times: HashMap<&str, usize> = HashMap::default();
-    for line in lines {
-        *times.entry(line.plain()).or_default() += 1;
+    for text in texts {
+        *times.entry(text).or_default() += 1;
     }
-    times.into_iter().filter(|(_, times)| *times >= LEAST_AGAIN).map(|(line, _)| line).collect()
+    times.into_iter().filter(|(_, times)| *times >= LEAST_AGAIN).map(|(text, _)| text).collect()
 }
 
 /// How the headings are written that name a code, of which several stand above paragraphs: see [`signature`].

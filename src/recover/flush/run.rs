@@ -5,7 +5,7 @@ use foldhash::HashSet;
 use super::super::code::{is_code, is_definition, opens};
 use super::super::heading::signature;
 use super::super::piece::SourceLine;
-use super::super::prose::{may_head, starts_coded};
+use super::super::prose::{label_of, may_head, starts_coded};
 use super::super::tabs::is_header;
 use crate::document::Text;
 use crate::document::shape::{CodeShape, code_shape, is_sentence};
@@ -47,10 +47,14 @@ pub(super) struct Run<'a> {
     pub(super) introduced: bool,
     /// Whether a paragraph stands below them.
     pub(super) above_paragraph: bool,
+    /// Whether the row of a table stands below them.
+    pub(super) above_table: bool,
     /// How the headings are written that name a code.
     pub(super) families: &'a HashSet<String>,
     /// The lines that stand on the page again and again.
     pub(super) again: &'a HashSet<&'a str>,
+    /// The labels that lines on the page start with again and again.
+    pub(super) fields: &'a HashSet<&'a str>,
 }
 
 /// Titles of a run that stand right below each other.
@@ -122,11 +126,14 @@ impl Run<'_> {
             (None, Some(Kind::Row)) => first.filter(|_| !self.is_key(end)),
             (Some(Kind::Row), None) => Some(start).filter(|_| self.above_paragraph && few),
             (Some(Kind::Row), Some(Kind::Coded | Kind::Text)) => Some(start).filter(|_| few && rows_end <= start),
-            (None | Some(Kind::Coded | Kind::Text), Some(Kind::Coded)) => first.filter(|_| is_list(kinds)),
+            (None | Some(Kind::Coded | Kind::Text), Some(Kind::Coded)) => first.filter(|_| self.is_list(kinds)),
             // The only title, above a list or code.
             (None, Some(Kind::Text)) if end == 1 && kinds.iter().filter(|kind| kind.is_title()).count() == 1 => first,
             // Above code stands what shows it, whatever stands above that.
-            (None, Some(Kind::Text)) => first.filter(|_| few && starts_code(&self.lines[end])),
+            (None, Some(Kind::Text)) => {
+                first.filter(|_| (few && starts_code(&self.lines[end])) || self.is_message(end))
+            }
+            (None, None) if self.above_table => first,
             (None, None) if self.above_paragraph => first.or_else(|| self.first_behind_list(start, end)),
             (Some(Kind::Text | Kind::Coded), None) => first.filter(|_| self.above_paragraph),
             _ => None,
@@ -141,6 +148,28 @@ impl Run<'_> {
             first -= 1;
         }
         Some(first).filter(|first| *first < end)
+    }
+
+    /// The code with its message that stands right above the last of the headings.
+    pub(super) fn message(&self, headings: &[usize]) -> Option<usize> {
+        headings.last()?.checked_sub(1).filter(|&above| self.is_message(above))
+    }
+
+    /// Whether a line is a code with its message, a sentence, and above a title that comes again and again: "L7 The lid is
+    /// open.", "Explanation".
+    fn is_message(&self, at: usize) -> bool {
+        let code = self.lines[at].plain().split_once(' ').map_or("", |(code, _)| code);
+        let coded = matches!(code_shape(code), Some(CodeShape::Id | CodeShape::Symbol));
+        coded && self.lines.get(at + 1).is_some_and(|below| self.again.contains(below.plain()))
+    }
+
+    /// Whether the lines that are no titles are a list of entries, some of them with fields.
+    fn is_list(&self, kinds: &[Kind]) -> bool {
+        let coded = count(kinds, Kind::Coded);
+        let is_field = |line: &SourceLine| label_of(line).is_some_and(|label| self.fields.contains(label));
+        let lines = kinds.iter().zip(self.lines);
+        let texts = lines.filter(|(kind, line)| **kind == Kind::Text && !is_field(line)).count();
+        coded >= LEAST_CODED && coded > texts
     }
 
     fn kinds(&self) -> Vec<Kind> {
@@ -205,12 +234,6 @@ impl Run<'_> {
 /// How many lines are of a kind.
 fn count(kinds: &[Kind], wanted: Kind) -> usize {
     kinds.iter().filter(|kind| **kind == wanted).count()
-}
-
-/// Whether the lines that are no titles are a list of entries.
-fn is_list(kinds: &[Kind]) -> bool {
-    let coded = count(kinds, Kind::Coded);
-    coded >= LEAST_CODED && coded > count(kinds, Kind::Text)
 }
 
 /// What a line may be by itself.

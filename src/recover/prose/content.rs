@@ -1,6 +1,6 @@
 //! Where the content of a page starts: behind its navigation.
 
-use super::super::piece::Piece;
+use super::super::piece::{Piece, SourceLine};
 use crate::document::shape::{CodeShape, code_shape, ends_with_stop, is_sentence, section_number};
 use crate::document::{Block, BlockKind, List};
 
@@ -26,9 +26,7 @@ pub(super) fn content_start(pieces: &[Piece]) -> usize {
             }
             Piece::Block(_) => break,
             Piece::Line(line) => {
-                let text = line.plain();
-                let speaks = ends_with_stop(text) && !text.ends_with(['!', '！']) && line.length() >= 30;
-                if speaks || (line.starts_run && section_number(text).is_some()) {
+                if speaks(line) || (line.starts_run && section_number(line.plain()).is_some()) {
                     break;
                 }
             }
@@ -39,6 +37,17 @@ pub(super) fn content_start(pieces: &[Piece]) -> usize {
         start += 1;
     }
     start
+}
+
+/// Whether a sentence stands in front of a piece: so does the content, then.
+pub(super) fn speaks_before(pieces: &[Piece], index: usize) -> bool {
+    pieces.iter().take(index).any(|piece| matches!(piece, Piece::Line(line) if speaks(line)))
+}
+
+/// Whether a line is a sentence of the content.
+fn speaks(line: &SourceLine) -> bool {
+    let text = line.plain();
+    ends_with_stop(text) && !text.ends_with(['!', '！']) && line.length() >= 30
 }
 
 /// Whether the first word of a text is a code.

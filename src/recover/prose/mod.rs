@@ -4,10 +4,10 @@ mod content;
 mod paragraphs;
 mod shapes;
 
-use content::content_start;
+use content::{content_start, speaks_before};
 use paragraphs::blocks;
 pub(super) use paragraphs::{introduces, paragraphs};
-pub(super) use shapes::LEAST_LINKED;
+pub(super) use shapes::{LEAST_LINKED, label_of};
 use shapes::{Shapes, first_linked, leads_run};
 
 use super::heading::{HeadingKind, Part, heading_kind, is_assignment, levelled, signature};
@@ -20,7 +20,8 @@ use crate::document::{Block, BlockKind};
 pub(super) fn recover_prose(pieces: Pieces, browsers: bool) -> Vec<Block> {
     let pieces = pieces.into_each();
     let linked = first_linked(&pieces);
-    let content = linked.map_or_else(|| content_start(&pieces), |(index, _)| index);
+    let content = linked.filter(|(index, _)| !speaks_before(&pieces, *index));
+    let content = content.map_or_else(|| content_start(&pieces), |(index, _)| index);
     let shapes = Shapes::of(&pieces, content, linked.map(|(_, line)| line), browsers);
     let mut parts = Vec::new();
     let mut run: Vec<SourceLine> = Vec::new();
@@ -133,12 +134,16 @@ fn end_run(
         // Terms of a list of definitions have no sign.
         let term = family && is_constant(line.plain());
         let plainly = line.linked || term || shapes.linked.is_none_or(|first| line.number < first);
-        let heads = plainly && (entry || leading || (heads && may_head(&line)));
+        let heads = line.is_message || (plainly && (entry || leading || (heads && may_head(&line))));
         if (linked || heads) && !shapes.entries.contains(&line.number) {
             parts.extend(
                 blocks(&std::mem::take(&mut prose), introduced(parts), shapes.browsers).into_iter().map(Part::Block),
             );
-            let kind = if family || (plainly && leading) { HeadingKind::Code } else { heading_kind(line.plain()) };
+            let kind = if family || line.is_message || (plainly && leading) {
+                HeadingKind::Code
+            } else {
+                heading_kind(line.plain())
+            };
             let text = line.text;
             let text = if text.plain().starts_with(LINK_SIGN) {
                 text.slice(LINK_SIGN.len()..text.plain().len())

@@ -134,10 +134,11 @@ fn entries(pieces: &[Piece], content: usize) -> HashSet<u32> {
             && line.starts_run
             && alone
         {
-            if let ([Some(title), Some(first)], Some(second)) = (above, label_of(line))
-                && label_of(title).is_none()
-                && may_head(title)
+            if let ([title, Some(first)], Some(second)) = (above, label_of(line))
                 && let Some(first) = label_of(first).filter(|first| *first != second)
+                && title.is_none_or(|title| {
+                    label_of(title) == Some(second) || (label_of(title).is_none() && may_head(title))
+                })
             {
                 *pairs.entry((first, second)).or_default() += 1;
             }
@@ -172,7 +173,7 @@ fn entries(pieces: &[Piece], content: usize) -> HashSet<u32> {
 }
 
 /// The word or two before a colon at the start of a line that goes on.
-fn label_of(line: &SourceLine) -> Option<&str> {
+pub(in crate::recover) fn label_of(line: &SourceLine) -> Option<&str> {
     let (label, said) = line.plain().split_once(": ")?;
     let label = label.trim_end();
     let worded = label.chars().all(|c| c.is_alphabetic() || c == ' ') && label.split(' ').count() <= 2;
