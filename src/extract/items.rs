@@ -14,7 +14,7 @@ use super::offer::{Fate, Offer, OfferedCode, Verdict};
 use super::page::{Page, Placed};
 use super::program_names::ProgramNames;
 use super::reason_phrases::names_status;
-use super::spelling::{Shape, shape_of, value_of};
+use super::spelling::{Shape, is_dash, shape_of, value_of};
 use super::surroundings::Surroundings;
 use super::told::read_told;
 use super::topic::Topic;
@@ -286,24 +286,29 @@ fn announce(entries: &mut [ItemEntry<'_>]) -> bool {
 }
 
 /// Where most texts are of one piece, a colon in some of them divides no name from what is said: "451 - Baking stopped:
-/// the oven is cold" stands beside "452 - Baking stopped by the cook".
+/// the oven is cold" stands beside "452 - Baking stopped by the cook". A dash divides more often and must be rarer.
 fn join_titles(entries: &mut [ItemEntry<'_>]) {
-    let parts = |entry: &ItemEntry<'_>| {
+    let dividing = |entry: &ItemEntry<'_>| {
         let (text, lead) = entry.leads.first()?;
         let rest = text.plain().get(lead.rest.clone())?;
-        let at = split_title(lead, rest)?;
-        let colon = rest[at..].starts_with([':', '：']) && label_before(rest).is_none();
-        Some(colon && !entry.title.is_empty() && !lead.codes.iter().all(|code| names_status(code, &entry.title)))
+        let sign = rest[split_title(lead, rest)?..].chars().next()?;
+        let named = entry.title.is_empty() || lead.codes.iter().all(|code| names_status(code, &entry.title));
+        (!named && label_before(rest).is_none()).then_some(sign)
     };
-    let divided: Vec<bool> = entries.iter().map(|entry| parts(entry) == Some(true)).collect();
-    let count = divided.iter().filter(|divided| **divided).count();
+    let signs: Vec<Option<char>> = entries.iter().map(dividing).collect();
     let whole = entries.iter().filter(|entry| !entry.leads.is_empty() && entry.title.is_empty()).count();
-    if count == 0 || whole <= count {
-        return;
-    }
-    for (entry, _) in entries.iter_mut().zip(divided).filter(|(_, divided)| *divided) {
+    let count = |sought: &dyn Fn(char) -> bool| signs.iter().flatten().filter(|sign| sought(**sign)).count();
+    let (colons, dashes) = (count(&is_colon), count(&is_dash));
+    let joined = |sign: char| {
+        (is_colon(sign) && colons < whole) || (is_dash(sign) && dashes * DASHES < whole && colons + dashes < whole)
+    };
+    for (entry, _) in entries.iter_mut().zip(signs).filter(|(_, sign)| sign.is_some_and(joined)) {
         join_title(entry);
     }
+}
+
+fn is_colon(c: char) -> bool {
+    matches!(c, ':' | '：')
 }
 
 /// Where the same words stand behind one number after another, they are what several entries are about and the name of
@@ -378,6 +383,9 @@ fn key_by_names(entries: &mut [ItemEntry<'_>]) -> bool {
     }
     true
 }
+
+/// So many texts of one piece show for each with a dash that this divides nothing.
+const DASHES: usize = 3;
 
 /// So many names show that they repeat.
 const LEAST_SUBJECTS: usize = 4;
