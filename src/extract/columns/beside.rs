@@ -39,7 +39,11 @@ pub(super) fn find_symbol(columns: &[Column], key: usize) -> Option<usize> {
             return None;
         }
         // `LID_OPEN = 31` names the number once more.
-        let named = cells.share(cells.names + if numeric { cells.paired } else { 0 });
+        let names = cells.names + if numeric { cells.paired } else { 0 };
+        let said = cells.filled - dashes(column);
+        let part = |count: usize| count as f64 / said.max(1) as f64;
+        let named = part(names);
+        let failing = cells.share(cells.failing_names);
         let header = match column.role {
             Some(HeaderRole::Symbol) => 5.0,
             Some(HeaderRole::Name) => 4.0,
@@ -64,6 +68,12 @@ pub(super) fn find_symbol(columns: &[Column], key: usize) -> Option<usize> {
             {
                 0.5
             }
+            // "PaymentFailed", "CardExpired" for each number, whatever word heads them.
+            Some(HeaderRole::Against)
+                if coded && numeric && cells.names == cells.rows && cells.distinct == cells.rows && failing > 0.3 =>
+            {
+                0.5
+            }
             // A text with a name in it describes.
             Some(HeaderRole::Message | HeaderRole::Description | HeaderRole::Meaning)
                 if named > 0.8 && cells.share(cells.phrased) < 0.5 =>
@@ -79,7 +89,7 @@ pub(super) fn find_symbol(columns: &[Column], key: usize) -> Option<usize> {
         } else {
             named > 0.7 && distinct > 0.7 && column.role != Some(HeaderRole::GrpcCode)
         };
-        let short = cells.share(cells.texts) < 0.9
+        let short = part(cells.texts.saturating_sub(dashes(column))) < 0.9
             || matches!(
                 column.role,
                 Some(HeaderRole::Symbol | HeaderRole::Name | HeaderRole::Cause | HeaderRole::Status)
@@ -100,6 +110,12 @@ pub(super) fn find_symbol(columns: &[Column], key: usize) -> Option<usize> {
         && words().label(&columns[found].header).is_none()
         && !is_called_name(&columns[found].header)))
     .then_some(found)
+}
+
+/// How many cells of a column that is headed as codes say with a dash that there is none.
+fn dashes(column: &Column) -> usize {
+    let coded = matches!(column.role, Some(HeaderRole::ErrorCode | HeaderRole::Code));
+    if coded { column.cells.signs } else { 0 }
 }
 
 /// Whether a header says "name", not just what is named.
