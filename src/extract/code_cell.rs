@@ -248,6 +248,14 @@ fn numbers(plain: &str, pieces: &[Piece]) -> Option<CodeCell> {
     (!cell.codes.is_empty()).then_some(cell)
 }
 
+/// Whether a name stands in quotation marks and a word of a sentence follows them.
+fn is_quoted_subject(plain: &str, name: &Range<usize>, word: usize) -> bool {
+    let opened = plain[..name.start].ends_with(['‘', '\'', '"', '“']);
+    let between = plain.get(name.end..word).unwrap_or("");
+    let closed = between.starts_with(['’', '\'', '"', '”']) && between.ends_with(' ');
+    opened && closed && plain[word..].starts_with(char::is_lowercase)
+}
+
 /// A code and words for people: `404 Not Found`, `Not Found (404)`, `EACCES (Permission denied)`.
 fn code_and_phrase(plain: &str, pieces: &[Piece]) -> Option<CodeCell> {
     let mut first_word = pieces.iter().position(|piece| matches!(piece, Piece::Word(_)))?;
@@ -259,6 +267,15 @@ fn code_and_phrase(plain: &str, pieces: &[Piece]) -> Option<CodeCell> {
     {
         first_word -= 1;
     }
+    // "E12 'lidCount' is required": a name in quotes that a sentence goes on behind is what the sentence is about.
+    let subject = match &pieces[..=first_word] {
+        [front @ .., Piece::Name(name), Piece::Word(word)] => {
+            front.iter().any(|piece| matches!(piece, Piece::Code(_)))
+                && is_quoted_subject(plain, &name.range, word.start)
+        }
+        _ => false,
+    };
+    first_word -= usize::from(subject);
     let (head, tail) = pieces.split_at(first_word);
     if let Some(start) = head.iter().find_map(range_of_piece) {
         // Code first. A constant wants a sign between it and the words, or it is the first word of a sentence.
@@ -276,7 +293,10 @@ fn code_and_phrase(plain: &str, pieces: &[Piece]) -> Option<CodeCell> {
         let word = tail.iter().find_map(range_of_piece)?.start;
         let head = pieces.get(..first_word)?;
         let from = plain[..word].strip_suffix(['‘', '\'', '「', '«']).map_or(word, str::len);
-        let phrase = trim_phrase(plain, from..plain.len());
+        let mut phrase = trim_phrase(plain, from..plain.len());
+        if subject {
+            phrase.start = plain[..word].char_indices().next_back().map_or(word, |(at, _)| at);
+        }
         // `404 (Not Found) and 410 (Gone)` is several codes with phrases: too rare to guess at.
         let later = tail.iter().any(|piece| matches!(piece, Piece::Code(_)));
         if later && !phrase.is_empty() && tail.iter().filter(|piece| matches!(piece, Piece::Code(_))).count() > 1 {

@@ -251,8 +251,12 @@ fn declare(
         declaration.symbol = code.names.first().map(|name_at| name(&name_at.range));
         match phrase {
             // Where no column describes, sentences behind the codes do, and what is shorter among them; a few words
-            // are a name.
-            Some(phrase) if layout.description.is_none() && !has_name && (mostly_said || is_sentence(&phrase)) => {
+            // are a name, but where they are all there is.
+            Some(phrase)
+                if layout.description.is_none()
+                    && !has_name
+                    && (mostly_said || is_sentence(&phrase) || is_all_told(reading, &phrase)) =>
+            {
                 declaration.description = phrase;
             }
             Some(phrase) if declaration.symbol.is_none() && !is_string && !has_name => {
@@ -321,6 +325,13 @@ fn declare(
     declaration.deprecated |= words().says_deprecated(&declaration.description)
         || declaration.fields.iter().any(|field| words().says_deprecated(&field.text));
     (declaration, whole)
+}
+
+/// Whether a phrase behind a code is all that its row tells: there is no other column, and it starts in small letters as
+/// no name does.
+fn is_all_told(reading: &Reading<'_, '_>, phrase: &str) -> bool {
+    let alone = reading.columns.iter().all(|column| column.cells.are_phrased());
+    alone && phrase.contains(' ') && phrase.starts_with(char::is_lowercase)
 }
 
 /// A constant without the number that the row has for it anyway: `LID_OPEN = 31;`.
