@@ -280,11 +280,18 @@ fn entry(line: &str, at: u32) -> Option<(Listed, bool)> {
     let rest = lead.symbol.as_ref().filter(|name| rest.is_empty() && phrase(name)).map_or(rest, String::as_str);
     let comment = ["# ", "// "].iter().find_map(|sign| rest.trim_start().strip_prefix(sign));
     let rest = comment.unwrap_or(rest).trim_matches(['"', '\'']).trim().to_owned();
+    // `1000 LID_OPEN`: the constant of each number is all there is.
+    let named = lead.shape.is_key() && lead.symbol.as_ref().is_some_and(|name| name.contains('_'));
+    if named && lead.at == 0 && rest.is_empty() && text.plain().ends_with(|c: char| c.is_alphanumeric()) {
+        return Some((Listed { lead, text: rest, line: at }, true));
+    }
     let worded = rest.chars().any(char::is_alphabetic) && !rest.ends_with(['{', '(', '[']) && !is_assignment(&rest);
     let divided = match lead.joint {
         Joint::Sign | Joint::Dash | Joint::Bracket => true,
         Joint::Space => {
-            comment.is_some() || rest.starts_with(char::is_uppercase) || line.contains("  ") || line.contains('\t')
+            // Scripts without capitals start sentences no other way.
+            let starts = rest.starts_with(|c: char| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
+            comment.is_some() || starts || line.contains("  ") || line.contains('\t')
         }
         Joint::End if lead.symbol.as_ref().is_some_and(phrase) => true,
         Joint::Stop | Joint::End | Joint::Trailing => return None,
@@ -340,6 +347,7 @@ mod tests {
             "<host> is away (for a time)"
         );
         assert!(read("51 refused\n52 is away\n53 gone").is_empty());
+        assert_eq!(read("51 拒绝\n52 离开\n53 丢失"), ["51", "52", "53"]);
         assert_eq!(read("51=Refused\n52=The sum of all lids is not = LIDS\n53=Gone"), ["51", "52", "53"]);
         assert!(read("51 LIDS = 7\n52 DOORS = 8\n53 FANS = 9").is_empty());
         assert_eq!(
@@ -356,6 +364,8 @@ mod tests {
         );
         assert!(read("lid_colour: of any colour\nlid_size: in feet\nlid_shape: round or not").is_empty());
         assert!(read("error: lid_lost\nerror_description: there is no lid\nstate: the lid is lost").is_empty());
+        assert_eq!(read("51 LID_OPEN\n52 LID_LOST\n\n61 FAN_LOST\n62 FAN_HOT\n... more"), ["51", "52", "61", "62"]);
+        assert!(read("LID_OPEN = 51\nLID_LOST = 52\nFAN_STUCK = 61").is_empty());
         assert!(read("10 PRINT \"A\"\n10 PRINT \"B\"\n20 GOTO 10").is_empty());
     }
 }
