@@ -2,7 +2,7 @@
 
 use foldhash::HashMap;
 
-use super::super::words::{HeaderRole, words};
+use super::super::words::{Context, HeaderRole, words};
 use super::Column;
 use crate::document::Text;
 
@@ -40,6 +40,12 @@ pub(super) fn find_key(columns: &[Column], rows: &[Vec<Option<&Text>>]) -> Optio
     {
         let names = |column: &Column| names_every_row(column) && column.names_failures() || column.is_worded();
         key = columns.iter().position(names).unwrap_or(key);
+    }
+    // So do those that are headed as codes, where another column is headed as errors and has a name for nearly each row:
+    // "Lid-Error", "Response code".
+    let answers = &columns[key].cells;
+    if answers.share(answers.statuses) >= 0.9 && answers.distinct * 4 <= answers.filled * 3 {
+        key = columns.iter().position(names_errors).unwrap_or(key);
     }
     // What is headed as HTTP statuses goes with the names beside it, whatever word heads these.
     if columns[key].role == Some(HeaderRole::HttpStatus) && columns[key].cells.phrased == 0 {
@@ -115,6 +121,18 @@ fn names_every_row(column: &Column) -> bool {
     // A name with a placeholder in it (`LID_4XX`) is one among the others, and so is one of a single word (`locked`).
     let words = if cells.names * 2 >= cells.rows { cells.single } else { 0 };
     cells.coded + words == cells.rows && (cells.names + words) * 5 >= cells.rows * 4 && cells.distinct == cells.rows
+}
+
+/// Whether a column is headed as errors and has a name of its own for nearly each row.
+fn names_errors(column: &Column) -> bool {
+    let cells = &column.cells;
+    matches!(column.role, None | Some(HeaderRole::Name | HeaderRole::Symbol | HeaderRole::Type))
+        && words().context(&column.header) >= Context::Weak
+        && cells.filled * 10 >= cells.rows * 9
+        && cells.distinct == cells.filled
+        && cells.coded + cells.single == cells.filled
+        && cells.names * 2 >= cells.filled
+        && cells.phrased == 0
 }
 
 /// Whether each row has a number of its own in a column that is headed as codes.
