@@ -61,6 +61,15 @@ pub(super) fn find_symbol(columns: &[Column], key: usize) -> Option<usize> {
             {
                 3.0
             }
+            // `lid_open`, `locked`: what an answer says is a name.
+            Some(HeaderRole::Message)
+                if numeric
+                    && cells.coded + cells.single == cells.filled
+                    && cells.names * 2 >= cells.filled
+                    && cells.marked * 5 >= cells.filled * 4 =>
+            {
+                1.0
+            }
             // The reason phrases of HTTP.
             Some(HeaderRole::Cause) if reasons && cells.share(cells.short) > 0.8 => 3.0,
             None | Some(HeaderRole::Type | HeaderRole::Category)
@@ -213,9 +222,25 @@ pub(super) fn find_description(
     let causes =
         |column: &Column| column.role == Some(HeaderRole::Cause) && column.cells.filled * 10 >= column.cells.rows * 9;
     let behind = |index: usize| columns[index].role.is_none() && columns[..index].iter().any(causes);
+    // A message says what happened, where what a header of its own words stands above is shorter in most rows: "Dough is
+    // too wet", "Kneading".
+    let length = |row: &Vec<Option<&Text>>, index: usize| {
+        row.get(index).copied().flatten().map_or(0, |text| text.plain().chars().count())
+    };
+    let message = columns.iter().position(|column| column.role == Some(HeaderRole::Message));
+    let shorter = |index: usize| {
+        message.is_some_and(|message| {
+            let less = rows.iter().filter(|row| length(row, index) < length(row, message)).count();
+            index > message && less * 10 >= rows.len() * 6
+        })
+    };
+    let lesser = |index: usize| columns[index].role.is_none() && !columns[index].header.is_empty() && shorter(index);
     ranked
         .into_iter()
-        .map(|(rank, index)| (if beyond(index) || behind(index) { rank.max(MERELY_SAID + 1) } else { rank }, index))
+        .map(|(rank, index)| {
+            let merely = beyond(index) || behind(index) || lesser(index);
+            (if merely { rank.max(MERELY_SAID + 1) } else { rank }, index)
+        })
         .min()
         .map(|(_, index)| index)
 }
