@@ -31,6 +31,12 @@ impl Family<'_, '_> {
                     let title =
                         alone && around.codes().is_none() && self.most(|lead| !lead.called && lead.shape.is_name());
                     scale.add(if title { -2 } else { -1 }, "it is a single entry");
+                    // "UNKNOWN" above "/lids/open": neither says anything.
+                    let silent = members.iter().all(|member| !member.text.contains(char::is_whitespace));
+                    let word = |lead: &Lead| is_bare_word(lead) && !lead.marked && lead.joint == Joint::End;
+                    if silent && self.most(word) {
+                        scale.add(-3, "it is a word by itself");
+                    }
                     let large =
                         |lead: &Lead| lead.shape == Shape::Number && lead.codes.iter().all(|code| code.len() > 2);
                     let section = |lead: &Lead| {
