@@ -1,6 +1,7 @@
 //! Chooses among offers for the same parts of a page and enters what became of them.
 
 mod asides;
+mod declared_again;
 mod groups;
 mod overlaps;
 mod repeats;
@@ -9,6 +10,7 @@ mod row_mates;
 use foldhash::HashSet;
 
 use self::asides::settle_asides;
+use self::declared_again::settle_declared_again;
 use self::groups::{Groups, settle_counted, settle_enclosures, settle_statuses};
 use self::overlaps::settle_overlaps;
 use self::repeats::{
@@ -71,6 +73,7 @@ pub(crate) fn choose(page: &Page<'_>, mut offers: Vec<Offer>, ledger: &mut Ledge
     settle_repetition(&mut offers);
     settle_row_mates(&mut offers);
     settle_repeats(page, &mut offers);
+    settle_declared_again(page, &mut offers);
     settle_names(&mut offers);
     settle_asides(page, &mut offers);
     enter(&offers, ledger);

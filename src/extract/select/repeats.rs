@@ -358,7 +358,7 @@ impl NamesOfNumbers {
 }
 
 /// The letters and digits of a name, in lower case.
-fn letters_of(name: &str) -> String {
+pub(super) fn letters_of(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
