@@ -11,8 +11,8 @@ use super::heading_company::{lead_by_company, lead_by_declarations};
 use super::heading_constants::lead_by_constants;
 use super::heading_counted::lead_behind_counts;
 use super::heading_entry::{
-    HeadingEntry, codes_listed, demands_parts, groups_something, has_fields, has_signature, is_declared, is_error,
-    is_label_of_sample, owns_what_is_listed, set_aside,
+    HeadingEntry, codes_listed, demands_parts, groups_something, has_fields, has_methods, has_signature, is_declared,
+    is_error, is_label_of_sample, owns_what_is_listed, set_aside,
 };
 use super::heading_lead::{heading_lead, is_lone_code, labelled_lead};
 use super::heading_statuses::lead_by_constants_with_statuses;
@@ -51,6 +51,7 @@ pub(crate) fn offer_code_headings(page: &Page<'_>, names: &ProgramNames<'_>) -> 
             })
         })
         .collect();
+    let references = references(&leads);
     raise_siblings(page, &mut sections, &leads);
     let mut groups: Vec<Group> = Vec::new();
     let mut places: HashMap<(Option<usize>, Dress), usize> = HashMap::default();
@@ -75,8 +76,10 @@ pub(crate) fn offer_code_headings(page: &Page<'_>, names: &ProgramNames<'_>) -> 
     }
     let declared = lead_by_constants(page, &sections, &mut leads);
     groups.retain(|group| group.members.iter().any(|&at| leads[at].is_some()));
-    let families: Vec<Family<'_>> =
-        groups.into_iter().map(|group| Family::new(page, &sections, &leads, &declared, group, names)).collect();
+    let families: Vec<Family<'_>> = groups
+        .into_iter()
+        .map(|group| Family::new(page, &sections, &leads, &declared, &references, group, names))
+        .collect();
 
     let first: Vec<Verdict> = families.iter().map(|family| family.judge(false, false).verdict).collect();
     let kinds: Vec<(Dress, FormOfCodes)> = families
@@ -116,6 +119,20 @@ fn prevailing(families: &[Family<'_>], first: &[Verdict], kin: &[bool]) -> HashS
 
 /// So many entries that are codes speak for others of their form.
 const MANY: usize = 50;
+
+/// The titles that end with a number in brackets and tell of a code that another heading names, where most start with
+/// their codes: "Lids and fans (404)" beside "404 Not Found".
+fn references(leads: &[Option<Lead>]) -> HashSet<usize> {
+    let trails = |lead: &Lead| lead.joint == Joint::Trailing;
+    let leading: Vec<&Lead> = leads.iter().flatten().filter(|lead| !trails(lead) && lead.shape.is_key()).collect();
+    let trailing = leads.iter().flatten().filter(|lead| trails(lead)).count();
+    if trailing >= leading.len() {
+        return HashSet::default();
+    }
+    let named: HashSet<&String> = leading.iter().flat_map(|lead| &lead.codes).collect();
+    let refers = |lead: &Lead| trails(lead) && lead.codes.iter().all(|code| named.contains(code));
+    leads.iter().enumerate().filter(|(_, lead)| lead.as_ref().is_some_and(refers)).map(|(at, _)| at).collect()
+}
 
 /// Headings in words are those of codes where a line right below most of a group says the code: `Code: 7`.
 fn lead_by_labels(page: &Page<'_>, sections: &[Section<'_>], leads: &mut [Option<Lead>], group: &Group) {
@@ -208,6 +225,7 @@ impl<'a> Family<'a> {
         sections: &[Section<'a>],
         leads: &'a [Option<Lead>],
         declared: &HashMap<usize, u32>,
+        references: &HashSet<usize>,
         group: Group,
         names: &ProgramNames<'_>,
     ) -> Self {
@@ -251,11 +269,14 @@ impl<'a> Family<'a> {
         // The declaration of a function that gives errors back is no message.
         let quoted = entries.iter().filter(|entry| entry.told.quoted && !is_declared(page, entry)).count();
         around.quoted = quoted * 2 > with_lead;
-        let fielded = entries.iter().filter(|entry| entry.lead.is_some() && has_fields(page, &entry.section)).count();
+        let typed = |section: &Section<'_>| has_fields(page, section) || has_methods(page, section);
+        let fielded = entries.iter().filter(|entry| entry.lead.is_some() && typed(&entry.section)).count();
         around.fielded = fielded * 2 > with_lead;
         around.labelled = labelled * 2 > with_lead && !around.fielded;
         let otherwise = entries.iter().filter(|entry| entry.told.labelled > entry.told.values).count();
         around.valued = around.labelled && otherwise * 2 <= with_lead;
+        let referring = group.members.iter().filter(|at| references.contains(at)).count();
+        around.referring = referring * 2 > with_lead;
         let demanding = entries.iter().filter(|entry| entry.lead.is_some() && demands_parts(page, &entry.section));
         around.demanding = demanding.count() * 2 > with_lead;
         let functions = entries.iter().filter(|entry| entry.lead.is_none() && is_call(entry.section.text.plain()));

@@ -6,8 +6,9 @@ use super::section::Section;
 use super::signature::{Declared, declared};
 use super::spelling::Shape;
 use super::told::Told;
+use super::topic::heads_methods;
 use super::words::{HeaderRole, words};
-use crate::document::{BlockKind, ListItem};
+use crate::document::{BlockKind, ListItem, MarkKind};
 
 /// A heading of a family, with the code that it names and what is told below it.
 pub(super) struct HeadingEntry<'a> {
@@ -37,6 +38,15 @@ pub(super) fn has_fields(page: &Page<'_>, section: &Section<'_>) -> bool {
             let header = row.cells.first().and_then(|cell| words().header_role(cell.text.plain()));
             header == Some(HeaderRole::Against)
         }),
+        _ => false,
+    })
+}
+
+/// Whether a section has a title above functions, as those of types have: "**Methods:**".
+pub(super) fn has_methods(page: &Page<'_>, section: &Section<'_>) -> bool {
+    section.blocks(page).any(|(_, placed)| match &placed.block.kind {
+        BlockKind::Heading(heading) => heads_methods(heading.text.plain()),
+        BlockKind::Paragraph(text) => text.is_all(|kind| *kind == MarkKind::Strong) && heads_methods(text.plain()),
         _ => false,
     })
 }

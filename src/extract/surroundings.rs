@@ -23,6 +23,8 @@ pub(crate) struct Surroundings {
     pub(crate) valued: bool,
     /// Whether a message that speaks of a failure stands as a block right below most entries.
     pub(crate) quoted: bool,
+    /// Whether most entries end with a code in brackets that another heading names.
+    pub(crate) referring: bool,
     /// Whether a table of fields stands below most entries.
     pub(crate) fielded: bool,
     /// Whether a table below most entries says of each part whether it must be given.

@@ -105,6 +105,10 @@ impl Family<'_, '_> {
             scale.kind = "functions";
             scale.add(-10, "they are declared as functions");
         }
+        if around.referring {
+            scale.kind = "references-to-codes";
+            scale.add(-10, "other headings name their codes");
+        }
         if around.erring {
             scale.add(10, "they are declared as errors");
         }

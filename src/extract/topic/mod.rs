@@ -304,6 +304,11 @@ pub(crate) fn keeps_standards(name: &str) -> bool {
     LISTS.keepers_of_standards.contains(name)
 }
 
+/// Whether a title stands above the functions of a type: "Methods:".
+pub(crate) fn heads_methods(title: &str) -> bool {
+    LISTS.methods.contains(&title.trim().trim_end_matches([':', '：']).to_lowercase())
+}
+
 /// Whether a title belongs to a document's structure.
 pub(crate) fn is_structure(title: &str) -> bool {
     let title = title.trim().trim_end_matches([':', '：', '.']).to_lowercase();
