@@ -73,13 +73,13 @@ pub(super) fn has_signature<'a>(page: &Page<'a>, entry: &HeadingEntry<'a>) -> bo
     let code = first_listing(page, entry);
     let listed = code.and_then(|code| code.split_once(name.as_str()));
     listed.is_some_and(|(before, rest)| rest.starts_with('(') && before.trim() != "error")
-        || first_term(page, entry).is_some_and(|term| is_declaration(term, name))
+        || first_words(page, entry).is_some_and(|words| is_declaration(words, name))
 }
 
-/// Whether a term declares a function: "Function: status lid_open (lid *it)".
-fn is_declaration(term: &str, name: &str) -> bool {
-    let typed = term.split_once(name).is_some_and(|(before, rest)| !before.is_empty() && is_parameters(rest));
-    typed && declared(term, name) == Some(Declared::Function)
+/// Whether words declare a function: "Function: status lid_open (lid *it)".
+fn is_declaration(words: &str, name: &str) -> bool {
+    let typed = words.split_once(name).is_some_and(|(before, rest)| !before.is_empty() && is_parameters(rest));
+    typed && declared(words, name) == Some(Declared::Function)
 }
 
 /// Whether brackets hold nothing, or words with a type before each name.
@@ -88,11 +88,12 @@ fn is_parameters(rest: &str) -> bool {
     inner.is_some_and(|inner| inner.trim().is_empty() || inner.split(',').all(|one| one.trim().contains([' ', '*'])))
 }
 
-/// The first term of the definitions that a section starts with.
-fn first_term<'a>(page: &Page<'a>, entry: &HeadingEntry<'a>) -> Option<&'a str> {
+/// The term or paragraph that a section starts with.
+fn first_words<'a>(page: &Page<'a>, entry: &HeadingEntry<'a>) -> Option<&'a str> {
     let first = entry.section.blocks(page).find(|(_, placed)| !matches!(placed.block.kind, BlockKind::Comment(_)));
     match &first?.1.block.kind {
         BlockKind::Definitions(definitions) => Some(definitions.first()?.terms.first()?.plain()),
+        BlockKind::Paragraph(text) => Some(text.plain()),
         _ => None,
     }
 }

@@ -23,6 +23,7 @@ struct Words {
     values: Vec<Vec<String>>,
     values_unless_failures: Vec<Vec<String>>,
     states: Vec<String>,
+    results: Vec<String>,
     choices: Vec<Vec<String>>,
     callers: Vec<Vec<String>>,
     series: Vec<String>,
@@ -55,6 +56,8 @@ pub(super) struct Lists {
     pub(super) values: HashSet<String>,
     pub(super) values_unless_failures: HashSet<String>,
     pub(super) states: HashSet<String>,
+    /// Labels of what a function gives back.
+    pub(super) results: HashSet<String>,
     pub(super) choices: Phrases,
     /// By their first letters; the longest first, so that "error code" is tried before "error".
     pub(super) callers: HashMap<char, Vec<String>>,
@@ -161,6 +164,7 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         values: set(words.values),
         values_unless_failures: set(words.values_unless_failures),
         states: words.states.into_iter().collect(),
+        results: words.results.into_iter().collect(),
         choices: Phrases::new(words.choices),
         callers,
         series: words.series,

@@ -160,6 +160,9 @@ pub(crate) fn names_codes(text: &str) -> bool {
 /// What a sentence says of what it introduces; where its words say nothing, a field that it names may be one of codes:
 /// "`resultCode` says how it went. Possible values:".
 pub(crate) fn introduced_by(text: &str) -> Option<Topic> {
+    if tells_result(text) {
+        return None;
+    }
     let named = || {
         let text = text.trim_end().strip_suffix([':', '：'])?;
         let fields = text.split_whitespace().map(|word| word.rsplit('.').find(|part| !part.is_empty()).unwrap_or(word));
@@ -167,6 +170,13 @@ pub(crate) fn introduced_by(text: &str) -> Option<Topic> {
         humped.next_back().and_then(|(_, humps)| topic_of_type(&humps)).filter(|topic| *topic == Topic::Codes)
     };
     topic(text, false).or_else(named)
+}
+
+/// Whether a sentence tells what one function gives back, and leads to nothing: "Returns: 0, or an error code."
+fn tells_result(text: &str) -> bool {
+    let Some((label, said)) = text.split_once([':', '：']) else { return false };
+    let said = said.trim_end();
+    !said.is_empty() && !said.ends_with([':', '：']) && LISTS.results.contains(&label.trim().to_lowercase())
 }
 
 /// Whether a sentence leads to the values of what it speaks of: "How the lid is shut. The possible values are:".
@@ -351,6 +361,9 @@ mod tests {
             ("`lidCode` tells which lid it was. Possible values:", None),
             ("It sets resultCode.", None),
             ("The resultCode and its fields:", Some(Topic::Others)),
+            ("Returns: 0, or an error code.", None),
+            ("Returns: one of the error codes:", Some(Topic::Codes)),
+            ("Returns:", None),
         ] {
             assert_eq!(introduced_by(text), topic, "{text}");
         }
