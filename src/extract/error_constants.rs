@@ -47,15 +47,23 @@ pub(super) fn divide<'g, 'a>(part: TablePart<'g, 'a>) -> Vec<TablePart<'g, 'a>> 
     let rows = |rows: Vec<(&'g GridRow<'a>, &Option<Family>)>| rows.into_iter().map(|(row, _)| row).collect();
     let (chosen, others) = (rows(chosen), rows(others));
     vec![
-        TablePart { headers: headers.clone(), headed: Vec::new(), title: title.clone(), rows: chosen, errors: true },
-        TablePart { headers, headed, title, rows: others, errors: false },
+        TablePart {
+            headers: headers.clone(),
+            headed: Vec::new(),
+            title: title.clone(),
+            rows: chosen,
+            errors: true,
+            beside_errors: false,
+        },
+        TablePart { headers, headed, title, rows: others, errors: false, beside_errors: true },
     ]
 }
 
 /// The family of the constant that a row gives a value.
 fn family(row: &GridRow<'_>) -> Option<Family> {
-    let name = cell_text(row, 0).map(Text::plain).filter(|name| shape_of(name) == Some(Shape::Constant))?;
-    let value = cell_text(row, 1)?.plain().trim_start_matches(['(', ' ']);
+    let (name, value) = definition(row)?;
+    let name = Some(name).filter(|name| shape_of(name) == Some(Shape::Constant))?;
+    let value = value.trim_start_matches(['(', ' ']);
     let digits = value.strip_prefix('-').unwrap_or(value);
     let mut parts = name.split('_').filter(|part| !part.is_empty());
     let (first, second) = (parts.next()?, parts.next()?);
@@ -69,9 +77,16 @@ fn family(row: &GridRow<'_>) -> Option<Family> {
 
 /// Whether a row is the constant that says that there was no error: `LID_OK 0`.
 fn is_success(row: &GridRow<'_>) -> bool {
-    let plain = |column| cell_text(row, column).map_or("", Text::plain);
-    let last = plain(0).rsplit('_').next().unwrap_or("");
-    plain(1).trim_matches(['(', ')', ' ']) == "0" && SUCCESS.contains(&last)
+    let Some((name, value)) = definition(row) else { return false };
+    let last = name.rsplit('_').next().unwrap_or("");
+    value.trim_matches(['(', ')', ' ']) == "0" && SUCCESS.contains(&last)
+}
+
+/// The name and value that a row starts with, be it behind a cell that says that it defines: `#define | LID_OK | 0`.
+fn definition<'a>(row: &GridRow<'a>) -> Option<(&'a str, &'a str)> {
+    let plain = |column| cell_text(row, column).map(Text::plain);
+    let start = usize::from(plain(0).is_some_and(|first| words().modifies_constants(first.trim())));
+    Some((plain(start)?, plain(start + 1)?))
 }
 
 /// Whether a part of a name is that of an error after the letter of all errors: `EOPEN`.

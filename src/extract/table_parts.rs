@@ -16,6 +16,8 @@ pub(super) struct TablePart<'g, 'a> {
     pub(super) rows: Vec<&'g GridRow<'a>>,
     /// Whether its rows are the constants of errors among others.
     pub(super) errors: bool,
+    /// Whether its rows are those others.
+    pub(super) beside_errors: bool,
 }
 
 /// The header texts of a table by column, and what their words say.
@@ -151,7 +153,7 @@ pub(super) fn parts<'g, 'a>(grid: &'g Grid<'a>) -> Vec<TablePart<'g, 'a>> {
             rows.push(row);
             index += 1;
         }
-        parts.push(TablePart { headers, headed, title, rows, errors: false });
+        parts.push(TablePart { headers, headed, title, rows, errors: false, beside_errors: false });
         if index == start {
             break;
         }

@@ -234,6 +234,10 @@ fn judge<'g, 'a>(asked: Asked<'g, 'a>) -> Judged<'g, 'a> {
         if part.errors {
             evidence.add(4.0, true, "the constants begin as those of errors do, and others beside them do not");
         }
+        // The heading above all of them speaks of the errors.
+        if part.beside_errors {
+            evidence.add(-6.0, false, "constants that begin as those of errors do stand beside them");
+        }
         evidence.settle(said, &columns, layout);
         points = evidence.points();
         (verdict, reasons) = evidence.verdict();

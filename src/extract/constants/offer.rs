@@ -349,8 +349,18 @@ fn offer(page: &Page<'_>, index: usize, listed: &[Listed<'_, '_>]) -> Option<Off
     let others = others(listed, nearest);
     let called = listed.iter().all(Listed::is_of_codes);
     let told = constants.iter().all(|constant| constant.comment.is_some());
+    // Numbers that are only counted stand nowhere on the page: such a listing is one of names.
+    let mut texts: Vec<(&Code, Vec<&str>)> = Vec::new();
+    let spelled = listed.iter().all(|listed| {
+        if texts.last().is_none_or(|(code, _)| !std::ptr::eq(*code, listed.code)) {
+            texts.push((listed.code, listed.code.text.lines().collect()));
+        }
+        texts.last().is_some_and(|(_, lines)| is_written(lines, listed.constant))
+    });
     let verdict = match nearest {
         _ if others.is_some() => Verdict::NotCodes,
+        // Names alone, none of which is of codes, may stand below any heading.
+        _ if !spelled && failing == 0 && !called && !told => Verdict::NotCodes,
         // "and so on" may follow the first two.
         Some(Topic::Codes) if constants.len() + 1 == ENOUGH && numbers == constants.len() && most_fail && told => {
             Verdict::Codes
@@ -372,14 +382,6 @@ fn offer(page: &Page<'_>, index: usize, listed: &[Listed<'_, '_>]) -> Option<Off
         }
         _ => Verdict::NotCodes,
     };
-    // Numbers that are only counted stand nowhere on the page: such a listing is one of names.
-    let mut texts: Vec<(&Code, Vec<&str>)> = Vec::new();
-    let spelled = listed.iter().all(|listed| {
-        if texts.last().is_none_or(|(code, _)| !std::ptr::eq(*code, listed.code)) {
-            texts.push((listed.code, listed.code.text.lines().collect()));
-        }
-        texts.last().is_some_and(|(_, lines)| is_written(lines, listed.constant))
-    });
     let number = |constant: &Constant| Field {
         header: "Value".to_owned(),
         role: FieldRole::Number,
