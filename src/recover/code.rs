@@ -118,11 +118,19 @@ fn balance(raw: &str) -> i32 {
     depth
 }
 
-/// Whether a line defines a constant: `#define LID_OPEN (-7)`.
+/// Whether a line defines a constant: `#define LID_OPEN (-7)`; a reference may leave out the value.
 pub(super) fn is_definition(line: &SourceLine) -> bool {
-    let mut words = line.plain().split_whitespace();
-    let starts = words.next() == Some("#define") && line.cells.len() == 1;
-    starts && words.next().is_some_and(|name| !name.contains('(')) && words.next().is_some()
+    let raw = line.raw.trim();
+    // The value may stand behind tabs; the parameters of a macro may stand in cells of their own. `#define`, a tab and a
+    // name are two cells of a table.
+    let rest = ["#define ", "# define "].iter().find_map(|start| raw.strip_prefix(start));
+    let Some(rest) = rest.filter(|rest| line.cells.len() <= 2 && !rest.starts_with(char::is_whitespace)) else {
+        return false;
+    };
+    let mut words = rest.split_whitespace();
+    let in_constant = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    let Some(name) = words.next().filter(|name| !name.contains('(')) else { return false };
+    words.next().is_some() || (name.contains('_') && name.chars().all(in_constant))
 }
 
 /// Whether a line alone looks like code: a definition, a statement, a member of an object or enumeration, a comment.

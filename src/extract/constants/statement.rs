@@ -136,6 +136,10 @@ impl Cutter {
             self.start = self.line;
         }
         self.code.push(c);
+        // `# define`, as headers indent what stands between conditions.
+        if c == ' ' && self.code == "# " {
+            self.code.pop();
+        }
         if self.code.len() == "#define".len() && self.code == "#define" {
             self.directive = true;
         }
