@@ -101,7 +101,7 @@ pub(crate) fn read_listing(code: &str) -> Lines {
             above.text.push_str(&squeezed(line));
             continue;
         }
-        match entry(line, at).or_else(|| word_entry(line, at)) {
+        match entry(line, at).or_else(|| word_entry(line, at)).or_else(|| Some((untold(line, at)?, false))) {
             Some((entry, apart)) => {
                 divided += usize::from(apart);
                 indent.get_or_insert(column);
@@ -118,6 +118,11 @@ pub(crate) fn read_listing(code: &str) -> Lines {
         listed = others;
         divided = divided.saturating_sub(words_alone.len());
         broken.extend(words_alone.into_iter().filter_map(written));
+    }
+    if !are_told(&listed) {
+        let (untold, others) = listed.into_iter().partition::<Vec<_>, _>(is_untold);
+        listed = others;
+        broken.extend(untold.into_iter().filter_map(written));
     }
     let (listed, patterns) = set_patterns_apart(listed);
     divided = divided.saturating_sub(patterns.len());
@@ -299,6 +304,25 @@ fn entry(line: &str, at: u32) -> Option<(Listed, bool)> {
     worded.then_some((Listed { lead, text: rest, line: at }, divided))
 }
 
+/// A number and its name, of which the line says nothing more: `LID_LOST   341`.
+fn untold(line: &str, at: u32) -> Option<Listed> {
+    let text = Text::plain_at(squeezed(line), at);
+    let lead = read_lead(&text).filter(|lead| lead.rest.is_empty() && lead.shape.is_key())?;
+    let named = lead.symbol.as_ref().is_some_and(|name| shape_of(name) == Some(Shape::Constant));
+    named.then(|| Listed { lead, text: String::new(), line: at })
+}
+
+fn is_untold(entry: &Listed) -> bool {
+    entry.text.is_empty()
+}
+
+/// Whether at most a few entries have no text, among numbers that all have a name.
+fn are_told(listed: &[Listed]) -> bool {
+    let untold = listed.iter().filter(|entry| is_untold(entry)).count();
+    let named = listed.iter().filter(|entry| entry.lead.symbol.is_some()).count();
+    untold * 5 <= listed.len() && named * 10 >= listed.len() * 9
+}
+
 /// A single word with a sign behind it, which is an entry among names: `locked: the lid is locked`.
 fn word_entry(line: &str, at: u32) -> Option<(Listed, bool)> {
     let (word, text) = line.split_once(": ").or_else(|| line.split_once(" - "))?;
@@ -366,6 +390,10 @@ mod tests {
         assert!(read("error: lid_lost\nerror_description: there is no lid\nstate: the lid is lost").is_empty());
         assert_eq!(read("51 LID_OPEN\n52 LID_LOST\n\n61 FAN_LOST\n62 FAN_HOT\n... more"), ["51", "52", "61", "62"]);
         assert!(read("LID_OPEN = 51\nLID_LOST = 52\nFAN_STUCK = 61").is_empty());
+        let named = "LID_OPEN   41  the lid is open\nLID_STUCK  42  it is stuck\nLID_HOT    43  it is hot\n";
+        let named = format!("{named}LID_COLD   44  it is cold\nLID_WET    45\nLID_DRY    46  it is dry\n");
+        assert_eq!(read(&named), ["41", "42", "43", "44", "45", "46"]);
+        assert!(read("LID_OPEN   41\nLID_STUCK  42\nLID_HOT    43  it is hot").is_empty());
         assert!(read("10 PRINT \"A\"\n10 PRINT \"B\"\n20 GOTO 10").is_empty());
     }
 }
