@@ -447,6 +447,7 @@ mod tests {
             ("Any error of lids\nversion 500", "-"),
             ("-2147467259 (0x80004005)", "-2147467259|||0x80004005"),
             ("Error 404", "404"),
+            ("+LID ERROR: 404", "404||LID ERROR"),
             ("H 01", "H 01"),
             ("SQLSTATE 0100C", "0100C"),
             ("HTTP 404", "404"),

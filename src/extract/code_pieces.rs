@@ -226,6 +226,8 @@ pub(super) fn pieces(plain: &str) -> Option<Vec<Piece>> {
                 let signed = next.is_some_and(|next| next.is_ascii_digit()) || is_negated_errno(word());
                 (!signed).then_some(Some(Sign::Joint))
             }
+            // `+LID ERROR: 4`, as a device answers.
+            '+' if start.is_none() && at == 0 && next.is_some_and(|next| next.is_ascii_uppercase()) => Some(None),
             c if c.is_whitespace() => Some(None),
             _ => None,
         };
