@@ -12,7 +12,7 @@ use super::heading_constants::lead_by_constants;
 use super::heading_counted::lead_behind_counts;
 use super::heading_entry::{
     HeadingEntry, codes_listed, demands_parts, groups_something, has_fields, has_methods, has_signature, is_declared,
-    is_error, is_label_of_sample, owns_what_is_listed, set_aside,
+    is_error, is_label_of_sample, owns_what_is_listed, set_aside, take_quoted_message,
 };
 use super::heading_lead::{heading_lead, is_lone_code, labelled_lead};
 use super::heading_statuses::lead_by_constants_with_statuses;
@@ -269,6 +269,9 @@ impl<'a> Family<'a> {
         // The declaration of a function that gives errors back is no message.
         let quoted = entries.iter().filter(|entry| entry.told.quoted && !is_declared(page, entry)).count();
         around.quoted = quoted * 2 > with_lead;
+        if around.quoted {
+            entries.iter_mut().for_each(|entry| take_quoted_message(page, entry));
+        }
         let typed = |section: &Section<'_>| has_fields(page, section) || has_methods(page, section);
         let fielded = entries.iter().filter(|entry| entry.lead.is_some() && typed(&entry.section)).count();
         around.fielded = fielded * 2 > with_lead;

@@ -98,6 +98,19 @@ fn first_words<'a>(page: &Page<'a>, entry: &HeadingEntry<'a>) -> Option<&'a str>
     }
 }
 
+/// Beside entries that start with messages set as blocks, takes the block that an entry without any text starts with,
+/// whatever its words are: a template of a message may have more signs than words.
+pub(super) fn take_quoted_message<'a>(page: &Page<'a>, entry: &mut HeadingEntry<'a>) {
+    let first = entry.section.blocks(page).find(|(_, placed)| !matches!(placed.block.kind, BlockKind::Comment(_)));
+    if let Some(BlockKind::Code(code)) = first.map(|(_, placed)| &placed.block.kind)
+        && code.language.is_none()
+        && entry.lead.is_some()
+        && entry.told.description.is_empty()
+    {
+        code.text.trim().clone_into(&mut entry.told.description);
+    }
+}
+
 /// Whether the listing of a section declares its name as a function or type.
 pub(super) fn is_declared<'a>(page: &Page<'a>, entry: &HeadingEntry<'a>) -> bool {
     let name = entry.lead.filter(|lead| lead.shape.is_name()).and_then(|lead| lead.codes.first());
