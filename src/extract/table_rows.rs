@@ -1,6 +1,5 @@
 //! The rows of a table of codes: each is a code or several, a title, a continuation, or something to report.
 
-use super::CodeDeclaration;
 use super::code_cell::{CodeCell, read_code_cell, read_led_text};
 use super::code_tables::remainder;
 use super::columns::{Column, Layout};
@@ -11,6 +10,7 @@ use super::table_entry::{EMPTY_CODE, Entry, EntryReading, NO_DESCRIPTION, key_ce
 use super::table_parts::{Headers, cell_text, is_to_fill_in, is_unassigned, lone_text};
 use super::wildcards::are_wild;
 use super::words::words;
+use super::{CodeDeclaration, Field, FieldRole};
 use crate::document::shape::ends_with_stop;
 use crate::document::{GridRow, MarkKind, Text};
 
@@ -139,7 +139,23 @@ pub(super) fn read_rows(reading: &Reading<'_, '_>, rows: &[&GridRow<'_>], offer:
             offer.rest.push(remainder(row, fate));
         }
     }
+    set_shared_name_aside(offer);
     name_by_dashes(offer);
+}
+
+/// Words that stand with every code of a table name none of them: `LID ERROR: 4`, `LID ERROR: 17`.
+fn set_shared_name_aside(offer: &mut Offer) {
+    let mut names = offer.codes.iter().map(|code| code.declaration.symbol.as_deref());
+    let first = names.next().flatten().filter(|name| name.contains(' '));
+    if first.is_none() || offer.codes.len() < LEAST_NAMED || !names.all(|name| name == first) {
+        return;
+    }
+    for code in &mut offer.codes {
+        let declaration = &mut code.declaration;
+        if let Some(text) = declaration.symbol.take() {
+            declaration.fields.insert(0, Field { header: "Name".to_owned(), role: FieldRole::Name, text });
+        }
+    }
 }
 
 /// Names the codes of a table whose texts all start with a few words before dashes: `Not Found -- There is no such lid.`.
