@@ -312,8 +312,9 @@ fn untold(line: &str, at: u32) -> Option<Listed> {
     named.then(|| Listed { lead, text: String::new(), line: at })
 }
 
+/// Whether nothing is said of a number behind its name; a name behind its number is a text.
 fn is_untold(entry: &Listed) -> bool {
-    entry.text.is_empty()
+    entry.text.is_empty() && entry.lead.at > 0
 }
 
 /// Whether at most a few entries have no text, among numbers that all have a name.
