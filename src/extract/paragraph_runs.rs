@@ -8,6 +8,7 @@ use super::page::{Page, Placed, Within};
 use super::spelling::Shape;
 use super::surroundings::surroundings_of;
 use super::topic::{Topic, introduced_by, topic_of};
+use crate::document::shape::is_title;
 use crate::document::{BlockKind, MarkKind, RegionRole, Text};
 
 /// So many paragraphs make a run; two where both start with a constant or numbered identifier, or below a title of codes
@@ -29,7 +30,9 @@ pub(crate) fn paragraph_runs<'a>(page: &Page<'a>) -> Vec<(usize, usize, Items<'a
         let skipped = matches!(placed.region, Some(RegionRole::Navigation | RegionRole::Footer | RegionRole::Header));
         match &placed.block.kind {
             BlockKind::Paragraph(text)
-                if !skipped && starts_entry(page, placed, text) && !matches!(placed.within, Within::Callout(_)) =>
+                if !skipped
+                    && (starts_entry(page, placed, text) || (sibling && run.goes_on(text)))
+                    && !matches!(placed.within, Within::Callout(_)) =>
             {
                 if !sibling {
                     run.finish(page, index, &mut runs);
@@ -70,6 +73,14 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
+    /// Whether a title without a sign starts with an identifier numbered as the one of the last entry: "L7 the lamp".
+    fn goes_on(&self, text: &Text) -> bool {
+        let code = |text: &Text| item_lead(text).filter(|lead| lead.shape == Shape::Id)?.codes.into_iter().next();
+        let mask = |code: String| code.replace(|c: char| c.is_ascii_digit(), "0");
+        let last = self.items.last().and_then(|item| code(item.text)).map(mask);
+        last.is_some() && is_title(text.plain()) && code(text).map(mask) == last
+    }
+
     fn finish(&mut self, page: &Page<'a>, end: usize, runs: &mut Vec<(usize, usize, Items<'a>)>) {
         let items = std::mem::take(&mut self.items);
         self.surroundings = None;
