@@ -8,7 +8,7 @@ use super::page::{Page, Placed, Within};
 use super::spelling::Shape;
 use super::surroundings::surroundings_of;
 use super::topic::{Topic, introduced_by, topic_of};
-use crate::document::shape::is_title;
+use crate::document::shape::{CodeShape, code_shape, is_title};
 use crate::document::{BlockKind, MarkKind, RegionRole, Text};
 
 /// So many paragraphs make a run; two where both start with a constant or numbered identifier, or below a title of codes
@@ -75,10 +75,9 @@ struct Run<'a> {
 impl<'a> Run<'a> {
     /// Whether a title without a sign starts with an identifier numbered as the one of the last entry: "L7 the lamp".
     fn goes_on(&self, text: &Text) -> bool {
-        let code = |text: &Text| item_lead(text).filter(|lead| lead.shape == Shape::Id)?.codes.into_iter().next();
-        let mask = |code: String| code.replace(|c: char| c.is_ascii_digit(), "0");
-        let last = self.items.last().and_then(|item| code(item.text)).map(mask);
-        last.is_some() && is_title(text.plain()) && code(text).map(mask) == last
+        let here = numbering(text);
+        let last = || self.items.last().and_then(|item| numbering(item.text));
+        here.is_some() && is_title(text.plain()) && here == last()
     }
 
     fn finish(&mut self, page: &Page<'a>, end: usize, runs: &mut Vec<(usize, usize, Items<'a>)>) {
@@ -95,6 +94,12 @@ impl<'a> Run<'a> {
                 .map(|items| (self.start, end, items.with_few(few))),
         );
     }
+}
+
+/// How the identifier at the start of a text is numbered: `L0` for "L7: the lamp".
+fn numbering(text: &Text) -> Option<String> {
+    let first = text.plain().split_whitespace().next()?.trim_end_matches([':', '：']);
+    (code_shape(first) == Some(CodeShape::Id)).then(|| first.replace(|c: char| c.is_ascii_digit(), "0"))
 }
 
 /// A list or definition list of so many codes speaks for itself and not of the code above it.

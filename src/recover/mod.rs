@@ -6,8 +6,8 @@
 //!
 //! Headings that a browser puts right below other lines are parted from them first, so that all pages are alike.
 //! Each step takes what it is sure of out of the lines and leaves the rest to the next: code, tables drawn with signs,
-//! codes with phrases above their texts, texts that hang behind tabs, tables with tabs and in columns, tables of one cell a
-//! line, lists, callouts; what is left are headings and paragraphs.
+//! codes with phrases above their texts, texts that hang behind tabs, tables with tabs, terms above their texts, tables in
+//! columns and of one cell a line, lists, callouts; what is left are headings and paragraphs.
 //! Every step is linear in the number of lines, and no line is lost.
 
 mod align;
