@@ -20,6 +20,8 @@ pub(crate) struct Ledger {
     codes: HashSet<NodeId>,
     /// How many of the codes that were taken stand on each source line.
     lines: HashMap<u32, usize>,
+    /// The rule that ignores a source line of a node that was taken for other lines.
+    ignored_lines: HashMap<u32, String>,
 }
 
 /// Something on a page that must be accounted for. [`super::survey`] finds them, apart from every extractor.
@@ -38,7 +40,12 @@ pub(crate) struct Unit {
 impl Ledger {
     /// A ledger for a document with this many nodes.
     pub(crate) fn new(nodes: u32) -> Self {
-        Self { fates: vec![None; nodes as usize], codes: HashSet::default(), lines: HashMap::default() }
+        Self {
+            fates: vec![None; nodes as usize],
+            codes: HashSet::default(),
+            lines: HashMap::default(),
+            ignored_lines: HashMap::default(),
+        }
     }
 
     /// Enters what became of a node. What was taken stays taken; otherwise the first entry stands.
@@ -61,6 +68,11 @@ impl Ledger {
         *self.lines.entry(line).or_insert(0) += 1;
     }
 
+    /// Enters a line that a rule ignores, of a node that was taken for other lines.
+    pub(crate) fn ignore_line(&mut self, line: u32, rule: &str) {
+        self.ignored_lines.entry(line).or_insert_with(|| rule.to_owned());
+    }
+
     /// What became of a node so far.
     pub(crate) fn fate(&self, node: NodeId) -> Option<&Fate> {
         self.fates.get(node.0 as usize).and_then(Option::as_ref)
@@ -79,6 +91,11 @@ impl Ledger {
     /// Whether a code was taken from a line.
     pub(crate) fn took_line(&self, line: u32) -> bool {
         self.lines.contains_key(&line)
+    }
+
+    /// Whether a code was taken from a line, or a rule ignores it.
+    pub(crate) fn knows_line(&self, line: u32) -> bool {
+        self.took_line(line) || self.ignored_lines.contains_key(&line)
     }
 
     /// Closes the account over what a survey counts. A unit that nobody entered is unexplained.
@@ -100,7 +117,10 @@ impl Ledger {
             }
             match self.fate(unit.node) {
                 // Its node was taken for other lines than this one.
-                Some(Fate::Taken) if unit.is_line => unexplained.push(report(NOBODY)),
+                Some(Fate::Taken) if unit.is_line => match self.ignored_lines.get(&unit.line) {
+                    Some(rule) => ignored.push(Ignored { rule: rule.clone(), text: text(), line: unit.line }),
+                    None => unexplained.push(report(NOBODY)),
+                },
                 Some(Fate::Taken | Fate::Part) => account.taken += 1,
                 Some(Fate::Ignored(rule)) => {
                     ignored.push(Ignored { rule: rule.clone(), text: text(), line: unit.line });

@@ -112,7 +112,7 @@ impl Survey<'_> {
         let place = |line: u32| code.line_at(line);
         let taken = |line: u32| self.ledger.took_line(place(line));
         let own = (0..).zip(code.text.lines()).filter(|(line, _)| taken(*line)).count();
-        let known = constants.iter().filter(|(line, _)| taken(*line)).count();
+        let known = constants.iter().filter(|(line, _)| self.ledger.knows_line(place(*line))).count();
         if own == 0 || known * 2 < constants.len() {
             let entered = self.ledger.fate(node).is_some();
             if own == 0 || !entered {
@@ -124,7 +124,7 @@ impl Survey<'_> {
             let mut listed = failing_constants(&code.text, false).map(|(line, _)| line).peekable();
             for (line, text) in (0..).zip(code.text.lines()) {
                 let is_constant = listed.next_if_eq(&line).is_some() && known * 2 >= constants.len();
-                if is_constant || self.ledger.took_line(place(line)) {
+                if is_constant || self.ledger.knows_line(place(line)) {
                     self.units.push(Unit { node, is_line: true, line: place(line), text: text.to_owned() });
                 }
             }

@@ -7,7 +7,7 @@ use super::super::offer::{Offer, Verdict};
 use super::super::page::Page;
 use super::super::spelling::value_of;
 use super::repeats::{REMARK, letters_of};
-use super::{Manner, ignore, manner_of};
+use super::{Manner, ignore, ignore_some, manner_of};
 
 /// So many constants show that they are those of the list.
 const ENOUGH: usize = 4;
@@ -45,8 +45,7 @@ pub(super) fn settle_declared_again(page: &Page<'_>, offers: &mut [Offer]) {
             ignore(offer, REMARK);
         } else {
             offer.reasons.insert(0, "most of it declares again what the page lists".to_owned());
-            let mut own = own.iter();
-            offer.codes.retain(|_| own.next().is_none_or(|pair| !again(pair)));
+            ignore_some(offer, REMARK, |at| own.get(at).is_some_and(&again));
         }
     }
 }

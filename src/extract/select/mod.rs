@@ -20,7 +20,7 @@ use self::repeats::{
 use self::row_mates::settle_row_mates;
 use super::account::Ledger;
 use super::entry::name_by_reason_phrase;
-use super::offer::{Fate, Offer, Remainder, Verdict};
+use super::offer::{Fate, Offer, OfferedCode, Remainder, Verdict};
 use super::page::{Page, Placed};
 use super::surroundings::page_topic;
 use super::topic::Topic;
@@ -62,11 +62,7 @@ pub(crate) fn choose(page: &Page<'_>, mut offers: Vec<Offer>, ledger: &mut Ledge
             ignore_titles(&titles, offer);
         } else if !repeated.is_empty() {
             offer.reasons.insert(0, "most of it repeats codes that the page explains elsewhere".to_owned());
-            let mut index = 0;
-            offer.codes.retain(|_| {
-                index += 1;
-                !repeated.contains(&(index - 1))
-            });
+            ignore_some(offer, CONTENTS_LIST, |at| repeated.contains(&at));
         }
     }
     settle_undecided(page, &mut offers);
@@ -124,14 +120,26 @@ fn ignore(offer: &mut Offer, rule: &str) {
     let own: HashSet<NodeId> = offer.codes.iter().flat_map(|code| code.nodes.iter().copied()).collect();
     offer.rest.retain(|rest| !(matches!(rest.fate, Fate::Unexplained(_)) && own.contains(&rest.node)));
     for code in std::mem::take(&mut offer.codes) {
-        let CodeDeclaration { code: text, line, .. } = code.declaration;
-        offer.rest.extend(code.nodes.into_iter().map(|node| Remainder {
-            node,
-            line,
-            text: text.clone(),
-            fate: Fate::Ignored(rule.to_owned()),
-        }));
+        offer.rest.extend(ignored(code, rule));
     }
+}
+
+/// Turns the codes of an offer at some places into nodes that a rule ignores.
+fn ignore_some(offer: &mut Offer, rule: &str, is_ignored: impl Fn(usize) -> bool) {
+    for (at, code) in std::mem::take(&mut offer.codes).into_iter().enumerate() {
+        if is_ignored(at) {
+            offer.rest.extend(ignored(code, rule));
+        } else {
+            offer.codes.push(code);
+        }
+    }
+}
+
+/// The nodes of a code that a rule ignores.
+fn ignored(code: OfferedCode, rule: &str) -> impl Iterator<Item = Remainder> {
+    let CodeDeclaration { code: text, line, .. } = code.declaration;
+    let fate = Fate::Ignored(rule.to_owned());
+    code.nodes.into_iter().map(move |node| Remainder { node, line, text: text.clone(), fate: fate.clone() })
 }
 
 /// Enters fates: what is taken first, so that no other offer's rule covers it.
@@ -157,6 +165,11 @@ fn enter(offers: &[Offer], ledger: &mut Ledger) {
     }
     for offer in chosen(Verdict::Codes) {
         for rest in &offer.rest {
+            if let Fate::Ignored(rule) = &rest.fate
+                && ledger.gives_code(rest.node)
+            {
+                ledger.ignore_line(rest.line, rule);
+            }
             ledger.enter(rest.node, rest.fate.clone());
         }
     }
