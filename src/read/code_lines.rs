@@ -61,16 +61,24 @@ pub(super) fn split_broken_lines(text: &Text) -> Option<(Option<Text>, List)> {
     }
     let title = titled(text, &lines);
     let entries = lines.get(title..)?;
-    let coded = |line: &Range<usize>| plain.get(line.clone()).is_some_and(starts_with_code);
-    let all = entries.iter().all(coded) || are_marked(text, entries);
-    (all && (ENOUGH + 1..=MOST).contains(&entries.len())).then(|| cut(text, &lines, title))
+    // One of them may be garbled: the list says which.
+    let most = |is_so: &dyn Fn(&Range<usize>) -> bool| {
+        let count = entries.iter().filter(|line| is_so(line)).count();
+        count >= ENOUGH && count * 3 >= entries.len() * 2
+    };
+    let coded = |line: &Range<usize>| plain.get(line.clone()).is_some_and(starts_signed);
+    let worded = |line: &Range<usize>| plain.get(line.clone()).is_some_and(starts_with_capitals);
+    let listed =
+        most(&|line| coded(line) || worded(line)) && entries.iter().filter(|line| coded(line)).count() >= ENOUGH;
+    let marked = most(&|line| behind_mark(text, line).is_some());
+    ((listed || marked) && (ENOUGH + 1..=MOST).contains(&entries.len())).then(|| cut(text, &lines, title))
 }
 
 /// How many lines stand above the first that starts with a code: one or none.
 fn titled(text: &Text, lines: &[Range<usize>]) -> usize {
     let starts = |line: &Range<usize>| {
         let said = text.plain().get(line.clone()).unwrap_or("");
-        starts_with_code(said) || number_before(said).is_some() || starts_marked(text, line)
+        starts_signed(said) || number_before(said).is_some() || behind_mark(text, line).is_some()
     };
     usize::from(!lines.first().is_some_and(starts))
 }
@@ -90,9 +98,14 @@ fn cut(text: &Text, lines: &[Range<usize>], titles: usize) -> (Option<Text>, Lis
 
 /// Whether a line is something set as code, a dash or colon, and a text.
 fn starts_marked(text: &Text, line: &Range<usize>) -> bool {
-    let mut marks = text.marks().iter().filter(|mark| mark.kind == MarkKind::Code && mark.range.start == line.start);
-    let rest = marks.next().and_then(|mark| text.plain().get(mark.range.end..line.end)).unwrap_or("");
-    rest.trim_start().split_once(' ').is_some_and(|(sign, rest)| is_sign(sign) && !rest.trim().is_empty())
+    let rest = behind_mark(text, line).and_then(|rest| rest.split_once(' '));
+    rest.is_some_and(|(sign, rest)| is_sign(sign) && !rest.trim().is_empty())
+}
+
+/// What stands on a line behind something set as code at its start.
+fn behind_mark<'t>(text: &'t Text, line: &Range<usize>) -> Option<&'t str> {
+    let mark = text.marks().iter().find(|mark| mark.kind == MarkKind::Code && mark.range.start == line.start)?;
+    text.plain().get(mark.range.end..line.end).map(str::trim).filter(|rest| !rest.is_empty())
 }
 
 /// Whether each line starts with a number, greater than the one before.
@@ -116,18 +129,50 @@ fn number_before(line: &str) -> Option<i64> {
 /// Whether a line is a number of three signs or more, an identifier or a constant of several words, a dash or colon, and a
 /// text.
 fn starts_with_code(line: &str) -> bool {
-    let Some((code, rest)) = line.trim().split_once(' ') else { return false };
-    let (code, rest) = match code.strip_suffix(':') {
-        Some(code) => (code, Some(rest)),
-        None => (code, rest.trim_start().split_once(' ').filter(|(sign, _)| is_sign(sign)).map(|(_, rest)| rest)),
-    };
-    let coded = match code_shape(code) {
-        Some(CodeShape::Number | CodeShape::Hex) => code.len() >= 3,
-        Some(CodeShape::Id) => true,
-        Some(CodeShape::Symbol) => code.contains('_') && !code.contains(char::is_lowercase),
-        _ => false,
-    };
-    (coded && rest.is_some_and(|rest| !rest.trim().is_empty())) || starts_with_several(line)
+    let coded = split_sign(line).is_some_and(|(code, rest)| {
+        let coded = match code_shape(code) {
+            Some(CodeShape::Number | CodeShape::Hex) => code.len() >= 3,
+            Some(CodeShape::Id) => true,
+            Some(CodeShape::Symbol) => code.contains('_') && !code.contains(char::is_lowercase),
+            _ => false,
+        };
+        coded && !rest.trim().is_empty()
+    });
+    coded || starts_with_several(line)
+}
+
+/// The first word of a line and what stands behind the dash or colon that follows it.
+fn split_sign(line: &str) -> Option<(&str, &str)> {
+    let (code, rest) = line.trim().split_once(' ')?;
+    match code.strip_suffix(':') {
+        Some(code) => Some((code, rest)),
+        None => rest.trim_start().split_once(' ').filter(|(sign, _)| is_sign(sign)).map(|(_, rest)| (code, rest)),
+    }
+}
+
+/// The same where the page breaks the line: there also a short number and an identifier in mixed case start an entry
+/// where a sign follows, `7: …`, `lidNotFound - …`.
+fn starts_signed(line: &str) -> bool {
+    let mixed = |code: &str| code.contains('_') || (code.contains(char::is_lowercase) && has_inner_capital(code));
+    let short = split_sign(line).is_some_and(|(code, rest)| {
+        let coded = match code_shape(code) {
+            Some(CodeShape::Number) => true,
+            Some(CodeShape::Symbol) => mixed(code),
+            _ => false,
+        };
+        coded && !rest.trim().is_empty()
+    });
+    short || starts_with_code(line)
+}
+
+/// Whether a line is a word in capitals, a sign, and a text, as a code may be beside others: `LOST - …`.
+fn starts_with_capitals(line: &str) -> bool {
+    split_sign(line)
+        .is_some_and(|(code, rest)| code_shape(code) == Some(CodeShape::Capitals) && !rest.trim().is_empty())
+}
+
+fn has_inner_capital(code: &str) -> bool {
+    code.chars().skip(1).any(char::is_uppercase)
 }
 
 /// Whether a line is several codes, a dash or colon, and a text: `500, 502, 503 - lid errors`.

@@ -18,7 +18,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{
     Block, BlockKind, Callout, Cell, Code, Definition, Heading, List, ListItem, NodeId, Row, Table, Text,
 };
-use crate::read::code_lines::split_code_lines;
+use crate::read::code_lines::{split_broken_lines, split_code_lines};
 use crate::read::html::read_html_fragment;
 use crate::read::numbering;
 
@@ -410,7 +410,7 @@ impl BlockBuilder<'_, '_> {
                 *first = Some(text);
                 self.anchor = None;
             }
-            _ => match split_code_lines(&text) {
+            _ => match split_broken_lines(&text).or_else(|| split_code_lines(&text)) {
                 Some((title, list)) => {
                     let first = list.items.first().map_or(line, |item| item.line);
                     if let Some(title) = title {
