@@ -20,8 +20,8 @@ pub(crate) struct Ledger {
     codes: HashSet<NodeId>,
     /// How many of the codes that were taken stand on each source line.
     lines: HashMap<u32, usize>,
-    /// The rule that ignores a source line of a node that was taken for other lines.
-    ignored_lines: HashMap<u32, String>,
+    /// What became of a source line of a node that was taken for other lines.
+    lines_apart: HashMap<u32, Fate>,
 }
 
 /// Something on a page that must be accounted for. [`super::survey`] finds them, apart from every extractor.
@@ -44,7 +44,7 @@ impl Ledger {
             fates: vec![None; nodes as usize],
             codes: HashSet::default(),
             lines: HashMap::default(),
-            ignored_lines: HashMap::default(),
+            lines_apart: HashMap::default(),
         }
     }
 
@@ -68,9 +68,9 @@ impl Ledger {
         *self.lines.entry(line).or_insert(0) += 1;
     }
 
-    /// Enters a line that a rule ignores, of a node that was taken for other lines.
-    pub(crate) fn ignore_line(&mut self, line: u32, rule: &str) {
-        self.ignored_lines.entry(line).or_insert_with(|| rule.to_owned());
+    /// Enters what became of a line of a node that was taken for other lines: a rule ignores it, or it is unexplained.
+    pub(crate) fn enter_line_apart(&mut self, line: u32, fate: Fate) {
+        self.lines_apart.entry(line).or_insert(fate);
     }
 
     /// What became of a node so far.
@@ -93,9 +93,9 @@ impl Ledger {
         self.lines.contains_key(&line)
     }
 
-    /// Whether a code was taken from a line, or a rule ignores it.
+    /// Whether a code was taken from a line, or something else became of it.
     pub(crate) fn knows_line(&self, line: u32) -> bool {
-        self.took_line(line) || self.ignored_lines.contains_key(&line)
+        self.took_line(line) || self.lines_apart.contains_key(&line)
     }
 
     /// Closes the account over what a survey counts. A unit that nobody entered is unexplained.
@@ -115,12 +115,10 @@ impl Ledger {
                 account.taken += 1;
                 continue;
             }
-            match self.fate(unit.node) {
+            let apart = self.lines_apart.get(&unit.line).filter(|_| unit.is_line);
+            match apart.or_else(|| self.fate(unit.node)) {
                 // Its node was taken for other lines than this one.
-                Some(Fate::Taken) if unit.is_line => match self.ignored_lines.get(&unit.line) {
-                    Some(rule) => ignored.push(Ignored { rule: rule.clone(), text: text(), line: unit.line }),
-                    None => unexplained.push(report(NOBODY)),
-                },
+                Some(Fate::Taken) if unit.is_line => unexplained.push(report(NOBODY)),
                 Some(Fate::Taken | Fate::Part) => account.taken += 1,
                 Some(Fate::Ignored(rule)) => {
                     ignored.push(Ignored { rule: rule.clone(), text: text(), line: unit.line });

@@ -95,14 +95,19 @@ fn said_before<'a>(page: &Page<'a>, index: usize) -> Option<&'a Text> {
 fn read_answers(sample: &str) -> Vec<Answer<'_>> {
     let mut answers = Vec::new();
     let (mut code, mut text): (Option<(&str, u32)>, Option<&str>) = (None, None);
+    // Whether the text that comes next is that of a code of success.
+    let mut passes = false;
     for (at, line) in (0..).zip(sample.lines()) {
         let is_xml = line.trim_start().starts_with('<');
         for (key, value) in if is_xml { elements(line) } else { members(line) } {
             let key = fold_key(key);
-            if JSON_CODES.contains(&key.as_str()) && is_code(value) {
-                code = Some((value, at));
+            if JSON_CODES.contains(&key.as_str()) {
+                passes = !is_code(value) && text.is_none();
+                code = is_code(value).then_some((value, at));
+                text = text.filter(|_| code.is_some());
             } else if JSON_TEXTS.contains(&key.as_str()) || key.strip_prefix("error").is_some_and(is_text) {
-                text = text.or(Some(value));
+                text = text.or(Some(value).filter(|_| !passes));
+                passes = false;
             }
             if let (Some((code, line)), Some(text)) = (code, text) {
                 answers.push(Answer { code, text, line });
@@ -198,6 +203,8 @@ mod tests {
         let sample =
             "<lid>\n <errorCode>LID_LOST</errorCode>\n <errorMessage lang=\"en\">No lid</errorMessage>\n</lid>";
         assert_eq!(read(sample), ["1 LID_LOST No lid"]);
+        let success = "[{\"code\": 0, \"msg\": \"ok\"}, {\"code\": 7, \"msg\": \"no\"}, {\"msg\": \"ok\", \"code\": 0}, {\"msg\": \"bad\", \"code\": 8}]";
+        assert_eq!(read(success), ["0 7 no", "0 8 bad"]);
         let both = "[{\"code\":1001,\"msg\":\"a b\"},{\"code\":1002,\"msg\":\"\"}]";
         assert_eq!(read(both), ["0 1001 a b", "0 1002 "]);
     }

@@ -58,7 +58,7 @@ pub(crate) type Lines = (Vec<Listed>, Vec<(u32, String)>);
 
 /// The keys, in lowercase and without signs, that hold the code, its name and its text.
 pub(super) const JSON_CODES: &[&str] = &["code", "errorcode", "errcode", "errno", "errorno"];
-const JSON_NAMES: &[&str] = &["name", "symbol", "constant", "key", "enum", "title"];
+pub(super) const JSON_NAMES: &[&str] = &["name", "symbol", "constant", "key", "enum", "title"];
 pub(super) const JSON_TEXTS: &[&str] = &["description", "meaning", "message", "msg", "text", "detail"];
 
 pub(super) fn fold_key(key: &str) -> String {
@@ -147,7 +147,15 @@ pub(crate) fn read_listing(code: &str) -> Lines {
     let sound = enough && !placed && alike && divided * 5 >= listed.len() * 3;
     // Of many one may be there twice; the lines of a program that share a number are none.
     let apart = (count - codes.len()) * 10 <= count;
-    if sound && apart && broken.len() * 4 <= count { (listed, broken) } else { (Vec::new(), Vec::new()) }
+    if sound && apart && broken.len() * 4 <= count { (listed, broken) } else { Lines::default() }
+}
+
+/// Whether a line only opens, closes or comments what stands within: `enum oven_error {`, `};`, `/* of the lid */`.
+pub(super) fn is_frame(line: &str) -> bool {
+    line.ends_with(['{', '(', '['])
+        || line.starts_with(['}', ')', ']'])
+        || line.starts_with("/*")
+        || line.starts_with("--")
 }
 
 /// The names of preformatted text that is nothing but names with commas between them: `LidLost, LidJammed,`.

@@ -20,6 +20,7 @@ mod records;
 mod scope;
 mod statement;
 mod status_lines;
+mod yaml_list;
 
 pub(crate) use answers::offer_answers;
 pub(crate) use lexer::{Lexed, lex_constants};

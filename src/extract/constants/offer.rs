@@ -11,10 +11,13 @@ use super::super::topic::Topic;
 use super::super::{CodeDeclaration, ConstantDeclaration, Field, FieldRole, Ignored, UnknownConstantDeclaration};
 use super::calls::read_calls;
 use super::family::keep_codes;
-use super::listing::{Lines, Listed as Entry, is_counting, read_branches, read_json_catalog, read_listing, read_names};
+use super::listing::{
+    Lines, Listed as Entry, is_counting, is_frame, read_branches, read_json_catalog, read_listing, read_names,
+};
 use super::noted::read_noted_names;
 use super::others::{failing, others};
 use super::records::read_records;
+use super::yaml_list::read_yaml_list;
 use super::{Constant, Lexed, lex_constants};
 use crate::document::{BlockKind, Code};
 
@@ -23,6 +26,9 @@ pub(super) const ENOUGH: usize = 3;
 
 /// A listing with one constant has at most so many lines.
 const SHORT: usize = 4;
+
+/// So many errors in one list are a catalog of them.
+const MANY_ERRORS: usize = 6;
 
 /// An enumeration of so many is a long one.
 const LONG: usize = 30;
@@ -186,26 +192,28 @@ pub(super) struct Listed<'l, 'a> {
 /// The lines of a block as codes, where each is one and the words above speak of codes or failures.
 fn listing(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code) -> Option<Offer> {
     let catalog = read_json_catalog(&code.text);
-    let is_catalog = !catalog.is_empty();
+    let list = read_yaml_list(&code.text);
+    let is_catalog = !(catalog.is_empty() && list.0.is_empty());
     let branches = read_branches(&code.text);
     let chosen = !branches.is_empty();
     let whole: [fn(&str) -> Vec<Entry>; 3] = [read_names, read_calls, read_records];
     let mut whole = [catalog, branches].into_iter().chain(whole.into_iter().map(|read| read(&code.text)));
     let by_lines: [fn(&str) -> Lines; 2] = [read_noted_names, read_listing];
-    let mut by_lines = by_lines.into_iter().map(|read| read(&code.text));
+    let mut by_lines = [list].into_iter().chain(by_lines.into_iter().map(|read| read(&code.text)));
     let found = whole.find(|listed| !listed.is_empty()).map(|listed| (listed, Vec::new()));
     let (listed, broken) = found.or_else(|| by_lines.find(|(listed, _)| !listed.is_empty())).unwrap_or_default();
     let around = surroundings_of(page, index, placed, introduction_before(page, index));
     let nearest =
         [around.introduction, around.heading.map(|(topic, _)| topic), around.page].into_iter().flatten().next();
-    // An answer may list several errors of one request.
+    // An answer may list several errors of one request, but not that many.
+    let long = is_catalog && listed.len() >= MANY_ERRORS;
     let name = |shape: Shape| matches!(shape, Shape::Constant | Shape::Camel);
     let named = listed.iter().all(|entry| entry.text.is_empty() && name(entry.lead.shape));
     let weak = !is_catalog && !named && !is_counting(&listed);
     // "Error 5: no lid": each line says of itself what it is.
     let called = !listed.is_empty() && listed.iter().all(|entry| entry.lead.called);
     let told = (nearest != Some(Topic::Others) && around.codes().is_some())
-        || (nearest == Some(Topic::Failures) && weak && !chosen)
+        || (nearest == Some(Topic::Failures) && (weak || long) && !chosen)
         || (nearest == Some(Topic::Failures) && named && around.codes().is_some())
         || (chosen && around.codes().is_some())
         || called;
@@ -231,7 +239,7 @@ fn listing(page: &Page<'_>, index: usize, placed: &Placed<'_>, code: &Code) -> O
         })
     });
     let codes = codes.collect();
-    let rest = broken.into_iter().map(|(line, text)| Remainder {
+    let rest = broken.into_iter().filter(|(_, text)| !is_frame(text)).map(|(line, text)| Remainder {
         node: placed.block.id,
         line: code.line_at(line),
         text,
@@ -374,6 +382,7 @@ fn offer(page: &Page<'_>, index: usize, listed: &[Listed<'_, '_>]) -> Option<Off
             Verdict::Codes
         }
         Some(Topic::Failures) | None if most_fail && (numbers * 2 >= constants.len() || called) => Verdict::Codes,
+        Some(Topic::Failures) if called && spelled && numbers * 2 >= constants.len() => Verdict::Codes,
         Some(Topic::Others)
             if numbers == constants.len()
                 && (failing * 5 >= constants.len() * 4 || (most_fail && around.page != Some(Topic::Others))) =>

@@ -164,11 +164,10 @@ fn enter(offers: &[Offer], ledger: &mut Ledger) {
         }
     }
     for offer in chosen(Verdict::Codes) {
+        let listed: HashSet<NodeId> = offer.codes.iter().filter_map(|code| code.nodes.first().copied()).collect();
         for rest in &offer.rest {
-            if let Fate::Ignored(rule) = &rest.fate
-                && ledger.gives_code(rest.node)
-            {
-                ledger.ignore_line(rest.line, rule);
+            if listed.contains(&rest.node) || ledger.gives_code(rest.node) {
+                ledger.enter_line_apart(rest.line, rest.fate.clone());
             }
             ledger.enter(rest.node, rest.fate.clone());
         }
