@@ -405,12 +405,21 @@ impl<'a> Family<'a> {
             || (plain.contains('_') && !plain.contains(' '));
         let fate = if is_placeholder(plain) || wildcard {
             Fate::Ignored("placeholder-code".to_owned())
-        } else if garbled {
+        } else if garbled || self.lacks_its_label(entry) {
             Fate::Unexplained("a heading without a code among headings with codes".to_owned())
         } else {
             Fate::Ignored("heading-in-words".to_owned())
         };
         Some(Remainder { node: block.id, line: entry.section.text.line(), text: plain.to_owned(), fate })
+    }
+
+    /// Whether most headings have their codes from a label below them, and one has other labels there and no code.
+    fn lacks_its_label(&self, entry: &HeadingEntry<'a>) -> bool {
+        let by_label = |entry: &&HeadingEntry<'_>| {
+            entry.lead.is_some_and(|lead| lead.called && lead.title.as_deref() == Some(entry.section.text.plain()))
+        };
+        self.entries.iter().filter(by_label).count() * 2 > self.entries.len()
+            && read_told(&Text::default(), entry.section.blocks(self.page).map(|(_, placed)| placed.block)).labelled > 0
     }
 
     fn subject(&self) -> String {

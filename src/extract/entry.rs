@@ -24,6 +24,13 @@ const LONGEST_NAME: usize = 64;
 /// is not part of what is told.
 pub(crate) fn declare(text: &Text, lead: &Lead, title: &str, told: &Told, standing: &Standing) -> Vec<CodeDeclaration> {
     let mut codes: Vec<(String, u32)> = lead.codes.iter().map(|code| (code.clone(), text.line_at(lead.at))).collect();
+    if let (Some((number, line)), [(code, at)]) = (&told.number, codes.as_mut_slice())
+        && code == number
+        && !text.plain().contains(number.as_str())
+    {
+        // A title in words has its code below it.
+        *at = *line;
+    }
     let mut symbol = lead.symbol.clone();
     let mut fields = Vec::new();
     if !lead.shape.is_numeric() && symbol.is_none() {
@@ -39,14 +46,7 @@ pub(crate) fn declare(text: &Text, lead: &Lead, title: &str, told: &Told, standi
         }
     } else {
         symbol = symbol.or_else(|| told.symbol.clone());
-        if let Some((number, line)) = &told.number
-            && let [(code, at)] = codes.as_mut_slice()
-            && code == number
-            && !text.plain().contains(number.as_str())
-        {
-            // A title in words has its code below it.
-            *at = *line;
-        } else if let Some((number, _)) = &told.number
+        if let Some((number, _)) = &told.number
             && codes.iter().all(|(code, _)| code != number)
         {
             fields.push(Field { header: "Number".to_owned(), role: FieldRole::Number, text: number.clone() });

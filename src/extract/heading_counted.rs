@@ -1,6 +1,6 @@
 //! Headings that are counted: the numbers before their names are those of sections.
 
-use super::lead::{Lead, read_trailing, section_number};
+use super::lead::{LONGEST_TITLE, Lead, read_trailing, section_number};
 use super::section::Section;
 use super::spelling::{Shape, shape_of, value_of};
 
@@ -63,10 +63,11 @@ fn lead_of_name(heading: &Counted<'_>) -> Option<Lead> {
 
 /// The lead of a code in brackets at the end, with what stands between it and the number of the section as its title.
 fn lead_in_brackets(heading: &Counted<'_>) -> Option<Lead> {
-    let lead = read_trailing(heading.plain).filter(|lead| !matches!(lead.shape, Shape::Range | Shape::Wildcard))?;
+    let lead = read_trailing(heading.plain, LONGEST_TITLE)?;
+    let single = lead.shape == Shape::Constant || (lead.shape.is_key() && lead.shape != Shape::Range);
     let title = lead.title.as_deref()?;
     let title = title.get(section_number(title)?..)?.to_owned();
-    Some(Lead { title: Some(title), numbered: true, ..lead })
+    single.then(|| Lead { title: Some(title), numbered: true, ..lead })
 }
 
 /// Whether brackets at the end of a title hold nothing but codes, one or several, which it groups where it is counted.

@@ -87,7 +87,7 @@ pub(super) fn labelled_lead(page: &Page<'_>, section: &Section<'_>) -> Option<Le
     let below = below.take_while(|block| !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Table(_))).take(4);
     let told = read_told(&Text::default(), below);
     let (code, _) = told.number.filter(|_| told.called)?;
-    let shape = shape_of(&code).filter(|shape| shape.is_key())?;
+    let shape = shape_of(&code).filter(|shape| shape.is_key() || shape.is_name())?;
     Some(Lead {
         title: Some(title.to_owned()),
         called: true,

@@ -64,7 +64,7 @@ const EXCEPTION: &str = "exception ";
 /// The longest code or name, in bytes.
 const LONGEST_TOKEN: usize = 100;
 /// The longest name for people before a code in brackets, in characters.
-const LONGEST_TITLE: usize = 80;
+pub(crate) const LONGEST_TITLE: usize = 80;
 
 /// The lead of a text; `None` where it starts with no code.
 pub(crate) fn read_lead(text: &Text) -> Option<Lead> {
@@ -72,7 +72,11 @@ pub(crate) fn read_lead(text: &Text) -> Option<Lead> {
     if is_caption(plain) || is_date(plain) {
         return None;
     }
-    let lead = read_front(text, plain).or_else(|| read_trailing(plain)).or_else(|| read_called(plain))?;
+    let trailing = || {
+        let lead = read_trailing(plain, LONGEST_TITLE)?;
+        (lead.shape.is_key() || lead.shape == Shape::Constant).then_some(lead)
+    };
+    let lead = read_front(text, plain).or_else(trailing).or_else(|| read_called(plain))?;
     (!is_standard(&lead)).then_some(lead)
 }
 
@@ -162,7 +166,10 @@ fn is_callable(lead: &Lead, caller: &str) -> bool {
     // "Code EA: the lid is open"
     let divided =
         lead.shape == Shape::Constant && lead.joint == Joint::Sign && caller.to_lowercase().ends_with("code ");
-    lead.shape.is_key() || divided || (lead.shape.is_name() && (signed || name || lead.marked))
+    // "Error LidLost", "Error LOST: no lid", not "EXIT CODES", "Error NO LID", "Error LOG of the lid".
+    let spoken = caller.split_whitespace().next_back().is_some_and(|word| word.contains(char::is_lowercase));
+    let alone = matches!(lead.shape, Shape::Camel | Shape::Constant) && lead.joint != Joint::Space && spoken;
+    lead.shape.is_key() || divided || (lead.shape.is_name() && (signed || name || lead.marked || alone))
 }
 
 fn read_front_at(text: &Text, plain: &str, start: usize) -> Option<Lead> {
@@ -215,8 +222,8 @@ fn read_front_at(text: &Text, plain: &str, start: usize) -> Option<Lead> {
     Some(lead)
 }
 
-/// `Not Found (404)`, `Too many connections [1040]`.
-pub(crate) fn read_trailing(plain: &str) -> Option<Lead> {
+/// `Not Found (404)`, `Too many connections [1040]`, with so many characters before the brackets at most.
+pub(crate) fn read_trailing(plain: &str, longest: usize) -> Option<Lead> {
     let inner_end = plain.strip_suffix([')', ']', '）', '】'])?;
     let open = inner_end.rfind(['(', '[', '（', '【'])?;
     let title = plain[..open].trim();
@@ -224,8 +231,8 @@ pub(crate) fn read_trailing(plain: &str) -> Option<Lead> {
     let inner = &plain[inner_at..inner_end.len()];
     let skip = caller_length(inner);
     let code = inner[skip..].trim();
-    let shape = shape_of(code).filter(|shape| shape.is_key() || *shape == Shape::Constant)?;
-    let short = !title.is_empty() && title.chars().count() <= LONGEST_TITLE && !title.contains('\n');
+    let shape = shape_of(code).filter(|shape| shape.is_key() || shape.is_name())?;
+    let short = !title.is_empty() && title.chars().count() <= longest && !title.contains('\n');
     // A year in brackets dates the title.
     let year = skip == 0 && value_of(code).is_some_and(|value| (1900..2100).contains(&value));
     (short && !year).then(|| Lead {

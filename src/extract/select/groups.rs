@@ -116,8 +116,9 @@ pub(super) fn settle_counted(page: &Page<'_>, offers: &mut [Offer]) {
     let ends = section_ends(page);
     let head = |code: &OfferedCode| code.nodes.first().copied().filter(|node| ends.contains_key(node));
     let short = |code: &OfferedCode| {
+        let named = code.declaration.symbol.as_deref().and_then(shape_of).is_some_and(Shape::is_name);
         let code = code.declaration.code.as_str();
-        (shape_of(code) == Some(Shape::Number) && code.len() <= 2).then(|| value_of(code)).flatten()
+        (shape_of(code) == Some(Shape::Number) && code.len() <= 2 && !named).then(|| value_of(code)).flatten()
     };
     let counted = |offer: &Offer| {
         let numbers: Option<Vec<i128>> =
