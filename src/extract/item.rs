@@ -164,6 +164,13 @@ impl<'a> ItemEntry<'a> {
         Self { item, leads, title, told }
     }
 
+    /// Has its own text read as ending with a code.
+    pub(super) fn lead_by(&mut self, lead: Lead) {
+        self.told = read_told(&Text::default(), self.item.blocks.iter().copied());
+        self.title = String::new();
+        self.leads = vec![(self.item.text, lead)];
+    }
+
     /// The leads with their texts; a name and a number of one thing, as two terms, become one.
     pub(super) fn paired(&self) -> Vec<(&'a Text, Lead)> {
         if let [(_, first), (_, second)] = self.leads.as_slice()

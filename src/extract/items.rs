@@ -18,6 +18,7 @@ use super::spelling::{Shape, is_dash, shape_of, value_of};
 use super::surroundings::Surroundings;
 use super::told::read_told;
 use super::topic::Topic;
+use super::trailing_codes::lead_by_trailing;
 use super::{Field, FieldRole};
 use crate::document::Text;
 
@@ -84,6 +85,7 @@ impl<'a> Items<'a> {
             around.introduction = Some(Topic::Codes);
             around.leads = true;
         }
+        lead_by_trailing(&mut entries);
         pass_over_counts(&mut entries);
         name_by_texts(&mut entries);
         number_by_texts(&mut entries);

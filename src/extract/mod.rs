@@ -63,6 +63,7 @@ mod table_parts;
 mod table_rows;
 mod told;
 mod topic;
+mod trailing_codes;
 mod turned_table;
 mod type_title;
 mod wildcards;

@@ -43,6 +43,9 @@ impl Family<'_, '_> {
                     Some(Topic::Failures) => self.most(|lead| lead.joint == Joint::Sign),
                     _ => false,
                 };
+            // "1: The lid cannot be found." right below "Error codes" is no title of a section.
+            let failures = self.around.heading == Some((Topic::Codes, 0)) && spoken * 2 > count;
+            let told = told || (failures && self.most(|lead| lead.joint == Joint::Sign));
             // "1. Bad lid", "2. Lid lost" on a page of codes.
             let failing = leads.iter().filter(|(_, title)| words().speaks_of_failure(title)).count();
             let named = count >= MANY_SECTIONS && failing * 2 >= count && self.around.page == Some(Topic::Codes);
@@ -61,9 +64,7 @@ impl Family<'_, '_> {
         }
         // "20.1. Status codes", "20.2. Error codes": what is numbered has the codes below it.
         // "HTTP 404 return code is used when there is no such lid." is a sentence.
-        let announces = |(lead, title): &&(&Lead, &str)| {
-            !(lead.called && is_sentence(title)) && topic_of(title) == Some(Topic::Codes)
-        };
+        let announces = |(_, title): &&(&Lead, &str)| !is_sentence(title) && topic_of(title) == Some(Topic::Codes);
         let announcing = leads.iter().filter(announces).count();
         if announcing * 2 > count && self.most(|lead| matches!(lead.shape, Shape::Dotted | Shape::Number)) {
             scale.kind = "numbered-sections";
