@@ -6,6 +6,9 @@ use super::spelling::{Shape, shape_of};
 use super::words::{HeaderRole, words};
 use crate::document::{Grid, GridRow, MarkKind, Text};
 
+/// A column is headed by no more words than this, where a code stands in the same row.
+const LONGEST_HEADER: usize = 4;
+
 /// A part of a table with one header.
 pub(super) struct TablePart<'g, 'a> {
     pub(super) headers: Headers,
@@ -285,7 +288,10 @@ fn is_header(row: &GridRow<'_>, below: &[GridRow<'_>], marked: bool) -> bool {
     let roles = row_roles(row);
     let known = roles.iter().flatten().count();
     if marked {
-        return !(coded && known == 0) || names_classes(row, below);
+        // "7 | The code of the lid was not found": many words beside a code are its text, whatever they speak of.
+        let headed =
+            |text: &&str| text.split_whitespace().count() <= LONGEST_HEADER && words().header_role(text).is_some();
+        return !coded || texts.iter().any(headed) || names_classes(row, below);
     }
     // "#define | LID_ERROR" declares.
     if row.cells.len() > 1 && texts.first().is_some_and(|text| words().modifies_constants(text)) {

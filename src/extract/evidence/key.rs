@@ -237,6 +237,7 @@ impl<'c> Key<'c> {
             let points = match self.around >= 3.0 {
                 true if lonely && evidence.named => 0.0,
                 true if lonely || cells.from_zero => -1.0,
+                _ if lonely && cells.from_zero && evidence.is_near(Context::Weak) => -1.0,
                 _ => -4.0,
             };
             evidence.add(points, false, "the key column only counts the rows");
