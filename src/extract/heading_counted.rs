@@ -67,7 +67,7 @@ fn lead_in_brackets(heading: &Counted<'_>) -> Option<Lead> {
     let single = lead.shape == Shape::Constant || (lead.shape.is_key() && lead.shape != Shape::Range);
     let title = lead.title.as_deref()?;
     let title = title.get(section_number(title)?..)?.to_owned();
-    single.then(|| Lead { title: Some(title), numbered: true, ..lead })
+    single.then_some(Lead { title: Some(title), numbered: true, ..lead })
 }
 
 /// Whether brackets at the end of a title hold nothing but codes, one or several, which it groups where it is counted.
