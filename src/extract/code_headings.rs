@@ -117,6 +117,9 @@ fn prevailing(families: &[Family<'_>], first: &[Verdict], kin: &[bool]) -> HashS
     sizes.into_iter().filter(|(_, sizes)| prevails(*sizes)).map(|(kind, _)| kind).collect()
 }
 
+/// So many names with numbers below them are no chance.
+const NUMBERED: usize = 3;
+
 /// So many entries that are codes speak for others of their form.
 const MANY: usize = 50;
 
@@ -341,6 +344,10 @@ impl<'a> Family<'a> {
         let told = self.entries.iter().filter(|entry| !entry.told.description.is_empty()).count();
         // All but one have a text, or nearly all.
         let gaps = told > 0 && (told + 1 >= self.entries.len() || told * 5 >= self.entries.len() * 4);
+        // The same of numbers below names.
+        let counted = self.entries.iter().filter(|entry| entry.is_numbered()).count();
+        let numbers =
+            counted >= NUMBERED && (counted + 1 >= self.entries.len() || counted * 5 >= self.entries.len() * 4);
         let leads = self.entries.iter().filter_map(|entry| entry.lead);
         let kinds = Kinds::of(leads.filter_map(|lead| lead.codes.first()).map(String::as_str));
         for entry in &self.entries {
@@ -363,6 +370,9 @@ impl<'a> Family<'a> {
             }
             if gaps && entry.told.description.is_empty() && entry.title.is_empty() {
                 offer.rest.push(rest(Fate::Unexplained("its text is missing".to_owned())));
+            }
+            if numbers && lead.shape.is_name() && !entry.is_numbered() {
+                offer.rest.push(rest(Fate::Unexplained("its number is missing".to_owned())));
             }
             let named = lead.shape.is_name() && (lead.symbol.is_some() || entry.told.number.is_some());
             if !named && lead.codes.iter().any(|code| !kinds.admit(code)) {

@@ -20,6 +20,14 @@ pub(super) struct HeadingEntry<'a> {
     pub(super) aside: bool,
 }
 
+impl HeadingEntry<'_> {
+    /// Whether it is a name with its number below or beside it.
+    pub(super) fn is_numbered(&self) -> bool {
+        let numbered = |lead: &Lead| self.told.number.is_some() || lead.other.is_some() || lead.symbol.is_some();
+        self.lead.is_some_and(|lead| lead.shape.is_name() && numbered(lead))
+    }
+}
+
 /// Whether a section holds a table, a list or sub-headings before any paragraph.
 pub(super) fn groups_something(page: &Page<'_>, section: &Section<'_>) -> bool {
     section.blocks(page).find(|(_, placed)| !matches!(placed.block.kind, BlockKind::Comment(_))).is_some_and(
