@@ -3,10 +3,13 @@
 //! Such a table shows in its period: one position in so many lines is always a code, the others are not. The number of
 //! columns and the phase are the ones that explain the lines at the least cost, the header lines above included.
 
+use foldhash::HashMap;
+
 use super::align::{Family, Layout, LineShape, Place, WIDEST, align, cost};
 use super::callout::is_callout_label;
 use super::layout::{end_cost, layouts};
 use super::piece::{Made, Pieces, SourceLine, replace_lines, row};
+use super::prose::starts_spaced;
 use super::rows::{accepts, rows, split_lost_keys};
 use crate::document::shape::{CodeShape, ends_with_stop, is_question, is_sentence, is_title};
 use crate::document::{Block, BlockKind, Table, Text};
@@ -31,8 +34,13 @@ pub(super) fn recover_periodic_tables(pieces: Pieces, browsers: bool) -> Pieces 
         let mut at = 0;
         let mut tries = 0;
         let shapes: Vec<LineShape> = lines.iter().map(LineShape::of).collect();
+        let contents = contents(lines);
         let mut made: Vec<Made> = Vec::new();
         while let Some(anchor) = next_code(lines, at) {
+            if let Some(end) = contents.get(&anchor) {
+                (done, at) = (*end, *end);
+                continue;
+            }
             let chain = Chain::new(lines, done, anchor);
             if is_stray(&lines[anchor..=chain.last]) {
                 at = anchor + 1;
@@ -58,6 +66,27 @@ pub(super) fn recover_periodic_tables(pieces: Pieces, browsers: bool) -> Pieces 
         }
         made
     })
+}
+
+/// So many codes one below the other, each of which comes again further down, are the contents of the page.
+const LEAST_CONTENTS: usize = 4;
+
+/// Where such contents start, with their ends.
+fn contents(lines: &[SourceLine]) -> HashMap<usize, usize> {
+    let codes = || lines.iter().enumerate().filter(|(_, line)| line.code.is_some());
+    let last: HashMap<&str, usize> = codes().map(|(index, line)| (line.plain(), index)).collect();
+    let mut found = HashMap::default();
+    let mut at = 0;
+    while let Some(start) = next_code(lines, at) {
+        let more = lines[start + 1..].iter().take_while(|line| line.code.is_some() && !line.starts_run).count();
+        let end = start + 1 + more;
+        at = end;
+        let again = |line: &SourceLine| last.get(line.plain()).is_some_and(|last| *last >= end);
+        if end - start >= LEAST_CONTENTS && lines[start..end].iter().all(again) {
+            found.insert(start, end);
+        }
+    }
+    found
 }
 
 /// Before so many codes of one family, one of another is none of their table.
@@ -148,7 +177,8 @@ impl Chain {
                     let alone = rest.len() > 1 || lines[next].starts_run;
                     let titled = alone && rest.iter().any(|line| !is_sentence(line.plain()));
                     let spaced = blanks * 2 > index - anchor;
-                    let fits = between <= usual && (spaced || !titled);
+                    let most = if spaced { usual.max(widest.unwrap_or(0)) } else { usual };
+                    let fits = between <= most && (spaced || !titled);
                     if !(rest.is_empty() || fits || rest.iter().all(|line| is_sentence(line.plain()))) {
                         break 'chain;
                     }
@@ -372,9 +402,9 @@ fn leads(lines: &[SourceLine], index: usize) -> bool {
     below && lines[index].code.is_none() && lines[index].plain().ends_with([':', '：'])
 }
 
-/// Whether a line could be the header of a column.
+/// Whether a line could be the header of a column; a code with words behind it is an entry.
 fn is_header(text: &str) -> bool {
-    is_title(text) && !is_question(text) && text.chars().count() <= 60
+    is_title(text) && !is_question(text) && text.chars().count() <= 60 && !starts_spaced(text)
 }
 
 /// Whether the header of the table begins again here.

@@ -7,13 +7,14 @@
 mod run;
 
 use foldhash::{HashMap, HashSet};
-use run::{Kind, Run, kind};
+use run::{Kind, Run, first_of_all, kind};
 
 use super::code::is_code;
 use super::heading::signature;
 use super::piece::SourceLine;
 use super::prose::{LEAST_LINKED, introduces, label_of, starts_coded};
 use crate::document::Bullet;
+use crate::document::shape::section_number;
 
 /// A line of more characters was not wrapped.
 const LONGEST_WRAPPED: usize = 130;
@@ -34,8 +35,9 @@ fn part_flush(lines: &mut [SourceLine]) -> bool {
     }
     let alone = (0..lines.len()).filter(|&at| is_alone(lines, at)).map(|at| &lines[at]);
     let labels = again(alone.map(SourceLine::plain));
-    let mut parted = parted(lines, &labels);
-    let apart = apart(lines, &labels);
+    let families = families(lines);
+    let mut parted = parted(lines, &labels, &families);
+    let apart = apart(lines, &labels, &families);
     if apart > 0 && parted.runs <= apart {
         return false;
     }
@@ -78,8 +80,8 @@ fn is_plain(lines: &[SourceLine]) -> bool {
 }
 
 /// How many titles stand alone behind what is no paragraph: a browser puts no blank line there.
-fn apart(lines: &[SourceLine], labels: &HashSet<&str>) -> usize {
-    let title = |at: usize| is_alone(lines, at) && !is_paragraph(&lines[at], labels);
+fn apart(lines: &[SourceLine], labels: &HashSet<&str>, families: &HashSet<String>) -> usize {
+    let title = |at: usize| is_alone(lines, at) && !is_paragraph(lines, at, labels, families);
     let below = |at: usize| is_alone(lines, at - 1) || is_code(&lines[at - 1]);
     (1..lines.len()).filter(|&at| title(at) && !below(at)).count()
 }
@@ -88,11 +90,20 @@ fn is_alone(lines: &[SourceLine], at: usize) -> bool {
     lines.get(at).is_some_and(|line| line.starts_run) && lines.get(at + 1).is_none_or(|next| next.starts_run)
 }
 
-/// Whether a line alone can only be a paragraph: it is no title, or says again and again what stands below it.
-fn is_paragraph(line: &SourceLine, labels: &HashSet<&str>) -> bool {
+/// Whether a line alone can only be a paragraph: it is no title, says again and again what stands below it, or stands
+/// right below a heading that names a code.
+fn is_paragraph(lines: &[SourceLine], at: usize, labels: &HashSet<&str>, families: &HashSet<String>) -> bool {
+    let Some(line) = lines.get(at) else { return false };
+    let sign = |at: usize| lines.get(at).filter(|line| line.cells.len() == 1).and_then(|line| signature(line.plain()));
+    let named = |at: usize| sign(at).is_some_and(|sign| families.contains(&sign));
+    // Of several codes below each other none is a heading.
+    let listed = |at: usize| !lines[at].starts_run && at.checked_sub(1).is_some_and(|above| sign(above).is_some());
+    let heads = |at: usize| named(at) && !listed(at);
+    let other = section_number(line.plain()).is_none() && !named(at);
+    let below_code = || other && at.checked_sub(1).is_some_and(heads);
     match kind(line) {
         Kind::Text | Kind::Coded => true,
-        Kind::Title => labels.contains(line.plain()) || line.plain().contains(": "),
+        Kind::Title => labels.contains(line.plain()) || line.plain().contains(": ") || below_code(),
         Kind::Code | Kind::Row => false,
     }
 }
@@ -112,9 +123,8 @@ struct Parted {
     codes: Vec<usize>,
 }
 
-fn parted(lines: &[SourceLine], labels: &HashSet<&str>) -> Parted {
+fn parted(lines: &[SourceLine], labels: &HashSet<&str>, families: &HashSet<String>) -> Parted {
     let mut parted = Parted::default();
-    let families = families(lines);
     let again = again(lines.iter().map(SourceLine::plain));
     let fields = self::again(lines.iter().filter_map(label_of));
     let mut start = 0;
@@ -122,16 +132,17 @@ fn parted(lines: &[SourceLine], labels: &HashSet<&str>) -> Parted {
         let below = lines.iter().skip(start + 1).position(|line| line.starts_run);
         let end = below.map_or(lines.len(), |below| start + 1 + below);
         let introduced = start.checked_sub(1).and_then(|at| lines.get(at)).is_some_and(introduces);
-        let above_paragraph = is_alone(lines, end) && is_paragraph(&lines[end], labels);
+        let above_paragraph = is_alone(lines, end) && is_paragraph(lines, end, labels, families);
         let above_table = lines.get(end).is_some_and(|line| kind(line) == Kind::Row);
         let run = Run {
             lines: &lines[start..end],
             introduced,
             above_paragraph,
             above_table,
-            families: &families,
+            families,
             again: &again,
             fields: &fields,
+            first: first_of_all(&lines[start..end]),
         };
         let headings = run.headings();
         if let Some(first) = headings.first() {

@@ -14,6 +14,8 @@ use crate::document::shape::{CodeShape, code_shape, is_sentence};
 const MOST_HEADINGS: usize = 3;
 /// A run with so many lines that are codes by themselves is a table of one cell a line.
 const LEAST_CELLS: usize = 3;
+/// So many tables that start alike are no chance.
+const LEAST_TABLES: usize = 3;
 /// So many entries with a sign behind a code make a list.
 const LEAST_CODED: usize = 2;
 
@@ -55,6 +57,27 @@ pub(super) struct Run<'a> {
     pub(super) again: &'a HashSet<&'a str>,
     /// The labels that lines on the page start with again and again.
     pub(super) fields: &'a HashSet<&'a str>,
+    /// What every row below a line without cells starts with: see [`first_of_all`].
+    pub(super) first: Option<&'a str>,
+}
+
+/// The cell that each row right below a line without cells starts with, where there are several such rows: each of them
+/// is the first of a small table below its title.
+pub(super) fn first_of_all(lines: &[SourceLine]) -> Option<&str> {
+    let is_row = |line: &SourceLine| line.cells.len() > 1;
+    let mut firsts =
+        lines.windows(2).filter(|pair| !is_row(&pair[0]) && is_row(&pair[1])).map(|pair| first_cell(&pair[1]));
+    let first = firsts.next()?;
+    let (mut count, mut alike) = (1, true);
+    for other in firsts {
+        count += 1;
+        alike &= other == first;
+    }
+    first.filter(|_| alike && count >= LEAST_TABLES)
+}
+
+fn first_cell(line: &SourceLine) -> Option<&str> {
+    line.cells.first().map(Text::plain).filter(|cell| !cell.is_empty())
 }
 
 /// Titles of a run that stand right below each other.
@@ -79,8 +102,11 @@ impl Run<'_> {
     pub(super) fn headings(&self) -> Vec<usize> {
         let kinds = self.kinds();
         let has_rows = kinds.contains(&Kind::Row);
-        if kinds.len() < 2 || (!has_rows && count(&kinds, Kind::Code) >= LEAST_CELLS) {
+        if kinds.len() < 2 {
             return Vec::new();
+        }
+        if !has_rows && count(&kinds, Kind::Code) >= LEAST_CELLS {
+            return self.behind_contents(&kinds);
         }
         // Where cells go on below their rows, what stands below the last row may go on with it.
         let rows_end = match kinds.iter().rposition(|kind| *kind == Kind::Row) {
@@ -89,6 +115,17 @@ impl Run<'_> {
         };
         let heads = |titles: Titles| self.first_heading(&kinds, rows_end, &titles).map(|first| first..titles.end);
         self.titles(&kinds).into_iter().filter_map(heads).flatten().collect()
+    }
+
+    /// The last lines of contents in which the code that stands last is listed: it heads its text, below the title of all.
+    fn behind_contents(&self, kinds: &[Kind]) -> Vec<usize> {
+        let Some((last, above)) = self.lines.split_last().filter(|_| self.above_paragraph) else { return Vec::new() };
+        let listed = above.iter().any(|line| line.code.is_some() && line.plain() == last.plain());
+        let contents = kinds[..above.len()].iter().rposition(|kind| *kind == Kind::Code);
+        match contents {
+            Some(end) if listed && above.len() - end <= MOST_HEADINGS => (end + 1..self.lines.len()).collect(),
+            _ => Vec::new(),
+        }
     }
 
     /// The titles among the lines.
@@ -220,7 +257,9 @@ impl Run<'_> {
     /// Whether a row starts another table than the one of a row above.
     fn starts_table(&self, above: usize, at: usize) -> bool {
         let (Some(above), Some(row)) = (self.lines.get(above), self.lines.get(at)) else { return false };
-        is_header(row) || row.cells.len() != above.cells.len()
+        is_header(row)
+            || row.cells.len() != above.cells.len()
+            || (self.first.is_some() && first_cell(row) == self.first)
     }
 
     /// Whether a title is so much shorter than all lines above it that it is none of them.

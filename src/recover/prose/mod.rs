@@ -7,14 +7,14 @@ mod shapes;
 use content::{content_start, speaks_before};
 use paragraphs::blocks;
 pub(super) use paragraphs::{introduces, paragraphs};
-pub(super) use shapes::{LEAST_LINKED, label_of};
+pub(super) use shapes::{LEAST_LINKED, label_of, starts_spaced};
 use shapes::{Shapes, first_linked, leads_run};
 
 use super::heading::{HeadingKind, Part, heading_kind, is_assignment, levelled, signature};
 use super::list::{flat, is_trail};
 use super::piece::{LINK_SIGN, Piece, Pieces, SourceLine};
-use crate::document::shape::{CodeShape, code_shape, is_question, is_title};
-use crate::document::{Block, BlockKind};
+use crate::document::shape::{CodeShape, code_shape, is_question, is_title, section_number};
+use crate::document::{Block, BlockKind, Text};
 
 /// Makes blocks of all that is left.
 pub(super) fn recover_prose(pieces: Pieces, browsers: bool) -> Vec<Block> {
@@ -122,7 +122,12 @@ fn end_run(
             parts.as_slice(),
             [.., Part::Heading { kind: HeadingKind::Code, .. }, Part::Block(Block { kind: BlockKind::Code(_), .. })]
         );
-        if alone && !family && (declared || (after_code && (labelled || next.is_some_and(in_family)))) {
+        let again = |text: &Text| shapes.again.contains(text.plain());
+        let texts = shapes.told && section_number(line.plain()).is_none() && !again(&line.text);
+        let told = texts || labelled || next.is_some_and(in_family);
+        // The same goes for what stands below "Cause", which is there for each of them.
+        let after_again = matches!(parts.last(), Some(Part::Heading { text, .. }) if again(text));
+        if alone && !family && (declared || (after_code && told) || (after_again && texts)) {
             prose.push(line);
             continue;
         }

@@ -14,6 +14,11 @@ use crate::document::shape::{CodeShape, code_shape, is_sentence};
 pub(super) struct Shapes {
     /// Those of code headings, with how often each stands alone.
     pub(super) families: HashMap<String, usize>,
+    /// Whether a text of its own stands right below most code headings: what stands there below others heads nothing
+    /// either.
+    pub(super) told: bool,
+    /// What stands alone again and again.
+    pub(super) again: HashSet<String>,
     /// Those of codes that stand in lists without bullets.
     pub(super) listed: HashSet<String>,
     /// The lines, one-based, of paragraphs that are an entry each.
@@ -39,6 +44,8 @@ impl Shapes {
         let listed = listed(pieces, content, &families);
         Self {
             listed,
+            told: are_told(pieces, content, &families),
+            again: again(pieces, content),
             families,
             entries: entries(pieces, content),
             contents: contents(pieces, content),
@@ -108,8 +115,53 @@ fn families(pieces: &[Piece], content: usize) -> HashMap<String, usize> {
     families.into_iter().filter(named).map(|(signature, (count, _))| (signature, count)).collect()
 }
 
+/// So often a line stands alone that says what kind of text is below it.
+const LEAST_AGAIN: usize = 3;
+
+/// The lines that start a run again and again: "Cause".
+fn again(pieces: &[Piece], content: usize) -> HashSet<String> {
+    let mut times: HashMap<&str, usize> = HashMap::default();
+    for piece in pieces.iter().skip(content) {
+        if let Piece::Line(line) = piece
+            && line.starts_run
+        {
+            *times.entry(line.plain()).or_default() += 1;
+        }
+    }
+    times.into_iter().filter(|(_, times)| *times >= LEAST_AGAIN).map(|(text, _)| text.to_owned()).collect()
+}
+
+/// So many code headings with a text below are no chance.
+const LEAST_TOLD: usize = 3;
+
+/// Whether of the lines that stand alone below a code heading two in three are sentences, or differ from all others as
+/// sub-headings hardly do.
+fn are_told(pieces: &[Piece], content: usize, families: &HashMap<String, usize>) -> bool {
+    let line = |index: usize| match pieces.get(index) {
+        Some(Piece::Line(line)) => Some(line),
+        Some(Piece::Block(_)) | None => None,
+    };
+    let ends_run = |index: usize| line(index + 1).is_none_or(|next| next.starts_run);
+    let named = |line: &SourceLine| signature(line.plain()).is_some_and(|sign| families.contains_key(&sign));
+    let below = (content..pieces.len()).filter_map(|index| {
+        let _heading = line(index).filter(|line| ends_run(index) && named(line))?;
+        line(index + 1).filter(|said| said.starts_run && ends_run(index + 1) && !named(said))
+    });
+    let (mut all, mut sentences, mut texts) = (0_usize, 0_usize, HashSet::default());
+    for said in below {
+        all += 1;
+        sentences += usize::from(!may_head(said));
+        texts.insert(said.plain());
+    }
+    let most = |count: usize| count >= LEAST_TOLD && count * 3 >= all * 2;
+    most(sentences) || most(texts.len())
+}
+
 /// So many paragraphs of a line each that start with a code are entries.
 const LEAST_ENTRIES: usize = 3;
+
+/// So many of them, with nothing between, are no headings even if each looks like one.
+const MANY_ENTRIES: usize = 5;
 
 /// The lines that stand alone, start with a code and a text, and follow one another, some of them sentences: they head
 /// nothing, short ones among them neither.
@@ -117,7 +169,14 @@ fn entries(pieces: &[Piece], content: usize) -> HashSet<u32> {
     let mut entries = HashSet::default();
     let mut run: Vec<&SourceLine> = Vec::new();
     let mut close = |run: &mut Vec<&SourceLine>| {
-        if run.len() >= LEAST_ENTRIES && run.iter().any(|line| !may_head(line)) {
+        // A code by itself at the end may head what follows.
+        let bare = |line: &&SourceLine| line.code.is_some();
+        run.truncate(run.iter().rposition(|line| !bare(line)).map_or(0, |last| last + 1));
+        let few_bare = run.iter().filter(|line| bare(line)).count() * 3 <= run.len();
+        if few_bare
+            && run.len() >= LEAST_ENTRIES
+            && (run.len() >= MANY_ENTRIES || run.iter().any(|line| !may_head(line)))
+        {
             entries.extend(run.iter().map(|line| line.number));
         }
         run.clear();
@@ -151,6 +210,15 @@ fn entries(pieces: &[Piece], content: usize) -> HashSet<u32> {
                 coded += 1;
                 run.push(line);
             }
+            // A code among them that has lost its text is one of them.
+            Piece::Line(line)
+                if line.starts_run
+                    && alone
+                    && line.bullet.is_none()
+                    && (starts_spaced(line.plain()) || (line.code.is_some() && !run.is_empty())) =>
+            {
+                run.push(line);
+            }
             Piece::Line(line) => {
                 close(&mut run);
                 if let Some(label) = label_of(line).filter(|_| line.starts_run && alone) {
@@ -170,6 +238,17 @@ fn entries(pieces: &[Piece], content: usize) -> HashSet<u32> {
         entries.extend(labels.into_values().filter(|lines| lines.len() >= LEAST_ENTRIES).flatten());
     }
     entries
+}
+
+/// Whether a text starts with a number, a numbered identifier or a constant, and goes on with words.
+pub(in crate::recover) fn starts_spaced(text: &str) -> bool {
+    let Some((code, rest)) = text.split_once(' ') else { return false };
+    let coded = match code_shape(code) {
+        Some(CodeShape::Number | CodeShape::Hex | CodeShape::Id) => true,
+        Some(CodeShape::Symbol) => code.contains('_') && !code.contains(char::is_lowercase),
+        _ => false,
+    };
+    coded && rest.contains(char::is_alphabetic)
 }
 
 /// The word or two before a colon at the start of a line that goes on.
