@@ -8,6 +8,7 @@ use super::page::{Page, Placed, Within};
 use super::spelling::Shape;
 use super::surroundings::surroundings_of;
 use super::topic::{Topic, introduced_by, topic_of};
+use super::words::words;
 use crate::document::shape::{CodeShape, code_shape, is_title};
 use crate::document::{BlockKind, MarkKind, RegionRole, Text};
 
@@ -169,7 +170,10 @@ fn is_entry(text: &Text, lead: &Lead) -> bool {
     match lead.joint {
         Joint::Sign | Joint::Dash | Joint::Bracket => true,
         Joint::Space => {
-            (lead.marked || lead.is_certain() || lead.symbol.is_some()) && !(verbal && lead.shape != Shape::Number)
+            // "StuckLidError The lid is stuck."
+            let fails = lead.shape == Shape::Camel && lead.codes.iter().all(|code| words().names_failure(code));
+            (lead.marked || lead.is_certain() || lead.symbol.is_some() || fails)
+                && !(verbal && lead.shape != Shape::Number)
         }
         Joint::Stop | Joint::End | Joint::Trailing => false,
     }

@@ -45,7 +45,11 @@ impl Family<'_, '_> {
                 };
             // "1: The lid cannot be found." right below "Error codes" is no title of a section.
             let failures = self.around.heading == Some((Topic::Codes, 0)) && spoken * 2 > count;
-            let told = told || (failures && self.most(|lead| lead.joint == Joint::Sign));
+            let sentences = leads.iter().filter(|(_, title)| is_sentence(title)).count() * 2 > count;
+            let apart = |lead: &Lead| {
+                matches!(lead.joint, Joint::Sign | Joint::Dash) || (sentences && lead.joint == Joint::Space)
+            };
+            let told = told || (failures && self.most(apart));
             // "1. Bad lid", "2. Lid lost" on a page of codes.
             let failing = leads.iter().filter(|(_, title)| words().speaks_of_failure(title)).count();
             let named = count >= MANY_SECTIONS && failing * 2 >= count && self.around.page == Some(Topic::Codes);
