@@ -382,7 +382,11 @@ fn offer(page: &Page<'_>, index: usize, listed: &[Listed<'_, '_>]) -> Option<Off
             Verdict::Codes
         }
         Some(Topic::Failures) | None if most_fail && (numbers * 2 >= constants.len() || called) => Verdict::Codes,
-        Some(Topic::Failures) if called && spelled && numbers * 2 >= constants.len() => Verdict::Codes,
+        Some(Topic::Failures)
+            if spelled && numbers * 2 >= constants.len() && listed.iter().all(Listed::is_of_failures) =>
+        {
+            Verdict::Codes
+        }
         Some(Topic::Others)
             if numbers == constants.len()
                 && (failing * 5 >= constants.len() * 4 || (most_fail && around.page != Some(Topic::Others))) =>

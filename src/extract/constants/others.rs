@@ -43,6 +43,12 @@ impl Listed<'_, '_> {
         self.title().is_some_and(|title| topic_of(&title) == Some(Topic::Codes))
     }
 
+    /// Whether the name of its enumeration says that this lists codes or failures: `enum LidError`.
+    pub(super) fn is_of_failures(&self) -> bool {
+        let speaks = |title: String| matches!(topic_of(&title), Some(Topic::Codes | Topic::Failures));
+        self.title().is_some_and(speaks)
+    }
+
     /// The title that a section about its enumeration would have.
     fn title(&self) -> Option<String> {
         let name = self.header.and_then(|header| header.split(':').next()?.split_whitespace().last());
