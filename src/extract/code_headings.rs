@@ -341,13 +341,13 @@ impl<'a> Family<'a> {
             codes: Vec::new(),
             rest: Vec::new(),
         };
+        let coded = self.entries.iter().filter(|entry| entry.lead.is_some()).count();
+        let nearly_all = |count: usize| count + 1 >= coded || count * 5 >= coded * 4;
         let told = self.entries.iter().filter(|entry| !entry.told.description.is_empty()).count();
-        // All but one have a text, or nearly all.
-        let gaps = told > 0 && (told + 1 >= self.entries.len() || told * 5 >= self.entries.len() * 4);
+        let gaps = told > 0 && nearly_all(told);
         // The same of numbers below names.
         let counted = self.entries.iter().filter(|entry| entry.is_numbered()).count();
-        let numbers =
-            counted >= NUMBERED && (counted + 1 >= self.entries.len() || counted * 5 >= self.entries.len() * 4);
+        let numbers = counted >= NUMBERED && nearly_all(counted);
         let leads = self.entries.iter().filter_map(|entry| entry.lead);
         let kinds = Kinds::of(leads.filter_map(|lead| lead.codes.first()).map(String::as_str));
         for entry in &self.entries {
@@ -460,6 +460,11 @@ fn surroundings(
         steps += 1;
         next = section.parent;
     }
+    // "## Errors" right above "## 7": its writer meant it to head them all.
+    let first = entries.iter().position(|entry| entry.lead.is_some()).unwrap_or(0);
+    let above = first.checked_sub(1).and_then(|above| entries.get(above));
+    let empty = above.filter(|above| above.section.blocks(page).next().is_none());
+    heading = empty.and_then(|above| topic_of(above.section.text.plain())).map(|topic| (topic, 0)).or(heading);
     let introduction = entries.first().and_then(|entry| introduction_before(page, entry.section.index)).or_else(|| {
         entries
             .iter()

@@ -77,6 +77,16 @@ pub(super) fn is_lone_code(text: &Text) -> bool {
     })
 }
 
+/// Whether a block ends what is labelled below a heading: another heading, or a table of more than a label and what it
+/// says in each row.
+fn ends_labels(block: &BlockKind) -> bool {
+    match block {
+        BlockKind::Heading(_) => true,
+        BlockKind::Table(table) => table.rows.iter().any(|row| row.cells.len() != 2),
+        _ => false,
+    }
+}
+
 /// The code that a line below a heading in words labels, with the heading as its name.
 pub(super) fn labelled_lead(page: &Page<'_>, section: &Section<'_>) -> Option<Lead> {
     let title = section.text.plain();
@@ -84,7 +94,7 @@ pub(super) fn labelled_lead(page: &Page<'_>, section: &Section<'_>) -> Option<Le
         return None;
     }
     let below = section.blocks(page).map(|(_, placed)| placed.block);
-    let below = below.take_while(|block| !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Table(_))).take(4);
+    let below = below.take_while(|block| !ends_labels(&block.kind)).take(4);
     let told = read_told(&Text::default(), below);
     let (code, _) = told.number.filter(|_| told.called)?;
     let shape = shape_of(&code).filter(|shape| shape.is_key() || shape.is_name())?;
