@@ -1,13 +1,15 @@
 //! What is left when tables, lists and callouts are taken: paragraphs, and the headings between them.
 
 mod content;
+mod entries;
 mod paragraphs;
 mod shapes;
 
 use content::{content_start, speaks_before};
+pub(super) use entries::{label_of, starts_spaced};
 use paragraphs::blocks;
 pub(super) use paragraphs::{introduces, paragraphs};
-pub(super) use shapes::{LEAST_LINKED, label_of, starts_spaced};
+pub(super) use shapes::LEAST_LINKED;
 use shapes::{Shapes, first_linked, leads_run};
 
 use super::heading::{HeadingKind, Part, heading_kind, is_assignment, levelled, signature};
