@@ -78,18 +78,21 @@ fn labelled_name(item: &Item<'_>) -> Option<Lead> {
     Some(Lead { rest: plain.len()..plain.len(), at: lead.at + at, called: true, ..lead })
 }
 
-/// The number behind the HTTP status that it comes with, both set as code: "`400` => `09` => Lid lost".
+/// The number behind the HTTP status that it comes with, both set as code: "`400` => `09` => Lid lost"; or the status
+/// called one: "HTTP 400 `4009`: Lid lost".
 fn number_behind_status(text: &Text, status: &Lead) -> Option<Lead> {
     let number = |lead: &Lead| lead.shape == Shape::Number && lead.marked;
     let joined =
         |lead: &Lead| matches!(lead.joint, Joint::Sign | Joint::Dash | Joint::Bracket) && !lead.rest.is_empty();
     let [code] = status.codes.as_slice() else { return None };
     let is_status = value_of(code).is_some_and(|value| (200..600).contains(&value));
-    if !(is_status && number(status) && status.symbol.is_none() && joined(status)) {
+    let called = status.called && status.shape == Shape::Number && status.joint == Joint::Space;
+    if !(is_status && status.symbol.is_none() && (called || (number(status) && joined(status)))) {
         return None;
     }
     let from = status.rest.start;
-    let lead = item_lead(&text.slice(status.rest.clone())).filter(|lead| number(lead) && joined(lead))?;
+    let coded = |lead: &Lead| number(lead) || (called && lead.shape.is_key() && lead.marked);
+    let lead = item_lead(&text.slice(status.rest.clone())).filter(|lead| coded(lead) && joined(lead))?;
     Some(Lead { rest: lead.rest.start + from..lead.rest.end + from, at: lead.at + from, ..lead })
 }
 
