@@ -101,10 +101,13 @@ fn read_answers(sample: &str) -> Vec<Answer<'_>> {
         let is_xml = line.trim_start().starts_with('<');
         for (key, value) in if is_xml { elements(line) } else { members(line) } {
             let key = fold_key(key);
-            if JSON_CODES.contains(&key.as_str()) {
-                passes = !is_code(value) && text.is_none();
-                code = is_code(value).then_some((value, at));
-                text = text.filter(|_| code.is_some());
+            let keyed = JSON_CODES.contains(&key.as_str());
+            if keyed && is_success(value) {
+                passes = text.is_none();
+                (code, text) = (None, None);
+            } else if keyed && is_code(value) {
+                passes = false;
+                code = Some((value, at));
             } else if JSON_TEXTS.contains(&key.as_str()) || key.strip_prefix("error").is_some_and(is_text) {
                 text = text.or(Some(value).filter(|_| !passes));
                 passes = false;
@@ -124,11 +127,15 @@ fn is_text(key: &str) -> bool {
     JSON_TEXTS.contains(&key)
 }
 
+/// Whether a value is the code of success.
+fn is_success(value: &str) -> bool {
+    value.bytes().all(|byte| byte == b'0') || value == "200"
+}
+
 /// Whether a value may be a code of a failure: that of success is none.
 fn is_code(value: &str) -> bool {
-    let success = value.bytes().all(|byte| byte == b'0') || value == "200";
     let coded = |cell: CodeCell| cell.codes.iter().all(|code| !matches!(code.shape, Shape::Word | Shape::Kebab));
-    !success && read_code_cell(value).is_some_and(coded)
+    !is_success(value) && read_code_cell(value).is_some_and(coded)
 }
 
 /// The members of objects on a line of JSON, those with plain values.
@@ -141,6 +148,9 @@ fn members(line: &str) -> Vec<(&str, &str)> {
             let Some((text, after)) = string(value) else { break };
             found.push((key, text));
             rest = after;
+        } else if value.starts_with(['{', '[']) {
+            // What it holds has members of its own.
+            rest = &value[1..];
         } else {
             let end = value.find([',', '}', ' ', '\t', '/']).unwrap_or(value.len());
             found.push((key, &value[..end]));
@@ -205,6 +215,8 @@ mod tests {
         assert_eq!(read(sample), ["1 LID_LOST No lid"]);
         let success = "[{\"code\": 0, \"msg\": \"ok\"}, {\"code\": 7, \"msg\": \"no\"}, {\"msg\": \"ok\", \"code\": 0}, {\"msg\": \"bad\", \"code\": 8}]";
         assert_eq!(read(success), ["0 7 no", "0 8 bad"]);
+        let within = "{\"error\": {\"code\": 41, \"why\": {\"code\": \"lid\"}, \"message\": \"Open\"}}";
+        assert_eq!(read(within), ["0 41 Open"]);
         let both = "[{\"code\":1001,\"msg\":\"a b\"},{\"code\":1002,\"msg\":\"\"}]";
         assert_eq!(read(both), ["0 1001 a b", "0 1002 "]);
     }
