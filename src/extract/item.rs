@@ -56,6 +56,8 @@ pub(super) struct ItemEntry<'a> {
     pub(super) leads: Vec<(&'a Text, Lead)>,
     pub(super) title: String,
     pub(super) told: Told,
+    /// Whether its code stands behind an HTTP status.
+    pub(super) behind_status: bool,
 }
 
 /// How much of what follows a number is its name, as it is set strong with it: "**404 Lid lost** Look below the oven".
@@ -78,6 +80,15 @@ fn labelled_name(item: &Item<'_>) -> Option<Lead> {
     Some(Lead { rest: plain.len()..plain.len(), at: lead.at + at, called: true, ..lead })
 }
 
+/// The numbers that HTTP statuses with a code behind them may have.
+const STATUSES: std::ops::Range<i128> = 200..600;
+
+/// Whether a lead is a number called a status, with words right behind it: "HTTP 400 `4009`: Lid lost".
+fn is_called_status(lead: &Lead) -> bool {
+    let is_status = || lead.codes.iter().all(|code| value_of(code).is_some_and(|value| STATUSES.contains(&value)));
+    lead.called && lead.shape == Shape::Number && lead.joint == Joint::Space && is_status()
+}
+
 /// The number behind the HTTP status that it comes with, both set as code: "`400` => `09` => Lid lost"; or the status
 /// called one: "HTTP 400 `4009`: Lid lost".
 fn number_behind_status(text: &Text, status: &Lead) -> Option<Lead> {
@@ -85,8 +96,8 @@ fn number_behind_status(text: &Text, status: &Lead) -> Option<Lead> {
     let joined =
         |lead: &Lead| matches!(lead.joint, Joint::Sign | Joint::Dash | Joint::Bracket) && !lead.rest.is_empty();
     let [code] = status.codes.as_slice() else { return None };
-    let is_status = value_of(code).is_some_and(|value| (200..600).contains(&value));
-    let called = status.called && status.shape == Shape::Number && status.joint == Joint::Space;
+    let is_status = value_of(code).is_some_and(|value| STATUSES.contains(&value));
+    let called = is_called_status(status);
     if !(is_status && status.symbol.is_none() && (called || (number(status) && joined(status)))) {
         return None;
     }
@@ -103,7 +114,13 @@ impl<'a> ItemEntry<'a> {
             Some(lead) => {
                 let said = self.item.text.slice(lead.rest.clone());
                 let told = read_told(&said, self.item.blocks.iter().copied());
-                Self { leads: vec![(self.item.text, lead)], title: String::new(), told, item: self.item }
+                Self {
+                    leads: vec![(self.item.text, lead)],
+                    title: String::new(),
+                    told,
+                    item: self.item,
+                    behind_status: false,
+                }
             }
             None => self,
         }
@@ -112,7 +129,7 @@ impl<'a> ItemEntry<'a> {
     pub(super) fn read(item: Item<'a>) -> Self {
         let mut leads: Vec<(&'a Text, Lead)> = Vec::new();
         if item.heads_columns() {
-            return Self { item, leads, title: String::new(), told: Told::default() };
+            return Self { item, leads, title: String::new(), told: Told::default(), behind_status: false };
         }
         for (index, text) in std::iter::once(item.text).chain(item.terms).enumerate() {
             let labelled = if index == 0 { labelled_name(&item) } else { None };
@@ -129,7 +146,7 @@ impl<'a> ItemEntry<'a> {
             status = std::mem::replace(lead, behind).codes.pop();
         }
         let Some((text, lead)) = leads.first() else {
-            return Self { item, leads, title: String::new(), told: Told::default() };
+            return Self { item, leads, title: String::new(), told: Told::default(), behind_status: false };
         };
         let plain = text.plain();
         let rest = plain.get(lead.rest.clone()).unwrap_or("");
@@ -159,12 +176,18 @@ impl<'a> ItemEntry<'a> {
             Some(phrase) if title.is_empty() && told.description.is_empty() => phrase.to_owned(),
             _ => title,
         };
+        let behind_status = status.is_some();
         told.fields.extend(status.map(|text| Field {
             header: "HTTP status".to_owned(),
             role: FieldRole::HttpStatus,
             text,
         }));
-        Self { item, leads, title, told }
+        Self { item, leads, title, told, behind_status }
+    }
+
+    /// Whether it starts with a number called a status, and with no code behind it.
+    pub(super) fn is_bare_status(&self) -> bool {
+        !self.behind_status && self.leads.first().is_some_and(|(_, lead)| is_called_status(lead))
     }
 
     /// Has its own text read as ending with a code.

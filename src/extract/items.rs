@@ -81,6 +81,7 @@ impl<'a> Items<'a> {
                 entries = entries.into_iter().map(ItemEntry::read_word).collect();
             }
         }
+        demand_codes(&mut entries);
         if what == "definition list" && announce(&mut entries) {
             around.introduction = Some(Topic::Codes);
             around.leads = true;
@@ -335,6 +336,16 @@ fn join_title(entry: &mut ItemEntry<'_>) {
         let said = text.slice(lead.rest.clone());
         entry.title.clear();
         entry.told = read_told(&said, entry.item.blocks.iter().copied());
+    }
+}
+
+/// Where codes stand behind most statuses (HTTP 400 `4009`), a status that has none behind it is no code.
+fn demand_codes(entries: &mut [ItemEntry<'_>]) {
+    let behind = entries.iter().filter(|entry| entry.behind_status).count();
+    if behind * 2 > entries.len() {
+        for entry in entries.iter_mut().filter(|entry| entry.is_bare_status()) {
+            entry.leads.clear();
+        }
     }
 }
 
