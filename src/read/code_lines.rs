@@ -150,10 +150,11 @@ fn split_sign(line: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// The same where the page breaks the line: there also a short number and an identifier in mixed case start an entry
-/// where a sign follows, `7: …`, `lidNotFound - …`.
+/// Whether a line that the page breaks is an entry: besides what [`starts_with_code`] says, a short number or an
+/// identifier in mixed case, a dash or colon, and a text, `7: …`, `lidNotFound - …`.
 fn starts_signed(line: &str) -> bool {
-    let mixed = |code: &str| code.contains('_') || (code.contains(char::is_lowercase) && has_inner_capital(code));
+    let capital = |code: &str| code.chars().skip(1).any(char::is_uppercase);
+    let mixed = |code: &str| code.contains('_') || (code.contains(char::is_lowercase) && capital(code));
     let short = split_sign(line).is_some_and(|(code, rest)| {
         let coded = match code_shape(code) {
             Some(CodeShape::Number) => true,
@@ -169,10 +170,6 @@ fn starts_signed(line: &str) -> bool {
 fn starts_with_capitals(line: &str) -> bool {
     split_sign(line)
         .is_some_and(|(code, rest)| code_shape(code) == Some(CodeShape::Capitals) && !rest.trim().is_empty())
-}
-
-fn has_inner_capital(code: &str) -> bool {
-    code.chars().skip(1).any(char::is_uppercase)
 }
 
 /// Whether a line is several codes, a dash or colon, and a text: `500, 502, 503 - lid errors`.

@@ -144,10 +144,10 @@ fn are_told(pieces: &[Piece], content: usize, families: &HashMap<String, usize>)
     };
     let ends_run = |index: usize| line(index + 1).is_none_or(|next| next.starts_run);
     let named = |line: &SourceLine| signature(line.plain()).is_some_and(|sign| families.contains_key(&sign));
-    let below = (content..pieces.len()).filter_map(|index| {
-        let _heading = line(index).filter(|line| ends_run(index) && named(line))?;
-        line(index + 1).filter(|said| said.starts_run && ends_run(index + 1) && !named(said))
-    });
+    let heads = |index: &usize| ends_run(*index) && line(*index).is_some_and(named);
+    let below = (content..pieces.len())
+        .filter(heads)
+        .filter_map(|index| line(index + 1).filter(|said| said.starts_run && ends_run(index + 1) && !named(said)));
     let (mut all, mut sentences, mut texts) = (0_usize, 0_usize, HashSet::default());
     for said in below {
         all += 1;
