@@ -26,8 +26,36 @@ pub(super) fn learn_from_each_other(judged: &mut [Judged<'_, '_>]) {
         table.learn_from_kin(&kin);
         table.learn_from_builds(&builds);
     }
+    number_on(judged);
     settle_cases(judged);
 }
+
+/// What is headed as if it counted the rows ("Index") and goes on from table to table below the same headers with
+/// numbers left out between them counts no rows: it holds the numbers of the names beside it.
+fn number_on(judged: &mut [Judged<'_, '_>]) {
+    let mut families: HashMap<String, Vec<usize>> = HashMap::default();
+    for (at, table) in judged.iter().enumerate() {
+        if table.counted_names().is_some()
+            && let Some(family) = table.headers.family()
+        {
+            families.entry(family).or_default().push(at);
+        }
+    }
+    for tables in families.into_values() {
+        let counts: Vec<Vec<i64>> = tables.iter().filter_map(|&at| judged[at].counted_names()).collect();
+        let follows = |pair: &[Vec<i64>]| pair[0].last().zip(pair[1].first()).is_some_and(|(last, first)| first > last);
+        let leaves_out =
+            |pair: &[Vec<i64>]| pair[0].last().zip(pair[1].first()).is_some_and(|(last, first)| *first > last + 1);
+        if counts.windows(2).all(follows) && counts.windows(2).any(leaves_out) {
+            for at in tables {
+                judged[at].number_counted_names();
+            }
+        }
+    }
+}
+
+/// Such a share of the rows has a number where they are counted; a few may be garbled.
+const MOSTLY_COUNTED: f64 = 0.6;
 
 /// Tables of what happens with the code that each thing leads to, some to the same, say more of the codes of a table that
 /// has each once: "the lid is stuck | 3" beside "3 | failed".
@@ -146,6 +174,33 @@ impl Judged<'_, '_> {
             self.verdict = Verdict::Codes;
             self.reasons.insert(0, "a table with the same headers lists codes".to_owned());
         }
+    }
+
+    /// The column that is headed as if it counted the rows, beside names that are the codes.
+    fn counted(&self) -> Option<usize> {
+        let layout = self.layout.as_ref().filter(|_| self.verdict == Verdict::Codes && !self.is_decided)?;
+        let names = &self.columns.get(layout.key)?.cells;
+        let numbers = |column: &Column| {
+            column.role == Some(HeaderRole::Index) && column.cells.share(column.cells.keys) >= MOSTLY_COUNTED
+        };
+        self.columns.iter().position(numbers).filter(|_| names.share(names.names) >= 0.9)
+    }
+
+    /// What that column counts, where each number is greater than the one before.
+    fn counted_names(&self) -> Option<Vec<i64>> {
+        let column = self.counted()?;
+        let number = |row: &&GridRow<'_>| cell_text(row, column)?.plain().trim().parse().ok();
+        let counts: Vec<i64> = self.rows.iter().filter_map(number).collect();
+        (!counts.is_empty() && counts.is_sorted_by(|one, next| one < next)).then_some(counts)
+    }
+
+    /// Takes these numbers for the codes of the names beside them.
+    fn number_counted_names(&mut self) {
+        let Some((column, layout)) = self.counted().zip(self.layout.as_mut()) else { return };
+        layout.number_names(column);
+        self.columns[column].role = Some(HeaderRole::Number);
+        self.reasons.push(layout.roles(&self.columns));
+        self.reasons.push("the numbers go on from table to table, with some left out: they count no rows".to_owned());
     }
 
     /// Where most rows below the same headers have the numbers as codes, names beside numbers that repeat have them too.
