@@ -84,7 +84,7 @@ pub(crate) struct Cells {
     pub(crate) fixed: usize,
     /// Constants, by themselves or beside their values.
     pub(crate) constants: usize,
-    /// Values that are computed from constants.
+    /// Values that are computed from constants, or that a macro makes of others.
     pub(crate) sums: usize,
     /// Functions with their parameters.
     pub(crate) calls: usize,
@@ -151,7 +151,7 @@ impl Cells {
             if seen.insert(plain) {
                 this.distinct += 1;
             }
-            if is_sum(plain) {
+            if is_sum(plain) || is_made_of_values(plain) {
                 this.sums += 1;
                 continue;
             }
@@ -318,6 +318,18 @@ fn is_sum(plain: &str) -> bool {
     inner.contains(['+', '|', '*']) && parts.peek().is_some_and(|first| named(first)) && parts.all(constant)
 }
 
+/// `LID_ID('L', 4)`: what a macro makes of several values. It takes no parameters, and none of the values is what it makes.
+pub(crate) fn is_made_of_values(plain: &str) -> bool {
+    let Some((name, values)) = plain.strip_suffix(')').and_then(|plain| plain.split_once('(')) else { return false };
+    let literal = |value: &str| {
+        let value = value.trim();
+        let quoted = |mark: char| value.len() > 1 && value.starts_with(mark) && value.ends_with(mark);
+        quoted('\'') || quoted('"') || value_of(value).is_some()
+    };
+    let named = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    named && values.contains(['\'', '"']) && values.contains(',') && values.split(',').all(literal)
+}
+
 /// `read_lid(handle, &state)`, `lid_state(lid)`, `lid_open ()`: a function as a reference writes it. A number or words in the brackets belong
 /// to a code: `LID_OPEN(4)`. A text that only starts with one says what happened: `open_lid() was called too late`.
 pub(crate) fn is_signature(plain: &str) -> bool {
@@ -340,5 +352,8 @@ pub(crate) fn is_signature(plain: &str) -> bool {
         && !named.contains(char::is_uppercase)
         && !inner.is_empty()
         && inner.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-    identifier && (empty || arguments || argument || parameter) && after.split_whitespace().count() <= LONGEST_RETURN
+    identifier
+        && !is_made_of_values(plain)
+        && (empty || arguments || argument || parameter)
+        && after.split_whitespace().count() <= LONGEST_RETURN
 }

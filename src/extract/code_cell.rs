@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::cells::is_made_of_values;
 use super::code_pieces::{
     LONGEST_PHRASE, Piece, Sign, Spelled, drop_cast, drop_prefix, is_plain_prose, join_comparison, join_letter,
     join_ranges, join_spread, pieces, range_of_piece,
@@ -69,7 +70,7 @@ const LONGEST_LIST: usize = 2000;
 /// Reads a short text that consists of codes and their names, such as the cell of a code column; `None` for prose.
 pub(crate) fn read_code_cell(plain: &str) -> Option<CodeCell> {
     let is_sample = plain.starts_with('{') && plain.contains("\":");
-    if plain.is_empty() || plain.len() > LONGEST_LIST || is_sample {
+    if plain.is_empty() || plain.len() > LONGEST_LIST || is_sample || is_made_of_values(plain) {
         return None;
     }
     if plain.len() > LONGEST_CELL {
