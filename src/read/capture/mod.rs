@@ -78,10 +78,10 @@ fn add_text(row: &mut Line, line: &Line, number: u32) {
     row.raw.push_str(more);
 }
 
-/// Removes what nobody sees: the line's end, characters without width, and the difference between kinds of spaces; and the
-/// sign by which a heading links to itself. The second value is whether there was one.
+/// Removes what nobody sees: the line's end, characters without width, and the difference between kinds of spaces; and what
+/// only links, to where more is said or as the sign of a heading to itself. The second value is whether there was one.
 fn clean(written: &str) -> (String, bool) {
-    let line = written.trim_end_matches(['\r', ' ']);
+    let line = without_more(written.trim_end_matches(['\r', ' ']));
     let titled = without_permalink(line);
     let visible = titled.unwrap_or(line).chars().filter(|&c| !is_invisible(c));
     let plain = visible.map(|c| if c != '\t' && (c.is_whitespace() || c.is_control()) { ' ' } else { c });
@@ -89,6 +89,12 @@ fn clean(written: &str) -> (String, bool) {
     // Some pages give paragraphs such a sign as well.
     let heads = titled.is_some() && !is_sentence(plain.trim());
     (plain, heads)
+}
+
+/// A line without the link behind its last sentence to where more is said of the same: `The lid is stuck. More...`.
+fn without_more(line: &str) -> &str {
+    let said = line.strip_suffix("More...").or_else(|| line.strip_suffix("More…")).map(str::trim_end);
+    said.filter(|said| said.len() < line.len() && said.ends_with(['.', '!', '?', ')', ';'])).unwrap_or(line)
 }
 
 /// Characters without width: joiners, byte order marks, soft hyphens, directions, variation selectors.
