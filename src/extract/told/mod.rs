@@ -23,7 +23,7 @@ pub(crate) struct Told {
     pub(crate) fields: Vec<Field>,
     /// The links of all parts.
     pub(crate) links: Vec<Link>,
-    /// A number that stands by itself or is labelled as the code, and its line.
+    /// A number that stands by itself, or a number or name that is labelled as the code, and its line.
     pub(crate) number: Option<(String, u32)>,
     /// Whether the words before that number say that it is a code, as opposed to a value of any kind.
     pub(crate) called: bool,
@@ -246,6 +246,9 @@ impl Teller {
             if lead.symbol.is_some() && self.told.symbol.is_none() {
                 self.told.symbol = lead.symbol;
             }
+        } else if lead.shape.is_name() && lead.called && self.told.number.is_none() {
+            self.told.number = Some((code.clone(), text.line_at(lead.at)));
+            self.told.called = true;
         } else if (lead.shape.is_name() || lead.shape == Shape::Id) && self.told.symbol.is_none() {
             self.told.symbol = Some(code.clone());
         } else {
