@@ -206,6 +206,14 @@ fn key_score(index: usize, column: &Column) -> Option<f64> {
     Some(score)
 }
 
+/// From so many rows on, one of them may be garbled.
+const FEW: usize = 5;
+
+/// Whether as good as each row has something: nine of ten, or all but one.
+fn is_nearly_all(count: usize, rows: usize) -> bool {
+    count * 10 >= rows * 9 || (rows >= FEW && count + 1 >= rows)
+}
+
 /// Whether a column may be the number of what a constant names; `failing` says that the constants name failures.
 fn numbers_the_same(column: &Column, failing: bool) -> bool {
     let cells = &column.cells;
@@ -216,9 +224,12 @@ fn numbers_the_same(column: &Column, failing: bool) -> bool {
     // "Detail" above a number and what it means.
     let telling = matches!(column.role, Some(HeaderRole::Description | HeaderRole::Message | HeaderRole::Meaning))
         && cells.share(cells.said) >= 0.9;
-    (named || telling)
-        && cells.filled * 10 >= cells.rows * 9
-        && cells.share(cells.keys) >= 0.9
+    let numbered = if named && cells.phrased == 0 {
+        is_nearly_all(cells.filled, cells.rows) && is_nearly_all(cells.keys, cells.rows)
+    } else {
+        (named || telling) && cells.filled * 10 >= cells.rows * 9 && cells.share(cells.keys) >= 0.9
+    };
+    numbered
         // Without a header, numbers that count from 1 are those of failures, or only count the rows; nobody counts
         // rows from zero.
         && !(column.role.is_none() && cells.counting && !((column.header.is_empty() || cells.from_zero) && failing))
@@ -228,7 +239,8 @@ fn numbers_the_same(column: &Column, failing: bool) -> bool {
 fn numbers_most(column: &Column, constants: &Column) -> bool {
     let cells = &column.cells;
     matches!(column.role, Some(HeaderRole::ErrorCode | HeaderRole::Code | HeaderRole::Number))
-        && (cells.rows / 2..cells.rows * 9 / 10).contains(&cells.filled)
+        && cells.filled >= cells.rows / 2
+        && !is_nearly_all(cells.filled, cells.rows)
         && cells.keys == cells.filled
         && cells.distinct == cells.filled
         && names_every_row(constants)

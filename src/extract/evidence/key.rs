@@ -216,7 +216,7 @@ impl<'c> Key<'c> {
 
     /// What else than codes is written so: values, flags, fields, rows that are counted, versions.
     pub(super) fn weigh_other_kinds(&self, evidence: &mut Evidence) {
-        let Self { columns, key, cells, symbol, is_code, numbers_errors, .. } = *self;
+        let Self { columns, layout, key, cells, symbol, is_code, numbers_errors, .. } = *self;
         let named = symbol.unwrap_or(key);
         // "Result Code" beside `LID_STATE_LOST` says what these are.
         let coded = columns.iter().any(|column| column.role == Some(HeaderRole::ErrorCode));
@@ -234,10 +234,14 @@ impl<'c> Key<'c> {
         if cells.counting && !is_code && !numbers_errors && !names_failures {
             // Nobody counts rows from zero, or has no other column of codes, below "Exit codes".
             let lonely = columns.iter().filter(|column| column.cells.share(column.cells.coded) >= 0.5).count() == 1;
+            let is_value = columns[layout.key].role == Some(HeaderRole::Number)
+                && layout.symbol.is_some_and(|symbol| symbol < layout.key);
             let points = match self.around >= 3.0 {
                 true if lonely && evidence.named => 0.0,
                 true if lonely || cells.from_zero => -1.0,
                 _ if lonely && cells.from_zero && evidence.is_near(Context::Weak) => -1.0,
+                // What stands behind the constants and is headed as a value numbers these.
+                _ if is_value && evidence.is_near(Context::Weak) => -1.0,
                 _ => -4.0,
             };
             evidence.add(points, false, "the key column only counts the rows");
