@@ -226,7 +226,9 @@ fn judge<'g, 'a>(asked: Asked<'g, 'a>) -> Judged<'g, 'a> {
         let named = layout.symbol.and_then(|index| columns.get(index)).filter(|_| key.share(key.keys) >= 0.9);
         let failures = named.into_iter().chain(columns.get(layout.key)).any(Column::names_failures) && !typed;
         let unheaded = columns.iter().all(|column| column.header.is_empty());
-        let names = key.share(key.names) >= 0.8 && columns[layout.key].role != Some(HeaderRole::Against);
+        let by_name = key.share(key.names) >= 0.8 && columns[layout.key].role != Some(HeaderRole::Against);
+        let constant = |column: &Column| column.cells.share(column.cells.names + column.cells.single) >= 0.8;
+        let names = by_name || named.is_some_and(constant);
         let signs = columns[layout.key].is_verbatim() || is_described_number(&columns, layout);
         weigh_surroundings(&mut evidence, &around, Listed { answers, failures, signs, constants, names, unheaded });
         let said = evidence.points();

@@ -53,6 +53,8 @@ pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<
             Context::Strong | Context::Weak if nearest.trim_end().ends_with("()") => Context::Silent,
             // "enum LidState", most of whose states are failures.
             Context::Against if failures && names_states(nearest) => Context::Silent,
+            // "Fields" below "Enum LidErrorCode": the codes are its members.
+            _ if names && members_of_codes(nearest, above, around.title) => Context::Strong,
             Context::Against if (failures || constants) && words().is_about_members(nearest) => Context::Silent,
             // The only header of a table whose lines came apart: "Code".
             Context::Silent if unheaded && heads_codes(nearest) => Context::Weak,
@@ -100,6 +102,11 @@ pub(crate) fn weigh_surroundings(evidence: &mut Evidence, around: &Surroundings<
         );
         evidence.hear(introduction, context);
     }
+}
+
+/// Whether a heading is that of the members of a type, and what stands right above it names one of codes.
+fn members_of_codes(heading: &str, above: &[&str], title: Option<&str>) -> bool {
+    words().is_about_members(heading) && above.last().copied().or(title).is_some_and(names_type_of_codes)
 }
 
 /// Whether words head columns of codes.
