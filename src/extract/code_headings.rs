@@ -276,7 +276,10 @@ impl<'a> Family<'a> {
             entries.iter_mut().for_each(|entry| take_quoted_message(page, entry));
         }
         let typed = |section: &Section<'_>| has_fields(page, section) || has_methods(page, section);
-        let fielded = entries.iter().filter(|entry| entry.lead.is_some() && typed(&entry.section)).count();
+        // A table of what belongs to one code has the code among its rows.
+        let coded = |entry: &HeadingEntry<'_>| entry.told.called && entry.told.number.is_some();
+        let fielded = entries.iter().filter(|entry| entry.lead.is_some() && !coded(entry) && typed(&entry.section));
+        let fielded = fielded.count();
         around.fielded = fielded * 2 > with_lead;
         around.labelled = labelled * 2 > with_lead && !around.fielded;
         let otherwise = entries.iter().filter(|entry| entry.told.labelled > entry.told.values).count();
