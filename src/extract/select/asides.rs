@@ -34,7 +34,10 @@ impl Look {
     fn of(page: &Page<'_>, offer: &Offer) -> Self {
         let manner = manner_of(page, offer);
         let shapes = || offer.codes.iter().filter_map(|code| shape_of(&code.declaration.code));
-        let names_failure = |code: &str| words().names_failure(code) || is_standard_name(code);
+        // "Error" beside "Warning" only says how bad it is.
+        let graded = |code: &str| words().is_severity(code);
+        let grades = offer.codes.iter().all(|code| graded(&code.declaration.code));
+        let names_failure = |code: &str| !grades && words().names_failure(code) || is_standard_name(code);
         let plain = matches!(manner, Some(Manner::Headings | Manner::Items))
             && offer.codes.len() <= FEW
             && shapes().all(|shape| shape.is_name() || matches!(shape, Shape::Word | Shape::Kebab))

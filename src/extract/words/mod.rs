@@ -52,6 +52,7 @@ struct File {
     constant_modifiers: HashSet<String>,
     failure_classes: Vec<String>,
     booleans: WordSet,
+    severities: WordSet,
     switches: WordSet,
     presence: WordSet,
     things_with_codes: Vec<Vec<String>>,
@@ -94,6 +95,7 @@ pub(crate) struct Words {
     constant_modifiers: HashSet<String>,
     failure_classes: Vec<String>,
     booleans: WordSet,
+    severities: WordSet,
     switches: WordSet,
     presence: WordSet,
     things_with_codes: HashSet<String>,
@@ -177,6 +179,7 @@ impl Words {
             constant_modifiers: file.constant_modifiers,
             failure_classes: file.failure_classes,
             booleans: file.booleans,
+            severities: file.severities,
             switches: file.switches,
             presence: file.presence,
             things_with_codes: file.things_with_codes.iter().flatten().map(|entry| fold(entry)).collect(),
@@ -229,6 +232,11 @@ impl Words {
     /// Whether a cell only says yes or no.
     pub(crate) fn is_boolean(&self, cell: &str) -> bool {
         self.booleans.has(cell.trim().trim_end_matches(['.', '*']))
+    }
+
+    /// Whether a word only says how bad something is: "Error", "Hint".
+    pub(crate) fn is_severity(&self, word: &str) -> bool {
+        self.severities.has(word)
     }
 
     /// Whether a text starts by saying that something is turned on or off.
