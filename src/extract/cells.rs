@@ -3,6 +3,7 @@
 use foldhash::HashSet;
 
 use super::code_cell::{CodeCell, read_code_cell, read_led_text};
+use super::labelled::split_labelled;
 use super::reason_phrases::names_status;
 use super::spelling::{Shape, value_of};
 use super::standard_names::is_standard_name;
@@ -88,6 +89,8 @@ pub(crate) struct Cells {
     pub(crate) sums: usize,
     /// Functions with their parameters.
     pub(crate) calls: usize,
+    /// Texts that carry parts under labels: "Cause: …".
+    pub(crate) labelled: usize,
     /// Single brackets and commas, as between the parts of a signature.
     pub(crate) brackets: usize,
     /// Methods of requests: `GET`.
@@ -172,6 +175,7 @@ impl Cells {
             this.types += usize::from(words().is_data_type(plain));
             this.fixed += usize::from(words().modifies_constants(plain));
             this.calls += usize::from(is_signature(plain));
+            this.labelled += usize::from(plain.contains([':', '：', '\n', '【']) && split_labelled(text).is_some());
             this.methods += usize::from(METHODS.contains(&plain));
             this.brackets += usize::from(matches!(plain.trim(), "(" | ")" | "()" | ","));
             let number: Option<i64> = plain.parse().ok();

@@ -297,7 +297,8 @@ fn declare(
     if let Some(text) = layout.description.and_then(text) {
         declaration.links.extend(links_of(text));
         declaration.deprecated |= text.is_all(|kind| *kind == MarkKind::Strike);
-        match split_labelled(text) {
+        let column = layout.description.and_then(|index| reading.columns.get(index));
+        match split_labelled(text).filter(|parts| column.is_none_or(|column| column.has_parts(parts))) {
             Some(parts) => take_parts(parts, &mut declaration),
             None => declaration.description = layout.description.and_then(plain).unwrap_or_default(),
         }

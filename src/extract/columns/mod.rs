@@ -9,6 +9,7 @@ use key::{Key, find_key};
 
 use super::FieldRole;
 use super::cells::Cells;
+use super::labelled::Part;
 use super::words::{Context, HeaderRole, words};
 use crate::document::Text;
 
@@ -46,6 +47,18 @@ impl Column {
         matches!(self.role, Some(HeaderRole::Name | HeaderRole::Symbol))
             && words().is_name_word(&self.header)
             && words().context(&self.header) >= Context::Weak
+    }
+}
+
+/// In a column of so many texts, a page that takes them apart under labels does so more than once.
+const SEVERAL_TEXTS: usize = 4;
+
+impl Column {
+    /// Whether these are the parts of one of its texts. A single label in a single text of many is quoted with the message
+    /// that it stands in: "The lid is stuck. Reason: ice".
+    pub(crate) fn has_parts(&self, parts: &[Part]) -> bool {
+        let labels = parts.iter().filter(|part| part.role.is_some()).count();
+        labels > 1 || labels == parts.len() || self.cells.labelled > 1 || self.cells.filled < SEVERAL_TEXTS
     }
 }
 
