@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::piece::{Joint, Made, Pieces, SourceLine, join, replace_lines, row};
+use crate::document::shape::is_code_shaped;
 use crate::document::{Block, BlockKind, Row, Table, Text, TextBuilder};
 
 /// What divides cells.
@@ -12,17 +13,23 @@ const WALLS: [char; 4] = ['|', '│', '┃', '║'];
 const RULES: [char; 3] = ['─', '━', '═'];
 const CROSSES: [char; 9] = ['├', '┤', '┼', '┣', '┫', '╋', '╠', '╣', '╬'];
 
+/// What rules of tables that are open at their sides start and end with.
+const OPEN: [char; 5] = ['-', '=', '─', '━', '═'];
+
 /// Takes drawn tables out of the lines.
 pub(super) fn recover_boxes(pieces: Pieces) -> Pieces {
     replace_lines(pieces, |lines| {
         let mut made = Vec::new();
         let mut start = 0;
+        let mut open = None;
         for (at, line) in lines.iter().enumerate() {
             if line.starts_run {
                 made.extend(drawn(lines, start..at));
                 start = at;
+                open = opened(lines.get(at..).unwrap_or_default());
             }
-            if !(is_row(line) || is_rule(line)) {
+            let row = is_row(line) || open.is_some_and(|walls| inner_walls(&line.raw) == walls);
+            if !(row || is_rule(line)) {
                 made.extend(drawn(lines, start..at));
                 start = at + 1;
             }
@@ -32,10 +39,31 @@ pub(super) fn recover_boxes(pieces: Pieces) -> Pieces {
     })
 }
 
+/// How many walls stand in each row of a table that is open at its sides, by its header and the rule below it, as
+/// databases print them: `code | text`, `-----+-----`.
+fn opened(lines: &[SourceLine]) -> Option<usize> {
+    let [header, rule, row, ..] = lines else { return None };
+    let sides = |line: &SourceLine| line.raw.trim().starts_with(OPEN) && line.raw.trim().ends_with(OPEN);
+    let crosses = rule.raw.chars().filter(|&c| c == '+' || WALLS.contains(&c) || CROSSES.contains(&c)).count();
+    let walls = inner_walls(&header.raw);
+    let open = is_rule(rule) && sides(rule) && !is_row(header) && !row.starts_run && !rule.starts_run;
+    (open && walls > 0 && walls == crosses).then_some(walls)
+}
+
+/// The walls of a line that stand between spaces or at its ends.
+fn inner_walls(line: &str) -> usize {
+    let spaced = |at: usize, wall: &str| {
+        let (before, after) = (line.get(..at).unwrap_or(""), line.get(at + wall.len()..).unwrap_or(""));
+        before.chars().next_back().is_none_or(|c| c == ' ') && after.chars().next().is_none_or(|c| c == ' ')
+    };
+    line.match_indices(WALLS).filter(|(at, wall)| spaced(*at, wall)).count()
+}
+
 /// The table that these lines draw, if they have rows.
 fn drawn(lines: &[SourceLine], range: Range<usize>) -> Option<Made> {
     let lines = lines.get(range.clone())?;
-    let rows = lines.iter().filter(|line| is_row(line)).count();
+    let open = opened(lines).is_some();
+    let rows = lines.iter().filter(|line| is_row(line) || (open && !is_rule(line))).count();
     (rows >= 2).then(|| Made { start: range.start, end: range.end, block: table(lines) })
 }
 
@@ -69,6 +97,7 @@ fn is_rule(line: &SourceLine) -> bool {
 }
 
 fn table(lines: &[SourceLine]) -> Block {
+    let open_sides = opened(lines).is_some();
     let rules: Vec<usize> = (0..lines.len()).filter(|&index| is_rule(&lines[index])).collect();
     let count = lines.len() - rules.len();
     // Where a rule stands below every row, a cell has all its lines between two rules.
@@ -85,10 +114,14 @@ fn table(lines: &[SourceLine]) -> Block {
             open = false;
             continue;
         }
-        let cells = cells(line);
-        let goes_on = cells.first().is_some_and(Text::is_empty) && cells.len() > 1;
+        let cells = cells(line, open_sides);
+        let goes_on = |row: &[Text]| {
+            // A name below a name is another row, whose first cell is missing.
+            let named = |(above, cell): (&Text, &Text)| is_code_shaped(above.plain()) && is_code_shaped(cell.plain());
+            cells.first().is_some_and(Text::is_empty) && cells.len() > 1 && !row.iter().zip(&cells).any(named)
+        };
         match rows.last_mut() {
-            Some((_, _, row)) if open && (boxed || goes_on) && row.len() == cells.len() => {
+            Some((_, _, row)) if open && (boxed || goes_on(row)) && row.len() == cells.len() => {
                 for (cell, more) in row.iter_mut().zip(cells) {
                     if !more.is_empty() {
                         let old = std::mem::take(cell);
@@ -119,16 +152,17 @@ const TALL: usize = 3;
 /// the row its text stands.
 fn are_tall(lines: &[SourceLine]) -> bool {
     let rows = || lines.split(is_rule).filter(|row| row.len() >= TALL);
-    let filled = |line: &&SourceLine| cells(line).first().is_some_and(|cell| !cell.is_empty());
+    let filled = |line: &&SourceLine| cells(line, false).first().is_some_and(|cell| !cell.is_empty());
     let tall = rows().filter(|row| row.iter().filter(filled).count() * 2 <= row.len()).count();
     tall > 0 && tall * 5 >= rows().count() * 4
 }
 
-/// The cells between the walls; a wall behind a backslash is text.
-fn cells(line: &SourceLine) -> Vec<Text> {
+/// The cells between the walls; a wall behind a backslash is text, and none stands at the sides of a table that is open
+/// there.
+fn cells(line: &SourceLine, open_sides: bool) -> Vec<Text> {
     let ruled = is_partly_ruled(line.raw.trim()).then(|| line.raw.trim().replace(RULES, " ").replace(CROSSES, "│"));
     let text = ruled.as_deref().unwrap_or(line.raw.trim());
-    let text = text.strip_prefix(WALLS).unwrap_or(text);
+    let text = if open_sides { text } else { text.strip_prefix(WALLS).unwrap_or(text) };
     let mut cells = Vec::new();
     let mut cell = String::new();
     let mut chars = text.chars().peekable();

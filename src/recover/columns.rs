@@ -14,14 +14,26 @@ const LONGEST_LINE: usize = 1_000;
 
 /// Takes tables in aligned columns out of the lines.
 pub(super) fn recover_columns(pieces: Pieces) -> Pieces {
+    take(pieces, |drawn, done, at| ruled(drawn, done, at).or_else(|| aligned(drawn, at)).or_else(|| hanging(drawn, at)))
+}
+
+/// Takes those of them out of the lines that have a rule of dashes.
+pub(super) fn recover_ruled(pieces: Pieces) -> Pieces {
+    take(pieces, ruled)
+}
+
+/// Where a part starts and ends, and what it is.
+type Found = Option<(usize, usize, Block)>;
+
+/// Takes out of the lines what `find` finds at a line, behind the line where the last ended.
+fn take(pieces: Pieces, find: impl Fn(&[Drawn<'_>], usize, usize) -> Found) -> Pieces {
     replace_lines(pieces, |lines| {
         let drawn: Vec<Drawn<'_>> = lines.iter().map(Drawn::new).collect();
         let mut made = Vec::new();
         let mut at = 0;
         let mut done = 0;
         while at < drawn.len() {
-            let found = ruled(&drawn, done, at).or_else(|| aligned(&drawn, at)).or_else(|| hanging(&drawn, at));
-            let Some((start, end, block)) = found else {
+            let Some((start, end, block)) = find(&drawn, done, at) else {
                 at += 1;
                 continue;
             };
@@ -118,15 +130,17 @@ fn rule(line: &Drawn) -> Option<Vec<usize>> {
 }
 
 /// The table around the rule in this line: its header above, its rows below.
-fn ruled(lines: &[Drawn], from: usize, at: usize) -> Option<(usize, usize, Block)> {
+fn ruled(lines: &[Drawn<'_>], from: usize, at: usize) -> Found {
     let columns = rule(&lines[at])?;
     // Rules below each other were looked at with the first of them.
     if at > from && !lines[at].line.starts_run && rule(&lines[at - 1]).is_some() {
         return None;
     }
     let mut start = at;
-    let usable = |line: &Drawn| !line.chars.is_empty() && rule(line).is_none();
-    while start > from && at - start < 3 && !lines[start].line.starts_run && usable(&lines[start - 1]) {
+    let usable = |line: &Drawn<'_>| !line.chars.is_empty() && rule(line).is_none();
+    // `$ lid list`: the command that printed it.
+    let heads = |line: &Drawn<'_>| usable(line) && !line.line.raw.trim_start().starts_with("$ ");
+    while start > from && at - start < 3 && !lines[start].line.starts_run && heads(&lines[start - 1]) {
         start -= 1;
     }
     let mut rows: Vec<(u32, bool, Vec<Text>)> = Vec::new();

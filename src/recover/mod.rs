@@ -27,6 +27,7 @@ mod listed;
 mod period;
 mod phrased;
 mod piece;
+mod preformatted;
 mod prose;
 mod rows;
 mod tabs;
@@ -38,11 +39,12 @@ use piece::{Pieces, SourceLine};
 use crate::document::shape::CodeShape;
 use crate::document::{Block, BlockKind, Document};
 
-/// Gives a document's runs of lines their shape back. Documents without runs of lines pass through.
+/// Gives a document's runs of lines their shape back, and the tables in its preformatted text. Documents without either
+/// pass through.
 #[must_use]
 pub fn recover(document: Document) -> Document {
     let Document { title, blocks, .. } = document;
-    Document::new(title, recover_blocks(blocks))
+    Document::new(title, preformatted::recover_preformatted(recover_blocks(blocks)))
 }
 
 fn recover_blocks(blocks: Vec<Block>) -> Vec<Block> {
