@@ -7,6 +7,7 @@ use super::family::Judgement;
 use super::item::Item;
 use super::item_lead::item_lead;
 use super::items::{Form, Items, Kin};
+use super::lone_items::lone_items;
 use super::offer::{Offer, Verdict};
 use super::page::{Page, Placed};
 use super::paragraph_runs::paragraph_runs;
@@ -22,6 +23,7 @@ use crate::document::{Block, BlockKind, Definition, ListItem, NodeId, RegionRole
 /// `names` are those that the page's listings give to things.
 pub(crate) fn offer_code_lists(page: &Page<'_>, names: &ProgramNames<'_>) -> Vec<Offer> {
     let mut found: Vec<(usize, usize, Items<'_>)> = Vec::new();
+    let lone = lone_items(page);
     let mut tree_until = 0;
     let mut joined: HashSet<usize> = HashSet::default();
     let mut apart: HashSet<NodeId> = HashSet::default();
@@ -37,7 +39,7 @@ pub(crate) fn offer_code_lists(page: &Page<'_>, names: &ProgramNames<'_>) -> Vec
         }
         let mut end = placed.end;
         let items = match &placed.block.kind {
-            BlockKind::List(list) => {
+            BlockKind::List(list) if !lone.lists.contains(&index) => {
                 let items = list.items.iter().map(|item| Item {
                     node: item.id,
                     text: &item.text,
@@ -65,6 +67,7 @@ pub(crate) fn offer_code_lists(page: &Page<'_>, names: &ProgramNames<'_>) -> Vec
     }
     found.extend(paragraph_runs(page));
     found.extend(quoted_terms(page));
+    found.extend(lone.runs);
     for (_, _, items) in &mut found {
         items.know(names);
     }

@@ -38,6 +38,7 @@ mod label;
 mod labelled;
 mod lead;
 mod numbers_in_texts;
+mod lone_items;
 mod offer;
 mod outline;
 mod overrule;
