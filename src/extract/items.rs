@@ -5,6 +5,7 @@ use foldhash::HashSet;
 use super::conforming::{Kinds, NO_CODE};
 use super::entry::{Standing, declare, split_title};
 use super::family::{Judgement, Member, judge};
+use super::few_names::join_few_names;
 use super::item::{Item, ItemEntry};
 use super::item_lead::{item_lead, word_lead};
 use super::label::label_before;
@@ -91,6 +92,7 @@ impl<'a> Items<'a> {
         name_by_texts(&mut entries);
         number_by_texts(&mut entries);
         around.statuses = key_by_names(&mut entries);
+        join_few_names(&mut entries);
         join_titles(&mut entries);
         join_subjects(&mut entries);
         let with_lead = entries.iter().filter(|entry| !entry.leads.is_empty()).count();
