@@ -53,6 +53,8 @@ pub(crate) struct Surroundings {
     pub(crate) twin: bool,
     /// Whether a HTTP status of a failure stands before each name.
     pub(crate) statuses: bool,
+    /// Whether the page has nothing else: no title, no heading, no text before or behind.
+    pub(crate) alone: bool,
     /// Whether its numbers go on where those of other families stop.
     pub(crate) goes_on: bool,
 }
@@ -111,8 +113,10 @@ pub(crate) fn surroundings_of(
     let (heading, introduction) = if released { (Some((Topic::Others, 0)), None) } else { (heading, introduction) };
     let form = headings.last().is_some_and(|heading| is_form(heading.text.plain()));
     let leads = is_led(page, index).unwrap_or_else(|| page.item(placed).is_some_and(leads));
+    let untitled = page.document.title.is_none() && page.first_heading().is_none();
+    let alone = untitled && index == 0 && placed.end >= page.blocks.len();
     let page = page_topic(page, index);
-    Surroundings { introduction, leads, heading, page, form, ..Surroundings::default() }
+    Surroundings { introduction, leads, heading, page, form, alone, ..Surroundings::default() }
 }
 
 /// Whether the paragraph right before a block leads to it with a colon; `None` where there is no such paragraph.

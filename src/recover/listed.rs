@@ -125,13 +125,17 @@ fn numbered(run: &[SourceLine], prefix: usize) -> bool {
 /// So many lines with numbers that grow are no chance.
 const COUNTED: usize = 4;
 
+/// Signs between a number and its text, with space on both sides.
+const SIGNS: &[&str] = &["- ", "– ", "— ", "= ", ": "];
+
 /// Whether each line starts with a number that is greater than the one before, and a text in capitals or behind a sign.
 fn counts_up(run: &[SourceLine]) -> bool {
     let number = |line: &SourceLine| {
         let (first, rest) = line.plain().split_once(' ')?;
         let bare = first.trim_end_matches([':', '：']);
         let number: u32 = bare.parse().ok()?;
-        (bare.len() < first.len() || rest.starts_with(char::is_uppercase)).then_some(number)
+        let signed = bare.len() < first.len() || SIGNS.iter().any(|sign| rest.starts_with(sign));
+        (signed || rest.starts_with(char::is_uppercase)).then_some(number)
     };
     // The last may be all that are greater: "> 128".
     let (last, others) = match run.split_last() {

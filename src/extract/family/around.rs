@@ -1,7 +1,7 @@
 //! What the words around a family tell, and what stands beside it on the page.
 
 use super::super::cells::is_signature;
-use super::super::lead::Lead;
+use super::super::lead::{Joint, Lead};
 use super::super::spelling::Shape;
 use super::super::surroundings::Surroundings;
 use super::super::topic::Topic;
@@ -43,6 +43,9 @@ pub(super) fn weigh_surroundings(scale: &mut Scale, around: Surroundings) {
         Some(Topic::Failures | Topic::Others) | None => {}
     }
 }
+
+/// So many entries that speak of failures, and nothing else on the page, are no list of what is to be done.
+const WHOLE_PAGE: usize = 8;
 
 /// Whether a lead is a constant of several words, which hardly anything else on a page is.
 fn is_long_constant(lead: &Lead) -> bool {
@@ -94,6 +97,15 @@ impl Family<'_, '_> {
             && spoken * 5 < count
         {
             scale.add(-2, "nothing in their texts speaks of failures");
+        }
+    }
+
+    /// A page that is nothing but numbers with texts that speak of failures, as programs keep them in a file.
+    pub(super) fn weigh_whole_page(&self, scale: &mut Scale) {
+        let count = self.leads.len();
+        let counted = |lead: &Lead| lead.shape.is_numeric() && lead.joint != Joint::Stop;
+        if self.around.alone && count >= WHOLE_PAGE && self.spoken * 2 >= count && self.most(counted) {
+            scale.add(5, "the page is nothing but numbers with texts that speak of failures");
         }
     }
 

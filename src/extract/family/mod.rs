@@ -109,6 +109,7 @@ pub(crate) fn judge(members: &[Member<'_>], around: Surroundings) -> Judgement {
     family.weigh_kinds_of_names(&mut scale);
     family.weigh_constants(&mut scale);
     family.weigh_texts(&mut scale);
+    family.weigh_whole_page(&mut scale);
     family.weigh_plain_names(&mut scale);
     family.weigh_neighbours(&mut scale);
     family.weigh_numbers(&mut scale);

@@ -49,7 +49,8 @@ impl Family<'_, '_> {
             let apart = |lead: &Lead| {
                 matches!(lead.joint, Joint::Sign | Joint::Dash) || (sentences && lead.joint == Joint::Space)
             };
-            let told = told || (failures && self.most(apart));
+            // Nor is any line of a page that has nothing else.
+            let told = told || (failures && self.most(apart)) || (self.around.alone && !steps);
             // "1. Bad lid", "2. Lid lost" on a page of codes.
             let failing = leads.iter().filter(|(_, title)| words().speaks_of_failure(title)).count();
             let named = count >= MANY_SECTIONS && failing * 2 >= count && self.around.page == Some(Topic::Codes);
