@@ -112,7 +112,11 @@ impl Family<'_, '_> {
         if count > 1 && distinct.len() == 1 {
             scale.add(-8, "all have the same code");
         } else if count > 2 && distinct.len() * 2 <= count && self.most(is_called_status) {
-            scale.add(-8, "the statuses of answers stand again and again");
+            // "Lid open (HTTP 409)", "Lid stuck (HTTP 409)": failures that have names of their own.
+            let titles: HashSet<&str> = leads.iter().filter_map(|(lead, _)| lead.title.as_deref()).collect();
+            let named = self.most(|lead| lead.joint == Joint::Trailing) && titles.len() * 4 >= count * 3;
+            let weight = if named && self.spoken * 2 >= count { -3 } else { -8 };
+            scale.add(weight, "the statuses of answers stand again and again");
         } else if distinct.len() * 2 < count {
             scale.add(-3, "the codes repeat");
         } else if distinct.len() > 1 && symbols.len() == 1 && self.most(|lead| lead.symbol.is_some()) {
