@@ -131,6 +131,12 @@ impl<'c> Key<'c> {
                 evidence.add(1.0, false, "each number has a constant");
             }
         }
+        // `#define` beside `LID_OPEN 7`.
+        let declared = |column: &Column| column.cells.share(column.cells.fixed) >= 0.8;
+        let valued = cells.share(cells.keys) >= 0.9 && cells.share(cells.paired.min(cells.constants)) >= 0.9;
+        if symbol.is_none() && valued && self.columns.iter().any(declared) {
+            evidence.add(1.0, false, "each number has a constant");
+        }
         let points = failing_points(key);
         evidence.add(points, points > 0.0, "the codes or their names speak of failures");
         let constants = cells.rows >= MANY_FAILURES && cells.share(cells.constants) >= 0.8;
