@@ -166,7 +166,11 @@ impl Judged<'_, '_> {
                     }
                     _ => LIKE_ITS_SIBLING,
                 };
-                let named = key.share(key.failing_names) >= 0.3 || least < LIKE_ITS_PLAIN_SIBLING;
+                // Numbers are named beside them.
+                let symbol = self.layout.as_ref().and_then(|layout| self.columns.get(layout.symbol?));
+                let names = symbol.map_or(key, |column| &column.cells);
+                let failing = [key, names].into_iter().any(|cells| cells.share(cells.failing_names) >= 0.3);
+                let named = failing || least < LIKE_ITS_PLAIN_SIBLING;
                 self.points >= least && named && !key.of_other_values
             })
             && self.headers.family().and_then(|family| siblings.get(&family).copied()) == own
