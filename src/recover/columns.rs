@@ -138,9 +138,7 @@ fn ruled(lines: &[Drawn<'_>], from: usize, at: usize) -> Found {
     }
     let mut start = at;
     let usable = |line: &Drawn<'_>| !line.chars.is_empty() && rule(line).is_none();
-    // `$ lid list`: the command that printed it.
-    let heads = |line: &Drawn<'_>| usable(line) && !line.line.raw.trim_start().starts_with("$ ");
-    while start > from && at - start < 3 && !lines[start].line.starts_run && heads(&lines[start - 1]) {
+    while start > from && at - start < 3 && !lines[start].line.starts_run && usable(&lines[start - 1]) {
         start -= 1;
     }
     let mut rows: Vec<(u32, bool, Vec<Text>)> = Vec::new();

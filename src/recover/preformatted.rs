@@ -1,6 +1,6 @@
 //! Tables in preformatted text: drawn with signs, or in columns below a rule of dashes, as programs print them.
 //!
-//! What has no such rule stays what it is: a sample or a listing.
+//! What has no such rule, or a command above it, stays what it is: a listing or a sample.
 
 use super::boxes::recover_boxes;
 use super::columns::recover_ruled;
@@ -9,6 +9,9 @@ use crate::document::{Block, BlockKind, Callout, Code, Line, Text, TextBuilder};
 
 /// Languages that say of a text that it is none.
 const NO_LANGUAGE: [&str; 7] = ["text", "txt", "plain", "plaintext", "console", "output", "none"];
+
+/// A table of fewer rows is a sample of what a program prints.
+const ENOUGH: usize = 2;
 
 /// Gives the tables in preformatted text their shape back, wherever on the page it stands.
 pub(super) fn recover_preformatted(blocks: Vec<Block>) -> Vec<Block> {
@@ -45,13 +48,19 @@ fn within(blocks: &mut Vec<Block>) {
 /// The tables of a preformatted text, and what stands around them; `None` where it has none.
 fn tables(code: &Code) -> Option<Vec<Block>> {
     let named = code.language.as_deref().is_none_or(|name| NO_LANGUAGE.contains(&name.to_lowercase().as_str()));
-    if !named || !code.text.lines().any(is_rule) {
+    if !named || !code.text.lines().any(is_rule) || code.text.lines().any(is_command) {
         return None;
     }
     let mut pieces = Pieces::default();
     pieces.lines(lines(code));
     let pieces = recover_ruled(recover_boxes(pieces)).into_each();
-    if !pieces.iter().any(|piece| matches!(piece, Piece::Block(_))) {
+    let tall = |piece: &Piece| match piece {
+        Piece::Block(Block { kind: BlockKind::Table(table), .. }) => {
+            table.rows.iter().filter(|row| !row.header).count() >= ENOUGH
+        }
+        Piece::Block(_) | Piece::Line(_) => true,
+    };
+    if !pieces.iter().any(|piece| matches!(piece, Piece::Block(_))) || !pieces.iter().all(tall) {
         return None;
     }
     let mut out = Vec::new();
@@ -67,6 +76,12 @@ fn tables(code: &Code) -> Option<Vec<Block>> {
     }
     out.extend(left(&mut rest, code));
     Some(out)
+}
+
+/// Whether a line is a command at a prompt: what stands below it is a sample of what the command prints.
+fn is_command(line: &str) -> bool {
+    let line = line.trim_start();
+    ["$ ", "> ", "% ", "# "].iter().any(|prompt| line.starts_with(prompt))
 }
 
 /// Whether a line may be the rule of a table: nothing but what rules are drawn with, in more than one column.
