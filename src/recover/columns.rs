@@ -179,7 +179,10 @@ fn ruled(lines: &[Drawn<'_>], from: usize, at: usize) -> Found {
         let cells = line.cells(&columns);
         let begins = cells.first().is_some_and(|cell| !cell.is_empty());
         let more = cells.iter().skip(1).any(|cell| !cell.is_empty());
-        if line.chars.is_empty() || (line.line.starts_run && !(begins && more && line.gap.is_some())) {
+        // The header of the next table.
+        let heads = || lines.get(end + 1).is_some_and(|next| !next.line.starts_run && rule(next).is_some());
+        let goes_on = || begins && more && line.gap.is_some() && !heads();
+        if line.chars.is_empty() || (line.line.starts_run && !goes_on()) {
             break;
         }
         match rows.last_mut() {

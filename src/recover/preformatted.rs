@@ -10,7 +10,7 @@ use crate::document::{Block, BlockKind, Callout, Code, Line, Text, TextBuilder};
 /// Languages that say of a text that it is none.
 const NO_LANGUAGE: [&str; 7] = ["text", "txt", "plain", "plaintext", "console", "output", "none"];
 
-/// A table of fewer rows is a sample of what a program prints.
+/// Where no table has so many rows, they are samples of what a program prints.
 const ENOUGH: usize = 2;
 
 /// Gives the tables in preformatted text their shape back, wherever on the page it stands.
@@ -58,9 +58,9 @@ fn tables(code: &Code) -> Option<Vec<Block>> {
         Piece::Block(Block { kind: BlockKind::Table(table), .. }) => {
             table.rows.iter().filter(|row| !row.header).count() >= ENOUGH
         }
-        Piece::Block(_) | Piece::Line(_) => true,
+        Piece::Block(_) | Piece::Line(_) => false,
     };
-    if !pieces.iter().any(|piece| matches!(piece, Piece::Block(_))) || !pieces.iter().all(tall) {
+    if !pieces.iter().any(tall) {
         return None;
     }
     let mut out = Vec::new();
@@ -81,7 +81,7 @@ fn tables(code: &Code) -> Option<Vec<Block>> {
 /// Whether a line is a command at a prompt: what stands below it is a sample of what the command prints.
 fn is_command(line: &str) -> bool {
     let line = line.trim_start();
-    ["$ ", "> ", "% ", "# "].iter().any(|prompt| line.starts_with(prompt))
+    ["$ ", "> ", "% "].iter().any(|prompt| line.starts_with(prompt))
 }
 
 /// Whether a line may be the rule of a table: nothing but what rules are drawn with, in more than one column.
