@@ -1,6 +1,7 @@
 //! The lines of a source, with their places and their indents.
 
 use std::borrow::Cow;
+use std::fmt::{self, Display, Formatter, Write};
 
 /// A line of the source.
 #[derive(Debug, Clone, Copy)]
@@ -147,6 +148,12 @@ impl Fence {
     pub(super) fn closed_by(self, text: &str) -> bool {
         let trimmed = text.trim();
         trimmed.len() >= self.length && trimmed.bytes().all(|byte| byte == self.sign)
+    }
+}
+
+impl Display for Fence {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        (0..self.length).try_for_each(|_| f.write_char(char::from(self.sign)))
     }
 }
 

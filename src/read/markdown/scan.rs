@@ -1,12 +1,14 @@
 //! The pass over the lines of a page that finds what `CommonMark` has no syntax for and puts places in its stead.
 
 mod containers;
+mod fences;
 mod restructured;
 
 use std::borrow::Cow;
 
 use containers::Container;
 pub(super) use containers::ContainerEnd;
+use fences::OpenFence;
 use restructured::field;
 
 use super::data_block::{self, DataBlock};
@@ -43,6 +45,7 @@ pub(super) fn weave(source: &str, lines: &[SourceLine<'_>], first: usize) -> (Wo
     while scanner.at < lines.len() {
         scanner.step();
     }
+    scanner.close_fence();
     while scanner.close_container() {}
     (scanner.woven, scanner.too_deep)
 }
@@ -60,7 +63,7 @@ pub(super) struct Scanner<'a> {
     carry: Option<Carry<'a>>,
     /// The bullets that stand before what is left of the line, with the quote signs before them.
     lead: Option<String>,
-    fence: Option<(Fence, usize, usize)>,
+    fence: Option<OpenFence>,
     containers: Vec<Container>,
     /// The columns where the contents of the open list items start, outermost first.
     list: Vec<usize>,
@@ -152,17 +155,8 @@ impl<'a> Scanner<'a> {
         };
         self.too_deep |= view.quotes == MAX_QUOTES;
         let blank = view.text.trim().is_empty();
-        if let Some((fence, quotes, column)) = self.fence {
-            let outside = view.left || view.quotes < quotes || (!blank && indent(&view.text) < column);
-            if !outside {
-                self.woven.line(&view.prefix, &view.text, self.number());
-                if fence.closed_by(&view.text) {
-                    self.fence = None;
-                }
-                self.at += 1;
-                return;
-            }
-            self.fence = None;
+        if self.goes_on_in_fence(&view, blank) {
+            return;
         }
         if self.carry.is_none() {
             if self.leave_containers(&view, blank) {
@@ -292,7 +286,7 @@ impl<'a> Scanner<'a> {
             return self.ordinary(view, &"-".repeat(text.trim().len()), false);
         }
         if let Some(fence) = Fence::open(trimmed) {
-            self.fence = Some((fence, view.quotes, self.list.last().copied().unwrap_or(0)));
+            self.open_fence(view, fence);
             return self.ordinary(view, &text, false);
         }
         if dialect::read_dialect(self, view, trimmed, column, start) {
