@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub enum Format {
     /// A saved web page or a fragment of one.
     Html,
-    /// CommonMark with tables and the dialects that docs sites add.
+    /// CommonMark with tables and the dialects that docs sites add, what reStructuredText writes among them.
     Markdown,
     /// The plain text of a page, as a person copies it from a browser.
     Capture,
@@ -21,7 +21,7 @@ pub enum Format {
 /// What a file name's extension says, lowercase.
 const EXTENSIONS: &[(Format, &[&str])] = &[
     (Format::Html, &["html", "htm", "xhtml", "xht", "shtml"]),
-    (Format::Markdown, &["md", "mdx", "markdown", "mdown", "mkd", "mkdn", "mdwn", "qmd", "rmd"]),
+    (Format::Markdown, &["md", "mdx", "markdown", "mdown", "mkd", "mkdn", "mdwn", "qmd", "rmd", "rst", "rest"]),
     (
         Format::Symbols,
         &[
@@ -169,6 +169,7 @@ fn looks_like_markdown(text: &str) -> bool {
         );
         // "``literal``", where LaTeX has ``quotes''.
         marks += usize::from(quoted && line.matches("``").count() >= 2 && !line.contains("''"));
+        marks += usize::from(quoted && has_role(line));
         previous = line;
     }
     let headings = headings.len().saturating_sub(commented * 2);
@@ -204,6 +205,14 @@ fn is_delimiter_row(line: &str) -> bool {
             let dashes = dashes.strip_suffix(':').unwrap_or(dashes);
             !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
         })
+}
+
+/// `` :c:macro:`LID_OPEN` ``: the roles of reStructuredText.
+fn has_role(line: &str) -> bool {
+    line.split_once(":`").is_some_and(|(before, span)| {
+        let name = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or(before);
+        name.len() > 1 && name.starts_with(':') && span.contains('`')
+    })
 }
 
 /// `.. list-table::`: the directives of reStructuredText, whose tables only the reader of Markdown knows.

@@ -6,6 +6,8 @@ use foldhash::HashMap;
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag as MdTag, TagEnd};
 
 use super::loose_emphasis::mark_loose_emphasis;
+use super::role::resolve_roles;
+use super::shortcode::resolve_shortcodes;
 use super::tag::Tag;
 use crate::document::shape::{is_note_sign, is_noted_word};
 use crate::document::{MarkKind, Text, TextBuilder};
@@ -312,7 +314,7 @@ pub(super) fn read_inline<S: AsRef<str>>(pieces: &[(S, u32)], references: &Refer
         }
         starts.push((joined.len(), *line));
         let piece = without_note_reference(piece.as_ref());
-        joined.push_str(&super::shortcode::resolve_shortcodes(&piece));
+        joined.push_str(&resolve_roles(resolve_shortcodes(&piece)));
     }
     let mut builder = InlineBuilder::default();
     let resolve = |link: BrokenLink<'_>| references.resolve(&link, &joined);

@@ -24,6 +24,7 @@ mod lines;
 mod list_table;
 mod loose_emphasis;
 mod mdx;
+mod role;
 mod scan;
 mod shortcode;
 mod simple_table;

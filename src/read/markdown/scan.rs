@@ -14,6 +14,7 @@ use restructured::field;
 use super::data_block::{self, DataBlock};
 use super::html::HtmlIndex;
 use super::lines::{Fence, MAX_QUOTES, SourceLine, dedent, indent, split_bullet, split_quotes};
+use super::role::resolve_roles;
 use super::shortcode::resolve_shortcodes;
 use super::table::{read_table, starts_table};
 use super::woven::{Piece, Woven};
@@ -325,7 +326,7 @@ impl<'a> Scanner<'a> {
         if prose && self.split_off_end(text) {
             return;
         }
-        let resolved = if prose { resolve_shortcodes(text) } else { Cow::Borrowed(text) };
+        let resolved = if prose { resolve_roles(resolve_shortcodes(text)) } else { Cow::Borrowed(text) };
         let resolved = if prose { self.mend_start(resolved) } else { resolved };
         let number = self.number();
         match self.lead.take() {
