@@ -172,8 +172,10 @@ fn is_entry(text: &Text, lead: &Lead) -> bool {
         Joint::Space => {
             // "StuckLidError The lid is stuck."
             let fails = lead.shape == Shape::Camel && lead.codes.iter().all(|code| words().names_failure(code));
+            // A term on a line of its own is the subject of no sentence below it.
+            let alone = lead.marked && text.line_at(lead.rest.start) > text.line();
             (lead.marked || lead.is_certain() || lead.symbol.is_some() || fails)
-                && !(verbal && lead.shape != Shape::Number)
+                && (!verbal || alone || lead.shape == Shape::Number)
         }
         Joint::Stop | Joint::End | Joint::Trailing => false,
     }
